@@ -1,0 +1,1 @@
+"""The command line: parse, call, print, exit. Nothing below this room knows click."""

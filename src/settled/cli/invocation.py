@@ -1,0 +1,50 @@
+"""What every command knows of its invocation: where it was started, and how much it may say."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from settled.project import Project
+
+
+@dataclass(frozen=True)
+class Invocation:
+    """The global options: `start` (`-C`), `records` (`--dir`), and the wish for less or more talk."""
+
+    start: Path
+    records: str | None = None
+    quiet: bool = False
+    verbose: bool = False
+
+    def load_project(self) -> Project:
+        """Load the project that the command was started in."""
+        from settled.project import load
+
+        return load(self.start, self.records)
+
+    def say(self, text: str) -> None:
+        """Talk to the person, on stderr, unless they asked for quiet."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+    def explain(self, text: str) -> None:
+        """Talk that only `-v` asks for."""
+        if self.verbose:
+            click.echo(text, err=True)
+
+
+def colour_is_wanted() -> bool:
+    """True when stdout is a terminal and nobody asked for none (`NO_COLOR`, `TERM=dumb`)."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR"))
+
+
+pass_invocation = click.make_pass_decorator(Invocation)

@@ -1,0 +1,125 @@
+"""The entry point `adr`: loads a command's module only when it is called, and maps errors to exit codes."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from settled import __version__
+from settled.cli.invocation import Invocation
+from settled.errors import SettledError
+
+COMMANDS: dict[str, str] = {
+    "init": "Start a project: records folder, catalog, first record, mkdocs.yml.",
+    "new": "Write the next decision, flow or risk from a template.",
+    "list": "List the records.",
+    "show": "Show one record.",
+    "check": "Check all records; fails when a required decision is missing.",
+    "explain": "Explain a rule: what, why, wrong and right.",
+    "rules": "List the rules with their severities.",
+    "risks": "Print the risk register.",
+    "build": "Build the site.",
+    "serve": "Serve the site with live reload.",
+    "schema": "Print the JSON Schema of a record kind or the catalog.",
+}
+"""Every command with its help line: `adr --help` reads these and imports no command's module."""
+
+EXIT_FINDINGS, EXIT_UNABLE, EXIT_BUG = 1, 2, 3
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"settled.cli.{cmd_name}_command")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if not name.startswith("-") and name not in COMMANDS:
+            import difflib
+
+            near = difflib.get_close_matches(name, COMMANDS, n=1)
+            ctx.fail(f"there is no command `{name}`; " + (f"did you mean `{near[0]}`?" if near else "see `adr --help`"))
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("-C", "start", metavar="DIR", default=".", help="Act as if started in DIR.")
+@click.option("--dir", "records", metavar="RECORDS", help="The folder with the records, where it is not discovered.")
+@click.option("-q", "--quiet", is_flag=True, help="Say less.")
+@click.option("-v", "--verbose", is_flag=True, help="Say more.")
+@click.version_option(__version__, "--version", message="%(prog)s (settled) %(version)s")
+@click.pass_context
+def main(ctx: click.Context, start: str, records: str | None, quiet: bool, verbose: bool) -> None:
+    """Keep architecture and integration decisions as records in git, and see which are still open.
+
+    Start with `adr init`, add a record with `adr new`, and see what is missing with `adr check`.
+    """
+    ctx.obj = Invocation(Path(start), records, quiet, verbose)
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit: 0 clean, 1 findings, 2 not possible, 3 an error of the tool itself."""
+    program = Path(sys.argv[0]).name.removesuffix(".exe") if sys.argv and sys.argv[0] else "adr"
+    sys.exit(_exit_code(arguments, program if program in {"adr", "settled"} else "adr"))
+
+
+def _exit_code(arguments: list[str] | None, program: str) -> int:
+    try:
+        result: Any = main.main(args=arguments, prog_name=program, standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Abort:
+        click.echo("stopped; nothing was written", err=True)
+        return EXIT_UNABLE
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else str(error), err=True)
+        return EXIT_UNABLE
+    except click.ClickException as error:
+        click.echo(f"{program}: {_one_line(error.format_message())}", err=True)
+        return EXIT_UNABLE
+    except SettledError as error:
+        click.echo(f"{program}: {_one_line(str(error))}", err=True)
+        return EXIT_UNABLE
+    except (KeyboardInterrupt, EOFError):
+        click.echo("stopped; nothing was written", err=True)
+        return EXIT_UNABLE
+    except BrokenPipeError:
+        # The reader went away (`| head`): not an error; keep Python from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 the boundary: whatever got here is a bug of the tool
+        return _report_bug(error, program)
+    return result if isinstance(result, int) else 0
+
+
+def _report_bug(error: Exception, program: str) -> int:
+    """Keep the traceback in a file that a report can carry, and say so in two lines."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile("w", prefix="settled-error-", suffix=".txt", delete=False, encoding="utf-8") as log:
+        log.write(f"settled {__version__}, Python {sys.version}\n{' '.join(sys.argv)}\n\n")
+        traceback.print_exception(error, file=log)
+    click.echo(f"{program}: an error of the tool itself ({type(error).__name__}); your records are as they were", err=True)
+    click.echo(f"please report it with the file {log.name}", err=True)
+    return EXIT_BUG
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

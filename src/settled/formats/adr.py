@@ -1,0 +1,190 @@
+"""Reads a decision as teams write it: MADR, Nygard and adr-tools, with or without front matter.
+
+Nothing is guessed: a status that cannot be told is None, with the text as written beside it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, field
+
+from settled.formats.markdown import Heading, MarkdownBody
+from settled.model.answers import parse_date
+from settled.model.vocabulary import Status
+
+STATUS_WORDS: dict[str, Status] = {
+    "draft": Status.DRAFT,
+    "proposed": Status.PROPOSED, "pending": Status.PROPOSED, "in review": Status.PROPOSED,
+    "under review": Status.PROPOSED,
+    "accepted": Status.ACCEPTED, "approved": Status.ACCEPTED, "implemented": Status.ACCEPTED,
+    "decided": Status.ACCEPTED, "adopted": Status.ACCEPTED,
+    "rejected": Status.REJECTED, "declined": Status.REJECTED,
+    "deprecated": Status.DEPRECATED,
+    "superseded": Status.SUPERSEDED, "superceded": Status.SUPERSEDED,
+}  # fmt: skip
+"""Which words mean which status; words outside this table mean no status of ours."""
+
+_NUMBERED_TITLE = re.compile(
+    r"^(?:(?:ADR|RFC|FLOW|RISK)[ \t_-]*)?#?(?P<number>\d{1,9})(?:\.|:|[ \t]+[-–—:]|[ \t])[ \t]*(?P<title>\S.*)$"
+    r"|^(?:ADR|FLOW|RISK)[ \t_-]*(?P<bare>\d{1,9})$",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"^\s{0,3}[-*+][ \t]+(?:\*\*)?(?P<key>[A-Za-z][A-Za-z -]{0,30}?)(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(?P<value>.*)$")
+_DATE_LINE = re.compile(r"^\s{0,3}(?:\*\*)?Date(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(?P<value>.+)$", re.IGNORECASE)
+_LEADING_NOISE = re.compile(r"^(?:[^\w\[{<(`*?!.…]|:[a-z_]+:|[*_`]|\s)+", re.IGNORECASE)
+_LINKED = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
+_SUPERSEDED_BY = re.compile(r"\bsuper[sc]eded[ \t]+by\b[ \t:]*(?P<target>.*)", re.IGNORECASE)
+_SUPERSEDES = re.compile(r"^[-*\s]*super[sc]edes\b[ \t:]*(?P<target>.*)", re.IGNORECASE)
+_REFERENCE = re.compile(r"\b(?:ADR|FLOW|RISK)[-_ ]?\d{1,9}\b|\b\d{4}-[\w.-]+\.md\b|\b\d{1,9}\b", re.IGNORECASE)
+
+
+@dataclass
+class AdrFacts:
+    """What a decision's text says of itself; lines are 1-based lines of the file, None where absent."""
+
+    title: str | None = None
+    title_number: int | None = None
+    title_line: int | None = None
+    status: Status | None = None
+    status_text: str | None = None
+    status_line: int | None = None
+    date: datetime.date | None = None
+    date_text: str | None = None
+    date_line: int | None = None
+    supersedes: list[str] = field(default_factory=list)
+    superseded_by: list[str] = field(default_factory=list)
+    deciders: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+
+
+def read_status(text: str) -> Status | None:
+    """The status that `text` begins with, by `STATUS_WORDS`; None where it cannot be told.
+
+    Emphasis, emoji and links before the word are passed over, and what follows it (a date, a
+    parenthesis, a sentence) does not matter. "Partly superseded" and unfilled choices are no status.
+    """
+    bare = _LINKED.sub(r"\1", text)
+    bare = _LEADING_NOISE.sub("", bare).lstrip("[(").strip()
+    if not bare or "|" in bare or bare.startswith(("{", "...", "…")):
+        return None
+    words = re.findall(r"[a-z]+", bare.lower())
+    for count in (2, 1):
+        status = STATUS_WORDS.get(" ".join(words[:count]))
+        if status is not None:
+            return status
+    return None
+
+
+def references_in(text: str) -> list[str]:
+    """The records that `text` names: link targets where there are links, else ids, file names, numbers."""
+    targets = [match[2] for match in _LINKED.finditer(text) if match[2]]
+    if targets:
+        return targets
+    return [] if re.match(r"\s*(?:n/?a|none|-)?\s*$", text, re.IGNORECASE) else _REFERENCE.findall(text)
+
+
+def split_title(heading: str) -> tuple[int | None, str]:
+    """The number and the bare title of a first heading such as `# ADR-001: Use Kafka`."""
+    match = _NUMBERED_TITLE.match(heading)
+    if match is None:
+        return None, heading
+    if match["bare"]:
+        return int(match["bare"]), heading
+    return int(match["number"]), match["title"].strip()
+
+
+def read_adr(body: MarkdownBody) -> AdrFacts:
+    """All that the Markdown body says; the caller puts the front matter's word above it."""
+    facts = AdrFacts()
+    _read_title(body, facts)
+    _read_bullets(body, facts)
+    _read_date_line(body, facts)
+    _read_status_section(body, facts)
+    return facts
+
+
+def _read_title(body: MarkdownBody, facts: AdrFacts) -> None:
+    for heading in body.headings:
+        if _status_heading(heading) is None:
+            facts.title_number, facts.title = split_title(heading.text)
+            facts.title_line = heading.line
+            return
+
+
+def _read_bullets(body: MarkdownBody, facts: AdrFacts) -> None:
+    """MADR 2 and log4brains: the bullets before the first heading of the second level."""
+    first_section = next((heading.line for heading in body.headings if heading.level >= 2), None)
+    for number, line in body.lines:
+        if first_section is not None and number >= first_section:
+            return
+        match = _BULLET.match(line)
+        if match is None:
+            continue
+        key, value = match["key"].lower().strip(), match["value"].strip()
+        if key == "status" and facts.status_text is None:
+            _take_status(facts, value, number)
+        elif key == "date" and facts.date_text is None:
+            _take_date(facts, value, number)
+        elif key in {"deciders", "decision-makers"}:
+            facts.deciders = [part.strip() for part in value.split(",") if part.strip()]
+        elif key == "tags":
+            facts.tags = [part for part in re.split(r"[\s,]+", value) if part]
+
+
+def _read_date_line(body: MarkdownBody, facts: AdrFacts) -> None:
+    if facts.date_text is not None:
+        return
+    for number, line in body.lines[:40]:
+        match = _DATE_LINE.match(line)
+        if match:
+            _take_date(facts, match["value"].strip(), number)
+            return
+
+
+def _read_status_section(body: MarkdownBody, facts: AdrFacts) -> None:
+    for section in body.sections():
+        inline = _status_heading(section.heading)
+        if inline is None:
+            continue
+        if inline and facts.status_text is None:
+            _take_status(facts, inline, section.heading.line)
+        for number, line in section.lines:
+            text = line.strip()
+            if not text or text.startswith(("<!--", "```", "~~~")):
+                continue
+            if facts.status_text is None:
+                _take_status(facts, text, number)
+                continue
+            by = _SUPERSEDED_BY.search(text)
+            if by and re.match(r"[^\w]*super[sc]eded", text, re.IGNORECASE):
+                # A second paragraph that names the successor: adr-tools leaves the first as it was.
+                facts.superseded_by += references_in(by["target"])
+                facts.status = Status.SUPERSEDED
+            supersedes = _SUPERSEDES.match(text)
+            if supersedes:
+                facts.supersedes += references_in(supersedes["target"])
+        return
+
+
+def _status_heading(heading: Heading) -> str | None:
+    """What stands behind `Status` in a status heading (often nothing), None for another heading."""
+    match = re.fullmatch(r"(?:\d+\.\s*)?status\s*(?::\s*(.*))?", heading.text, re.IGNORECASE)
+    return None if match is None else (match[1] or "").strip()
+
+
+def _take_status(facts: AdrFacts, text: str, line: int) -> None:
+    facts.status_text, facts.status_line = text, line
+    facts.status = read_status(text)
+    by = _SUPERSEDED_BY.search(text)
+    if by:
+        facts.superseded_by += references_in(by["target"])
+
+
+def _take_date(facts: AdrFacts, text: str, line: int) -> None:
+    facts.date_text, facts.date_line = text, line
+    match = re.match(r"\d{4}-\d{2}-\d{2}", text)
+    try:
+        facts.date = parse_date(match[0]) if match else None
+    except ValueError:
+        facts.date = None

@@ -1,0 +1,157 @@
+"""The few things a reader needs to know of a Markdown body: headings, sections, bullets, links, with lines.
+
+A line scanner, not a renderer: it knows code fences, HTML comments, ATX and underlined headings. It is
+ours because a full parser costs more time than everything else in a run, and a check needs no more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t\u00a0]+(.*?))?(?:[ \t\u00a0]+#+)?[ \t\u00a0]*$")
+_UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_LINK = re.compile(
+    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\]){0,500})\]"
+    r"\([ \t]*(?:<(?P<angle>[^<>]{0,2000})>|(?P<target>(?:[^\s()\\]|\\.|\([^\s()]*\)){0,2000}))"
+    r"(?:[ \t]+(?:\"[^\"]{0,500}\"|'[^']{0,500}'))?[ \t]*\)"
+)
+_REFERENCE = re.compile(r" {0,3}\[(?P<text>[^\[\]]{1,200})\]:[ \t]*<?(?P<target>[^\s<>]{1,2000})>?")
+_CODE_SPAN = re.compile(r"(`+)(?!`)(.{0,2000}?)(?<!`)\1(?!`)")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: its level from 1, its text, and the 1-based line of the file."""
+
+    level: int
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or image: its text and target as written, with line and column in the file."""
+
+    text: str
+    target: str
+    line: int
+    column: int
+    is_image: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SectionText:
+    """A heading with the lines below it up to the next heading of any level."""
+
+    heading: Heading
+    lines: tuple[tuple[int, str], ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """True when nothing but white space stands below the heading."""
+        return not any(text.strip() for _, text in self.lines)
+
+
+class MarkdownBody:
+    """A body, scanned once: `lines` has each line outside of code and comments with its number."""
+
+    def __init__(self, body: str, first_line: int) -> None:
+        self.lines: tuple[tuple[int, str], ...] = ()
+        self.code_lines: frozenset[int] = frozenset()
+        self.headings: tuple[Heading, ...] = ()
+        self._all: list[tuple[int, str]] = []
+        self._scan(body, first_line)
+
+    def _scan(self, body: str, first_line: int) -> None:
+        visible: list[tuple[int, str]] = []
+        code: set[int] = set()
+        headings: list[Heading] = []
+        fence: str | None = None
+        in_comment = False
+        previous: tuple[int, str] | None = None
+        for number, raw in enumerate(body.splitlines(), first_line):
+            line = raw
+            if fence is not None:
+                code.add(number)
+                closing = _FENCE.match(line)
+                if closing and closing[1][0] == fence[0] and len(closing[1]) >= len(fence) and not line.strip(" `~"):
+                    fence = None
+                self._all.append((number, raw))
+                continue
+            line, in_comment = _without_comments(line, in_comment)
+            opening = _FENCE.match(line)
+            if opening:
+                fence = opening[1]
+                code.add(number)
+                previous = None
+                self._all.append((number, raw))
+                continue
+            atx = _ATX.match(line)
+            if atx:
+                headings.append(Heading(len(atx[1]), (atx[2] or "").strip(), number))
+                previous = None
+            elif previous is not None and _UNDERLINE.match(line):
+                level = 1 if "=" in line else 2
+                headings.append(Heading(level, previous[1].strip(), previous[0]))
+                previous = None
+            else:
+                starts_block = not line.strip() or re.match(r"\s*(?:[-*+>|]|\d+[.)])\s", line)
+                previous = None if starts_block else (number, line)
+            visible.append((number, line))
+            self._all.append((number, raw if in_comment is False and "<!--" not in raw else line))
+        self.lines, self.code_lines, self.headings = tuple(visible), frozenset(code), tuple(headings)
+
+    def sections(self) -> Iterator[SectionText]:
+        """Each heading with the lines below it, code included, up to the next heading."""
+        position = 0
+        for index, heading in enumerate(self.headings):
+            end = self.headings[index + 1].line if index + 1 < len(self.headings) else None
+            lines: list[tuple[int, str]] = []
+            while position < len(self._all) and (end is None or self._all[position][0] < end):
+                number, text = self._all[position]
+                if number > heading.line and not (number == heading.line + 1 and _UNDERLINE.match(text)):
+                    lines.append((number, text))
+                position += 1
+            yield SectionText(heading, tuple(lines))
+
+    def links(self) -> Iterator[Link]:
+        """Each inline link, image and reference definition outside of code."""
+        for number, line in self.lines:
+            if "[" not in line:
+                continue
+            cleaned = _CODE_SPAN.sub(lambda match: " " * len(match[0]), line) if "`" in line else line
+            for match in _LINK.finditer(cleaned):
+                target = match["angle"] if match["angle"] is not None else match["target"]
+                yield Link(match["text"], target, number, match.start() + 1, bool(match["image"]))
+            reference = _REFERENCE.match(cleaned)
+            if reference:
+                yield Link(reference["text"], reference["target"], number, reference.start("target") + 1)
+
+    def prose(self) -> Iterator[tuple[int, str]]:
+        """Each line outside of code blocks, comments and code spans."""
+        for number, line in self.lines:
+            yield number, _CODE_SPAN.sub(lambda match: " " * len(match[0]), line) if "`" in line else line
+
+
+def _without_comments(line: str, in_comment: bool) -> tuple[str, bool]:
+    """`line` with HTML comments blanked out, and whether a comment is still open at its end."""
+    result = ""
+    position = 0
+    while True:
+        if in_comment:
+            end = line.find("-->", position)
+            if end < 0:
+                return result + " " * (len(line) - position), True
+            result += " " * (end + 3 - position)
+            position, in_comment = end + 3, False
+        start = line.find("<!--", position)
+        if start < 0:
+            return result + line[position:], False
+        result += line[position:start]
+        position, in_comment = start, True
+        # The opening itself is blanked by the next turn.
+        if line.find("-->", position + 4) < 0:
+            return result + " " * (len(line) - position), True

@@ -1,0 +1,324 @@
+"""Text in, data and places out: the YAML front matter of a record, and catalogs, read without guessing.
+
+Every scalar stays the text that was written (`NO`, `12:30` and `007` are texts), an empty value is
+None, and a key that stands twice is a problem at its line. The data is plain dicts, lists, texts and
+None. Places are found on demand by composing the kept text once more, because most records never
+need one and the YAML parse is what the time of a run is spent on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import yaml
+
+from settled.findings import Problem, Spot
+from settled.model.answers import Path
+
+MAXIMUM_BYTES = 256 * 1024
+"""Front matter or a catalog larger than this is not read."""
+MAXIMUM_DEPTH = 60
+"""Maps and lists within one another deeper than this are not read."""
+MAXIMUM_NODES = 100_000
+"""Values, counted again for each alias that repeats them: what an alias bomb runs into."""
+
+_FENCE = re.compile(r"(?:\ufeff)?---[ \t]*(?:\r\n|\n|\r)")
+_CLOSING_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?=\r?$)", re.MULTILINE)
+
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _LiteralLoader(_Base):  # type: ignore[misc]
+    """PyYAML's safe loader without a single implicit type: nothing is guessed."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 (PyYAML's own class attribute)
+
+
+_TEXT, _MAP, _LIST = (f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq"))
+
+# The library's words for the common mistakes, and ours.
+_YAML_MISTAKES: tuple[tuple[str, str, str], ...] = (
+    ("mapping values are not allowed", "a colon and a space in the middle of an unquoted text", "put the text in quotes"),
+    ("could not find expected ':'", "a line without a colon where `key: value` is expected", "add the colon, or put a text of several lines in quotes"),
+    ("cannot start any token", "a character that cannot begin a value here", "indent with spaces instead of tabs, and put texts that begin with @ ` % in quotes"),
+    ("did not find expected key", "the line does not fit the lines above it", "check its indentation and any quote left open above"),
+    ("did not find expected '-' indicator", "the line does not fit the list above it", "begin each entry with `- ` at the same indentation"),
+    ("did not find expected ',' or", "a bracket or brace that is not closed", "close it, or put the text in quotes"),
+    ("found unexpected end of stream", "a quote or bracket that is never closed", "close it"),
+    ("unexpected document separator", "a second document inside the text", "keep everything between the two `---` lines"),
+    ("found undefined alias", "an alias (`*name`) without its anchor (`&name`)", "write the value out, or put a text that begins with * in quotes"),
+    ("did not find expected alphabetic or numeric character", "a text that begins with `*` or `&`", "put the text in quotes"),
+    ("found unknown escape character", "a backslash that means nothing inside double quotes", "use single quotes"),
+    ("control characters are not allowed", "an invisible control character", "delete it"),
+    ("but found another document", "a second document inside the text", "keep everything between the two `---` lines"),
+    ("found undefined tag handle", "a text that begins with `!`", "put the text in quotes"),
+    ("block sequence entries are not allowed", "a `-` where a single value is expected", "put the list on the lines below its key"),
+)  # fmt: skip
+
+
+class _StructureError(Exception):
+    """The text cannot become data; carries the line and column (0-based) within the text."""
+
+    def __init__(self, message: str, hint: str, line: int, column: int) -> None:
+        super().__init__(message)
+        self.message, self.hint, self.line, self.column = message, hint, line, column
+
+
+@dataclass(frozen=True)
+class Located:
+    """YAML text from a file with its data, and the place of every key in it.
+
+    `first_line` is the 1-based line of the file on which `text` begins; `data` is None where the text
+    could not be read at all, which `problems` then says.
+    """
+
+    file: str
+    text: str
+    first_line: int
+    data: dict[str, Any] | None
+    problems: tuple[Problem, ...] = ()
+    opening_line: int = field(default=1)
+
+    def at(self, path: Path = (), *, value: bool = False) -> Spot:
+        """The place of the key (or list entry) at `path`; of its value with `value=True`.
+
+        Where the path does not exist, the nearest key above it that does; for none, the first line.
+        """
+        for length in range(len(path), 0, -1):
+            found = self._places.get(path[:length])
+            if found is not None:
+                key_mark, value_mark = found
+                line, column = value_mark if value and length == len(path) else key_mark
+                return Spot(self.file, self.first_line + line, column + 1)
+        return Spot(self.file, self.opening_line, 1)
+
+    def has(self, path: Path) -> bool:
+        """True when the key or entry at `path` is written in the text, whatever its value."""
+        return path in self._places
+
+    @cached_property
+    def _places(self) -> dict[Path, tuple[tuple[int, int], tuple[int, int]]]:
+        if self.data is None:
+            return {}
+        return dict(_places_in(_compose(self.text), ()))
+
+
+@dataclass(frozen=True)
+class Document:
+    """A Markdown file split in two: its front matter and the body, with the line the body begins on."""
+
+    front: Located
+    body: str
+    body_line: int
+    has_front_matter: bool
+
+
+def split_document(file: str, text: str) -> Document:
+    """Split `text` of `file` at its front matter fences and read the front matter.
+
+    A file without front matter has empty data; one whose fence is never closed is unreadable.
+    """
+    opening = _FENCE.match(text)
+    if opening is None:
+        body = text.removeprefix("\ufeff")
+        return Document(Located(file, "", 1, {}), body, 1, has_front_matter=False)
+    start = opening.end()
+    closing = _CLOSING_FENCE.search(text, start)
+    if closing is None:
+        # A thematic break may open a Markdown file; front matter begins with a key.
+        if not re.match(r"[\w\"'-]+[ \t]*:", text[start:].lstrip()[:200]):
+            return Document(Located(file, "", 1, {}), text, 1, has_front_matter=False)
+        problem = Problem(
+            "unreadable-record",
+            Spot(file, 1, 1),
+            "the front matter that begins here is never closed",
+            "add a line with `---` below its last key",
+        )
+        return Document(Located(file, "", 2, None, (problem,)), "", 1, has_front_matter=True)
+    yaml_text = text[start : closing.start()]
+    body = re.sub(r"\A\r?\n", "", text[closing.end() :])
+    body_line = text.count("\n", 0, closing.end()) + 2
+    return Document(read_yaml(file, yaml_text, first_line=2), body, body_line, has_front_matter=True)
+
+
+def read_yaml(file: str, text: str, *, first_line: int = 1) -> Located:
+    """Read YAML `text` that begins on `first_line` of `file` into data, with every problem in it."""
+    problems: list[Problem] = []
+    data: dict[str, Any] | None = None
+    try:
+        _check_bounds(text)
+        node = _compose(text)
+        if node is None:
+            data = {}
+        elif not isinstance(node, yaml.MappingNode):
+            raise _StructureError(
+                "this is not a list of `key: value` lines", "write one key, a colon and a value a line", *_mark(node)
+            )
+        else:
+            builder = _Builder(file, text, first_line)
+            data = builder.build_map(node)
+            problems = builder.problems
+    except _StructureError as error:
+        spot = Spot(file, first_line + error.line, error.column + 1)
+        problems = [Problem("unreadable-record", spot, error.message, error.hint)]
+        data = None
+    except yaml.YAMLError as error:
+        problems = [_yaml_problem(file, first_line, error)]
+    return Located(file, text, first_line, data, tuple(problems))
+
+
+def _compose(text: str) -> Any:
+    return yaml.compose(text, _LiteralLoader)  # noqa: S506 (a SafeLoader without implicit types)
+
+
+def _mark(node: Any) -> tuple[int, int]:
+    return node.start_mark.line, node.start_mark.column
+
+
+def _check_bounds(text: str) -> None:
+    size = len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
+    if size > MAXIMUM_BYTES:
+        raise _StructureError(
+            f"this is {size // 1024} KB of YAML; more than {MAXIMUM_BYTES // 1024} KB are not read",
+            "move long texts into the body or into a file of their own",
+            0,
+            0,
+        )
+    # A cheap upper bound first: only a text that could be too deep is counted exactly.
+    brackets = text.count("[") + text.count("{")
+    entries = max((line.count("- ") + line.count("-\t") + line.count("? ") for line in _lines_with_dashes(text)), default=0)
+    widest = max((len(line) - len(line.lstrip(" ")) for line in text.splitlines()), default=0)
+    if brackets + entries + widest <= MAXIMUM_DEPTH:
+        return
+    depth = 0
+    for event in yaml.parse(text, _LiteralLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAXIMUM_DEPTH:
+                raise _StructureError(
+                    f"maps and lists within one another more than {MAXIMUM_DEPTH} deep are not read",
+                    "flatten the value",
+                    *_mark(event),
+                )
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _lines_with_dashes(text: str) -> Iterator[str]:
+    return (line for line in text.splitlines() if "-" in line or "?" in line)
+
+
+def _yaml_problem(file: str, first_line: int, error: yaml.YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+    said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    for library_words, message, hint in _YAML_MISTAKES:
+        if library_words in said:
+            return Problem("unreadable-record", Spot(file, first_line + line, column + 1), message, hint)
+    return Problem(
+        "unreadable-record",
+        Spot(file, first_line + line, column + 1),
+        "this cannot be read as YAML",
+        "check the indentation, the quotes and the brackets of this line and of the one above",
+    )
+
+
+class _Builder:
+    """Turns composed nodes into plain data; collects duplicate keys and tags on its way."""
+
+    def __init__(self, file: str, text: str, first_line: int) -> None:
+        self.file, self.text, self.first_line = file, text, first_line
+        self.problems: list[Problem] = []
+        self.count = 0
+        self.under_way: set[int] = set()
+
+    def build_map(self, node: yaml.MappingNode) -> dict[str, Any]:
+        """A dict of the map `node`; the first of two equal keys wins, the second is a problem."""
+        self._enter(node)
+        result: dict[str, Any] = {}
+        seen: dict[str, yaml.Node] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise _StructureError(
+                    "a map or list stands where a key is expected", "put a text with braces or brackets in quotes", *_mark(key_node)
+                )
+            key = key_node.value
+            if key in seen:
+                first = seen[key].start_mark
+                self._problem(
+                    key_node,
+                    f"the key `{key}` stands a second time",
+                    "keep one of the two",
+                    (Spot(self.file, self.first_line + first.line, first.column + 1), "here it stands first"),
+                )
+                continue
+            seen[key] = key_node
+            result[key] = self.build(value_node)
+        self.under_way.discard(id(node))
+        return result
+
+    def build(self, node: yaml.Node) -> Any:
+        """The data of any `node`: text, None for an empty value, dict or list."""
+        self.count += 1
+        if self.count > MAXIMUM_NODES:
+            raise _StructureError(
+                f"aliases blow this up to more than {MAXIMUM_NODES:,} values", "write the values out", *_mark(node)
+            )
+        if isinstance(node, yaml.ScalarNode):
+            if node.tag != _TEXT:
+                self._tag_problem(node)
+            # Unquoted and empty, `~` or `null`: nothing was written, by YAML's own definition.
+            if node.style is None and node.value in {"", "~", "null"}:
+                return None
+            return node.value
+        if isinstance(node, yaml.MappingNode):
+            if node.tag != _MAP:
+                self._tag_problem(node)
+            if node.flow_style and _is_unfilled(node):
+                return self.text[node.start_mark.index : node.end_mark.index]
+            return self.build_map(node)
+        if node.tag != _LIST:
+            self._tag_problem(node)
+        self._enter(node)
+        items = [self.build(item) for item in node.value]
+        self.under_way.discard(id(node))
+        return items
+
+    def _enter(self, node: yaml.Node) -> None:
+        if id(node) in self.under_way:
+            raise _StructureError("an alias stands inside the value that it names", "write the value out", *_mark(node))
+        self.under_way.add(id(node))
+
+    def _tag_problem(self, node: yaml.Node) -> None:
+        self._problem(node, f"the tag `{node.tag}` is not read", "write the plain value, or put the text in quotes", None)
+
+    def _problem(self, node: yaml.Node, message: str, hint: str, related: tuple[Spot, str] | None) -> None:
+        spot = Spot(self.file, self.first_line + node.start_mark.line, node.start_mark.column + 1)
+        self.problems.append(Problem("unreadable-record", spot, message, hint, related=(related,) if related else ()))
+
+
+def _is_unfilled(node: yaml.MappingNode) -> bool:
+    """True for `{text}` as a template leaves it, which YAML reads as a map with an empty value."""
+    return bool(node.value) and all(
+        not isinstance(key, yaml.ScalarNode)
+        or (isinstance(value, yaml.ScalarNode) and value.value == "" and value.style is None)
+        for key, value in node.value
+    )
+
+
+def _places_in(node: Any, path: Path) -> Iterator[tuple[Path, tuple[tuple[int, int], tuple[int, int]]]]:
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value not in seen:
+                seen.add(key.value)
+                yield (*path, key.value), (_mark(key), _mark(value))
+                yield from _places_in(value, (*path, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            yield (*path, index), (_mark(item), _mark(item))
+            yield from _places_in(item, (*path, index))

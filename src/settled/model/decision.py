@@ -1,0 +1,42 @@
+"""The front matter of a decision: MADR 4 and what Settled adds to it."""
+
+from __future__ import annotations
+
+from settled.model.answers import Answer, IsoDate, Section, Text, Texts
+from settled.model.vocabulary import Kind, Level
+
+
+class Suppression(Section):
+    """A finding that is accepted for a while: which rule, why, and until when."""
+
+    rule: Text | None = None
+    reason: Text | None = None
+    until: IsoDate | None = None
+
+
+class RecordFields(Section):
+    """The keys that every kind of record has."""
+
+    kind: Kind | None = None
+    id: Text | None = None
+    status: Answer[Text] = None
+    date: Answer[IsoDate] = None
+    decision_makers: Answer[Texts] = None
+    consulted: Answer[Texts] = None
+    informed: Answer[Texts] = None
+    tags: Answer[Texts] = None
+    supersedes: Answer[Texts] = None
+    superseded_by: Answer[Texts] = None
+    review_by: Answer[IsoDate] = None
+    hold: Answer[Text] = None
+    ignore: list[Suppression | None] | None = None
+
+
+class Decision(RecordFields):
+    """A decision record (ADR). `deciders` is MADR 2 and 3's word for `decision-makers`."""
+
+    title: Text | None = None
+    deciders: Answer[Texts] = None
+    applies_to: Answer[Texts] = None
+    confidence: Answer[Level] = None
+    risks: Answer[Texts] = None

@@ -1,0 +1,78 @@
+"""What git says about a record: who gave it which status, when, and what happened to its file since."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+
+from settled.model.vocabulary import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit as far as a reader cares: full hash, author by the mailmap, both dates, subject."""
+
+    hash: str
+    author: str
+    author_date: datetime.datetime
+    committer_date: datetime.datetime
+    subject: str = ""
+
+    @property
+    def short_hash(self) -> str:
+        """The first ten characters of the hash."""
+        return self.hash[:10]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """One commit in which a record's status became another; `file` is its name then.
+
+    `before` is None for the first version; either status is None where it could not be told.
+    """
+
+    commit: Commit
+    before: Status | None
+    after: Status | None
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordHistory:
+    """The life of one record: status changes oldest first, and the commits that frame it.
+
+    `created` is None while the file is not committed, or where the history is cut off before it.
+    `is_uncommitted` is True for a file that git does not have yet, `is_changed` for one that differs
+    from the last commit.
+    """
+
+    file: str
+    record: str
+    changes: tuple[StatusChange, ...] = ()
+    created: Commit | None = None
+    last_edited: Commit | None = None
+    is_uncommitted: bool = False
+    is_changed: bool = False
+
+    @property
+    def last_change(self) -> StatusChange | None:
+        """The most recent change of status, None where there is none to tell."""
+        return self.changes[-1] if self.changes else None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectHistory:
+    """The histories of all records by file.
+
+    `is_complete` is False where git could not tell everything (`reason` says why, in one line for
+    people); then no date is to be shown as the first or the only one.
+    """
+
+    records: dict[str, RecordHistory] = field(default_factory=dict)
+    is_complete: bool = True
+    reason: str = ""
+    remote: str = ""
+
+    def of(self, file: str) -> RecordHistory | None:
+        """The history of the record in `file`, None where git says nothing of it."""
+        return self.records.get(file)

@@ -1,0 +1,218 @@
+"""The fixed words of the record formats, each as an enumeration in its documented order."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds of record. The value is what `kind:` says in the front matter."""
+
+    DECISION = "decision"
+    FLOW = "flow"
+    RISK = "risk"
+
+    @property
+    def folder(self) -> str:
+        """The sub-folder of the records folder in which this kind lives."""
+        return {Kind.DECISION: "adr", Kind.FLOW: "flows", Kind.RISK: "risks"}[self]
+
+    @property
+    def prefix(self) -> str:
+        """The letters before the number in an id: `ADR` in `ADR-0007`."""
+        return {Kind.DECISION: "ADR", Kind.FLOW: "FLOW", Kind.RISK: "RISK"}[self]
+
+
+class Status(StrEnum):
+    """The six states of a decision or flow."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    DEPRECATED = "deprecated"
+    SUPERSEDED = "superseded"
+
+    @property
+    def is_in_force(self) -> bool:
+        """True unless the record was rejected, deprecated or superseded."""
+        return self in {Status.DRAFT, Status.PROPOSED, Status.ACCEPTED}
+
+    @property
+    def is_undecided(self) -> bool:
+        """True while nobody has agreed to the record yet."""
+        return self in {Status.DRAFT, Status.PROPOSED}
+
+
+class Phase(StrEnum):
+    """Where a flow stands, in order; each phase has a gate of the same name."""
+
+    DESIGN = "design"
+    BUILD = "build"
+    REHEARSAL = "rehearsal"
+    LIVE = "live"
+
+    @property
+    def rank(self) -> int:
+        """0 for design up to 3 for live."""
+        return list(Phase).index(self)
+
+
+class Level(StrEnum):
+    """A rating by the business: criticality, confidence, likelihood, impact."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class PatternType(StrEnum):
+    """The seven integration patterns."""
+
+    DIRECT_API = "direct-api"
+    EVENT = "event"
+    QUEUE = "queue"
+    FILE = "file"
+    IPAAS = "ipaas"
+    MIDDLEWARE = "middleware"
+    SCHEDULED_JOB = "scheduled-job"
+
+
+class IdentifierRole(StrEnum):
+    """What an identifier is for."""
+
+    JOIN = "join"
+    LEGACY = "legacy"
+    MARKETPLACE = "marketplace"
+    FINANCIAL = "financial"
+
+
+class LatencyClass(StrEnum):
+    """How late is too late, in business terms, from the strictest to the most patient."""
+
+    CHECKOUT_BLOCKING = "checkout-blocking"
+    SAME_DAY_OPERATIONAL = "same-day-operational"
+    NEXT_CYCLE_ENRICHMENT = "next-cycle-enrichment"
+    FINANCE_CLOSE_RECONCILIATION = "finance-close-reconciliation"
+
+
+class Authority(StrEnum):
+    """What the owner of a failure mode may do without asking."""
+
+    RETRY = "retry"
+    REPAIR = "repair"
+    SUPPRESS = "suppress"
+    ESCALATE = "escalate"
+
+
+class Trace(StrEnum):
+    """What a failure can be traced to."""
+
+    PAYLOAD = "payload"
+    JOB = "job"
+    EVENT = "event"
+
+
+class Backoff(StrEnum):
+    """How the gaps between retries grow."""
+
+    NONE = "none"
+    FIXED = "fixed"
+    LINEAR = "linear"
+    EXPONENTIAL = "exponential"
+
+
+class SliceState(StrEnum):
+    """How far the proof of a slice has come."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    PROVEN = "proven"
+
+
+class ExceptionClass(StrEnum):
+    """The exceptions that production guarantees; the second slice answers each."""
+
+    MISSING_ATTRIBUTES = "missing-attributes"
+    STALE_INVENTORY = "stale-inventory"
+    DUPLICATE_IDENTIFIERS = "duplicate-identifiers"
+    DELAYED_PAYMENTS = "delayed-payments"
+    REJECTED_ORDERS = "rejected-orders"
+    INCOMPATIBLE_STATUSES = "incompatible-statuses"
+    PARTIAL_REVERSALS = "partial-reversals"
+
+
+class SystemRole(StrEnum):
+    """What a system is in the programme."""
+
+    STOREFRONT = "storefront"
+    ERP = "erp"
+    PIM = "pim"
+    WMS = "wms"
+    OMS = "oms"
+    PAYMENT = "payment"
+    MARKETPLACE = "marketplace"
+    TAX = "tax"
+    CRM = "crm"
+    MIDDLEWARE = "middleware"
+    OTHER = "other"
+
+
+class RiskResponse(StrEnum):
+    """What is done about a risk."""
+
+    MITIGATE = "mitigate"
+    ACCEPT = "accept"
+    AVOID = "avoid"
+    TRANSFER = "transfer"
+    WATCH = "watch"
+
+
+class RiskStatus(StrEnum):
+    """Where a declared risk stands."""
+
+    OPEN = "open"
+    INVESTIGATING = "investigating"
+    MITIGATING = "mitigating"
+    ACCEPTED = "accepted"
+    CLOSED = "closed"
+
+
+class RequiredDecision(StrEnum):
+    """The six decisions that every flow must settle; the value is the key of the record JSON."""
+
+    SOURCE = "source"
+    PATTERN = "pattern"
+    IDENTIFIERS = "identifiers"
+    LATENCY = "latency"
+    IDEMPOTENCY = "idempotency"
+    FAILURE_OWNER = "failure_owner"
+
+    @property
+    def label(self) -> str:
+        """The decision in words, for people."""
+        return _REQUIRED_DECISION_LABELS[self]
+
+
+_REQUIRED_DECISION_LABELS = {
+    RequiredDecision.SOURCE: "source system",
+    RequiredDecision.PATTERN: "integration pattern",
+    RequiredDecision.IDENTIFIERS: "identifiers",
+    RequiredDecision.LATENCY: "latency",
+    RequiredDecision.IDEMPOTENCY: "idempotency",
+    RequiredDecision.FAILURE_OWNER: "failure owner",
+}
+
+
+class DecisionState(StrEnum):
+    """How far one of the six decisions is, from best to worst."""
+
+    SETTLED = "settled"
+    OPEN = "open"
+    MISSING = "missing"
+    INVALID = "invalid"
+
+    @property
+    def rank(self) -> int:
+        """0 for settled up to 3 for invalid: the worst part speaks for the whole."""
+        return list(DecisionState).index(self)

@@ -1,0 +1,333 @@
+"""One entrance for the command line and the site: a folder becomes a project with all its records."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from settled.catalog import CATALOG_FILE, Catalog, read_catalog
+from settled.errors import ProjectNotFoundError, SettledError, SettingsError
+from settled.findings import Problem
+from settled.model.vocabulary import Kind
+from settled.records import ReadRecord, Record, read_record_file
+from settled.references import number_of_file, parse_reference
+from settled.settings import Settings, read_settings, settings_table
+
+RECORD_FOLDERS = (
+    "decisions",
+    "docs/adr",
+    "doc/adr",
+    "docs/decisions",
+    "docs/architecture/decisions",
+    "docs/architecture-decisions",
+    "adr",
+)
+"""Where records are looked for when no setting names their folder."""
+
+_NOT_RECORDS = re.compile(r"^(?:index|readme|template.*|.*[-_ ]template|0+[-_ ]template.*|changelog|contributing)$", re.IGNORECASE)
+_HIDDEN = re.compile(r"^[.]")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a project lies: its root, and the folder with its records (inside the root)."""
+
+    root: Path
+    records: Path
+
+
+@dataclass(frozen=True)
+class Project:
+    """All records of a project with its catalog and settings; nothing in it changes.
+
+    `problems` are what the readers met. `unreadable` are the files that gave no record.
+    """
+
+    root: Path
+    records_folder: Path
+    settings: Settings
+    catalog: Catalog | None
+    catalog_exists: bool
+    records: tuple[Record, ...]
+    unreadable: tuple[ReadRecord, ...]
+    problems: tuple[Problem, ...]
+    today: datetime.date
+    is_programme: bool
+    files: tuple[str, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def flows(self) -> tuple[Record, ...]:
+        """The flows, in the order of their numbers."""
+        return tuple(record for record in self.records if record.kind is Kind.FLOW)
+
+    @cached_property
+    def decisions(self) -> tuple[Record, ...]:
+        """The decisions, in the order of their numbers."""
+        return tuple(record for record in self.records if record.kind is Kind.DECISION)
+
+    @cached_property
+    def risks(self) -> tuple[Record, ...]:
+        """The declared risks, in the order of their numbers."""
+        return tuple(record for record in self.records if record.kind is Kind.RISK)
+
+    @cached_property
+    def by_id(self) -> dict[str, Record]:
+        """Records by id; of two with the same id the first."""
+        found: dict[str, Record] = {}
+        for record in self.records:
+            found.setdefault(record.id, record)
+        return found
+
+    @cached_property
+    def by_file(self) -> dict[str, Record]:
+        """Records by their file, relative to the root."""
+        return {record.file: record for record in self.records}
+
+    @cached_property
+    def unreadable_ids(self) -> frozenset[str]:
+        """Ids that exist although their file could not be read: a reference to them is no mistake."""
+        return frozenset(entry.id for entry in self.unreadable if entry.id)
+
+    @property
+    def records_path(self) -> str:
+        """The folder of the records relative to the root, with `/`; `.` for the root itself."""
+        return PurePosixPath(self.records_folder.relative_to(self.root)).as_posix()
+
+    @property
+    def catalog_file(self) -> str:
+        """Where the catalog is, or would be."""
+        return (PurePosixPath(self.records_path) / CATALOG_FILE).as_posix()
+
+    def resolve(self, reference: str, near: Record | None = None, kind: Kind | None = None) -> Record | None:
+        """The record that `reference` names, seen from the record `near`; None where there is none.
+
+        A bare number means a record of `kind`, else of the same kind as `near`, else the only record
+        with that number, else a decision.
+        """
+        path = reference.split("#")[0].strip()
+        if near is not None and path:
+            beside = _normalised(PurePosixPath(near.file).parent / path)
+            found = self.by_file.get(beside) or self.by_file.get(beside + ".md")
+            if found is not None:
+                return found
+        below = _normalised(PurePosixPath(self.records_path) / path)
+        found = self.by_file.get(below) or self.by_file.get(below + ".md") or self.by_file.get(_normalised(PurePosixPath(path)))
+        if found is not None:
+            return found
+        named = self.by_id.get(reference.strip())
+        if named is not None:
+            return named
+        parsed = parse_reference(reference)
+        if parsed.number is None:
+            return None
+        wanted = parsed.kind or kind or (near.kind if near else None)
+        candidates = self._by_number.get(parsed.number, ())
+        of_kind = [record for record in candidates if record.kind is wanted]
+        if of_kind:
+            return of_kind[0]
+        if parsed.kind is not None or kind is not None:
+            return None
+        if len(candidates) == 1:
+            return candidates[0]
+        return next((record for record in candidates if record.kind is Kind.DECISION), None)
+
+    def is_known_unreadable(self, reference: str, kind: Kind) -> bool:
+        """True when `reference` names a file that exists but could not be read."""
+        parsed = parse_reference(reference)
+        if parsed.number is None:
+            return False
+        return f"{(parsed.kind or kind).prefix}-{parsed.number:04d}" in self.unreadable_ids
+
+    @cached_property
+    def _by_number(self) -> dict[int, list[Record]]:
+        found: dict[int, list[Record]] = {}
+        for record in self.records:
+            if record.number is not None:
+                found.setdefault(record.number, []).append(record)
+        return found
+
+
+def today() -> datetime.date:
+    """The day on which due dates are judged: `SETTLED_TODAY` where it is set, else the machine's date.
+
+    Raises SettingsError when the variable is no ISO date.
+    """
+    fixed = os.environ.get("SETTLED_TODAY", "").strip()
+    if not fixed:
+        return datetime.date.today()  # noqa: DTZ011 (due dates are days of the reader's calendar)
+    try:
+        return datetime.date.fromisoformat(fixed)
+    except ValueError:
+        raise SettingsError(f"SETTLED_TODAY is `{fixed}`", "write year-month-day, as in 2026-12-15") from None
+
+
+def find_place(start: Path, records: str | None = None) -> Place:
+    """Find the project that `start` lies in, or raise ProjectNotFoundError.
+
+    Walks up from `start` to the top of the git repository (or of the file system). A folder is a root
+    when it has settings, or one of `RECORD_FOLDERS`. `records` (the option `--dir`) names the records
+    folder itself, relative to `start`.
+    """
+    start = _existing_folder(start)
+    if records is not None:
+        folder = (start / records).resolve()
+        if not folder.is_dir():
+            raise ProjectNotFoundError(f"there is no folder {records}", "name the folder that holds the records with --dir")
+        return Place(_root_above(folder), folder)
+    for candidate in _upwards(start):
+        named = _named_folder(candidate)
+        if named is not None:
+            folder = (candidate / named).resolve()
+            if not folder.is_dir():
+                raise ProjectNotFoundError(
+                    f"the settings in {candidate} name the folder {named}, which does not exist",
+                    "create it with `adr init` or correct the setting `records`",
+                )
+            if not folder.is_relative_to(candidate):
+                raise SettingsError(f"the setting `records` names {named}, outside of the project", "name a folder below the root")
+            return Place(candidate, folder)
+        for name in RECORD_FOLDERS:
+            folder = candidate / name
+            if folder.is_dir() and _holds_records(folder):
+                return Place(candidate, folder)
+    if _holds_records(start):
+        return Place(start, start)
+    raise ProjectNotFoundError(
+        f"there are no records in {start} or above it", "start with `adr init`, or name their folder with --dir"
+    )
+
+
+def load(start: Path, records: str | None = None, *, on: datetime.date | None = None) -> Project:
+    """Load the project that `start` lies in; see `find_place` for `records`.
+
+    `on` is the day on which due dates are judged. Raises SettledError where there is no project or its
+    settings are bad; whatever is wrong with a record is one of the project's problems.
+    """
+    return load_place(find_place(start, records), on=on)
+
+
+def load_place(place: Place, *, on: datetime.date | None = None) -> Project:
+    """Load the project at a place that is already known."""
+    root, folder = place.root, place.records
+    settings = read_settings(root)
+    catalog_path = folder / CATALOG_FILE
+    read = read_catalog(catalog_path, _relative(catalog_path, root), root)
+    is_programme = read.exists or any((folder / kind.folder).is_dir() for kind in (Kind.FLOW, Kind.RISK))
+    records: list[Record] = []
+    unreadable: list[ReadRecord] = []
+    problems: list[Problem] = list(read.problems)
+    files: list[str] = []
+    for path, folder_kind in _record_files(folder):
+        file = _relative(path, root)
+        entry = read_record_file(path, file, folder_kind, root, is_programme=is_programme)
+        if entry.record is not None and not _is_record(entry.record, folder_kind):
+            continue
+        files.append(file)
+        problems.extend(entry.problems)
+        if entry.record is None:
+            unreadable.append(entry)
+        else:
+            records.append(entry.record)
+    order = list(Kind)
+    records.sort(key=lambda record: (order.index(record.kind), record.number is None, record.number or 0, record.file))
+    return Project(
+        root=root,
+        records_folder=folder,
+        settings=settings,
+        catalog=read.catalog,
+        catalog_exists=read.exists,
+        records=tuple(records),
+        unreadable=tuple(unreadable),
+        problems=tuple(problems),
+        today=on or today(),
+        is_programme=is_programme,
+        files=tuple(files),
+    )
+
+
+def _existing_folder(start: Path) -> Path:
+    try:
+        return start.resolve(strict=True)
+    except (OSError, RuntimeError):
+        raise SettledError(f"there is no folder {start}", "check the path behind -C") from None
+
+
+def _upwards(start: Path) -> Iterator[Path]:
+    for folder in (start, *start.parents):
+        yield folder
+        if (folder / ".git").exists():
+            return
+
+
+def _root_above(folder: Path) -> Path:
+    """The nearest folder above the records that has settings or a repository; else the folder's parent."""
+    for candidate in _upwards(folder):
+        if _has_settings(candidate) or (candidate / ".git").exists():
+            return candidate
+    return folder.parent if folder.name in {"decisions", "adr"} else folder
+
+
+def _has_settings(folder: Path) -> bool:
+    return any(settings_table(folder / name) is not None for name in ("settled.toml", "pyproject.toml"))
+
+
+def _named_folder(folder: Path) -> str | None:
+    if _has_settings(folder):
+        settings = read_settings(folder)
+        if settings.records is not None:
+            return settings.records
+    pointer = folder / ".adr-dir"
+    if pointer.is_file():
+        lines = pointer.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        return lines[0].strip() if lines else None
+    return None
+
+
+def _holds_records(folder: Path) -> bool:
+    if (folder / CATALOG_FILE).is_file() or any((folder / kind.folder).is_dir() for kind in Kind):
+        return True
+    if folder.name == "decisions":
+        return True
+    return any(number_of_file(path.stem) is not None for path in folder.glob("*.md"))
+
+
+def _record_files(folder: Path) -> Iterator[tuple[Path, Kind | None]]:
+    """Every Markdown file below the folder that may be a record, with the kind that its folder says."""
+    kinds = {kind.folder: kind for kind in Kind}
+    root = str(folder)
+    for current, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if not _HIDDEN.match(name) and name not in {"templates", "node_modules"})
+        # A folder called `x.md` is shown as what it is.
+        names = sorted([*names, *(name for name in folders if name.lower().endswith(".md"))])
+        parts = PurePosixPath(os.path.relpath(current, root)).parts
+        kind = next((kinds[part] for part in parts if part in kinds), None)
+        for name in names:
+            stem, extension = os.path.splitext(name)
+            if extension.lower() == ".md" and not _HIDDEN.match(name) and not _NOT_RECORDS.match(stem):
+                yield Path(current) / name, kind
+
+
+def _is_record(record: Record, folder_kind: Kind | None) -> bool:
+    """A note without number, status and kind is a page beside the records, not a record."""
+    return (
+        record.number is not None
+        or folder_kind is not None
+        or "kind" in (record.front.data or {})
+        or record.status_text is not None
+    )
+
+
+def _relative(path: Path, root: Path) -> str:
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _normalised(path: PurePosixPath) -> str:
+    return os.path.normpath(path.as_posix()).replace(os.sep, "/")

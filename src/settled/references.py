@@ -1,0 +1,60 @@
+"""The ways to name a record (`7`, `0007`, `ADR-7`, `adr/0007-…`, a file name, a link target) and what they mean."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from settled.model.vocabulary import Kind
+
+_ID = re.compile(r"(?P<prefix>ADR|FLOW|RISK)[-_ ]?(?P<number>\d{1,9})", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,9}")
+_FILE = re.compile(r"(?:.*/)?(?P<stem>[^/]+?)(?:\.md)?", re.IGNORECASE)
+_FOLDER_KINDS = {kind.folder: kind for kind in Kind}
+_PREFIX_KINDS = {kind.prefix: kind for kind in Kind}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference taken apart: the kind and number it names where it does, and the text for file names."""
+
+    text: str
+    kind: Kind | None
+    number: int | None
+
+
+def format_id(kind: Kind, number: int) -> str:
+    """`ADR-0007` for a decision with number 7."""
+    return f"{kind.prefix}-{number:04d}"
+
+
+def parse_reference(text: str) -> Reference:
+    """Take `text` apart; what it does not say is None."""
+    stripped = unquote(text.strip()).split("#")[0]
+    match = _ID.fullmatch(stripped)
+    if match:
+        return Reference(stripped, _PREFIX_KINDS[match["prefix"].upper()], int(match["number"]))
+    if _NUMBER.fullmatch(stripped):
+        return Reference(stripped, None, int(stripped))
+    folder = posixpath.basename(posixpath.dirname(stripped))
+    number = re.match(r"(\d{1,9})(?:[-_. ]|$)", posixpath.basename(stripped))
+    kind = _FOLDER_KINDS.get(folder)
+    if number and (kind is not None or "/" in stripped or "-" in stripped or stripped.lower().endswith(".md")):
+        return Reference(stripped, kind, int(number[1]))
+    named = _ID.match(posixpath.basename(stripped))
+    if named:
+        return Reference(stripped, _PREFIX_KINDS[named["prefix"].upper()], int(named["number"]))
+    return Reference(stripped, None, None)
+
+
+def number_of_file(name: str) -> int | None:
+    """The number that a file name begins with, or carries after a prefix (`ADR-0003-x.md`).
+
+    Eight digits are a date, never a number.
+    """
+    match = re.match(r"(?:(?:[A-Za-z]+[-_])*(?:adr|rfc|flow|risk)[-_ ]?)?(\d{1,9})(?=[-_. ]|$)", name, re.IGNORECASE)
+    if match is None or (len(match[1]) == 8 and match[1].startswith(("19", "20"))):
+        return None
+    return int(match[1])

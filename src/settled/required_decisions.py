@@ -1,0 +1,187 @@
+"""The six required decisions of a flow: what each needs, and how far it is.
+
+A decision is made of parts. A part is settled when it is answered in a way that means something,
+open when it is declared open, missing when it is absent or still the template's text, and invalid
+when its value was bad. The worst part speaks for the decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from settled.model.answers import OpenQuestion, Path
+from settled.model.flow import Failure, Flow, Identifier
+from settled.model.vocabulary import DecisionState, RequiredDecision
+from settled.records import Record, texts
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that a decision needs: where it stands, how far it is, and what it is called."""
+
+    decision: RequiredDecision
+    path: Path
+    state: DecisionState
+    name: str
+
+
+SETTLED, OPEN, MISSING, INVALID = DecisionState
+
+
+def parts(record: Record) -> tuple[Part, ...]:
+    """All parts of the six decisions of a flow, in the order of the decisions; empty for another kind."""
+    flow = record.flow
+    return tuple(_parts(record, flow)) if flow is not None else ()
+
+
+def states(record: Record) -> dict[RequiredDecision, DecisionState]:
+    """The state of each of the six decisions of a flow; empty for another kind of record."""
+    if record.flow is None:
+        return {}
+    result = dict.fromkeys(RequiredDecision, SETTLED)
+    for part in parts(record):
+        if part.state.rank > result[part.decision].rank:
+            result[part.decision] = part.state
+    return result
+
+
+def _parts(record: Record, flow: Flow) -> Iterator[Part]:
+    yield from _source_parts(record, flow)
+    pattern = flow.pattern
+    yield from _keys(record, RequiredDecision.PATTERN, ("pattern",), pattern, (("type", "type", "integration pattern"),))
+    yield from _identifier_parts(record, flow)
+    yield from _keys(
+        record, RequiredDecision.LATENCY, ("latency",), flow.latency, (("class_", "class", "latency class"),)
+    )
+    yield from _keys(
+        record,
+        RequiredDecision.IDEMPOTENCY,
+        ("idempotency",),
+        flow.idempotency,
+        (("key", "key", "idempotency key"), ("duplicates", "duplicates", "rule for duplicates")),
+    )
+    yield from _optional_idempotency_parts(record, flow)
+    yield from _failure_parts(record, flow)
+
+
+def _source_parts(record: Record, flow: Flow) -> Iterator[Part]:
+    decision = RequiredDecision.SOURCE
+    yield from _keys(
+        record,
+        decision,
+        ("source",),
+        flow.source,
+        (("system", "system", "source system"), ("trigger", "trigger", "trigger")),
+    )
+    consumers = flow.consumers
+    state = _state(record, ("consumers",), consumers)
+    if state is SETTLED and isinstance(consumers, list):
+        state = _list_state(record, ("consumers",), consumers)
+    yield Part(decision, ("consumers",), state, "consuming systems")
+
+
+def _keys(
+    record: Record, decision: RequiredDecision, path: Path, section: Any, wanted: tuple[tuple[str, str, str], ...]
+) -> Iterator[Part]:
+    """A part for each wanted key of a section, or for the first alone where the section itself is not there."""
+    whole = _state(record, path, section)
+    if whole is not SETTLED:
+        yield Part(decision, path, whole, wanted[0][2])
+        return
+    for attribute, key, name in wanted:
+        key_path = (*path, key)
+        yield Part(decision, key_path, _state(record, key_path, getattr(section, attribute)), name)
+
+
+def _identifier_parts(record: Record, flow: Flow) -> Iterator[Part]:
+    decision, path = RequiredDecision.IDENTIFIERS, ("identifiers",)
+    whole = _state(record, path, flow.identifiers)
+    if whole is not SETTLED or not isinstance(flow.identifiers, list):
+        yield Part(decision, path, whole, "identifiers")
+        return
+    if not flow.identifiers:
+        yield Part(decision, path, MISSING, "identifiers")
+    for index, identifier in enumerate(flow.identifiers):
+        entry: Path = (*path, index)
+        state = _state(record, entry, identifier)
+        if state is not SETTLED or not isinstance(identifier, Identifier):
+            yield Part(decision, entry, state, "identifier")
+            continue
+        yield Part(decision, (*entry, "name"), _state(record, (*entry, "name"), identifier.name), "name of the identifier")
+        yield Part(decision, (*entry, "role"), _state(record, (*entry, "role"), identifier.role), "role of the identifier")
+        field_path: Path = (*entry, "in")
+        field_state = _state(record, field_path, identifier.in_)
+        if field_state is SETTLED and isinstance(identifier.in_, dict):
+            if not identifier.in_:
+                field_state = MISSING
+            for system, name in identifier.in_.items():
+                system_state = _state(record, (*field_path, system), name)
+                if system_state is not SETTLED:
+                    yield Part(decision, (*field_path, system), system_state, f"field of the identifier in `{system}`")
+        yield Part(decision, field_path, field_state, "fields of the identifier per system")
+
+
+def _optional_idempotency_parts(record: Record, flow: Flow) -> Iterator[Part]:
+    """Retry, dead letter and replay: declared open they leave the decision open; absent is a rule of its own."""
+    if flow.idempotency is None or isinstance(flow.idempotency, OpenQuestion):
+        return
+    for attribute, key, name in (
+        ("retry", "retry", "retry"),
+        ("dead_letter", "dead-letter", "dead letter"),
+        ("replay", "replay", "replay"),
+    ):
+        path: Path = ("idempotency", key)
+        section = getattr(flow.idempotency, attribute)
+        state = _state(record, path, section)
+        if state in {OPEN, INVALID}:
+            yield Part(RequiredDecision.IDEMPOTENCY, path, state, name)
+        elif section is not None:
+            for field_name, field in type(section).model_fields.items():
+                key_path = (*path, field.alias or field_name)
+                state = _state(record, key_path, getattr(section, field_name))
+                if state in {OPEN, INVALID}:
+                    yield Part(RequiredDecision.IDEMPOTENCY, key_path, state, f"{name}: {field.alias or field_name}")
+
+
+def _failure_parts(record: Record, flow: Flow) -> Iterator[Part]:
+    decision, path = RequiredDecision.FAILURE_OWNER, ("failures",)
+    whole = _state(record, path, flow.failures)
+    if whole is not SETTLED or not isinstance(flow.failures, list):
+        yield Part(decision, path, whole, "failure modes with their owners")
+        return
+    if not flow.failures:
+        yield Part(decision, path, MISSING, "failure modes with their owners")
+    for index, failure in enumerate(flow.failures):
+        entry: Path = (*path, index)
+        state = _state(record, entry, failure)
+        if state is not SETTLED or not isinstance(failure, Failure):
+            yield Part(decision, entry, state, "failure mode")
+            continue
+        for key in ("mode", "owner"):
+            key_path = (*entry, key)
+            name = "failure mode" if key == "mode" else "owner of the failure"
+            yield Part(decision, key_path, _state(record, key_path, getattr(failure, key)), name)
+        for key in ("detect", "effect", "trace", "authority", "runbook"):
+            state = _state(record, (*entry, key), getattr(failure, key))
+            if state in {OPEN, INVALID}:
+                yield Part(decision, (*entry, key), state, f"{key} of the failure")
+
+
+def _list_state(record: Record, path: Path, values: list[Any]) -> DecisionState:
+    states_of_entries = [_state(record, (*path, index), value) for index, value in enumerate(values)]
+    for state in (INVALID, OPEN):
+        if state in states_of_entries:
+            return state
+    return SETTLED if any(text.strip() for text in texts(values)) else MISSING
+
+
+def _state(record: Record, path: Path, value: Any) -> DecisionState:
+    if record.is_invalid(path):
+        return INVALID
+    if isinstance(value, OpenQuestion):
+        return OPEN
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return MISSING
+    return SETTLED

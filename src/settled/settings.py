@@ -1,0 +1,78 @@
+"""The optional settings of a project: `settled.toml`, or `[tool.settled]` in `pyproject.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from settled.errors import SettingsError
+
+SETTINGS_FILES = ("settled.toml", "pyproject.toml")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a team may decide for its project; every value has a documented default.
+
+    `records` is the folder with the records, relative to the root (None: discovered);
+    `templates` the folder with the team's own templates; `site_name` the title of the site;
+    `allow_html` keeps HTML in record bodies as it is written.
+    """
+
+    records: str | None = None
+    templates: str = "templates"
+    site_name: str | None = None
+    allow_html: bool = False
+    file: str | None = field(default=None, compare=False)
+
+
+_TYPES: dict[str, tuple[type, str]] = {
+    "records": (str, "a folder, as in \"decisions\""),
+    "templates": (str, "a folder, as in \"templates\""),
+    "site-name": (str, "a text"),
+    "allow-html": (bool, "true or false"),
+}
+
+
+def read_settings(root: Path) -> Settings:
+    """The settings of the project at `root`; defaults where no file holds any.
+
+    Raises SettingsError for a file that is no TOML, an unknown key or a value of the wrong type.
+    """
+    for name in SETTINGS_FILES:
+        table = settings_table(root / name)
+        if table is not None:
+            return _settings_from(table, name)
+    return Settings()
+
+
+def settings_table(path: Path) -> dict[str, Any] | None:
+    """The table of settings in `path`, None where the file does not exist or holds none."""
+    if not path.is_file():
+        return None
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        if path.name == "pyproject.toml" and "tool.settled" not in path.read_bytes().decode("utf-8", "replace"):
+            return None
+        raise SettingsError(f"{path.name} is not readable as TOML ({error})", "mend the file") from None
+    except OSError as error:
+        raise SettingsError(f"{path.name} cannot be read ({error.strerror})", "check its rights") from None
+    if path.name == "settled.toml":
+        return data
+    table = data.get("tool", {}).get("settled")
+    return table if isinstance(table, dict) else None
+
+
+def _settings_from(table: dict[str, Any], name: str) -> Settings:
+    values: dict[str, Any] = {"file": name}
+    for key, value in table.items():
+        if key not in _TYPES:
+            raise SettingsError(f"{name}: unknown setting `{key}`", "known are: " + ", ".join(_TYPES))
+        expected, words = _TYPES[key]
+        if not isinstance(value, expected):
+            raise SettingsError(f"{name}: `{key}` is {value!r}", f"write {words}")
+        values[key.replace("-", "_")] = value
+    return Settings(**values)

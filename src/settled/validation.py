@@ -1,0 +1,205 @@
+"""Plain data into models, bit by bit: a bad value becomes a problem at its place and hides no other.
+
+Pydantic reports all that is wrong with its path. Each bad value is taken out, told, and the rest is
+validated again, so what comes out is a model that holds every good value.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from settled.findings import Problem
+from settled.frontmatter import Located
+from settled.model.answers import EMPTY_TAG, OPEN_TAG, VALUE_TAG, Path, Section, find_placeholder
+
+Model = TypeVar("Model", bound=Section)
+
+_TAGS = {VALUE_TAG, OPEN_TAG, EMPTY_TAG}
+_ROUNDS = 12
+
+
+@dataclass(frozen=True)
+class Validated(Generic[Model]):
+    """A model of the good values, the paths of the bad and the unfilled ones, and what to say of them."""
+
+    content: Model
+    invalid: frozenset[Path]
+    unfilled: dict[Path, str]
+    problems: tuple[Problem, ...]
+
+
+def validate(model: type[Model], located: Located, record: str = "") -> Validated[Model]:
+    """Validate `located.data` as `model`; `record` is the id that goes into the problems.
+
+    Never raises for what the data holds. Text that a template left unfilled counts as absent and is
+    listed in `unfilled` with the text as it stands.
+    """
+    unfilled: dict[Path, str] = {}
+    data = _without_unfilled(located.data or {}, (), unfilled)
+    invalid: set[Path] = set()
+    problems: list[Problem] = []
+    for _ in range(_ROUNDS):
+        try:
+            content = model.model_validate(data)
+            break
+        except ValidationError as error:
+            for detail in error.errors(include_url=False, include_input=True):
+                path = tuple(part for part in detail["loc"] if part not in _TAGS)
+                # A pattern such as `x-…` marks a team's own key.
+                own_key = detail["type"] == "extra_forbidden" and str(path[-1]).startswith("x-")
+                key_path = path[:-1] if path and path[-1] == "[key]" else path
+                if not own_key and key_path not in invalid:
+                    invalid.add(key_path)
+                    problems.append(_problem_of(model, detail, key_path, located, record))
+                _take_out(data, key_path, detail)
+    else:
+        # Values that are bad in ever new ways: what is left is dropped, and has been told.
+        content = model.model_construct()
+    return Validated(content, frozenset(invalid), unfilled, tuple(problems))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was most likely meant, or None where none is near."""
+    candidates = {candidate.lower(): candidate for candidate in known}
+    match = difflib.get_close_matches(word.lower(), candidates, n=1, cutoff=0.6)
+    return candidates[match[0]] if match else None
+
+
+def _without_unfilled(value: Any, path: Path, unfilled: dict[Path, str]) -> Any:
+    if isinstance(value, str):
+        # Cheap first: hardly any text holds one of these characters.
+        if ("{" in value or "T" in value or "F" in value or "?" in value or "." in value or "…" in value) and (
+            find_placeholder(value)
+        ):
+            unfilled[path] = value
+            return None
+        return value
+    if isinstance(value, dict):
+        return {key: _without_unfilled(item, (*path, key), unfilled) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_without_unfilled(item, (*path, index), unfilled) for index, item in enumerate(value)]
+    return value
+
+
+def _take_out(data: Any, path: Path, detail: ErrorDetails) -> None:
+    """Remove the bad value; a bad list entry is replaced, so that later entries keep their place."""
+    if not path:
+        return
+    parent = data
+    for part in path[:-1]:
+        try:
+            parent = parent[part]
+        except (KeyError, IndexError, TypeError):
+            return
+    last = path[-1]
+    if isinstance(parent, list) and isinstance(last, int) and last < len(parent):
+        if parent[last] is None:
+            _take_out(data, path[:-1], detail)  # a list that cannot hold an empty entry goes as a whole
+        else:
+            parent[last] = None
+    elif isinstance(parent, dict) and last in parent:
+        if parent[last] is None or detail["type"] == "extra_forbidden" or "[key]" in detail["loc"]:
+            del parent[last]
+        else:
+            parent[last] = None
+    elif isinstance(parent, str) or parent is None:
+        # The path leads into a text that was split into a list: the text as a whole goes.
+        _take_out(data, path[:-1], detail)
+
+
+def _problem_of(model: type[Section], detail: ErrorDetails, path: Path, located: Located, record: str) -> Problem:
+    kind = detail["type"]
+    context = detail.get("ctx") or {}
+    name = _in_words(path)
+    value = detail["input"]
+    shown = _shown(value)
+    rule, message, hint = "invalid-value", f"`{name}` {detail['msg']}: {shown}", str(context.get("hint", ""))
+    spot = located.at(path)
+    if kind == "extra_forbidden":
+        rule = "unknown-key"
+        known = _known_keys(model, path[:-1])
+        guess = nearest(str(path[-1]), known)
+        message = f"unknown key `{path[-1]}`" + (f" in `{_in_words(path[:-1])}`" if len(path) > 1 else "")
+        hint = f"did you mean `{guess}`?" if guess else "a team's own keys begin with `x-`"
+    elif kind == "impossible_date":
+        rule, message = "impossible-date", f"`{name}` names {shown}, a day that does not exist"
+    elif kind == "enum" or "[key]" in detail["loc"]:
+        expected = _expected_words(detail)
+        guess = nearest(value, expected) if isinstance(value, str) else None
+        message = f"`{name}` is {shown}, which is not one of its words"
+        hint = (f"did you mean `{guess}`? It is one of: " if guess else "write one of: ") + ", ".join(expected)
+    elif kind in {"model_type", "model_attributes_type", "dict_type"}:
+        message, hint = f"`{name}` is {shown} where a map of keys is expected", "write `key: value` lines below it"
+    elif kind == "list_type":
+        message, hint = f"`{name}` is {shown} where a list is expected", "write `[first, second]` or one `- entry` a line"
+    elif kind == "not_a_text" and isinstance(value, (dict, list)):
+        message, hint = f"`{name}` is {shown} where one line of text is expected", "write one line of text"
+    return Problem(rule, spot, message, hint, record=record, field=name, value=shown)
+
+
+def _in_words(path: Path) -> str:
+    """`failures[2].owner` for `("failures", 1, "owner")`: people count from one."""
+    words = ""
+    for part in path:
+        words += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if words else str(part)
+    return words or "the front matter"
+
+
+path_in_words = _in_words
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return "a map"
+    if isinstance(value, list):
+        return "a list"
+    if value is None:
+        return "empty"
+    text = " ".join(str(value).split())
+    return f"`{text[:60]}…`" if len(text) > 60 else f"`{text}`"
+
+
+def _expected_words(detail: ErrorDetails) -> list[str]:
+    expected = str((detail.get("ctx") or {}).get("expected", ""))
+    return [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(",") if word.strip()]
+
+
+def _known_keys(model: type[Section], path: Path) -> list[str]:
+    """The keys that the section at `path` may have, found in the model's own types."""
+    current: Any = model
+    for part in path:
+        current = _inside(current, part)
+        if current is None:
+            return []
+    section = _section_in(current)
+    return [field.alias or name for name, field in section.model_fields.items()] if section else []
+
+
+def _inside(annotation: Any, part: str | int) -> Any:
+    section = _section_in(annotation)
+    if section is not None and isinstance(part, str):
+        for name, field in section.model_fields.items():
+            if (field.alias or name) == part:
+                return field.annotation
+        return None
+    return annotation  # a list entry or a map's value: the section is deeper in the same annotation
+
+
+def _section_in(annotation: Any) -> type[Section] | None:
+    """The first section within an annotation such as `list[Answer[Failure]] | None`, open questions aside."""
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return None
+    if isinstance(annotation, type) and issubclass(annotation, Section):
+        return None if annotation.__name__ == "OpenQuestion" else annotation
+    for argument in getattr(annotation, "__args__", ()):
+        found = _section_in(argument)
+        if found is not None:
+            return found
+    return None
