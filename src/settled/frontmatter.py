@@ -250,6 +250,7 @@ class _Builder:
             if key in seen:
                 first = seen[key].start_mark
                 self._problem(
+                    "duplicate-key",
                     key_node,
                     f"the key `{key}` stands a second time",
                     "keep one of the two",
@@ -294,11 +295,11 @@ class _Builder:
         self.under_way.add(id(node))
 
     def _tag_problem(self, node: yaml.Node) -> None:
-        self._problem(node, f"the tag `{node.tag}` is not read", "write the plain value, or put the text in quotes", None)
+        self._problem("invalid-value", node, f"the tag `{node.tag}` is not read", "write the plain value, or put the text in quotes", None)
 
-    def _problem(self, node: yaml.Node, message: str, hint: str, related: tuple[Spot, str] | None) -> None:
+    def _problem(self, rule: str, node: Any, message: str, hint: str, related: tuple[Spot, str] | None) -> None:
         spot = Spot(self.file, self.first_line + node.start_mark.line, node.start_mark.column + 1)
-        self.problems.append(Problem("unreadable-record", spot, message, hint, related=(related,) if related else ()))
+        self.problems.append(Problem(rule, spot, message, hint, related=(related,) if related else ()))
 
 
 def _is_unfilled(node: yaml.MappingNode) -> bool:

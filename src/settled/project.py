@@ -9,13 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 from settled.catalog import CATALOG_FILE, Catalog, read_catalog
 from settled.errors import ProjectNotFoundError, SettledError, SettingsError
 from settled.findings import Problem
+from settled.model.history import ProjectHistory
 from settled.model.vocabulary import Kind
 from settled.records import ReadRecord, Record, read_record_file
 from settled.references import number_of_file, parse_reference
+from settled.required_decisions import Part, parts
 from settled.settings import Settings, read_settings, settings_table
 
 RECORD_FOLDERS = (
@@ -135,6 +138,32 @@ class Project:
         if len(candidates) == 1:
             return candidates[0]
         return next((record for record in candidates if record.kind is Kind.DECISION), None)
+
+    @cached_property
+    def flow_parts(self) -> dict[str, tuple[Part, ...]]:
+        """The parts of the six decisions of every flow, by file."""
+        return {record.file: parts(record) for record in self.flows}
+
+    @cached_property
+    def history(self) -> ProjectHistory:
+        """What git says of the records; read on first use, because most commands do not need it."""
+        from settled.history import read_history
+
+        files = {record.file: record.id for record in self.records}
+        return read_history(self.root, self.records_folder, files)
+
+    @cached_property
+    def repository_root(self) -> Path:
+        """The folder that relative links may not leave: the git repository's, else the project's root."""
+        return next((folder for folder in (self.root, *self.root.parents) if (folder / ".git").exists()), self.root)
+
+    def file_exists(self, target: str, record: Record) -> bool:
+        """True when a relative link `target` of `record` leads to a file or folder within the repository."""
+        try:
+            path = Path(os.path.normpath(self.root / PurePosixPath(record.file).parent / unquote(target)))
+            return path.is_relative_to(self.repository_root) and path.exists()
+        except (OSError, ValueError):
+            return False  # a name that no file system takes
 
     def is_known_unreadable(self, reference: str, kind: Kind) -> bool:
         """True when `reference` names a file that exists but could not be read."""

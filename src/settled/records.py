@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from settled.findings import Problem, Spot
-from settled.formats.adr import AdrFacts, read_adr, read_status, references_in, split_title
+from settled.formats.adr import AdrFacts, read_adr, read_status, read_title, references_in
 from settled.formats.markdown import MarkdownBody
 from settled.frontmatter import Document, Located, split_document
 from settled.model.answers import OpenQuestion, Path, Section, find_placeholder, parse_date
@@ -137,7 +137,13 @@ def read_record(file: str, text: str, folder_kind: Kind | None, *, is_programme:
         and not (problem.rule == "unknown-key" and kind is Kind.DECISION and not is_programme)
     ]
     body = MarkdownBody(document.body, document.body_line)
-    facts = read_adr(body) if kind is Kind.DECISION else _title_only(body)
+    facts = read_adr(body, number) if kind is Kind.DECISION else read_title(body, number)
+    if facts.date is None and facts.date_text and re.match(r"\d{4}-\d{2}-\d{2}(?!\d)", facts.date_text):
+        spot = Spot(file, facts.date_line or 1, 1)
+        message = f"the date `{facts.date_text[:10]}` is a day that does not exist"
+        problems.append(
+            Problem("impossible-date", spot, message, "check the month and the day", (), record_id, "date", facts.date_text)
+        )
     own_id = content.id if content.id and number is None else None
     record = _assemble(file, kind, own_id or record_id, number, document, content, facts, validated.invalid, validated.unfilled)
     record.__dict__["body"] = body  # scanned once already
@@ -224,15 +230,6 @@ def _for_record(problem: Problem, record_id: str) -> Problem:
     return Problem(
         problem.rule, problem.spot, problem.message, problem.hint, problem.related, record_id, problem.field, problem.value
     )
-
-
-def _title_only(body: MarkdownBody) -> AdrFacts:
-    facts = AdrFacts()
-    for heading in body.headings:
-        facts.title_number, facts.title = split_title(heading.text)
-        facts.title_line = heading.line
-        break
-    return facts
 
 
 def _assemble(

@@ -1,0 +1,112 @@
+"""`adr check`: run the rules, print the findings, and fail where one is grave enough."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from settled.cli.invocation import Invocation, pass_invocation
+from settled.cli.output import format_option, painter, print_json
+from settled.errors import UsageError
+
+if TYPE_CHECKING:
+    from settled.findings import Finding
+    from settled.project import Project
+    from settled.rules.registry import Rule
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@format_option("text", "json")
+@click.option(
+    "--fail-on", type=click.Choice(["error", "warning", "info", "never"]), default="error", show_default=True,
+    help="The lightest severity that ends with exit code 1.",
+)  # fmt: skip
+@click.option("--select", multiple=True, metavar="RULE", help="Run only these rules: a code, a name or a family letter.")
+@click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out.")
+@pass_invocation
+def command(
+    invocation: Invocation,
+    paths: tuple[str, ...],
+    output_format: str,
+    fail_on: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+) -> int:
+    """Check all records, or show only what concerns the given files and folders.
+
+    Rules across records always see the whole project. Ends with 0 when nothing weighs enough, with 1 when
+    something does, with 2 when it could not look.
+    """
+    from settled.findings import Severity
+    from settled.report.check_json import check_document
+    from settled.report.check_text import check_summary, check_text
+    from settled.rules.engine import check
+
+    project = invocation.load_project()
+    rules = _selected_rules(select, ignore)
+    if not project.records and not project.unreadable:
+        raise UsageError(f"there are no records in {project.records_path}", "write one with `adr new`")
+    result = check(project, rules)
+    findings = _within(project, invocation.start, paths, result.findings)
+    if output_format == "json":
+        print_json(check_document(project, result, findings))
+    else:
+        paint = painter()
+        for line in check_text(project, result, findings, paint, verbose=invocation.verbose):
+            click.echo(line)
+        if not invocation.quiet:
+            click.echo(check_summary(project, result, findings, paint))
+    if fail_on == "never":
+        return 0
+    return int(any(finding.severity.rank >= Severity(fail_on).rank for finding in findings))
+
+
+def _selected_rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:
+    from settled.rules.registry import RULES
+
+    chosen = {rule.code for word in select for rule in _rules_named(word)} or {rule.code for rule in RULES}
+    left_out = {rule.code for word in ignore for rule in _rules_named(word)}
+    return tuple(rule for rule in RULES if rule.code in chosen - left_out)
+
+
+def _rules_named(words: str) -> list[Rule]:
+    from settled.rules.registry import FAMILIES, RULES, find_rule
+    from settled.validation import nearest
+
+    found: list[Rule] = []
+    for word in filter(None, (part.strip() for part in words.split(","))):
+        if word.upper() in FAMILIES:
+            found += [rule for rule in RULES if rule.family == word.upper()]
+            continue
+        rule = find_rule(word)
+        if rule is None:
+            guess = nearest(word, [known for rule in RULES for known in (rule.code, rule.name)])
+            raise UsageError(f"there is no rule `{word}`", f"did you mean `{guess}`?" if guess else "see `adr rules`")
+        found.append(rule)
+    return found
+
+
+def _within(
+    project: Project, start: Path, paths: tuple[str, ...], findings: tuple[Finding, ...]
+) -> tuple[Finding, ...]:
+    """The findings in the given files and folders (all, where none are given)."""
+    if not paths:
+        return findings
+    wanted: list[str] = []
+    for text in paths:
+        path = (start / text).resolve()
+        if not path.exists():
+            raise UsageError(f"there is no file or folder {text}", "name records or folders of this project")
+        if not path.is_relative_to(project.root):
+            raise UsageError(f"{text} is not part of the project in {project.root}", "name records of this project")
+        wanted.append(path.relative_to(project.root).as_posix())
+    return tuple(
+        finding
+        for finding in findings
+        if any(
+            place == "." or finding.spot.file == place or finding.spot.file.startswith(place + "/") for place in wanted
+        )
+    )

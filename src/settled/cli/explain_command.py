@@ -1,0 +1,58 @@
+"""`adr explain`: the manual of a rule."""
+
+from __future__ import annotations
+
+import textwrap
+
+import click
+
+from settled.cli.invocation import Invocation, pass_invocation
+from settled.cli.output import format_option, painter, print_json
+from settled.errors import UsageError
+
+
+@click.command("explain")
+@click.argument("rule", metavar="CODE")
+@format_option("text", "json")
+@pass_invocation
+def command(invocation: Invocation, rule: str, output_format: str) -> None:
+    """Explain a rule by its code or name: what it finds, why that matters, a wrong and a right example."""
+    from settled.rules.manual import manual
+    from settled.rules.registry import RULES, find_rule
+    from settled.rules.severity import describe
+    from settled.validation import nearest
+
+    found = find_rule(rule)
+    if found is None:
+        guess = nearest(rule, [word for known in RULES for word in (known.code, known.name)])
+        raise UsageError(f"there is no rule `{rule}`", f"did you mean `{guess}`?" if guess else "see `adr rules`")
+    text = manual(found)
+    severities = describe(found.name)
+    if output_format == "json":
+        print_json(
+            {
+                "version": 1,
+                "code": found.code,
+                "name": found.name,
+                "summary": text.summary,
+                "what": text.what,
+                "why": text.why,
+                "wrong": text.wrong,
+                "right": text.right,
+                "severities": [{"when": when, "severity": severity.value} for when, severity in severities],
+            }
+        )
+        return
+    paint = painter()
+    click.echo(paint(f"{found.code} {found.name}", "strong"))
+    click.echo()
+    for paragraph in filter(None, (text.summary, *text.what.split("\n\n"))):
+        click.echo(textwrap.fill(paragraph, 88))
+        click.echo()
+    click.echo(textwrap.fill(f"Why: {text.why}", 88))
+    for title, example, style in (("Wrong", text.wrong, "error"), ("Right", text.right, "settled")):
+        click.echo(f"\n{paint(title, style)}:\n")
+        click.echo(textwrap.indent(example, "    "))
+    click.echo("\nSeverity:\n")
+    for when, severity in severities:
+        click.echo(f"    {paint(severity.value, severity.value)}  {when}")

@@ -1,0 +1,113 @@
+"""`adr list`: the records with their status, and for flows the state of the six decisions."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from settled.cli.invocation import Invocation, pass_invocation
+from settled.cli.output import format_option, print_json
+
+if TYPE_CHECKING:
+    from settled.project import Project
+    from settled.records import Record
+
+_SYMBOLS = {"settled": "✓", "open": "?", "missing": "✗", "invalid": "!"}
+
+
+@click.command("list")
+@click.option("--kind", type=click.Choice(["decision", "flow", "risk"]), help="Only records of this kind.")
+@click.option("--status", multiple=True, help="Only records with this status; may be given again.")
+@click.option("--tag", multiple=True, help="Only records with this tag; may be given again.")
+@click.option("--owner", help="Only records in which this team owes an answer or owns a failure or risk.")
+@click.option("--open", "only_open", is_flag=True, help="Only records with an open question or a missing decision.")
+@format_option("text", "json")
+@pass_invocation
+def command(
+    invocation: Invocation,
+    kind: str | None,
+    status: tuple[str, ...],
+    tag: tuple[str, ...],
+    owner: str | None,
+    only_open: bool,
+    output_format: str,
+) -> None:
+    """List the records, by kind and number."""
+    from settled.report.record_json import records_document
+
+    project = invocation.load_project()
+    wanted_status = {word.lower() for word in status}
+    records = [
+        record
+        for record in project.records
+        if (kind is None or record.kind.value == kind)
+        and (not wanted_status or _status_word(record).lower() in wanted_status)
+        and (not tag or set(tag) & set(record.tags))
+        and (owner is None or owner in _owners(record))
+        and (not only_open or _is_open(record))
+    ]
+    if output_format == "json":
+        print_json(records_document(project, records))
+        return
+    for entry in project.unreadable:
+        invocation.say(f"{entry.problems[0].spot if entry.problems else entry.file}: cannot be read, see `adr check`")
+    if not records:
+        invocation.say("no record fits" if project.records else "there are no records yet; write one with `adr new`")
+        return
+    _print_table(invocation, project, records)
+
+
+def _print_table(invocation: Invocation, project: Project, records: list[Record]) -> None:
+    from settled.report.table import text_table
+    from settled.required_decisions import states
+
+    history = project.history
+    has_flows = any(record.flow for record in records)
+    rows = []
+    for record in records:
+        known = history.of(record.file)
+        change = known.last_change if known else None
+        since = change.commit.author_date.date().isoformat() if change else "-"
+        if known and known.is_uncommitted:
+            since = "uncommitted"
+        row = [record.id, _status_word(record) or "-", since]
+        if has_flows:
+            row.append(" ".join(_SYMBOLS[state.value] for state in states(record).values()))
+        rows.append([*row, record.title])
+    header = ["ID", "STATUS", "SINCE", *(["SIX DECISIONS"] if has_flows else []), "TITLE"]
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    for line in text_table(header, rows, width=width):
+        click.echo(line)
+    if has_flows:
+        invocation.say("six decisions: source, pattern, identifiers, latency, idempotency, failure owner; ✓ settled  ? open  ✗ missing  ! invalid")
+    if not history.is_complete:
+        invocation.say(f"git's history is incomplete: {history.reason}")
+
+
+def _status_word(record: Record) -> str:
+    return record.status.value if record.status else (record.status_text or "").strip()
+
+
+def _is_open(record: Record) -> bool:
+    from settled.model.vocabulary import DecisionState
+    from settled.records import open_questions
+    from settled.required_decisions import states
+
+    return bool(open_questions(record)) or any(state is not DecisionState.SETTLED for state in states(record).values())
+
+
+def _owners(record: Record) -> set[str]:
+    from settled.records import open_questions
+
+    owners = {question.owner for _, question in open_questions(record) if question.owner}
+    failures = record.flow.failures if record.flow else None
+    for failure in failures if isinstance(failures, list) else ():
+        owner = getattr(failure, "owner", None)
+        if isinstance(owner, str):
+            owners.add(owner)
+    if record.risk and isinstance(record.risk.owner, str):
+        owners.add(record.risk.owner)
+    return owners

@@ -1,0 +1,16 @@
+"""`adr schema`: JSON Schemas for editors."""
+
+from __future__ import annotations
+
+import click
+
+from settled.cli.output import print_json
+
+
+@click.command("schema")
+@click.argument("kind", type=click.Choice(["decision", "flow", "risk", "catalog"]))
+def command(kind: str) -> None:
+    """Print the JSON Schema of a record's front matter or of the catalog, for editors."""
+    from settled.model.schema import json_schema
+
+    print_json(json_schema(kind))

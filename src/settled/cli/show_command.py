@@ -1,0 +1,121 @@
+"""`adr show`: one record, as a person asks for it at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from settled.cli.invocation import Invocation, pass_invocation
+from settled.cli.output import format_option, painter, print_json
+from settled.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from settled.model.history import ProjectHistory
+    from settled.project import Project
+    from settled.records import Record
+
+
+@click.command("show")
+@click.argument("reference", metavar="ID")
+@format_option("text", "json")
+@pass_invocation
+def command(invocation: Invocation, reference: str, output_format: str) -> None:
+    """Show one record: status, who gave it, the six decisions, open questions, findings and the text.
+
+    ID is an id (FLOW-3, FLOW-0003), a number (3 means ADR-0003 where there is one), or a file.
+    """
+    from settled.report.record_json import record_document
+
+    project = invocation.load_project()
+    record = _find(invocation, project, reference)
+    history = project.history
+    if output_format == "json":
+        print_json(record_document(project, record, history.of(record.file)))
+        return
+    for line in _lines(project, record, history, painter()):
+        click.echo(line)
+
+
+def _find(invocation: Invocation, project: Project, reference: str) -> Record:
+    from settled.model.vocabulary import Kind
+    from settled.validation import nearest
+
+    path = (invocation.start / reference).resolve()
+    if path.is_file() and path.is_relative_to(project.root):
+        found = project.by_file.get(path.relative_to(project.root).as_posix())
+        if found is not None:
+            return found
+    found = project.resolve(reference, None) or project.resolve(reference, None, Kind.DECISION)
+    if found is not None:
+        return found
+    if project.is_known_unreadable(reference, Kind.DECISION):
+        raise UsageError(f"{reference} cannot be read", "see `adr check`")
+    guess = nearest(reference, project.by_id)
+    raise UsageError(f"there is no record {reference}", f"did you mean {guess}?" if guess else "see `adr list`")
+
+
+def _lines(
+    project: Project, record: Record, history: ProjectHistory, paint: Callable[[str, str], str]
+) -> Iterator[str]:
+    from settled.records import open_questions
+    from settled.required_decisions import parts, states
+    from settled.rules.engine import check
+    from settled.validation import path_in_words
+
+    yield paint(record.label, "strong")
+    yield f"file      {record.file}"
+    yield f"status    {record.status.value if record.status else record.status_text or 'cannot be told'}"
+    yield from _history_lines(record, history)
+    if record.date:
+        yield f"date      {record.date.isoformat()}"
+    if record.decision_makers:
+        yield f"deciders  {', '.join(record.decision_makers)}"
+    if record.tags:
+        yield f"tags      {', '.join(record.tags)}"
+    for word, references in (("supersedes", record.supersedes), ("superseded by", record.superseded_by)):
+        if references:
+            named = [other.label if (other := project.resolve(text, record)) else text for text in references]
+            yield f"{word:<9} {', '.join(named)}"
+    if record.flow is not None:
+        yield ""
+        all_parts = parts(record)
+        for decision, state in states(record).items():
+            lacking = [part.name for part in all_parts if part.decision is decision and part.state is state]
+            detail = "" if state.value == "settled" else "  " + ", ".join(dict.fromkeys(lacking))
+            yield f"{decision.label:<20} {paint(state.value, state.value)}{detail}"
+    questions = open_questions(record)
+    if questions:
+        yield ""
+        yield paint("open questions", "strong")
+        for path, question in questions:
+            yield f"  {question.due or 'no date'}  {question.owner or 'nobody'}: {question.open} ({path_in_words(path)})"
+    findings = [finding for finding in check(project).findings if finding.spot.file == record.file]
+    if findings:
+        yield ""
+        yield paint("findings", "strong")
+        for finding in findings:
+            yield f"  line {finding.spot.line}: {paint(finding.severity.value, finding.severity.value)} {finding.message}"
+    yield ""
+    yield record.body_text.strip()
+
+
+def _history_lines(record: Record, history: ProjectHistory) -> Iterator[str]:
+    known = history.of(record.file)
+    change = known.last_change if known else None
+    if change is not None:
+        when = change.commit.author_date.date().isoformat()
+        yield f"since     {when}, by {change.commit.author} in {change.commit.short_hash}"
+    if known and known.created:
+        yield f"created   {known.created.author_date.date().isoformat()}, by {known.created.author}"
+    if known and known.last_edited:
+        yield f"edited    {known.last_edited.author_date.date().isoformat()}, by {known.last_edited.author}"
+    if known and known.is_uncommitted:
+        yield "git       not committed yet"
+    elif known and known.is_changed:
+        yield "git       changed since the last commit"
+    if not history.is_complete:
+        yield f"git       incomplete: {history.reason}"

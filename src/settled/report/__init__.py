@@ -1,0 +1,1 @@
+"""Findings, records and risks as text and data: what the commands print."""

@@ -1,0 +1,66 @@
+"""What `adr check --format json` prints: the documented contract, version 1."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from settled.findings import Finding, FindingState, Severity
+from settled.project import Project
+from settled.rules.engine import CheckResult
+
+VERSION = 1
+
+
+def check_document(project: Project, result: CheckResult, findings: Sequence[Finding]) -> dict[str, Any]:
+    """Findings, what became of each rule, and the counts."""
+    return {
+        "version": VERSION,
+        "findings": [finding_object(finding) for finding in findings],
+        "rules": [
+            {"code": rule.code, "name": rule.name, "outcome": rule.outcome.value, "reason": rule.reason or None}
+            for rule in result.rules
+        ],
+        "summary": summary_object(project, result, findings),
+    }
+
+
+def finding_object(finding: Finding) -> dict[str, Any]:
+    """One finding with its place, its hint and the places that belong to it."""
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.value,
+        "state": finding.state.value,
+        "file": finding.spot.file,
+        "line": finding.spot.line,
+        "column": finding.spot.column,
+        "record": finding.record or None,
+        "field": finding.field or None,
+        "message": finding.message,
+        "hint": finding.hint or None,
+        "related": [
+            {"file": spot.file, "line": spot.line, "column": spot.column, "message": message}
+            for spot, message in finding.related
+        ],
+        "url": finding.url,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def summary_object(project: Project, result: CheckResult, findings: Sequence[Finding]) -> dict[str, int]:
+    """The counts of a run: records read, findings by severity and by state, rules not checked."""
+    counting = [finding for finding in findings if finding.state is FindingState.FOUND]
+    return {
+        "records": len(project.records),
+        "decisions": len(project.decisions),
+        "flows": len(project.flows),
+        "risks": len(project.risks),
+        "unreadable": len(project.unreadable),
+        "errors": sum(finding.severity is Severity.ERROR for finding in counting),
+        "warnings": sum(finding.severity is Severity.WARNING for finding in counting),
+        "infos": sum(finding.severity is Severity.INFO for finding in counting),
+        "suppressed": sum(finding.state is FindingState.SUPPRESSED for finding in findings),
+        "baselined": sum(finding.state is FindingState.BASELINED for finding in findings),
+        "not_checked": len(result.not_checked),
+    }

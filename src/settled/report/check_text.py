@@ -1,0 +1,77 @@
+"""What `adr check` prints for people: findings grouped by record, and one line that sums up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from settled.findings import Finding, Severity
+from settled.project import Project
+from settled.report.check_json import summary_object
+from settled.rules.engine import CheckResult
+
+Paint = Callable[[str, str], str]
+"""Colours a text: `paint(text, "error" | "warning" | "info" | "quiet" | "strong")`."""
+
+
+def plain(text: str, _: str) -> str:
+    """No colour at all."""
+    return text
+
+
+def check_text(
+    project: Project, result: CheckResult, findings: Sequence[Finding], paint: Paint = plain, *, verbose: bool = False
+) -> Iterator[str]:
+    """The lines of the report, without the summary."""
+    for file, group in groupby(findings, key=lambda finding: finding.spot.file):
+        record = project.by_file.get(file)
+        yield paint(record.label if record else file, "strong")
+        for finding in group:
+            yield (
+                f"  {finding.spot}: {paint(finding.severity.value, finding.severity.value)} "
+                f"{finding.code} {paint(finding.name, 'quiet')}: {finding.message}"
+            )
+            if finding.hint:
+                yield paint(f"      → {finding.hint}", "quiet")
+            for spot, message in finding.related:
+                yield paint(f"      see {spot}: {message}", "quiet")
+        yield ""
+    for rule in result.not_checked:
+        yield paint(f"not checked: {rule.code} {rule.name}: {rule.reason}", "warning")
+    if verbose:
+        for code, name in dict.fromkeys((finding.code, finding.name) for finding in findings):
+            yield paint(f"`adr explain {code}` explains {name}", "quiet")
+
+
+def check_summary(project: Project, result: CheckResult, findings: Sequence[Finding], paint: Paint = plain) -> str:
+    """One line: what was read, and what was found."""
+    summary = summary_object(project, result, findings)
+    read = ", ".join(
+        _count(summary[key], singular, plural)
+        for key, singular, plural in (
+            ("decisions", "decision", "decisions"),
+            ("flows", "flow", "flows"),
+            ("risks", "risk", "risks"),
+            ("unreadable", "unreadable file", "unreadable files"),
+        )
+        if summary[key] or key == "decisions"
+    )
+    found = ", ".join(
+        paint(_count(summary[key], singular, plural), colour if summary[key] else "quiet")
+        for key, singular, plural, colour in (
+            ("errors", "error", "errors", Severity.ERROR.value),
+            ("warnings", "warning", "warnings", Severity.WARNING.value),
+            ("infos", "note", "notes", Severity.INFO.value),
+        )
+        if summary[key] or key != "infos"
+    )
+    rest = "".join(
+        f", {summary[key]} {words}"
+        for key, words in (("suppressed", "suppressed"), ("baselined", "baselined"), ("not_checked", "not checked"))
+        if summary[key]
+    )
+    return f"{read}: {found}{rest}"
+
+
+def _count(number: int, singular: str, plural: str) -> str:
+    return f"{number} {singular if number == 1 else plural}"

@@ -1,0 +1,87 @@
+"""Runs all rules over a project and turns what they yield into findings: every finding, never only the first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from settled.findings import Finding, FindingState, Problem, Severity, fingerprint
+from settled.project import Project
+from settled.rules.registry import RULES, Rule
+from settled.rules.reporting import NotChecked
+from settled.rules.severity import severity_of
+
+
+class Outcome(StrEnum):
+    """Whether a rule could look. What it found is in the findings."""
+
+    CHECKED = "checked"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOutcome:
+    """One rule in one run; `reason` says why it was skipped, wholly or in part."""
+
+    code: str
+    name: str
+    outcome: Outcome
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """All findings of a run, by file and line, and what became of each rule."""
+
+    findings: tuple[Finding, ...]
+    rules: tuple[RuleOutcome, ...]
+
+    @cached_property
+    def counts(self) -> Counter[Severity]:
+        """How many findings count (were neither suppressed nor baselined), by severity."""
+        return Counter(finding.severity for finding in self.findings if finding.state is FindingState.FOUND)
+
+    @property
+    def not_checked(self) -> tuple[RuleOutcome, ...]:
+        """The rules that could not look."""
+        return tuple(rule for rule in self.rules if rule.outcome is Outcome.SKIPPED)
+
+    def reaches(self, severity: Severity) -> bool:
+        """True when a finding counts that is at least as severe as `severity`."""
+        return any(level.rank >= severity.rank for level in self.counts)
+
+
+def check(project: Project, rules: tuple[Rule, ...] = RULES) -> CheckResult:
+    """Run `rules` over `project`."""
+    findings: list[Finding] = []
+    outcomes: list[RuleOutcome] = []
+    for rule in rules:
+        reasons: list[str] = []
+        for output in rule.function(project):
+            if isinstance(output, NotChecked):
+                reasons.append(output.reason)
+            else:
+                findings.append(_finding(project, rule, output))
+        outcome = Outcome.SKIPPED if reasons else Outcome.CHECKED
+        outcomes.append(RuleOutcome(rule.code, rule.name, outcome, "; ".join(dict.fromkeys(reasons))))
+    findings.sort(key=lambda finding: (finding.spot, finding.code, finding.field))
+    return CheckResult(tuple(findings), tuple(outcomes))
+
+
+def _finding(project: Project, rule: Rule, problem: Problem) -> Finding:
+    record = project.by_file.get(problem.spot.file)
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=severity_of(rule.name, record, is_programme=project.is_programme),
+        spot=problem.spot,
+        record=problem.record,
+        message=problem.message,
+        hint=problem.hint,
+        related=problem.related,
+        field=problem.field,
+        fingerprint=fingerprint(rule.code, problem.record, problem.field, problem.value, problem.spot.file),
+        url=f"rules/{rule.name}/",
+    )

@@ -1,0 +1,342 @@
+"""Family R: can the record be read, and is it what its name, its title and its status say it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from settled.findings import Problem, Spot
+from settled.formats.adr import STATUS_WORDS
+from settled.formats.markdown import Heading
+from settled.model.answers import Path
+from settled.model.vocabulary import DecisionState, Kind, RiskStatus, Status
+from settled.project import Project
+from settled.records import Record
+from settled.references import number_of_file, parse_reference
+from settled.rules.reporting import problem_at
+from settled.validation import nearest, path_in_words
+
+# In running text a brace is left from a template when it stands alone like a word: `/orders/{id}` is a path.
+_LEFT_IN_BODY = re.compile(
+    r"(?<![\w/$\\{=\]-])\{[^{}]*[A-Za-z…][^{}]*\}(?![\w/}])"
+    r"|^\s*(?:[-*+]\s+|\d+[.)]\s+)?(?:\*\*)?(?:TODO|TBD|TBC|FIXME)\b|\b(?:TODO|TBD|TBC|FIXME):|\((?:TODO|TBD|TBC)\)|\?\?\?"
+)
+
+
+def _read_problems(project: Project, rule: str) -> Iterator[Problem]:
+    return (problem for problem in project.problems if problem.rule == rule)
+
+
+def unreadable_record(project: Project) -> Iterator[Problem]:
+    """A file among the records, or the catalog, cannot be read.
+
+    Its YAML is broken, it is too big or too deep, it is binary or not UTF-8, it is a folder or a link
+    out of the project. All other records are still checked.
+
+    Why: what cannot be read cannot be checked, and a broken record on a published page looks like a
+    finished one.
+
+    Wrong:
+        source:
+          trigger: order paid: the customer has been charged
+
+    Right:
+        source:
+          trigger: "order paid: the customer has been charged"
+    """
+    yield from _read_problems(project, "unreadable-record")
+
+
+def duplicate_key(project: Project) -> Iterator[Problem]:
+    """A key stands twice in one map.
+
+    YAML readers take one of the two without a word; which one depends on the reader.
+
+    Why: someone changes the first, and nothing happens, because the second wins.
+
+    Wrong:
+        consumers: [erp]
+        consumers: [wms]
+
+    Right:
+        consumers: [erp, wms]
+    """
+    yield from _read_problems(project, "duplicate-key")
+
+
+def invalid_value(project: Project) -> Iterator[Problem]:
+    """A value is not of the form that its key asks for.
+
+    A word that is not one of the key's words, a text where a list belongs, a duration without a unit.
+    The rest of the record is still read.
+
+    Why: a value that cannot be understood decides nothing.
+
+    Wrong:
+        latency:
+          within: soon
+
+    Right:
+        latency:
+          within: 15 min
+    """
+    yield from _read_problems(project, "invalid-value")
+
+
+def unknown_key(project: Project) -> Iterator[Problem]:
+    """A key is not part of the format.
+
+    Mostly it is misspelt; the hint names the nearest known key. A team's own keys begin with `x-` and
+    are left alone.
+
+    Why: a misspelt key is a decision that nobody will ever read.
+
+    Wrong:
+        failures:
+          - mode: ERP rejects the order
+            onwer: order-operations
+
+    Right:
+        failures:
+          - mode: ERP rejects the order
+            owner: order-operations
+    """
+    yield from _read_problems(project, "unknown-key")
+
+
+def impossible_date(project: Project) -> Iterator[Problem]:
+    """A date names a day that does not exist.
+
+    Why: due dates are compared with today; a day that never comes is never overdue.
+
+    Wrong:
+        date: 2026-02-30
+
+    Right:
+        date: 2026-02-28
+    """
+    yield from _read_problems(project, "impossible-date")
+
+
+def id_mismatch(project: Project) -> Iterator[Problem]:
+    """The record's id, its file name and its title do not agree on the number.
+
+    The file name's number is the record's number. A key `id:` is for files without one.
+
+    Why: people quote the number they see. Two numbers for one record lead them to another one.
+
+    Wrong:
+        # 3. Keep prices in the ERP        (in 0004-keep-prices-in-the-erp.md)
+
+    Right:
+        # 4. Keep prices in the ERP        (in 0004-keep-prices-in-the-erp.md)
+    """
+    for record in project.records:
+        written = record.content.id
+        if written and record.number is not None:
+            parsed = parse_reference(written)
+            if parsed.number != record.number or (parsed.kind is not None and parsed.kind is not record.kind):
+                yield problem_at(
+                    record,
+                    ("id",),
+                    f"the record calls itself `{written}`, and its file name makes it {record.id}",
+                    "delete the key `id`, or rename the file",
+                    value=written,
+                )
+        if record.number is not None and record.title_number not in {None, record.number}:
+            yield problem_at(
+                record,
+                (),
+                f"the title carries the number {record.title_number}, and the file name the number {record.number}",
+                f"write {record.number} into the title",
+                value=str(record.title_number),
+                spot=Spot(record.file, record.title_line or 1, 1),
+            )
+
+
+def duplicate_number(project: Project) -> Iterator[Problem]:
+    """Two records of one kind have the same number.
+
+    Why: two branches took the same number and git merged them without a word. From then on a reference
+    to that number means one or the other.
+
+    Wrong:
+        decisions/adr/0007-use-events-for-orders.md
+        decisions/adr/0007-keep-prices-in-the-erp.md
+
+    Right:
+        decisions/adr/0007-use-events-for-orders.md
+        decisions/adr/0008-keep-prices-in-the-erp.md
+    """
+    first_files: dict[tuple[str, str, int], str] = {}
+    records = {record.file: record for record in project.records}
+    unreadable = {entry.file: entry.id for entry in project.unreadable}
+    for file in project.files:
+        path = PurePosixPath(file)
+        number = number_of_file(path.stem)
+        if number is None:
+            continue
+        record = records.get(file)
+        identifier = record.id if record else unreadable.get(file) or path.stem
+        # A plain ADR folder may count anew in each sub-folder; ours counts per kind.
+        area = "" if project.is_programme else path.parent.as_posix()
+        first = first_files.setdefault((area, identifier.split("-")[0], number), file)
+        if first != file:
+            yield Problem(
+                "",
+                Spot(file),
+                f"{identifier} is also the number of {first}",
+                "give one of the two the next free number",
+                ((Spot(first), "the other record with this number"),),
+                identifier,
+                "number",
+                file,
+            )
+
+
+def unknown_status(project: Project) -> Iterator[Problem]:
+    """The status cannot be told.
+
+    The word is not one of draft, proposed, accepted, rejected, deprecated, superseded (or, for a risk,
+    open, investigating, mitigating, accepted, closed), it is missing, or front matter and text disagree.
+
+    Why: everything that depends on the status, from severity to the site's banner, has to guess.
+
+    Wrong:
+        status: agreed mostly
+
+    Right:
+        status: accepted
+    """
+    for record in project.records:
+        if ("status",) in record.unfilled or record.is_invalid(("status",)):
+            continue  # told by placeholder-left or invalid-value
+        text = record.status_text
+        if record.kind is Kind.RISK:
+            words = [status.value for status in RiskStatus]
+            if text is not None and text.strip().lower() in words:
+                continue
+            message = f"`{text}` is not a state of a risk" if text else "the risk does not say where it stands"
+            hint = f"write one of: {', '.join(words)}"
+        elif record.status is not None:
+            continue
+        elif text is None:
+            if not project.is_programme:
+                continue  # about one plain ADR in twelve has none, and that is no mistake
+            message, hint = "the record has no status", f"write one of: {', '.join(Status)}"
+        elif any(word in text.lower() for word in STATUS_WORDS) and isinstance(record.content.status, str):
+            message = f"the front matter says `{text}`, and the text below says something else"
+            hint = "keep the status in one place"
+        else:
+            guess = nearest(text, [status.value for status in Status])
+            message = f"`{_shortened(text)}` is not a status that can be told"
+            hint = (f"did you mean `{guess}`? It is one of: " if guess else "write one of: ") + ", ".join(Status)
+        yield problem_at(record, ("status",), message, hint, value=text or "", spot=record.status_spot)
+
+
+def placeholder_left(project: Project) -> Iterator[Problem]:
+    """Text of the template was left where an answer belongs.
+
+    Words in braces that stand alone, `TODO`, `TBD` or `???`. Told once for each section of the text; in
+    the front matter of a flow, a required decision that still holds the template's text is told as missing.
+
+    Why: it looks like a record and says nothing.
+
+    Wrong:
+        ## Context and Problem Statement
+
+        {Describe the context in two or three sentences.}
+
+    Right:
+        ## Context and Problem Statement
+
+        Prices are kept in two systems, and customers see the older one.
+    """
+    for record in project.records:
+        told = {
+            part.path for part in project.flow_parts.get(record.file, ()) if part.state is DecisionState.MISSING
+        } | _OPTIONAL_PARTS
+        for path, text in record.unfilled.items():
+            if path in told:
+                continue
+            message = f"`{path_in_words(path)}` still holds the template's text: {_shortened(text)}"
+            yield problem_at(record, path, message, "write the answer, or delete the key", value=text)
+        yield from _left_in_body(record)
+
+
+_OPTIONAL_PARTS: set[Path] = {
+    ("idempotency", part, key)
+    for part, keys in {
+        "retry": ("attempts", "within"),
+        "dead-letter": ("to",),
+        "replay": ("by", "how"),
+    }.items()
+    for key in keys
+} | {("idempotency", part) for part in ("retry", "dead-letter", "replay")}
+
+
+def _left_in_body(record: Record) -> Iterator[Problem]:
+    if not re.search(r"[{?]|TODO|TBD|TBC|FIXME", record.body_text):
+        return
+    headings = list(record.body.headings)
+    told: set[int] = set()
+    for number, line in record.body.prose():
+        match = _LEFT_IN_BODY.search(line)
+        if match is None:
+            continue
+        heading = _heading_above(headings, number)
+        if (heading.line if heading else 0) in told:
+            continue
+        told.add(heading.line if heading else 0)
+        where = f"the section `{heading.text}`" if heading and heading.line != number else "the text"
+        yield problem_at(
+            record,
+            (),
+            f"{where} still holds the template's text: {_shortened(match[0])}",
+            "write what it asks for, or delete it",
+            value=match[0],
+            spot=Spot(record.file, number, match.start() + 1),
+        )
+
+
+def _heading_above(headings: list[Heading], line: int) -> Heading | None:
+    return next((heading for heading in reversed(headings) if heading.line <= line), None)
+
+
+def empty_section(project: Project) -> Iterator[Problem]:
+    """A heading has nothing below it.
+
+    Why: the template asked a question and nobody answered; a reader cannot tell whether there was
+    nothing to say.
+
+    Wrong:
+        ## Consequences
+
+        ## More Information
+
+    Right:
+        ## Consequences
+
+        The shop shows a price that is at most four hours old.
+    """
+    for record in project.records:
+        sections = list(record.body.sections())
+        for index, section in enumerate(sections):
+            heading = section.heading
+            has_children = index + 1 < len(sections) and sections[index + 1].heading.level > heading.level
+            is_title = heading.line == record.title_line
+            if section.is_empty and not has_children and not (is_title and index + 1 < len(sections)):
+                yield problem_at(
+                    record,
+                    (),
+                    f"nothing stands below the heading `{heading.text}`" if heading.text else "a heading without text",
+                    "write the section, or delete its heading",
+                    value=heading.text,
+                    spot=Spot(record.file, heading.line, 1),
+                )
+
+
+def _shortened(text: str) -> str:
+    folded = " ".join(text.split())
+    return folded if len(folded) <= 60 else folded[:59] + "…"

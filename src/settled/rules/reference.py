@@ -1,0 +1,299 @@
+"""Family R, references: everything a record names must exist, and links must lead where they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from settled.findings import Problem, Spot
+from settled.formats.markdown import Link
+from settled.model.answers import Path
+from settled.model.decision import Decision
+from settled.model.flow import Change, Failure, Flow, Identifier, Rejection
+from settled.model.risk import Action, Risk
+from settled.model.vocabulary import Kind
+from settled.project import Project
+from settled.records import Record, open_questions, texts
+from settled.references import parse_reference
+from settled.rules.reporting import NotChecked, RuleOutput, problem_at
+from settled.validation import nearest, path_in_words
+
+_SYSTEM, _TEAM, _OBJECT, _RECORD = "system", "team", "object", "record"
+_KIND_WORDS = {_SYSTEM: "systems", _TEAM: "teams", _OBJECT: "objects"}
+_OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#|/|\{|\$|<)", re.IGNORECASE)
+
+Mention = tuple[Path, str, str]
+"""A place in the front matter, the kind of thing that it names, and the name."""
+
+
+def unknown_reference(project: Project) -> Iterator[RuleOutput]:
+    """A record names a system, team, object or record that does not exist.
+
+    Systems, teams and objects stand in the catalog; the hint names the nearest known word.
+
+    Why: a decision about a system that nobody knows binds nobody, and a failure owned by a misspelt
+    team has no owner.
+
+    Wrong:
+        consumers: [epr, wms]
+
+    Right:
+        consumers: [erp, wms]
+    """
+    if project.catalog is None and project.catalog_exists:
+        yield NotChecked("the catalog cannot be read, so names of systems, teams and objects were not looked up")
+    if project.catalog is not None:
+        yield from _catalog_references(project)
+    for record in project.records:
+        for path, kind, name in _mentions(record, project):
+            if not name.strip() or record.is_invalid(path):
+                continue
+            problem = (
+                _missing_record(project, record, path, name)
+                if kind == _RECORD
+                else _missing_word(project, record, path, kind, name)
+            )
+            if problem is not None:
+                yield problem
+
+
+def missing_catalog(project: Project) -> Iterator[Problem]:
+    """There are flows, and no catalog that says which systems, teams and objects exist.
+
+    Why: without it no name in a flow can be checked, and the same system is spelt in five ways.
+
+    Wrong:
+        decisions/flows/0001-order-export.md     (and no decisions/catalog.yml)
+
+    Right:
+        # decisions/catalog.yml
+        systems:
+          erp: {name: ERP, role: erp, owner: erp-team}
+    """
+    if not project.catalog_exists and project.flows:
+        first = project.flows[0]
+        yield Problem(
+            "",
+            first.at(),
+            f"this flow names systems and teams, and there is no {project.catalog_file} that lists them",
+            "create it with `systems:`, `teams:` and `objects:`, or run `adr init`",
+            record=first.id,
+            field="catalog",
+        )
+
+
+def broken_relative_link(project: Project) -> Iterator[Problem]:
+    """A relative link or image leads to a file that is not there, or out of the repository.
+
+    Why: the reviewer follows the reasoning and ends on an error page.
+
+    Wrong:
+        The reasons stand in [ADR-0003](0003-keep-prices.md).
+
+    Right:
+        The reasons stand in [ADR-0003](0003-keep-prices-in-the-erp.md).
+    """
+    for record in project.records:
+        if "[" not in record.body_text:
+            continue
+        for link in record.body.links():
+            target = link.target.split("#")[0].split("?")[0].strip()
+            if not target or _OUTSIDE.match(target) or project.file_exists(target, record):
+                continue
+            word = "image" if link.is_image else "link"
+            guess = nearest(target.rsplit("/", 1)[-1], [other.file.rsplit("/", 1)[-1] for other in project.records])
+            yield problem_at(
+                record,
+                (),
+                f"the {word} to `{link.target}` leads to no file",
+                f"did you mean `{guess}`?" if guess else "correct the path; it is relative to this file",
+                value=link.target,
+                spot=_spot(record, link),
+            )
+
+
+def link_text_names_another_record(project: Project) -> Iterator[Problem]:
+    """A link says one record and leads to another.
+
+    Why: after a renumbering the text was corrected and the target was not, or the other way round.
+
+    Wrong:
+        See [ADR-0003](0004-use-events-for-orders.md).
+
+    Right:
+        See [ADR-0004](0004-use-events-for-orders.md).
+    """
+    for record in project.records:
+        if "[" not in record.body_text:
+            continue
+        for link in record.body.links():
+            named = re.match(r"\s*`?((?:ADR|FLOW|RISK)-\d{1,9})\b", link.text, re.IGNORECASE)
+            if named is None or _OUTSIDE.match(link.target):
+                continue
+            target = project.resolve(link.target, record)
+            said = parse_reference(named[1])
+            if target is None or target.number is None or target.file == record.file:
+                continue
+            if said.number != target.number or said.kind is not target.kind:
+                yield problem_at(
+                    record,
+                    (),
+                    f"the link says {named[1].upper()} and leads to {target.label}",
+                    "correct the text or the target",
+                    value=f"{link.text} {link.target}",
+                    spot=_spot(record, link),
+                )
+
+
+def _spot(record: Record, link: Link) -> Spot:
+    return Spot(record.file, link.line, link.column)
+
+
+def _mentions(record: Record, project: Project) -> Iterator[Mention]:
+    """Everything that the front matter of `record` names, with its place."""
+    content = record.content
+    for key, value in (("supersedes", content.supersedes), ("superseded-by", content.superseded_by)):
+        yield from _each((key,), _RECORD, value)
+    for path, question in open_questions(record):
+        if question.owner:
+            yield (*path, "owner"), _TEAM, question.owner
+    if isinstance(content, Flow):
+        yield from _flow_mentions(content)
+    elif isinstance(content, Risk):
+        yield from _risk_mentions(content)
+    elif isinstance(content, Decision) and project.is_programme:
+        yield from _decision_mentions(content, project)
+
+
+def _flow_mentions(flow: Flow) -> Iterator[Mention]:
+    yield from _each(("object",), _OBJECT, flow.object)
+    yield from _of(flow.source, ("source",), (("system", "system", _SYSTEM),))
+    yield from _each(("consumers",), _SYSTEM, flow.consumers)
+    yield from _each(("via",), _SYSTEM, flow.via)
+    for key, section, entries in (("may-change", Change, flow.may_change), ("may-reject", Rejection, flow.may_reject)):
+        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+            if isinstance(entry, section):
+                yield from _each((key, index, "system"), _SYSTEM, entry.system)
+    yield from _of(
+        flow.corrections, ("corrections",), (("correct", "correct", _TEAM), ("request", "request", _TEAM))
+    )
+    for index, identifier in enumerate(flow.identifiers if isinstance(flow.identifiers, list) else ()):
+        if isinstance(identifier, Identifier) and isinstance(identifier.in_, dict):
+            for system in identifier.in_:
+                yield ("identifiers", index, "in", system), _SYSTEM, system
+    idempotency = getattr(flow.idempotency, "dead_letter", None), getattr(flow.idempotency, "replay", None)
+    yield from _of(idempotency[0], ("idempotency", "dead-letter"), (("alert", "alert", _TEAM),))
+    yield from _of(idempotency[1], ("idempotency", "replay"), (("by", "by", _TEAM),))
+    for index, failure in enumerate(flow.failures if isinstance(flow.failures, list) else ()):
+        if isinstance(failure, Failure):
+            yield from _each(("failures", index, "owner"), _TEAM, failure.owner)
+    yield from _each(("after",), _RECORD, flow.after)
+    yield from _each(("risks",), _RECORD, flow.risks)
+
+
+def _risk_mentions(risk: Risk) -> Iterator[Mention]:
+    yield from _each(("owner",), _TEAM, risk.owner)
+    for index, action in enumerate(risk.actions if isinstance(risk.actions, list) else ()):
+        if isinstance(action, Action):
+            yield from _each(("actions", index, "owner"), _TEAM, action.owner)
+
+
+def _decision_mentions(decision: Decision, project: Project) -> Iterator[Mention]:
+    yield from _each(("risks",), _RECORD, decision.risks)
+    catalog = project.catalog
+    for path, _, name in _each(("applies-to",), _RECORD, decision.applies_to):
+        # A flow, a system or an object; only what reads like none of them is unknown.
+        is_word = catalog is not None and (name in catalog.systems or name in catalog.objects)
+        if not is_word and parse_reference(name).number is not None:
+            yield path, _RECORD, name
+        elif not is_word:
+            yield path, _SYSTEM, name
+
+
+def _each(path: Path, kind: str, value: object) -> Iterator[Mention]:
+    if isinstance(value, str):
+        yield path, kind, value
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            if isinstance(item, str):
+                yield (*path, index), kind, item
+
+
+def _of(section: object, path: Path, keys: tuple[tuple[str, str, str], ...]) -> Iterator[Mention]:
+    for attribute, key, kind in keys:
+        yield from _each((*path, key), kind, getattr(section, attribute, None))
+
+
+_RECORD_KINDS = {"risks": Kind.RISK, "after": Kind.FLOW}
+
+
+def _missing_record(project: Project, record: Record, path: Path, name: str) -> Problem | None:
+    kind = _RECORD_KINDS.get(str(path[0]))
+    if project.resolve(name, record, kind) is not None:
+        return None
+    if project.is_known_unreadable(name, kind or record.kind) or name.strip().lower() in {"n/a", "none", "-"}:
+        return None
+    if re.match(r"(?:https?:)?//", name):
+        return None  # a record of another place, which cannot be looked up here
+    guess = nearest(name, [other.id for other in project.records if kind is None or other.kind is kind])
+    hint = f"did you mean {project.by_id[guess].label}?" if guess else "name a record that exists"
+    return problem_at(
+        record, path, f"`{path_in_words(path)}` names `{name}`, and there is no such record", hint, value=name
+    )
+
+
+def _missing_word(project: Project, record: Record, path: Path, kind: str, name: str) -> Problem | None:
+    catalog = project.catalog
+    if catalog is None:
+        return None
+    message = f"`{path_in_words(path)}` names the {kind} `{name}`, which is not in the catalog"
+    hint = _word_hint(project, kind, name)
+    return problem_at(record, path, message, hint, value=name) if hint else None
+
+
+def _word_hint(project: Project, kind: str, name: str) -> str:
+    """What to write instead of an unknown word; empty when the word is known."""
+    catalog = project.catalog
+    if catalog is None:
+        return ""
+    names: dict[str, str | None]
+    if kind == _SYSTEM:
+        names = {key: entry.name for key, entry in catalog.systems.items()}
+    elif kind == _TEAM:
+        names = {key: entry.name for key, entry in catalog.teams.items()}
+    else:
+        names = {key: entry.name for key, entry in catalog.objects.items()}
+    if name in names:
+        return ""
+    by_name = next((key for key, shown in names.items() if shown and shown.lower() == name.strip().lower()), None)
+    guess = by_name or nearest(name, names)
+    add = f"add it under `{_KIND_WORDS[kind]}` in {project.catalog_file}"
+    return f"did you mean `{guess}`? Else {add}" if guess else add
+
+
+def _catalog_references(project: Project) -> Iterator[Problem]:
+    """Owners, escalations and sources that the catalog itself names."""
+    catalog = project.catalog
+    if catalog is None or catalog.located is None:
+        return
+    mentions: list[Mention] = []
+    for system, entry in catalog.systems.items():
+        mentions += _each(("systems", system, "owner"), _TEAM, entry.owner)
+    for team, team_entry in catalog.teams.items():
+        mentions += [
+            (("teams", team, "escalation", index), _TEAM, name) for index, name in enumerate(texts(team_entry.escalation))
+        ]
+    for business_object, object_entry in catalog.objects.items():
+        mentions += _each(("objects", business_object, "source"), _SYSTEM, object_entry.source)
+    for path, kind, name in mentions:
+        hint = _word_hint(project, kind, name)
+        if hint:
+            words = path_in_words(path)
+            yield Problem(
+                "",
+                catalog.located.at(path),
+                f"`{words}` names the {kind} `{name}`, which is not in the catalog",
+                hint,
+                field=words,
+                value=name,
+            )

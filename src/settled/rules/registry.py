@@ -1,0 +1,79 @@
+"""All rules with their codes and names, in one explicit tuple. A code never changes its meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from settled.project import Project
+from settled.rules import flow, ownership, record, reference, supersession
+from settled.rules.reporting import RuleOutput
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: what reports call it, and the function that looks."""
+
+    code: str
+    name: str
+    function: Callable[[Project], Iterable[RuleOutput]]
+
+    @property
+    def family(self) -> str:
+        """The letter of the rule's family."""
+        return self.code[0]
+
+
+FAMILIES: dict[str, str] = {
+    "R": "Record: can it be read, and is it what it says it is",
+    "G": "Graph: which record stands in for which",
+    "F": "Flow: the six decisions",
+    "O": "Ownership across flows",
+}
+
+RULES: tuple[Rule, ...] = (
+    Rule("R001", "unreadable-record", record.unreadable_record),
+    Rule("R002", "id-mismatch", record.id_mismatch),
+    Rule("R003", "duplicate-number", record.duplicate_number),
+    Rule("R004", "unknown-status", record.unknown_status),
+    Rule("R005", "placeholder-left", record.placeholder_left),
+    Rule("R006", "empty-section", record.empty_section),
+    Rule("R007", "unknown-reference", reference.unknown_reference),
+    Rule("R008", "unknown-key", record.unknown_key),
+    Rule("R009", "impossible-date", record.impossible_date),
+    Rule("R010", "broken-relative-link", reference.broken_relative_link),
+    Rule("R011", "link-text-names-another-record", reference.link_text_names_another_record),
+    Rule("R012", "duplicate-key", record.duplicate_key),
+    Rule("R013", "invalid-value", record.invalid_value),
+    Rule("R014", "missing-catalog", reference.missing_catalog),
+    Rule("G301", "supersede-cycle", supersession.supersede_cycle),
+    Rule("G302", "one-way-supersede", supersession.one_way_supersede),
+    Rule("G303", "superseded-without-successor", supersession.superseded_without_successor),
+    Rule("G304", "proposed-supersedes-accepted", supersession.proposed_supersedes_accepted),
+    Rule("G305", "two-successors", supersession.two_successors),
+    Rule("F401", "missing-source-system", flow.missing_source_system),
+    Rule("F402", "missing-consumers", flow.missing_consumers),
+    Rule("F403", "missing-creator-trigger", flow.missing_creator_trigger),
+    Rule("F404", "missing-pattern", flow.missing_pattern),
+    Rule("F405", "missing-identifiers", flow.missing_identifiers),
+    Rule("F406", "missing-latency-class", flow.missing_latency_class),
+    Rule("F407", "missing-idempotency", flow.missing_idempotency),
+    Rule("F408", "missing-failure-owner", flow.missing_failure_owner),
+    Rule("F409", "missing-enrich-rule", flow.missing_enrich_rule),
+    Rule("F410", "missing-reject-rule", flow.missing_reject_rule),
+    Rule("F411", "missing-correction-rights", flow.missing_correction_rights),
+    Rule("F412", "pattern-without-reason", flow.pattern_without_reason),
+    Rule("F413", "open-decision", flow.open_decision),
+    Rule("F414", "overdue-decision", flow.overdue_decision),
+    Rule("F415", "open-without-owner-or-date", flow.open_without_owner_or_date),
+    Rule("F416", "missing-idempotency-retry", flow.missing_idempotency_retry),
+    Rule("F417", "missing-idempotency-dead-letter", flow.missing_idempotency_dead_letter),
+    Rule("F418", "missing-idempotency-replay", flow.missing_idempotency_replay),
+    Rule("O501", "two-truths", ownership.two_truths),
+)
+
+
+def find_rule(word: str) -> Rule | None:
+    """The rule with this code or name, in any case; None where there is none."""
+    wanted = word.strip().lower()
+    return next((rule for rule in RULES if wanted in {rule.code.lower(), rule.name}), None)

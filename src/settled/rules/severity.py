@@ -1,0 +1,110 @@
+"""How much each rule's finding weighs, by the record's status and the flow's phase and criticality: one table.
+
+`base` holds for an accepted record of medium criticality. `undecided` holds instead while the record is
+a draft or proposed (for a flow: and still in design). `phases` raises it from a phase on, whatever the
+status. `low` and `high` hold instead of the result for a flow of that criticality, while it is undecided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from settled.findings import Severity
+from settled.model.vocabulary import Level, Phase
+from settled.records import Record
+
+E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741 (the letters of the table below)
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """One row of the table."""
+
+    base: Severity
+    undecided: Severity | None = None
+    phases: Mapping[Phase, Severity] = field(default_factory=dict)
+    low: Severity | None = None
+    high: Severity | None = None
+    plain: Severity | None = None
+    """Instead of all others in a plain ADR folder, whose authors did not sign up for our format."""
+
+
+SEVERITIES: dict[str, Levels] = {
+    "unreadable-record": Levels(E),
+    "id-mismatch": Levels(E),
+    "duplicate-number": Levels(E),
+    "unknown-status": Levels(W, plain=I),
+    "placeholder-left": Levels(E, undecided=W, plain=W),
+    "empty-section": Levels(W, undecided=W, plain=I),
+    "unknown-reference": Levels(E),
+    "unknown-key": Levels(E),
+    "impossible-date": Levels(E),
+    "broken-relative-link": Levels(E, plain=W),
+    "link-text-names-another-record": Levels(W),
+    "duplicate-key": Levels(E),
+    "invalid-value": Levels(E),
+    "missing-catalog": Levels(E),
+    "missing-source-system": Levels(E),
+    "missing-consumers": Levels(E),
+    "missing-creator-trigger": Levels(E),
+    "missing-pattern": Levels(E),
+    "missing-identifiers": Levels(E),
+    "missing-latency-class": Levels(E),
+    "missing-idempotency": Levels(E),
+    "missing-idempotency-retry": Levels(W, phases={Phase.REHEARSAL: E}, low=I),
+    "missing-idempotency-dead-letter": Levels(W, phases={Phase.REHEARSAL: E}, low=I),
+    "missing-idempotency-replay": Levels(W, phases={Phase.REHEARSAL: E}, low=I),
+    "missing-failure-owner": Levels(E),
+    "missing-enrich-rule": Levels(W, phases={Phase.BUILD: E}),
+    "missing-reject-rule": Levels(W, phases={Phase.BUILD: E}),
+    "missing-correction-rights": Levels(W, phases={Phase.BUILD: E}),
+    "pattern-without-reason": Levels(W),
+    "open-decision": Levels(E, undecided=W, phases={Phase.BUILD: E}),
+    "overdue-decision": Levels(E),
+    "open-without-owner-or-date": Levels(E),
+    "supersede-cycle": Levels(E),
+    "one-way-supersede": Levels(E, plain=W),
+    "superseded-without-successor": Levels(E, plain=W),
+    "proposed-supersedes-accepted": Levels(E),
+    "two-successors": Levels(W),
+    "two-truths": Levels(E),
+}
+
+
+def severity_of(name: str, record: Record | None, *, is_programme: bool = True) -> Severity:
+    """The severity of the rule `name` for a finding in `record` (None: in no record, as in the catalog)."""
+    levels = SEVERITIES[name]
+    if not is_programme and levels.plain is not None:
+        return levels.plain
+    if record is None:
+        return levels.base
+    flow = record.flow
+    phase = flow.phase if flow is not None and isinstance(flow.phase, Phase) else Phase.DESIGN
+    is_undecided = (record.status is None or record.status.is_undecided) and phase is Phase.DESIGN
+    severity = levels.undecided if is_undecided and levels.undecided is not None else levels.base
+    for from_phase, raised in levels.phases.items():
+        if flow is not None and phase.rank >= from_phase.rank and raised.rank > severity.rank:
+            severity = raised
+    if is_undecided and flow is not None:
+        if flow.criticality is Level.LOW and levels.low is not None:
+            severity = levels.low
+        elif flow.criticality is Level.HIGH and levels.high is not None:
+            severity = levels.high
+    return severity
+
+
+def describe(name: str) -> list[tuple[str, Severity]]:
+    """The row of the rule `name` in words, for the manual: (when, severity), the general case first."""
+    levels = SEVERITIES[name]
+    rows = [("accepted", levels.base)]
+    if levels.undecided is not None and levels.undecided is not levels.base:
+        rows.append(("draft or proposed, in design", levels.undecided))
+    rows += [(f"from phase {phase.value}", severity) for phase, severity in levels.phases.items()]
+    if levels.low is not None:
+        rows.append(("in design, low criticality", levels.low))
+    if levels.high is not None:
+        rows.append(("in design, high criticality", levels.high))
+    if levels.plain is not None:
+        rows.append(("in a plain ADR folder", levels.plain))
+    return rows

@@ -1,0 +1,214 @@
+"""Family G: which record stands in for which, and whether both ends say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from settled.findings import Problem, Spot
+from settled.model.vocabulary import Status
+from settled.project import Project
+from settled.records import Record
+from settled.rules.reporting import problem_at
+
+
+def _named(project: Project, record: Record, references: tuple[str, ...]) -> list[Record]:
+    """The existing records among `references`, each once."""
+    found = (project.resolve(reference, record) for reference in references)
+    return [project.by_file[file] for file in dict.fromkeys(other.file for other in found if other)]
+
+
+def _spot_of(record: Record, key: str) -> Spot:
+    """The key in the front matter, or the status in the text, where plain records name their links."""
+    return record.at((key,)) if record.front.has((key,)) else record.status_spot
+
+
+def supersede_cycle(project: Project) -> Iterator[Problem]:
+    """Records supersede one another in a circle.
+
+    Why: whoever follows the chain to find what holds today never arrives.
+
+    Wrong:
+        supersedes: [ADR-0002]           (in ADR-0001, and ADR-0002 supersedes ADR-0001)
+
+    Right:
+        superseded-by: [ADR-0002]        (in ADR-0001, and ADR-0002 supersedes ADR-0001)
+    """
+    successors: dict[str, set[str]] = {}
+    for record in project.records:
+        for older in _named(project, record, record.supersedes):
+            successors.setdefault(older.file, set()).add(record.file)
+        for newer in _named(project, record, record.superseded_by):
+            successors.setdefault(record.file, set()).add(newer.file)
+    for cycle in _cycles(successors):
+        records = [project.by_file[file] for file in cycle]
+        first = records[0]
+        path = ("superseded-by",) if first.front.has(("superseded-by",)) else ("supersedes",)
+        chain = " → ".join([record.id for record in records] + [first.id])
+        message = f"{first.id} supersedes itself" if len(records) == 1 else f"the records supersede one another: {chain}"
+        yield problem_at(
+            first,
+            path,
+            message,
+            "decide which one holds, and take the link out of the other",
+            value=chain,
+            spot=None if first.front.has(path) else first.status_spot,
+            related=tuple((record.status_spot, f"{record.id} is part of the circle") for record in records[1:]),
+        )
+
+
+def _cycles(successors: dict[str, set[str]]) -> list[list[str]]:
+    """Each circle once, beginning with its smallest file; walked without recursion."""
+    state: dict[str, int] = {}
+    found: dict[frozenset[str], list[str]] = {}
+    for start in sorted(successors):
+        if state.get(start):
+            continue
+        path: list[str] = []
+        stack: list[tuple[str, list[str]]] = [(start, sorted(successors.get(start, ())))]
+        state[start] = 1
+        path.append(start)
+        while stack:
+            file, waiting = stack[-1]
+            if not waiting:
+                stack.pop()
+                path.pop()
+                state[file] = 2
+                continue
+            following = waiting.pop(0)
+            if state.get(following) == 1:
+                cycle = path[path.index(following) :]
+                smallest = cycle.index(min(cycle))
+                found.setdefault(frozenset(cycle), cycle[smallest:] + cycle[:smallest])
+            elif not state.get(following):
+                state[following] = 1
+                path.append(following)
+                stack.append((following, sorted(successors.get(following, ()))))
+    return list(found.values())
+
+
+def one_way_supersede(project: Project) -> Iterator[Problem]:
+    """One record says that it supersedes another, and the other does not say by what it is superseded.
+
+    Asked once the newer record is accepted; until then superseding is only announced.
+
+    Why: whoever opens the old record relies on it, because nothing there says that it no longer holds.
+
+    Wrong:
+        status: accepted                 (in ADR-0001, and the accepted ADR-0002 supersedes it)
+
+    Right:
+        status: superseded
+        superseded-by: [ADR-0002]
+    """
+    for record in project.records:
+        if record.status is Status.ACCEPTED:
+            for older in _named(project, record, record.supersedes):
+                if older.file != record.file and record not in _named(project, older, older.superseded_by):
+                    yield problem_at(
+                        record,
+                        ("supersedes",),
+                        f"{record.id} supersedes {older.label}, which does not say so",
+                        f"write `superseded-by: [{record.id}]` and the status superseded into {older.file}",
+                        value=older.id,
+                        spot=_spot_of(record, "supersedes"),
+                        related=((older.status_spot, f"{older.id} says {older.status_text or 'nothing'}"),),
+                    )
+        for newer in _named(project, record, record.superseded_by):
+            if newer.file != record.file and record not in _named(project, newer, newer.supersedes):
+                yield problem_at(
+                    record,
+                    ("superseded-by",),
+                    f"{record.id} is superseded by {newer.label}, which does not say so",
+                    f"write `supersedes: [{record.id}]` into {newer.file}",
+                    value=newer.id,
+                    spot=_spot_of(record, "superseded-by"),
+                    related=((newer.at(("supersedes",)), f"{newer.id} does not name {record.id}"),),
+                )
+
+
+def superseded_without_successor(project: Project) -> Iterator[Problem]:
+    """A record is superseded and no record is named that took its place.
+
+    Why: the reader knows that it no longer holds, and not what does.
+
+    Wrong:
+        status: superseded
+
+    Right:
+        status: superseded
+        superseded-by: [ADR-0009]
+    """
+    claimed = {older.file for record in project.records for older in _named(project, record, record.supersedes)}
+    for record in project.records:
+        if record.status is Status.SUPERSEDED and not record.superseded_by and record.file not in claimed:
+            if record.is_invalid(("superseded-by",)):
+                continue
+            yield problem_at(
+                record,
+                ("status",),
+                "the record is superseded, and nothing says by what",
+                "name the newer record under `superseded-by`, or make the status deprecated",
+                spot=record.status_spot,
+            )
+
+
+def proposed_supersedes_accepted(project: Project) -> Iterator[Problem]:
+    """A record is already marked superseded, and its successor is not accepted yet.
+
+    A proposal may announce what it will supersede; it takes effect when it is accepted.
+
+    Why: between the two nothing holds: the old decision is gone, the new one is not made.
+
+    Wrong:
+        status: superseded               (and ADR-0009 is still proposed)
+        superseded-by: [ADR-0009]
+
+    Right:
+        status: accepted                 (until ADR-0009 is accepted)
+    """
+    for record in project.records:
+        if record.status is not Status.SUPERSEDED:
+            continue
+        successors = _named(project, record, record.superseded_by)
+        undecided = [newer for newer in successors if newer.status is not None and newer.status.is_undecided]
+        for newer in undecided if len(undecided) == len(successors) else ():
+            yield problem_at(
+                record,
+                ("superseded-by",),
+                f"{record.id} is superseded by {newer.label}, which is only {newer.status_text}",
+                f"keep {record.id} accepted until {newer.id} is accepted",
+                value=newer.id,
+                spot=_spot_of(record, "superseded-by"),
+                related=((newer.status_spot, f"{newer.id} is {newer.status_text}"),),
+            )
+
+
+def two_successors(project: Project) -> Iterator[Problem]:
+    """Two accepted records supersede the same one.
+
+    Why: the reader of the old record does not know which of the two answers the old question.
+
+    Wrong:
+        supersedes: [ADR-0001]           (in ADR-0004 and in ADR-0007)
+
+    Right:
+        supersedes: [ADR-0001]           (in ADR-0004; ADR-0007 supersedes ADR-0004)
+    """
+    claims: dict[str, list[Record]] = {}
+    for record in project.records:
+        if record.status is Status.ACCEPTED:
+            for older in _named(project, record, record.supersedes):
+                claims.setdefault(older.file, []).append(record)
+    for file, claimants in claims.items():
+        if len(claimants) > 1:
+            older, last = project.by_file[file], claimants[-1]
+            names = ", ".join(record.id for record in claimants)
+            yield problem_at(
+                last,
+                ("supersedes",),
+                f"{older.label} has {len(claimants)} successors: {names}",
+                "let one supersede it, and say in the text what the others take over",
+                value=older.id,
+                spot=_spot_of(last, "supersedes"),
+                related=tuple((_spot_of(record, "supersedes"), f"{record.id} supersedes it too") for record in claimants[:-1]),
+            )

@@ -1,0 +1,95 @@
+"""Fixtures that every test may use: a project drawn as text, the command line, a clean environment."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+TODAY = "2026-11-23"
+"""The day on which the tests live: due dates are judged against it."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command did: exit code, stdout, stderr."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """stdout as JSON."""
+        return json.loads(self.out)
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test sees the developer's git configuration, editor, colours or home, and none writes there."""
+    home = tmp_path_factory.mktemp("home")
+    for name in list(os.environ):
+        if name.startswith("GIT_") or name in {"VISUAL", "EDITOR", "NO_COLOR", "FORCE_COLOR", "ADR_DATE", "ADR_TEMPLATE"}:
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / ".cache"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path_factory.getbasetemp()))
+    monkeypatch.setenv("SETTLED_TODAY", TODAY)
+    monkeypatch.setenv("TERM", "dumb")
+    yield
+    left = [path for path in home.rglob("*") if path.is_file() and ".cache" not in path.parts]
+    assert not left, f"the test wrote into the home folder: {left}"
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Callable[..., Path]:
+    """Draw a project: `tree({"decisions/adr/0001-a.md": "…"})` writes the files and returns the root.
+
+    Text is dedented; bytes are written as they are; None makes a folder.
+    """
+
+    def draw(files: dict[str, str | bytes | None], root: Path | None = None) -> Path:
+        base = root or tmp_path
+        for name, content in files.items():
+            path = base / name
+            if content is None:
+                path.mkdir(parents=True, exist_ok=True)
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if isinstance(content, bytes):
+                path.write_bytes(content)
+            else:
+                path.write_text(textwrap.dedent(content).lstrip("\n"), encoding="utf-8")
+        return base
+
+    return draw
+
+
+@pytest.fixture
+def adr() -> Callable[..., Outcome]:
+    """Run the command as a user does: `adr("check", cwd=root)`."""
+
+    def run(*arguments: str, cwd: Path, env: dict[str, str] | None = None, input: str | None = None) -> Outcome:  # noqa: A002
+        done = subprocess.run(
+            [sys.executable, "-m", "settled", *arguments],
+            cwd=cwd,
+            env={**os.environ, **(env or {})},
+            input=input if input is not None else "",
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        return Outcome(done.returncode, done.stdout, done.stderr)
+
+    return run
