@@ -9,8 +9,9 @@ need one and the YAML parse is what the time of a run is spent on.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -27,18 +28,28 @@ MAXIMUM_NODES = 100_000
 """Values, counted again for each alias that repeats them: what an alias bomb runs into."""
 
 _FENCE = re.compile(r"(?:\ufeff)?---[ \t]*(?:\r\n|\n|\r)")
+_SUSPICIOUS_NESTING = 200
+_DEEP_INDENTATION = "\n" + " " * _SUSPICIOUS_NESTING
+_NESTED_ENTRIES = re.compile(r"(?:[-?:][ \t]+){50}")
+_MAYBE_UNFILLED = re.compile(r"[{…]|\?\?\?|T[OB]|FIX|\.\.\.")
 _CLOSING_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?=\r?$)", re.MULTILINE)
 
+_TEXT, _MAP, _LIST = (f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq"))
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _LiteralLoader(_Base):  # type: ignore[misc]
     """PyYAML's safe loader without a single implicit type: nothing is guessed."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 (PyYAML's own class attribute)
+    # Called for every value: with nothing to guess, the kind of node is all there is to know.
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
+        return _TEXT if kind is yaml.ScalarNode else _MAP if kind is yaml.MappingNode else _LIST
 
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        pass
 
-_TEXT, _MAP, _LIST = (f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq"))
+    def ascend_resolver(self) -> None:
+        pass
 
 # The library's words for the common mistakes, and ours.
 _YAML_MISTAKES: tuple[tuple[str, str, str], ...] = (
@@ -73,7 +84,8 @@ class Located:
     """YAML text from a file with its data, and the place of every key in it.
 
     `first_line` is the 1-based line of the file on which `text` begins; `data` is None where the text
-    could not be read at all, which `problems` then says.
+    could not be read at all, which `problems` then says. `maybe_unfilled` is False when no text in it can
+    be one that a template left.
     """
 
     file: str
@@ -81,7 +93,8 @@ class Located:
     first_line: int
     data: dict[str, Any] | None
     problems: tuple[Problem, ...] = ()
-    opening_line: int = field(default=1)
+    opening_line: int = 1
+    maybe_unfilled: bool = False
 
     def at(self, path: Path = (), *, value: bool = False) -> Spot:
         """The place of the key (or list entry) at `path`; of its value with `value=True`.
@@ -149,6 +162,7 @@ def read_yaml(file: str, text: str, *, first_line: int = 1) -> Located:
     """Read YAML `text` that begins on `first_line` of `file` into data, with every problem in it."""
     problems: list[Problem] = []
     data: dict[str, Any] | None = None
+    maybe_unfilled = False
     try:
         _check_bounds(text)
         node = _compose(text)
@@ -161,14 +175,14 @@ def read_yaml(file: str, text: str, *, first_line: int = 1) -> Located:
         else:
             builder = _Builder(file, text, first_line)
             data = builder.build_map(node)
-            problems = builder.problems
+            problems, maybe_unfilled = builder.problems, builder.maybe_unfilled
     except _StructureError as error:
         spot = Spot(file, first_line + error.line, error.column + 1)
         problems = [Problem("unreadable-record", spot, error.message, error.hint)]
         data = None
     except yaml.YAMLError as error:
         problems = [_yaml_problem(file, first_line, error)]
-    return Located(file, text, first_line, data, tuple(problems))
+    return Located(file, text, first_line, data, tuple(problems), maybe_unfilled=maybe_unfilled)
 
 
 def _compose(text: str) -> Any:
@@ -188,28 +202,29 @@ def _check_bounds(text: str) -> None:
             0,
             0,
         )
-    # A cheap upper bound first: only a text that could be too deep is counted exactly.
-    brackets = text.count("[") + text.count("{")
-    entries = max((line.count("- ") + line.count("-\t") + line.count("? ") for line in _lines_with_dashes(text)), default=0)
-    widest = max((len(line) - len(line.lstrip(" ")) for line in text.splitlines()), default=0)
-    if brackets + entries + widest <= MAXIMUM_DEPTH:
+    # The composer is recursive C code without a limit of its own, so a text that might be deep enough to
+    # exhaust the stack is counted first; everything else is measured while the data is built.
+    could_be_deep = (
+        text.count("[") + text.count("{") > _SUSPICIOUS_NESTING
+        or _DEEP_INDENTATION in text
+        or (any(words in text for words in ("- -", "? ", "- ?", "-\t")) and _NESTED_ENTRIES.search(text) is not None)
+    )
+    if not could_be_deep:
         return
     depth = 0
     for event in yaml.parse(text, _LiteralLoader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAXIMUM_DEPTH:
-                raise _StructureError(
-                    f"maps and lists within one another more than {MAXIMUM_DEPTH} deep are not read",
-                    "flatten the value",
-                    *_mark(event),
-                )
+                raise _too_deep(event)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
 
-def _lines_with_dashes(text: str) -> Iterator[str]:
-    return (line for line in text.splitlines() if "-" in line or "?" in line)
+def _too_deep(node: Any) -> _StructureError:
+    return _StructureError(
+        f"maps and lists within one another more than {MAXIMUM_DEPTH} deep are not read", "flatten the value", *_mark(node)
+    )
 
 
 def _yaml_problem(file: str, first_line: int, error: yaml.YAMLError) -> Problem:
@@ -235,6 +250,8 @@ class _Builder:
         self.problems: list[Problem] = []
         self.count = 0
         self.under_way: set[int] = set()
+        self.told: Counter[str] = Counter()
+        self.maybe_unfilled = False
 
     def build_map(self, node: yaml.MappingNode) -> dict[str, Any]:
         """A dict of the map `node`; the first of two equal keys wins, the second is a problem."""
@@ -252,13 +269,19 @@ class _Builder:
                 self._problem(
                     "duplicate-key",
                     key_node,
+                    key,
                     f"the key `{key}` stands a second time",
                     "keep one of the two",
                     (Spot(self.file, self.first_line + first.line, first.column + 1), "here it stands first"),
                 )
                 continue
             seen[key] = key_node
-            result[key] = self.build(value_node)
+            # Plain texts are most of a record: they are read here without one more call each.
+            if type(value_node) is yaml.ScalarNode and value_node.tag == _TEXT:
+                self.count += 1
+                result[key] = self.build_text(value_node)
+            else:
+                result[key] = self.build(value_node)
         self.under_way.discard(id(node))
         return result
 
@@ -273,13 +296,16 @@ class _Builder:
             if node.tag != _TEXT:
                 self._tag_problem(node)
             # Unquoted and empty, `~` or `null`: nothing was written, by YAML's own definition.
-            if node.style is None and node.value in {"", "~", "null"}:
+            if not node.style and node.value in {"", "~", "null"}:
                 return None
+            if _MAYBE_UNFILLED.search(node.value):
+                self.maybe_unfilled = True
             return node.value
         if isinstance(node, yaml.MappingNode):
             if node.tag != _MAP:
                 self._tag_problem(node)
             if node.flow_style and _is_unfilled(node):
+                self.maybe_unfilled = True
                 return self.text[node.start_mark.index : node.end_mark.index]
             return self.build_map(node)
         if node.tag != _LIST:
@@ -289,24 +315,40 @@ class _Builder:
         self.under_way.discard(id(node))
         return items
 
+    def build_text(self, node: yaml.ScalarNode) -> str | None:
+        """The text of a scalar. Unquoted and empty, `~` or `null`: nothing was written, by YAML's own definition."""
+        text: str = node.value
+        if not node.style and text in {"", "~", "null"}:
+            return None
+        if _MAYBE_UNFILLED.search(text):
+            self.maybe_unfilled = True
+        return text
+
     def _enter(self, node: yaml.Node) -> None:
         if id(node) in self.under_way:
             raise _StructureError("an alias stands inside the value that it names", "write the value out", *_mark(node))
+        if len(self.under_way) >= MAXIMUM_DEPTH:
+            raise _too_deep(node)
         self.under_way.add(id(node))
 
     def _tag_problem(self, node: yaml.Node) -> None:
-        self._problem("invalid-value", node, f"the tag `{node.tag}` is not read", "write the plain value, or put the text in quotes", None)
+        self._problem("invalid-value", node, node.tag, f"the tag `{node.tag}` is not read", "write the plain value, or put the text in quotes", None)
 
-    def _problem(self, rule: str, node: Any, message: str, hint: str, related: tuple[Spot, str] | None) -> None:
+    def _problem(
+        self, rule: str, node: Any, subject: str, message: str, hint: str, related: tuple[Spot, str] | None
+    ) -> None:
         spot = Spot(self.file, self.first_line + node.start_mark.line, node.start_mark.column + 1)
-        self.problems.append(Problem(rule, spot, message, hint, related=(related,) if related else ()))
+        # Counted, so that the same key doubled in two maps gives two findings with a fingerprint each.
+        self.told[subject] += 1
+        value = f"{subject} {self.told[subject]}"
+        self.problems.append(Problem(rule, spot, message, hint, (related,) if related else (), value=value))
 
 
 def _is_unfilled(node: yaml.MappingNode) -> bool:
     """True for `{text}` as a template leaves it, which YAML reads as a map with an empty value."""
     return bool(node.value) and all(
         not isinstance(key, yaml.ScalarNode)
-        or (isinstance(value, yaml.ScalarNode) and value.value == "" and value.style is None)
+        or (isinstance(value, yaml.ScalarNode) and value.value == "" and not value.style)
         for key, value in node.value
     )
 

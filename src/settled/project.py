@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import gc
 import os
 import re
 from collections.abc import Iterator
@@ -242,6 +244,23 @@ def load(start: Path, records: str | None = None, *, on: datetime.date | None = 
 
 def load_place(place: Place, *, on: datetime.date | None = None) -> Project:
     """Load the project at a place that is already known."""
+    with _collector_paused():
+        return _load(place, on)
+
+
+@contextlib.contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep Python from walking all records again and again while they are read: nothing in them is garbage."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _load(place: Place, on: datetime.date | None) -> Project:
     root, folder = place.root, place.records
     settings = read_settings(root)
     catalog_path = folder / CATALOG_FILE

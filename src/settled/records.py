@@ -15,13 +15,13 @@ from settled.findings import Problem, Spot
 from settled.formats.adr import AdrFacts, read_adr, read_status, read_title, references_in
 from settled.formats.markdown import MarkdownBody
 from settled.frontmatter import Document, Located, split_document
-from settled.model.answers import OpenQuestion, Path, Section, find_placeholder, parse_date
+from settled.model.answers import OpenQuestion, Path, Section, parse_date
 from settled.model.decision import Decision, RecordFields
 from settled.model.flow import Flow
 from settled.model.risk import Risk
 from settled.model.vocabulary import Kind, Status
 from settled.references import format_id, number_of_file
-from settled.validation import nearest, path_in_words, validate
+from settled.validation import nearest, validate
 
 MAXIMUM_FILE_BYTES = 4 * 1024 * 1024
 """A record larger than this is not read."""
@@ -35,7 +35,8 @@ class Record:
 
     `file` is relative to the project's root. `content` holds the good values of the front matter,
     `invalid` the paths of the bad ones, `unfilled` those that a template left to be filled in.
-    `status` is None where the file has none or it cannot be told; `status_text` is as written.
+    `status` is None where the file has none or it cannot be told; `status_text` is as written, and
+    `status_line` the line of the body on which it stands (None: it stands in the front matter, or nowhere).
     """
 
     file: str
@@ -47,7 +48,7 @@ class Record:
     title_line: int | None
     status: Status | None
     status_text: str | None
-    status_spot: Spot
+    status_line: int | None
     date: datetime.date | None
     tags: tuple[str, ...]
     decision_makers: tuple[str, ...]
@@ -72,6 +73,11 @@ class Record:
     def body(self) -> MarkdownBody:
         """The body scanned for headings and links."""
         return MarkdownBody(self.document.body, self.document.body_line)
+
+    @property
+    def status_spot(self) -> Spot:
+        """The place of the status: the key, the line in the body, or the first line of the file."""
+        return self.at(("status",)) if self.status_line is None else Spot(self.file, self.status_line, 1)
 
     @property
     def flow(self) -> Flow | None:
@@ -99,7 +105,18 @@ class Record:
 
     def is_invalid(self, path: Path) -> bool:
         """True where the value at `path`, or one it lies in, was bad and has been told."""
+        if not self.invalid:
+            return False
         return any(path[:length] in self.invalid for length in range(1, len(path) + 1))
+
+    @cached_property
+    def open_questions(self) -> tuple[tuple[Path, OpenQuestion], ...]:
+        """Every open question declared anywhere in the front matter, with its place, in the order of the model."""
+        found: list[tuple[Path, OpenQuestion]] = []
+        # Most records hold none, and the text tells that faster than a walk.
+        if _OPEN_KEY.search(self.front.text):
+            _collect_open(self.content, (), found)
+        return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -169,16 +186,20 @@ def read_text_file(path: FilePath, file: str, root: FilePath, limit: int) -> tup
         return None, Problem("unreadable-record", spot, message, hint)
 
     try:
-        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-            return unreadable("this is a link to a file outside of the project, which is not read", "copy the file in")
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
+        status = path.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            if not path.resolve().is_relative_to(root.resolve()):
+                return unreadable(
+                    "this is a link to a file outside of the project, which is not read", "copy the file in"
+                )
+            status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
             return unreadable("this is a folder with the name of a record", "rename the folder")
-        if not stat.S_ISREG(mode):
+        if not stat.S_ISREG(status.st_mode):
             return unreadable("this is not a regular file", "replace it with a Markdown file")
-        if path.stat().st_size > limit:
+        if status.st_size > limit:
             return unreadable(
-                f"this file has {path.stat().st_size // 1024} KB; more than {limit // 1024} KB are not read",
+                f"this file has {status.st_size // 1024} KB; more than {limit // 1024} KB are not read",
                 "move attachments into files of their own",
             )
         content = path.read_bytes()
@@ -243,8 +264,7 @@ def _assemble(
     invalid: frozenset[Path],
     unfilled: dict[Path, str],
 ) -> Record:
-    front = document.front
-    status_text, status, status_spot = facts.status_text, facts.status, Spot(file, facts.status_line or 1, 1)
+    status_text, status, status_line = facts.status_text, facts.status, facts.status_line
     superseded_by = [*_texts(content.superseded_by)]
     if isinstance(content.status, str):
         written = content.status
@@ -254,20 +274,20 @@ def _assemble(
             status = None
         else:
             status = front_status
-        status_text, status_spot = written, front.at(("status",))
+        status_text, status_line = written, None
         match = re.search(r"super[sc]eded[ \t]+by[ \t:]*(.*)", written, re.IGNORECASE)
         if match:
             superseded_by += [target for target in references_in(match[1]) if target not in superseded_by]
     elif ("status",) in unfilled:
-        status_text, status, status_spot = unfilled[("status",)], None, front.at(("status",))
+        status_text, status, status_line = unfilled[("status",)], None, None
     elif ("status",) in invalid or isinstance(content.status, OpenQuestion):
-        status_text, status, status_spot = None, None, front.at(("status",))
+        status_text, status, status_line = None, None, None
     if kind is Kind.RISK:
         status = None  # a risk has states of its own: `status_text` has the word
     title = getattr(content, "title", None) or facts.title
     date = content.date if isinstance(content.date, datetime.date) else None
     if date is None and ("date",) not in invalid:
-        date = facts.date or _created(front.data)
+        date = facts.date or _created(document.front.data)
     return Record(
         file=file,
         kind=kind,
@@ -278,7 +298,7 @@ def _assemble(
         title_line=facts.title_line,
         status=status,
         status_text=status_text,
-        status_spot=status_spot,
+        status_line=status_line,
         date=date,
         tags=tuple(_texts(content.tags) or facts.tags),
         decision_makers=tuple(
@@ -320,13 +340,7 @@ def _title_from(file: str) -> str:
     return stem.replace("-", " ").replace("_", " ").strip().capitalize() or PurePosixPath(file).stem
 
 
-def open_questions(record: Record) -> list[tuple[Path, OpenQuestion]]:
-    """Every open question declared anywhere in the record's front matter, in the order of the model."""
-    found: list[tuple[Path, OpenQuestion]] = []
-    # Most records hold none, and the text tells that faster than a walk.
-    if "open:" in record.front.text or "open :" in record.front.text or '"open"' in record.front.text:
-        _collect_open(record.content, (), found)
-    return found
+_OPEN_KEY = re.compile(r"""open["']?[ \t]*:""")
 
 
 def _collect_open(value: Any, path: Path, found: list[tuple[Path, OpenQuestion]]) -> None:
@@ -341,17 +355,3 @@ def _collect_open(value: Any, path: Path, found: list[tuple[Path, OpenQuestion]]
     elif isinstance(value, list):
         for index, item in enumerate(value):
             _collect_open(item, (*path, index), found)
-
-
-__all__ = [
-    "MAXIMUM_FILE_BYTES",
-    "ReadRecord",
-    "Record",
-    "find_placeholder",
-    "open_questions",
-    "path_in_words",
-    "read_record",
-    "read_record_file",
-    "read_text_file",
-    "texts",
-]

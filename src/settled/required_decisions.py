@@ -8,8 +8,7 @@ when its value was bad. The worst part speaks for the decision.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from settled.model.answers import OpenQuestion, Path
 from settled.model.flow import Failure, Flow, Identifier
@@ -17,8 +16,7 @@ from settled.model.vocabulary import DecisionState, RequiredDecision
 from settled.records import Record, texts
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One thing that a decision needs: where it stands, how far it is, and what it is called."""
 
     decision: RequiredDecision
@@ -178,10 +176,10 @@ def _list_state(record: Record, path: Path, values: list[Any]) -> DecisionState:
 
 
 def _state(record: Record, path: Path, value: Any) -> DecisionState:
-    if record.is_invalid(path):
+    if record.invalid and record.is_invalid(path):
         return INVALID
-    if isinstance(value, OpenQuestion):
-        return OPEN
-    if value is None or (isinstance(value, str) and not value.strip()):
+    if value is None:
         return MISSING
-    return SETTLED
+    if isinstance(value, str):
+        return SETTLED if value.strip() else MISSING
+    return OPEN if isinstance(value, OpenQuestion) else SETTLED

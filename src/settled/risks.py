@@ -16,7 +16,7 @@ from settled.model.flow import Source
 from settled.model.risk import Action, Exposure, Range, Risk, Statement
 from settled.model.vocabulary import Level, RiskStatus
 from settled.project import Project
-from settled.records import Record, open_questions
+from settled.records import Record
 from settled.validation import path_in_words
 
 YEARLY_COST_BANDS: tuple[tuple[float, Level], ...] = ((10_000, Level.LOW), (100_000, Level.MEDIUM))
@@ -97,7 +97,7 @@ def _rank(level: Level) -> int:
 
 def _derived(project: Project, findings: Iterable[Finding]) -> Iterable[RegisteredRisk]:
     questions = {
-        (record.id, path_in_words(path)): question for record in project.flows for path, question in open_questions(record)
+        (record.id, path_in_words(path)): question for record in project.flows for path, question in record.open_questions
     }
     for finding in findings:
         record = project.by_file.get(finding.spot.file)

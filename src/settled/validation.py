@@ -6,6 +6,7 @@ validated again, so what comes out is a model that holds every good value.
 
 from __future__ import annotations
 
+import copy
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -42,7 +43,10 @@ def validate(model: type[Model], located: Located, record: str = "") -> Validate
     listed in `unfilled` with the text as it stands.
     """
     unfilled: dict[Path, str] = {}
-    data = _without_unfilled(located.data or {}, (), unfilled)
+    data = located.data or {}
+    is_own_copy = located.maybe_unfilled
+    if is_own_copy:
+        data = _without_unfilled(data, (), unfilled)
     invalid: set[Path] = set()
     problems: list[Problem] = []
     for _ in range(_ROUNDS):
@@ -50,6 +54,8 @@ def validate(model: type[Model], located: Located, record: str = "") -> Validate
             content = model.model_validate(data)
             break
         except ValidationError as error:
+            if not is_own_copy:
+                data, is_own_copy = copy.deepcopy(data), True
             for detail in error.errors(include_url=False, include_input=True):
                 path = tuple(part for part in detail["loc"] if part not in _TAGS)
                 # A pattern such as `x-…` marks a team's own key.
@@ -74,10 +80,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 def _without_unfilled(value: Any, path: Path, unfilled: dict[Path, str]) -> Any:
     if isinstance(value, str):
-        # Cheap first: hardly any text holds one of these characters.
-        if ("{" in value or "T" in value or "F" in value or "?" in value or "." in value or "…" in value) and (
-            find_placeholder(value)
-        ):
+        if find_placeholder(value):
             unfilled[path] = value
             return None
         return value

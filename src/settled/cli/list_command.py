@@ -93,16 +93,14 @@ def _status_word(record: Record) -> str:
 
 def _is_open(record: Record) -> bool:
     from settled.model.vocabulary import DecisionState
-    from settled.records import open_questions
     from settled.required_decisions import states
 
-    return bool(open_questions(record)) or any(state is not DecisionState.SETTLED for state in states(record).values())
+    return bool(record.open_questions) or any(state is not DecisionState.SETTLED for state in states(record).values())
 
 
 def _owners(record: Record) -> set[str]:
-    from settled.records import open_questions
 
-    owners = {question.owner for _, question in open_questions(record) if question.owner}
+    owners = {question.owner for _, question in record.open_questions if question.owner}
     failures = record.flow.failures if record.flow else None
     for failure in failures if isinstance(failures, list) else ():
         owner = getattr(failure, "owner", None)

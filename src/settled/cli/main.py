@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -71,11 +72,16 @@ def main(ctx: click.Context, start: str, records: str | None, quiet: bool, verbo
 
     Start with `adr init`, add a record with `adr new`, and see what is missing with `adr check`.
     """
+    if ctx.invoked_subcommand in {"build", "serve"}:
+        gc.enable()
     ctx.obj = Invocation(Path(start), records, quiet, verbose)
 
 
 def run(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0 clean, 1 findings, 2 not possible, 3 an error of the tool itself."""
+    # A run builds data until it prints and ends: walking all of it for garbage again and again finds none.
+    # Building and serving the site goes on for longer, in libraries that do leave garbage.
+    gc.disable()
     program = Path(sys.argv[0]).name.removesuffix(".exe") if sys.argv and sys.argv[0] else "adr"
     sys.exit(_exit_code(arguments, program if program in {"adr", "settled"} else "adr"))
 

@@ -61,7 +61,6 @@ def _find(invocation: Invocation, project: Project, reference: str) -> Record:
 def _lines(
     project: Project, record: Record, history: ProjectHistory, paint: Callable[[str, str], str]
 ) -> Iterator[str]:
-    from settled.records import open_questions
     from settled.required_decisions import parts, states
     from settled.rules.engine import check
     from settled.validation import path_in_words
@@ -87,7 +86,7 @@ def _lines(
             lacking = [part.name for part in all_parts if part.decision is decision and part.state is state]
             detail = "" if state.value == "settled" else "  " + ", ".join(dict.fromkeys(lacking))
             yield f"{decision.label:<20} {paint(state.value, state.value)}{detail}"
-    questions = open_questions(record)
+    questions = record.open_questions
     if questions:
         yield ""
         yield paint("open questions", "strong")

@@ -84,30 +84,45 @@ def references_in(text: str) -> list[str]:
     return [] if re.match(r"\s*(?:n/?a|none|-)?\s*$", text, re.IGNORECASE) else _REFERENCE.findall(text)
 
 
-def split_title(heading: str) -> tuple[int | None, str]:
-    """The number and the bare title of a first heading such as `# ADR-001: Use Kafka`."""
+def split_title(heading: str, file_number: int | None) -> tuple[int | None, str]:
+    """The number and the bare title of a first heading such as `# ADR-001: Use Kafka`.
+
+    A number with nothing but a space behind it (`# 23 Use Kafka`) counts only when it is the file's own:
+    `# 3 retries are enough` is a sentence.
+    """
     match = _NUMBERED_TITLE.match(heading)
     if match is None:
         return None, heading
     if match["bare"]:
         return int(match["bare"]), heading
-    return int(match["number"]), match["title"].strip()
+    number = int(match["number"])
+    separated = heading[match.end("number") :].startswith((".", ":")) or heading[0] in "AaFfRr#"
+    dashed = re.match(r"[ \t]+[-–—:][ \t]", heading[match.end("number") :])
+    if not separated and not dashed and number != file_number:
+        return None, heading
+    return number, match["title"].strip()
 
 
-def read_adr(body: MarkdownBody) -> AdrFacts:
-    """All that the Markdown body says; the caller puts the front matter's word above it."""
+def read_title(body: MarkdownBody, file_number: int | None) -> AdrFacts:
+    """Only the title, for records whose other facts all stand in the front matter."""
     facts = AdrFacts()
-    _read_title(body, facts)
+    _read_title(body, facts, file_number)
+    return facts
+
+
+def read_adr(body: MarkdownBody, file_number: int | None = None) -> AdrFacts:
+    """All that the Markdown body says; the caller puts the front matter's word above it."""
+    facts = read_title(body, file_number)
     _read_bullets(body, facts)
     _read_date_line(body, facts)
     _read_status_section(body, facts)
     return facts
 
 
-def _read_title(body: MarkdownBody, facts: AdrFacts) -> None:
+def _read_title(body: MarkdownBody, facts: AdrFacts, file_number: int | None) -> None:
     for heading in body.headings:
         if _status_heading(heading) is None:
-            facts.title_number, facts.title = split_title(heading.text)
+            facts.title_number, facts.title = split_title(heading.text, file_number)
             facts.title_line = heading.line
             return
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t\u00a0]+(.*?))?(?:[ \t\u00a0]+#+)?[ \t\u00a0]*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
@@ -117,8 +118,12 @@ class MarkdownBody:
                 position += 1
             yield SectionText(heading, tuple(lines))
 
-    def links(self) -> Iterator[Link]:
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
         """Each inline link, image and reference definition outside of code."""
+        return tuple(self._find_links())
+
+    def _find_links(self) -> Iterator[Link]:
         for number, line in self.lines:
             if "[" not in line:
                 continue

@@ -7,7 +7,7 @@ from typing import Any
 
 from settled.model.history import Commit, RecordHistory
 from settled.project import Project
-from settled.records import Record, open_questions
+from settled.records import Record
 from settled.required_decisions import states
 from settled.validation import path_in_words
 
@@ -50,7 +50,7 @@ def record_document(project: Project, record: Record, history: RecordHistory | N
             "due": question.due.isoformat() if question.due else None,
             "line": record.at(path).line,
         }
-        for path, question in open_questions(record)
+        for path, question in record.open_questions
     ]
     result["history"] = None if history is None else history_object(history)
     return {"version": VERSION, "record": result}

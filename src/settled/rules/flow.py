@@ -12,7 +12,7 @@ from settled.model.answers import OpenQuestion, Path
 from settled.model.flow import Idempotency, Pattern
 from settled.model.vocabulary import DecisionState, RequiredDecision
 from settled.project import Project
-from settled.records import Record, open_questions
+from settled.records import Record
 from settled.required_decisions import Part
 from settled.rules.reporting import problem_at
 from settled.validation import path_in_words
@@ -151,7 +151,8 @@ def missing_identifiers(project: Project) -> Iterator[Problem]:
             message = "no identifiers: nobody said which fields join the records across systems"
             hint = "list at least one under `identifiers` with name, role and its field in each system"
         else:
-            message = f"an identifier without the {part.name}" if len(part.path) > 2 else "an empty identifier"
+            lacking = part.name.replace(" of the identifier", "")
+            message = f"an identifier without the {lacking}" if len(part.path) > 2 else "an empty identifier"
             hint = f"write `{part.path[-1]}`" if len(part.path) > 2 else "write its name, role and fields"
         yield _missing(record, part, message, hint)
 
@@ -372,7 +373,7 @@ def open_decision(project: Project) -> Iterator[Problem]:
     for record in project.records:
         if not record.is_in_force:
             continue
-        for path, question in open_questions(record):
+        for path, question in record.open_questions:
             if _is_complete(question) and question.due is not None and question.due >= project.today:
                 yield problem_at(
                     record,
@@ -400,7 +401,7 @@ def overdue_decision(project: Project) -> Iterator[Problem]:
     for record in project.records:
         if not record.is_in_force:
             continue
-        for path, question in open_questions(record):
+        for path, question in record.open_questions:
             if _is_complete(question) and question.due is not None and question.due < project.today:
                 days = (project.today - question.due).days
                 yield problem_at(
@@ -431,7 +432,7 @@ def open_without_owner_or_date(project: Project) -> Iterator[Problem]:
     for record in project.records:
         if not record.is_in_force:
             continue
-        for path, question in open_questions(record):
+        for path, question in record.open_questions:
             values = {"open": question.open and question.open.strip(), "owner": question.owner, "due": question.due}
             lacking = [key for key, value in values.items() if not value and not record.is_invalid((*path, key))]
             if lacking:

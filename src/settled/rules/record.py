@@ -22,6 +22,7 @@ _LEFT_IN_BODY = re.compile(
     r"(?<![\w/$\\{=\]-])\{[^{}]*[A-Za-z…][^{}]*\}(?![\w/}])"
     r"|^\s*(?:[-*+]\s+|\d+[.)]\s+)?(?:\*\*)?(?:TODO|TBD|TBC|FIXME)\b|\b(?:TODO|TBD|TBC|FIXME):|\((?:TODO|TBD|TBC)\)|\?\?\?"
 )
+_MAYBE_LEFT = re.compile(r"\{|\?\?\?|T(?:ODO|B[CD])|FIXME")
 
 
 def _read_problems(project: Project, rule: str) -> Iterator[Problem]:
@@ -277,7 +278,7 @@ _OPTIONAL_PARTS: set[Path] = {
 
 
 def _left_in_body(record: Record) -> Iterator[Problem]:
-    if not re.search(r"[{?]|TODO|TBD|TBC|FIXME", record.body_text):
+    if not _MAYBE_LEFT.search(record.body_text):
         return
     headings = list(record.body.headings)
     told: set[int] = set()

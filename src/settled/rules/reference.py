@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from settled.catalog import Catalog
 from settled.findings import Problem, Spot
 from settled.formats.markdown import Link
 from settled.model.answers import Path
+from settled.model.catalog import BusinessObject, System, Team
 from settled.model.decision import Decision
 from settled.model.flow import Change, Failure, Flow, Identifier, Rejection
 from settled.model.risk import Action, Risk
 from settled.model.vocabulary import Kind
 from settled.project import Project
-from settled.records import Record, open_questions, texts
+from settled.records import Record, texts
 from settled.references import parse_reference
 from settled.rules.reporting import NotChecked, RuleOutput, problem_at
 from settled.validation import nearest, path_in_words
@@ -96,7 +98,7 @@ def broken_relative_link(project: Project) -> Iterator[Problem]:
     for record in project.records:
         if "[" not in record.body_text:
             continue
-        for link in record.body.links():
+        for link in record.body.links:
             target = link.target.split("#")[0].split("?")[0].strip()
             if not target or _OUTSIDE.match(target) or project.file_exists(target, record):
                 continue
@@ -126,7 +128,7 @@ def link_text_names_another_record(project: Project) -> Iterator[Problem]:
     for record in project.records:
         if "[" not in record.body_text:
             continue
-        for link in record.body.links():
+        for link in record.body.links:
             named = re.match(r"\s*`?((?:ADR|FLOW|RISK)-\d{1,9})\b", link.text, re.IGNORECASE)
             if named is None or _OUTSIDE.match(link.target):
                 continue
@@ -154,7 +156,7 @@ def _mentions(record: Record, project: Project) -> Iterator[Mention]:
     content = record.content
     for key, value in (("supersedes", content.supersedes), ("superseded-by", content.superseded_by)):
         yield from _each((key,), _RECORD, value)
-    for path, question in open_questions(record):
+    for path, question in record.open_questions:
         if question.owner:
             yield (*path, "owner"), _TEAM, question.owner
     if isinstance(content, Flow):
@@ -244,27 +246,19 @@ def _missing_record(project: Project, record: Record, path: Path, name: str) -> 
 
 def _missing_word(project: Project, record: Record, path: Path, kind: str, name: str) -> Problem | None:
     catalog = project.catalog
-    if catalog is None:
+    if catalog is None or name in _known_words(catalog, kind):
         return None
     message = f"`{path_in_words(path)}` names the {kind} `{name}`, which is not in the catalog"
-    hint = _word_hint(project, kind, name)
-    return problem_at(record, path, message, hint, value=name) if hint else None
+    return problem_at(record, path, message, _word_hint(project, catalog, kind, name), value=name)
 
 
-def _word_hint(project: Project, kind: str, name: str) -> str:
-    """What to write instead of an unknown word; empty when the word is known."""
-    catalog = project.catalog
-    if catalog is None:
-        return ""
-    names: dict[str, str | None]
-    if kind == _SYSTEM:
-        names = {key: entry.name for key, entry in catalog.systems.items()}
-    elif kind == _TEAM:
-        names = {key: entry.name for key, entry in catalog.teams.items()}
-    else:
-        names = {key: entry.name for key, entry in catalog.objects.items()}
-    if name in names:
-        return ""
+def _known_words(catalog: Catalog, kind: str) -> Mapping[str, System | Team | BusinessObject]:
+    return catalog.systems if kind == _SYSTEM else catalog.teams if kind == _TEAM else catalog.objects
+
+
+def _word_hint(project: Project, catalog: Catalog, kind: str, name: str) -> str:
+    """What to write instead of an unknown word."""
+    names = {key: entry.name for key, entry in _known_words(catalog, kind).items()}
     by_name = next((key for key, shown in names.items() if shown and shown.lower() == name.strip().lower()), None)
     guess = by_name or nearest(name, names)
     add = f"add it under `{_KIND_WORDS[kind]}` in {project.catalog_file}"
@@ -286,14 +280,13 @@ def _catalog_references(project: Project) -> Iterator[Problem]:
     for business_object, object_entry in catalog.objects.items():
         mentions += _each(("objects", business_object, "source"), _SYSTEM, object_entry.source)
     for path, kind, name in mentions:
-        hint = _word_hint(project, kind, name)
-        if hint:
+        if name not in _known_words(catalog, kind):
             words = path_in_words(path)
             yield Problem(
                 "",
                 catalog.located.at(path),
                 f"`{words}` names the {kind} `{name}`, which is not in the catalog",
-                hint,
+                _word_hint(project, catalog, kind, name),
                 field=words,
                 value=name,
             )
