@@ -41,7 +41,9 @@ def _measure(command: list[str], folder: Path) -> tuple[float, float]:
 
 def main(counts: list[int]) -> None:
     """Print one line for each count."""
-    print(f"{'flows':>6}  {'check s':>8}  {'yaml s':>7}  {'ratio':>5}  {'records/s':>9}  {'ms/record':>9}  {'peak MB':>7}")
+    print(
+        f"{'flows':>6}  {'check s':>8}  {'yaml s':>7}  {'ratio':>5}  {'records/s':>9}  {'ms/record':>9}  {'peak MB':>7}"
+    )
     for count in counts:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)

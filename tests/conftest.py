@@ -37,7 +37,14 @@ def _clean_environment(tmp_path_factory: pytest.TempPathFactory, monkeypatch: py
     """No test sees the developer's git configuration, editor, colours or home, and none writes there."""
     home = tmp_path_factory.mktemp("home")
     for name in list(os.environ):
-        if name.startswith("GIT_") or name in {"VISUAL", "EDITOR", "NO_COLOR", "FORCE_COLOR", "ADR_DATE", "ADR_TEMPLATE"}:
+        if name.startswith("GIT_") or name in {
+            "VISUAL",
+            "EDITOR",
+            "NO_COLOR",
+            "FORCE_COLOR",
+            "ADR_DATE",
+            "ADR_TEMPLATE",
+        }:
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / ".config"))

@@ -1,0 +1,58 @@
+"""The built wheel, in an environment of its own, used from another folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def _run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(list(map(str, command)), cwd=cwd, capture_output=True, encoding="utf-8", check=False)
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    done = _run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_carries_what_the_package_reads_at_run_time(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for folder, package in (("templates", "settled/templates"), ("src/settled/profiles", "settled/profiles")):
+        for path in (ROOT / folder).iterdir():
+            if path.is_file() and path.suffix in {".md", ".yml"}:
+                assert f"{package}/{path.name}" in names
+    assert "settled/py.typed" in names
+    assert any(name.endswith(".css") for name in names)
+    assert not [name for name in names if name.startswith(("tests/", "decisions/", "benchmarks/"))]
+
+
+def test_the_main_job_with_nothing_but_the_wheel(wheel: Path, tmp_path: Path) -> None:
+    environment, work = tmp_path / "environment", tmp_path / "work"
+    work.mkdir()
+    assert _run(sys.executable, "-m", "venv", environment, cwd=tmp_path).returncode == 0
+    programs = environment / ("Scripts" if os.name == "nt" else "bin")
+    installed = _run(programs / "pip", "install", "--quiet", wheel, cwd=tmp_path)
+    assert installed.returncode == 0, installed.stderr
+    for command, code in (
+        (["adr", "init"], 0),
+        (["adr", "new", "Keep prices in the ERP", "--no-edit"], 0),
+        (["adr", "check"], 0),
+        (["settled", "build"], 0),
+        (["adr", "new", "--kind", "flow", "Order export", "--no-edit"], 0),
+        (["adr", "check"], 1),
+    ):
+        done = _run(programs / command[0], *command[1:], cwd=work)
+        assert done.returncode == code, f"{command}\n{done.stdout}\n{done.stderr}"
+    assert (work / "site" / "index.html").is_file()
