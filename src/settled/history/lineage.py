@@ -1,0 +1,94 @@
+"""Links the versions of files to those that they came from, along the branches on which they were made.
+
+Commits of branches that were open at the same time stand in the log in any order. So a version follows
+not the one before it in the log but the one that its own commit names as its origin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from settled.history.identity import OwnId, pair_moves
+from settled.history.log_stream import FileChange, LoggedCommit, Side
+from settled.model.history import Commit
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a commit made of a file.
+
+    `before` are the sides of its parents, `origins` the places (in the list of versions) of the versions
+    those sides are, as far as the log has them; `is_cut_off` is True where a shallow clone begins.
+    """
+
+    commit: Commit
+    path: str
+    blob: str
+    before: tuple[Side, ...]
+    origins: tuple[int, ...]
+    is_merge: bool
+    is_cut_off: bool
+
+
+class Lineage:
+    """All versions of all files, every one after those that it came from."""
+
+    def __init__(
+        self, commits: Iterable[LoggedCommit], prefix: str, own_id: OwnId, cut_off_at: Collection[str] = ()
+    ) -> None:
+        self.versions: list[Version] = []
+        self._by_side: dict[tuple[str, str], int] = {}
+        self._by_path: dict[str, int] = {}
+        self._by_blob: dict[tuple[str, str], int] = {}  # by blob and file name: the file in another folder
+        self._gone: dict[str, int] = {}
+        self._gone_by_name: dict[str, int] = {}
+        for logged in commits:
+            changes = logged.changes if logged.is_merge else pair_moves(logged.changes, prefix, own_id)
+            is_cut_off = logged.commit.hash in cut_off_at
+            for change in sorted(changes, key=lambda change: bool(change.blob)):  # what left, before what came
+                if change.blob:
+                    self._add(logged, change, is_cut_off)
+                else:
+                    self._remove(change)
+
+    def newest(self, path: str, blob: str) -> int | None:
+        """The place of the last version that left `path` with the content `blob`."""
+        found = self._find(Side(path, blob))
+        return found if found is not None else self._by_path.get(path)
+
+    def _find(self, side: Side) -> int | None:
+        found = self._by_side.get((side.path, side.blob))
+        return found if found is not None else self._by_blob.get((side.blob, _name(side.path)))
+
+    def _add(self, logged: LoggedCommit, change: FileChange, is_cut_off: bool) -> None:
+        origins = [found for side in change.before if (found := self._find(side)) is not None]
+        if not change.before and not is_cut_off:
+            again = self._gone.get(change.path, self._gone_by_name.get(_name(change.path)))
+            origins = [] if again is None else [again]
+        place = len(self.versions)
+        self.versions.append(
+            Version(
+                commit=logged.commit,
+                path=change.path,
+                blob=change.blob,
+                before=change.before,
+                origins=tuple(dict.fromkeys(origins)),
+                is_merge=logged.is_merge,
+                is_cut_off=is_cut_off,
+            )
+        )
+        self._by_side[change.path, change.blob] = self._by_path[change.path] = place
+        self._by_blob[change.blob, _name(change.path)] = place
+        self._gone.pop(change.path, None)
+        self._gone_by_name.pop(_name(change.path), None)
+
+    def _remove(self, change: FileChange) -> None:
+        for side in change.before:
+            place = self._find(side)
+            if place is not None:
+                self._gone[side.path] = self._gone_by_name[_name(side.path)] = place
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]

@@ -1,0 +1,136 @@
+"""One `git log` as bytes becomes commits with the files that they changed.
+
+A non-merge lists what differs from its parent; a merge (`-c`) only what differs from every parent, with
+the blob and the name on each side. The stream is read by position between NULs, so no name, author or
+subject can be taken for something else.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from settled.history.repository import Repository
+from settled.model.history import Commit
+
+UNKNOWN_DATE = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
+"""Stands where a commit has a date that cannot be read."""
+
+_FIELDS = ("%H", "%P", "%aN", "%aI", "%at", "%cI", "%ct", "%s")
+_DIFF = ("--raw", "-z", "--no-abbrev", "-M", "--no-ext-diff", "--no-textconv")
+ALL_MARKDOWN = ":(top,icase,glob)**/*.md"
+"""The pathspec of every Markdown file of a repository."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A file as it was before a change: its path from the top and its blob."""
+
+    path: str
+    blob: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A file of a commit: where it is now and its blob (empty where it was deleted).
+
+    `before` has a side for each parent that had the file, in the order of the parents.
+    """
+
+    path: str
+    blob: str
+    before: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedCommit:
+    """A commit with the hashes of its parents and the Markdown files that it changed."""
+
+    commit: Commit
+    parents: tuple[str, ...]
+    changes: tuple[FileChange, ...]
+
+    @property
+    def is_merge(self) -> bool:
+        """True for a commit with more than one parent."""
+        return len(self.parents) > 1
+
+
+def read_log(repository: Repository, head: str, places: Iterable[str]) -> list[LoggedCommit]:
+    """Every commit up to `head` that touches `places` (pathspecs), parents before children."""
+    output = repository.run(
+        "log", head, "--topo-order", "--reverse", "-c", "--combined-all-paths", "--encoding=UTF-8",
+        "--format=" + "%x00".join(_FIELDS), *_DIFF, "--", *places,
+    )  # fmt: skip
+    return list(_commits(output.split(b"\0")))
+
+
+def read_whole_changes(repository: Repository, hashes: Iterable[str]) -> Iterator[tuple[FileChange, ...]]:
+    """For each of the non-merge commits, all Markdown files of the repository that it changed."""
+    # No pathspec: git would match it against every file of every folder that changed, which takes far longer.
+    output = repository.run("diff-tree", "--stdin", "-r", "--diff-filter=ADR", *_DIFF, lines=hashes)
+    tokens = output.split(b"\0")
+    position = 1
+    while position < len(tokens):
+        changes, position = _changes(tokens, position)
+        position += 1  # the hash of the next commit
+        yield changes
+
+
+def _commits(tokens: list[bytes]) -> Iterator[LoggedCommit]:
+    position = 0
+    while position + len(_FIELDS) <= len(tokens):
+        fields = [token.decode("utf-8", "replace") for token in tokens[position : position + len(_FIELDS)]]
+        hash_, parents, author, author_date, author_time, committer_date, committer_time, subject = fields
+        changes, position = _changes(tokens, position + len(_FIELDS))
+        commit = Commit(
+            hash=hash_.strip(),
+            author=author,
+            author_date=_date(author_date, author_time),
+            committer_date=_date(committer_date, committer_time),
+            subject=subject,
+        )
+        yield LoggedCommit(commit, tuple(parents.split()), changes)
+
+
+def _changes(tokens: list[bytes], position: int) -> tuple[tuple[FileChange, ...], int]:
+    """The file changes from `position` on, and the position of what follows them."""
+    changes: list[FileChange] = []
+    while position < len(tokens):
+        token = tokens[position].lstrip(b"\n")
+        if not token.startswith(b":"):
+            if token:
+                break
+            position += 1
+            continue
+        parents = len(token) - len(token.lstrip(b":"))
+        # Modes and blobs of each parent and of the result, then one letter for each parent.
+        words = token.lstrip(b":").decode("ascii").split()
+        *old_blobs, blob = (_blob(word) for word in words[parents + 1 : -1])
+        count = parents + 1 if parents > 1 or words[-1].startswith("R") else 1
+        paths = [os.fsdecode(path) for path in tokens[position + 1 : position + 1 + count]]
+        position += 1 + count
+        path, old_paths = paths[-1], paths[:-1] if parents > 1 else paths[:1]
+        if path.lower().endswith(".md"):
+            before = tuple(Side(old, old_blob) for old, old_blob in zip(old_paths, old_blobs, strict=True) if old_blob)
+            changes.append(FileChange(path, blob, before))
+    return tuple(changes), position
+
+
+def _blob(word: str) -> str:
+    return word if word.strip("0") else ""
+
+
+def _date(text: str, seconds: str) -> datetime.datetime:
+    """The date with the author's time zone; where that zone cannot be, the same moment in UTC."""
+    try:
+        moment = datetime.datetime.fromtimestamp(int(seconds), datetime.UTC)
+    except (ValueError, OverflowError, OSError):
+        return UNKNOWN_DATE
+    try:
+        date = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        return moment
+    return date if date == moment else moment

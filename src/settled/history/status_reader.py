@@ -1,0 +1,166 @@
+"""The status of one version of a record from its bytes, fast: a history has many versions of every record.
+
+The answer is that of `settled.records`, which reads far more of a record than a history needs. Two things
+make it fast. Front matter is read one top-level key at a time and each piece of text only once, because
+the versions of a record differ in a line or two. And the body is scanned only where it can hold a status.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from settled.formats.adr import AdrFacts, read_adr, read_status
+from settled.formats.markdown import MarkdownBody
+from settled.frontmatter import read_yaml, split_document
+from settled.model.answers import find_placeholder
+from settled.model.vocabulary import Kind, Status
+
+MAXIMUM_FILE_BYTES = 4 * 1024 * 1024
+"""A version larger than this is not read, as a record is not."""
+
+_KINDS = {kind.folder: kind for kind in Kind}
+_FENCE = re.compile(r"---\r?\n")
+_CLOSING_FENCE = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?=\r?$)(?:\r?\n)?", re.MULTILINE)
+_KEY = re.compile(r"^[A-Za-z][A-Za-z0-9_-]{0,60}(?=:(?:[ \r\n]|\Z))", re.MULTILINE)
+_BLANK_LINES = re.compile(r"(?: *(?:#[^\n\r]*)?\r?\n)*")
+# One line that no YAML rule can turn into something else than a text or a list of texts.
+_PLAIN = re.compile(r"[A-Za-z0-9_-]+: (?P<text>[A-Za-z0-9](?:[A-Za-z0-9 .,/()+-]*[A-Za-z0-9.)+])?) *\r?\n?")
+_PLAIN_ENTRY = r"[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*"
+_PLAIN_LIST = re.compile(rf"[A-Za-z0-9_-]+: \[{_PLAIN_ENTRY}(?:, {_PLAIN_ENTRY})*\] *\r?\n?")
+_ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*]")
+_MAXIMUM_FAST_FRONT = 50_000  # below every bound of the YAML reader that counts more than one key
+# A status heading or bullet: nothing but marks, numbers and comments may stand before the word in its line.
+_MAY_HOLD_STATUS = re.compile(r"(?:^|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|-->)[\s#*+\-\d.]*status(?!\w)", re.IGNORECASE)
+_STATUS_HEADING = re.compile(r"(?:\d+\.\s*)?status\s*(?::\s*(.*))?", re.IGNORECASE)
+_FIRST_LOOK = 1500
+_ABSENT = object()
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFacts:
+    """What a history needs to know of one version: its status and the `id` that it gives itself."""
+
+    status: Status | None = None
+    own_id: str | None = None
+
+
+def status_of(content: bytes, file: str) -> Status | None:
+    """The status of the version `content` of `file` (relative to the records folder); None where it cannot be told."""
+    return facts_of(content, folder_kind(file)).status
+
+
+def folder_kind(file: str) -> Kind | None:
+    """The kind that the folders of `file`, relative to the records folder, say."""
+    return next((_KINDS[part] for part in file.split("/")[:-1] if part in _KINDS), None)
+
+
+def facts_of(content: bytes, kind: Kind | None) -> VersionFacts:
+    """What the version `content` says of itself; `kind` is what its folder says it is."""
+    text = _decoded(content)
+    if text is None:
+        return VersionFacts()
+    front, body = _split(text)
+    if front is None:
+        return VersionFacts()
+    kind = _kind_of(front.get("kind"), kind)
+    own_id = front.get("id")
+    return VersionFacts(_status_of(front.get("status"), body, kind), own_id if isinstance(own_id, str) else None)
+
+
+def _decoded(content: bytes) -> str | None:
+    if len(content) > MAXIMUM_FILE_BYTES:
+        return None
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text[:8192] else text
+
+
+def _kind_of(written: Any, folder: Kind | None) -> Kind:
+    if isinstance(written, str):
+        try:
+            return Kind(written.strip().lower())
+        except ValueError:
+            pass
+    return folder or Kind.DECISION
+
+
+def _status_of(written: Any, body: str, kind: Kind) -> Status | None:
+    if kind is Kind.RISK:
+        return None
+    if isinstance(written, (dict, list)) or (isinstance(written, str) and find_placeholder(written)):
+        return None
+    facts = _body_facts(body) if kind is Kind.DECISION else AdrFacts()
+    if written is None:
+        return facts.status
+    status = read_status(written)
+    # Front matter and body disagree: neither is believed.
+    return status if facts.status_text is None or facts.status in {status, None} else None
+
+
+def _body_facts(body: str) -> AdrFacts:
+    if "status" not in body.casefold() or not _MAY_HOLD_STATUS.search(body):
+        return AdrFacts()
+    end = body.find("\n", _FIRST_LOOK) + 1
+    if end:
+        scanned = MarkdownBody(body[:end], 1)
+        headings = scanned.headings
+        found = next((index for index, heading in enumerate(headings) if _STATUS_HEADING.fullmatch(heading.text)), None)
+        # Nothing below the status section matters, once the place for bullets (above the first `##`) is over too.
+        if found is not None and found + 1 < len(headings) and any(heading.level > 1 for heading in headings):
+            return read_adr(scanned)
+    return read_adr(MarkdownBody(body, 1))
+
+
+def _split(text: str) -> tuple[dict[str, Any] | None, str]:
+    """The values of `status`, `kind` and `id` (None where the front matter cannot be read), and the body."""
+    if not text.startswith(("---", "\ufeff")):
+        return {}, text
+    opening = _FENCE.match(text)
+    closing = _CLOSING_FENCE.search(text, opening.end() - 1) if opening else None
+    if opening and closing and closing.start() <= _MAXIMUM_FAST_FRONT:
+        front = _read_keys(text[opening.end() : closing.start() + 1])
+        if front is not None:
+            return front, text[closing.end() :]
+    document = split_document("", text)
+    return document.front.data, document.body
+
+
+def _read_keys(front: str) -> dict[str, Any] | None:
+    """The values in the front matter, read key by key; None where it must be read as a whole.
+
+    Reading piece by piece is sound because a line that begins with a key in the first column ends every
+    value before it, except a quote or bracket left open, and then the piece before cannot be read alone.
+    """
+    starts = [match.start() for match in _KEY.finditer(front)]
+    above = front[: starts[0]] if starts else front
+    if not _BLANK_LINES.fullmatch(above) or ("#" in above and read_yaml("", above).data is None):
+        return None
+    values: dict[str, Any] = {}
+    for start, end in pairwise([*starts, len(front)]):
+        key = front[start : front.index(":", start)]
+        value = _read_piece(key, front[start:end])
+        if value is _ABSENT:
+            return None
+        if key in {"status", "kind", "id"}:
+            values.setdefault(key, value)
+    return values
+
+
+@lru_cache(maxsize=4096)
+def _read_piece(key: str, text: str) -> Any:
+    plain = _PLAIN.fullmatch(text)
+    if plain is not None and plain["text"] != "null":
+        return plain["text"]
+    if _PLAIN_LIST.fullmatch(text):
+        return []
+    # A name given to a value here may be used in another piece.
+    if _ANCHOR.search(text):
+        return _ABSENT
+    data = read_yaml("", text).data
+    return data[key] if data is not None and list(data) == [key] else _ABSENT
