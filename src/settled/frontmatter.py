@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -29,6 +29,7 @@ MAXIMUM_NODES = 100_000
 
 _FENCE = re.compile(r"(?:\ufeff)?---[ \t]*(?:\r\n|\n|\r)")
 _SUSPICIOUS_NESTING = 200
+_OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")
 _DEEP_INDENTATION = "\n" + " " * _SUSPICIOUS_NESTING
 _NESTED_ENTRIES = re.compile(r"(?:[-?:][ \t]+){50}")
 _MAYBE_UNFILLED = re.compile(r"[{…]|\?\?\?|T[OB]|FIX|\.\.\.")
@@ -59,6 +60,7 @@ _YAML_MISTAKES: tuple[tuple[str, str, str], ...] = (
     ("did not find expected key", "the line does not fit the lines above it", "check its indentation and any quote left open above"),
     ("did not find expected '-' indicator", "the line does not fit the list above it", "begin each entry with `- ` at the same indentation"),
     ("did not find expected ',' or", "a bracket or brace that is not closed", "close it, or put the text in quotes"),
+    ("did not find expected node content", "a bracket or brace that is not closed, or a comma with nothing before it", "close it, or put the text in quotes"),
     ("found unexpected end of stream", "a quote or bracket that is never closed", "close it"),
     ("unexpected document separator", "a second document inside the text", "keep everything between the two `---` lines"),
     ("found undefined alias", "an alias (`*name`) without its anchor (`&name`)", "write the value out, or put a text that begins with * in quotes"),
@@ -117,7 +119,7 @@ class Located:
     def _places(self) -> dict[Path, tuple[tuple[int, int], tuple[int, int]]]:
         if self.data is None:
             return {}
-        return dict(_places_in(_compose(self.text), ()))
+        return dict(_places_in(_compose(self.text), (), _places_of(self.text)))
 
 
 @dataclass(frozen=True)
@@ -181,7 +183,11 @@ def read_yaml(file: str, text: str, *, first_line: int = 1) -> Located:
         problems = [Problem("unreadable-record", spot, error.message, error.hint)]
         data = None
     except yaml.YAMLError as error:
-        problems = [_yaml_problem(file, first_line, error)]
+        problems = [_yaml_problem(file, text, first_line, error)]
+    except UnicodeEncodeError as error:
+        line, column = _place_of_character(text, error.start)
+        message, hint = "a character that is half of another one", "save the file as UTF-8"
+        problems = [Problem("unreadable-record", Spot(file, first_line + line, column + 1), message, hint)]
     return Located(file, text, first_line, data, tuple(problems), maybe_unfilled=maybe_unfilled)
 
 
@@ -191,6 +197,20 @@ def _compose(text: str) -> Any:
 
 def _mark(node: Any) -> tuple[int, int]:
     return node.start_mark.line, node.start_mark.column
+
+
+def _places_of(text: str) -> Callable[[Any], tuple[int, int]]:
+    """A function that gives the line and column (0-based) of a node of `text`, counted in line feeds as editors do.
+
+    The library also counts the rare line breaks of Unicode, which mean no line to git or to most editors.
+    """
+    if _OTHER_BREAKS.search(text) is None:
+        return _mark
+
+    def place(node: Any) -> tuple[int, int]:
+        return _place_of_character(text, node.start_mark.index)
+
+    return place
 
 
 def _check_bounds(text: str) -> None:
@@ -227,9 +247,16 @@ def _too_deep(node: Any) -> _StructureError:
     )
 
 
-def _yaml_problem(file: str, first_line: int, error: yaml.YAMLError) -> Problem:
+def _place_of_character(text: str, index: int) -> tuple[int, int]:
+    return text.count("\n", 0, index), index - text.rfind("\n", 0, index) - 1
+
+
+def _yaml_problem(file: str, text: str, first_line: int, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+    if isinstance(error, yaml.reader.ReaderError):
+        # It knows the character and not its line.
+        line, column = _place_of_character(text, max(0, text.find(chr(int(error.character)))))
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     for library_words, message, hint in _YAML_MISTAKES:
         if library_words in said:
@@ -251,6 +278,7 @@ class _Builder:
         self.count = 0
         self.under_way: set[int] = set()
         self.told: Counter[str] = Counter()
+        self.place = _places_of(text)
         self.maybe_unfilled = False
 
     def build_map(self, node: yaml.MappingNode) -> dict[str, Any]:
@@ -265,14 +293,14 @@ class _Builder:
                 )
             key = key_node.value
             if key in seen:
-                first = seen[key].start_mark
+                first = self._spot(seen[key])
                 self._problem(
                     "duplicate-key",
                     key_node,
                     key,
                     f"the key `{key}` stands a second time",
                     "keep one of the two",
-                    (Spot(self.file, self.first_line + first.line, first.column + 1), "here it stands first"),
+                    (first, "here it stands first"),
                 )
                 continue
             seen[key] = key_node
@@ -331,17 +359,20 @@ class _Builder:
             raise _too_deep(node)
         self.under_way.add(id(node))
 
+    def _spot(self, node: Any) -> Spot:
+        line, column = self.place(node)
+        return Spot(self.file, self.first_line + line, column + 1)
+
     def _tag_problem(self, node: yaml.Node) -> None:
         self._problem("invalid-value", node, node.tag, f"the tag `{node.tag}` is not read", "write the plain value, or put the text in quotes", None)
 
     def _problem(
         self, rule: str, node: Any, subject: str, message: str, hint: str, related: tuple[Spot, str] | None
     ) -> None:
-        spot = Spot(self.file, self.first_line + node.start_mark.line, node.start_mark.column + 1)
         # Counted, so that the same key doubled in two maps gives two findings with a fingerprint each.
         self.told[subject] += 1
         value = f"{subject} {self.told[subject]}"
-        self.problems.append(Problem(rule, spot, message, hint, (related,) if related else (), value=value))
+        self.problems.append(Problem(rule, self._spot(node), message, hint, (related,) if related else (), value=value))
 
 
 def _is_unfilled(node: yaml.MappingNode) -> bool:
@@ -353,15 +384,17 @@ def _is_unfilled(node: yaml.MappingNode) -> bool:
     )
 
 
-def _places_in(node: Any, path: Path) -> Iterator[tuple[Path, tuple[tuple[int, int], tuple[int, int]]]]:
+def _places_in(
+    node: Any, path: Path, place: Callable[[Any], tuple[int, int]]
+) -> Iterator[tuple[Path, tuple[tuple[int, int], tuple[int, int]]]]:
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
             if isinstance(key, yaml.ScalarNode) and key.value not in seen:
                 seen.add(key.value)
-                yield (*path, key.value), (_mark(key), _mark(value))
-                yield from _places_in(value, (*path, key.value))
+                yield (*path, key.value), (place(key), place(value))
+                yield from _places_in(value, (*path, key.value), place)
     elif isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
-            yield (*path, index), (_mark(item), _mark(item))
-            yield from _places_in(item, (*path, index))
+            yield (*path, index), (place(item), place(item))
+            yield from _places_in(item, (*path, index), place)

@@ -206,26 +206,18 @@ def find_place(start: Path, records: str | None = None) -> Place:
     """
     start = _existing_folder(start)
     if records is not None:
-        folder = (start / records).resolve()
-        if not folder.is_dir():
+        folder = _resolved_folder(start / records)
+        if folder is None:
             raise ProjectNotFoundError(f"there is no folder {records}", "name the folder that holds the records with --dir")
         return Place(_root_above(folder), folder)
+    found: Place | None = None
     for candidate in _upwards(start):
-        named = _named_folder(candidate)
-        if named is not None:
-            folder = (candidate / named).resolve()
-            if not folder.is_dir():
-                raise ProjectNotFoundError(
-                    f"the settings in {candidate} name the folder {named}, which does not exist",
-                    "create it with `adr init` or correct the setting `records`",
-                )
-            if not folder.is_relative_to(candidate):
-                raise SettingsError(f"the setting `records` names {named}, outside of the project", "name a folder below the root")
-            return Place(candidate, folder)
-        for name in RECORD_FOLDERS:
-            folder = candidate / name
-            if folder.is_dir() and _holds_records(folder):
-                return Place(candidate, folder)
+        place = _place_at(candidate)
+        # From within `decisions`, its sub-folder `adr` is found first, and is part of the project above.
+        if place is not None and (found is None or found.records.is_relative_to(place.records)):
+            found = place
+    if found is not None:
+        return found
     if _holds_records(start):
         return Place(start, start)
     raise ProjectNotFoundError(
@@ -298,11 +290,40 @@ def _load(place: Place, on: datetime.date | None) -> Project:
     )
 
 
+def _place_at(candidate: Path) -> Place | None:
+    """The project whose root is `candidate`, by its settings or by one of `RECORD_FOLDERS`; None where it is none."""
+    named = _named_folder(candidate)
+    if named is not None:
+        folder = _resolved_folder(candidate / named)
+        if folder is None:
+            raise ProjectNotFoundError(
+                f"the settings in {candidate} name the folder {named}, which does not exist",
+                "create it with `adr init` or correct the setting `records`",
+            )
+        if not folder.is_relative_to(candidate):
+            raise SettingsError(f"the setting `records` names {named}, outside of the project", "name a folder below the root")
+        return Place(candidate, folder)
+    for name in RECORD_FOLDERS:
+        folder = candidate / name
+        if folder.is_dir() and _holds_records(folder):
+            return Place(candidate, folder)
+    return None
+
+
 def _existing_folder(start: Path) -> Path:
+    folder = _resolved_folder(start)
+    if folder is None:
+        raise SettledError(f"there is no folder {start}", "check the path behind -C")
+    return folder
+
+
+def _resolved_folder(path: Path) -> Path | None:
+    """The folder at `path` with its links followed; None where there is none, or no path could be like that."""
     try:
-        return start.resolve(strict=True)
-    except (OSError, RuntimeError):
-        raise SettledError(f"there is no folder {start}", "check the path behind -C") from None
+        folder = path.resolve(strict=True)
+        return folder if folder.is_dir() else None
+    except (OSError, RuntimeError, ValueError):
+        return None
 
 
 def _upwards(start: Path) -> Iterator[Path]:

@@ -62,8 +62,11 @@ def settings_table(path: Path) -> dict[str, Any] | None:
         raise SettingsError(f"{path.name} cannot be read ({error.strerror})", "check its rights") from None
     if path.name == "settled.toml":
         return data
-    table = data.get("tool", {}).get("settled")
-    return table if isinstance(table, dict) else None
+    tools = data.get("tool")
+    table = tools.get("settled") if isinstance(tools, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise SettingsError(f"{path.name}: `tool.settled` is {table!r}", "write a table: [tool.settled]")
+    return table
 
 
 def _settings_from(table: dict[str, Any], name: str) -> Settings:

@@ -10,15 +10,14 @@ import copy
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from settled.findings import Problem
 from settled.frontmatter import Located
-from settled.model.answers import EMPTY_TAG, OPEN_TAG, VALUE_TAG, Path, Section, find_placeholder
+from settled.model.answers import EMPTY_TAG, OPEN_TAG, VALUE_TAG, OpenQuestion, Path, Section, find_placeholder
 
 Model = TypeVar("Model", bound=Section)
 
@@ -127,7 +126,8 @@ def _problem_of(model: type[Section], detail: ErrorDetails, path: Path, located:
     spot = located.at(path)
     if kind == "extra_forbidden":
         rule = "unknown-key"
-        known = _known_keys(model, path[:-1])
+        is_question = OPEN_TAG in detail["loc"][-2:]
+        known = _keys_of(OpenQuestion) if is_question else _known_keys(model, path[:-1])
         guess = nearest(str(path[-1]), known)
         message = f"unknown key `{path[-1]}`" + (f" in `{_in_words(path[:-1])}`" if len(path) > 1 else "")
         hint = f"did you mean `{guess}`?" if guess else "a team's own keys begin with `x-`"
@@ -163,9 +163,9 @@ def _shown(value: Any) -> str:
         return "a map"
     if isinstance(value, list):
         return "a list"
-    if value is None:
+    text = "" if value is None else " ".join(str(value).split())
+    if not text:
         return "empty"
-    text = " ".join(str(value).split())
     return f"`{text[:60]}…`" if len(text) > 60 else f"`{text}`"
 
 
@@ -178,31 +178,29 @@ def _known_keys(model: type[Section], path: Path) -> list[str]:
     """The keys that the section at `path` may have, found in the model's own types."""
     current: Any = model
     for part in path:
-        current = _inside(current, part)
-        if current is None:
-            return []
-    section = _section_in(current)
-    return [field.alias or name for name, field in section.model_fields.items()] if section else []
+        current = _inside(_container_in(current), part)
+    section = _container_in(current)
+    return _keys_of(section) if isinstance(section, type) else []
 
 
-def _inside(annotation: Any, part: str | int) -> Any:
-    section = _section_in(annotation)
-    if section is not None and isinstance(part, str):
-        for name, field in section.model_fields.items():
-            if (field.alias or name) == part:
-                return field.annotation
-        return None
-    return annotation  # a list entry or a map's value: the section is deeper in the same annotation
+def _keys_of(section: type[Section]) -> list[str]:
+    return [field.alias or name for name, field in section.model_fields.items()]
 
 
-def _section_in(annotation: Any) -> type[Section] | None:
-    """The first section within an annotation such as `list[Answer[Failure]] | None`, open questions aside."""
-    if isinstance(annotation, type) and issubclass(annotation, Enum):
-        return None
-    if isinstance(annotation, type) and issubclass(annotation, Section):
-        return None if annotation.__name__ == "OpenQuestion" else annotation
-    for argument in getattr(annotation, "__args__", ()):
-        found = _section_in(argument)
-        if found is not None:
-            return found
-    return None
+def _inside(container: Any, part: str | int) -> Any:
+    """The type of what stands under `part` of a section, map or list; None where that is not known."""
+    if not isinstance(container, type):
+        return get_args(container)[-1] if container is not None else None
+    section: type[Section] = container
+    fields = section.model_fields.items()
+    return next((field.annotation for name, field in fields if (field.alias or name) == part), None)
+
+
+def _container_in(annotation: Any) -> Any:
+    """The first section, map or list within an annotation such as `Answer[Failure] | None`, open questions aside."""
+    if get_origin(annotation) in {dict, list}:
+        return annotation
+    if isinstance(annotation, type):
+        return annotation if issubclass(annotation, Section) and annotation is not OpenQuestion else None
+    found = (_container_in(argument) for argument in get_args(annotation))
+    return next((container for container in found if container is not None), None)

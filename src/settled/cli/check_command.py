@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,8 +98,8 @@ def _within(
         return findings
     wanted: list[str] = []
     for text in paths:
-        path = (start / text).resolve()
-        if not path.exists():
+        path = Path(os.path.normpath(start.resolve() / text))  # a link among the records is itself the record
+        if not os.path.lexists(path):
             raise UsageError(f"there is no file or folder {text}", "name records or folders of this project")
         if not path.is_relative_to(project.root):
             raise UsageError(f"{text} is not part of the project in {project.root}", "name records of this project")

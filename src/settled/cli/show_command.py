@@ -44,11 +44,13 @@ def _find(invocation: Invocation, project: Project, reference: str) -> Record:
     from settled.model.vocabulary import Kind
     from settled.validation import nearest
 
-    path = (invocation.start / reference).resolve()
-    if path.is_file() and path.is_relative_to(project.root):
-        found = project.by_file.get(path.relative_to(project.root).as_posix())
-        if found is not None:
-            return found
+    try:
+        path = (invocation.start / reference).resolve()
+        file = path.relative_to(project.root).as_posix()
+    except (OSError, RuntimeError, ValueError):
+        file = ""  # not a path, or one out of the project: it may still be an id
+    if file in project.by_file:
+        return project.by_file[file]
     found = project.resolve(reference, None) or project.resolve(reference, None, Kind.DECISION)
     if found is not None:
         return found

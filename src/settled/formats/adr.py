@@ -26,17 +26,30 @@ STATUS_WORDS: dict[str, Status] = {
 """Which words mean which status; words outside this table mean no status of ours."""
 
 _NUMBERED_TITLE = re.compile(
-    r"^(?:(?:ADR|RFC|FLOW|RISK)[ \t_-]*)?#?(?P<number>\d{1,9})(?:\.|:|[ \t]+[-–—:]|[ \t])[ \t]*(?P<title>\S.*)$"
+    r"^(?:(?:ADR|RFC|FLOW|RISK)[ \t_-]*)?#?(?P<number>\d{1,9})(?:[.:](?!\d)|[ \t]+[-–—:]|[ \t])[ \t]*(?P<title>\S.*)$"
     r"|^(?:ADR|FLOW|RISK)[ \t_-]*(?P<bare>\d{1,9})$",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^\s{0,3}[-*+][ \t]+(?:\*\*)?(?P<key>[A-Za-z][A-Za-z -]{0,30}?)(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(?P<value>.*)$")
 _DATE_LINE = re.compile(r"^\s{0,3}(?:\*\*)?Date(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(?P<value>.+)$", re.IGNORECASE)
-_LEADING_NOISE = re.compile(r"^(?:[^\w\[{<(`*?!.…]|:[a-z_]+:|[*_`]|\s)+", re.IGNORECASE)
+_LEADING_NOISE = re.compile(r"^(?::[a-z0-9_+-]+:|[^\w\[{<(`*?!.…]|[*_`]|\s)+", re.IGNORECASE)
 _LINKED = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 _SUPERSEDED_BY = re.compile(r"\bsuper[sc]eded[ \t]+by\b[ \t:]*(?P<target>.*)", re.IGNORECASE)
 _SUPERSEDES = re.compile(r"^[-*\s]*super[sc]edes\b[ \t:]*(?P<target>.*)", re.IGNORECASE)
-_REFERENCE = re.compile(r"\b(?:ADR|FLOW|RISK)[-_ ]?\d{1,9}\b|\b\d{4}-[\w.-]+\.md\b|\b\d{1,9}\b", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"\b(?:ADR|FLOW|RISK)[-_ ]?\d{1,9}\b|\b\d{4}-[\w.-]+\.md\b|(?<![\w-])\d{1,9}(?![\w-])", re.IGNORECASE
+)
+_NOTHING = re.compile(r"\s*(?:n/?a|none|-)?\.?\s*$", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?"
+)
+_DATE_IN_WORDS = re.compile(
+    rf"(?:(?P<month>{_MONTH})\.?[ \t]+(?P<day>\d{{1,2}})|(?P<first>\d{{1,2}})\.?[ \t]+(?P<second>{_MONTH})\.?)"
+    r",?[ \t]+(?P<year>\d{4})\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -81,7 +94,7 @@ def references_in(text: str) -> list[str]:
     targets = [match[2] for match in _LINKED.finditer(text) if match[2]]
     if targets:
         return targets
-    return [] if re.match(r"\s*(?:n/?a|none|-)?\s*$", text, re.IGNORECASE) else _REFERENCE.findall(text)
+    return [] if _NOTHING.match(text) else _REFERENCE.findall(text)
 
 
 def split_title(heading: str, file_number: int | None) -> tuple[int | None, str]:
@@ -166,13 +179,13 @@ def _read_status_section(body: MarkdownBody, facts: AdrFacts) -> None:
             _take_status(facts, inline, section.heading.line)
         for number, line in section.lines:
             text = line.strip()
-            if not text or text.startswith(("<!--", "```", "~~~")):
+            if not text or number in body.code_lines:
                 continue
             if facts.status_text is None:
                 _take_status(facts, text, number)
                 continue
             by = _SUPERSEDED_BY.search(text)
-            if by and re.match(r"[^\w]*super[sc]eded", text, re.IGNORECASE):
+            if by and re.match(r"[^\w]*super[sc]eded", text, re.IGNORECASE) and not _NOTHING.match(by["target"]):
                 # A second paragraph that names the successor: adr-tools leaves the first as it was.
                 facts.superseded_by += references_in(by["target"])
                 facts.status = Status.SUPERSEDED
@@ -198,8 +211,25 @@ def _take_status(facts: AdrFacts, text: str, line: int) -> None:
 
 def _take_date(facts: AdrFacts, text: str, line: int) -> None:
     facts.date_text, facts.date_line = text, line
-    match = re.match(r"\d{4}-\d{2}-\d{2}", text)
     try:
-        facts.date = parse_date(match[0]) if match else None
+        facts.date = _written_date(text)
     except ValueError:
         facts.date = None
+
+
+def _written_date(text: str) -> datetime.date | None:
+    """The date that `text` begins with; None where it is none or could mean two days (`01/02/2024`).
+
+    Raises ValueError for a day that does not exist.
+    """
+    iso = re.match(r"\d{4}-\d{2}-\d{2}", text)
+    if iso:
+        return parse_date(iso[0])
+    numbers = re.match(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})\b", text)
+    if numbers and (numbers[2] == "." or int(numbers[1]) > 12):
+        return datetime.date(int(numbers[4]), int(numbers[3]), int(numbers[1]))
+    words = _DATE_IN_WORDS.match(text)
+    if words:
+        month = _MONTHS.index((words["month"] or words["second"])[:3].lower()) + 1
+        return datetime.date(int(words["year"]), month, int(words["day"] or words["first"]))
+    return None

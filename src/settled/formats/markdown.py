@@ -15,12 +15,13 @@ _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t\u00a0]+(.*?))?(?:[ \t\u00a0]+#+)?[ \t\
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _LINK = re.compile(
-    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\]){0,500})\]"
+    r"(?P<image>!?)(?<!\\)\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\]){0,500})\]"
     r"\([ \t]*(?:<(?P<angle>[^<>]{0,2000})>|(?P<target>(?:[^\s()\\]|\\.|\([^\s()]*\)){0,2000}))"
     r"(?:[ \t]+(?:\"[^\"]{0,500}\"|'[^']{0,500}'))?[ \t]*\)"
 )
 _REFERENCE = re.compile(r" {0,3}\[(?P<text>[^\[\]]{1,200})\]:[ \t]*<?(?P<target>[^\s<>]{1,2000})>?")
-_CODE_SPAN = re.compile(r"(`+)(?!`)(.{0,2000}?)(?<!`)\1(?!`)")
+# A run of backticks is tried once, at its beginning: retried at each of them, a long run takes quadratic time.
+_CODE_SPAN = re.compile(r"(?<!`)(`++)(.{0,2000}?)(?<!`)\1(?!`)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class MarkdownBody:
         fence: str | None = None
         in_comment = False
         previous: tuple[int, str] | None = None
-        for number, raw in enumerate(body.splitlines(), first_line):
+        for number, raw in enumerate(_lines_of(body), first_line):
             line = raw
             if fence is not None:
                 code.add(number)
@@ -102,7 +103,7 @@ class MarkdownBody:
                 starts_block = not line.strip() or re.match(r"\s*(?:[-*+>|]|\d+[.)])\s", line)
                 previous = None if starts_block else (number, line)
             visible.append((number, line))
-            self._all.append((number, raw if in_comment is False and "<!--" not in raw else line))
+            self._all.append((number, line))
         self.lines, self.code_lines, self.headings = tuple(visible), frozenset(code), tuple(headings)
 
     def sections(self) -> Iterator[SectionText]:
@@ -141,6 +142,12 @@ class MarkdownBody:
             yield number, _CODE_SPAN.sub(lambda match: " " * len(match[0]), line) if "`" in line else line
 
 
+def _lines_of(text: str) -> list[str]:
+    """The lines as editors count them; `splitlines` also breaks at form feeds and Unicode's rare separators."""
+    lines = re.split(r"\r\n|\n|\r", text)
+    return lines if lines[-1] else lines[:-1]
+
+
 def _without_comments(line: str, in_comment: bool) -> tuple[str, bool]:
     """`line` with HTML comments blanked out, and whether a comment is still open at its end."""
     result = ""
@@ -158,5 +165,5 @@ def _without_comments(line: str, in_comment: bool) -> tuple[str, bool]:
         result += line[position:start]
         position, in_comment = start, True
         # The opening itself is blanked by the next turn.
-        if line.find("-->", position + 4) < 0:
+        if line.find("-->", position + 2) < 0:
             return result + " " * (len(line) - position), True

@@ -8,6 +8,7 @@ from itertools import groupby
 from settled.findings import Finding, Severity
 from settled.project import Project
 from settled.report.check_json import summary_object
+from settled.report.table import visible
 from settled.rules.engine import CheckResult
 
 Paint = Callable[[str, str], str]
@@ -25,16 +26,16 @@ def check_text(
     """The lines of the report, without the summary."""
     for file, group in groupby(findings, key=lambda finding: finding.spot.file):
         record = project.by_file.get(file)
-        yield paint(record.label if record else file, "strong")
+        yield paint(visible(record.label if record else file), "strong")
         for finding in group:
             yield (
-                f"  {finding.spot}: {paint(finding.severity.value, finding.severity.value)} "
-                f"{finding.code} {paint(finding.name, 'quiet')}: {finding.message}"
+                f"  {visible(str(finding.spot))}: {paint(finding.severity.value, finding.severity.value)} "
+                f"{finding.code} {paint(finding.name, 'quiet')}: {visible(finding.message)}"
             )
             if finding.hint:
-                yield paint(f"      → {finding.hint}", "quiet")
+                yield paint(f"      → {visible(finding.hint)}", "quiet")
             for spot, message in finding.related:
-                yield paint(f"      see {spot}: {message}", "quiet")
+                yield paint(visible(f"      see {spot}: {message}"), "quiet")
         yield ""
     for rule in result.not_checked:
         yield paint(f"not checked: {rule.code} {rule.name}: {rule.reason}", "warning")

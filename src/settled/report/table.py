@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 
 def text_table(header: Sequence[str], rows: Sequence[Sequence[str]], *, width: int | None = None) -> Iterator[str]:
     """The lines of a table; with `width` the last column is cut so that no line is longer."""
-    widths = [max((_cells(row[index]) for row in (header, *rows)), default=0) for index in range(len(header))]
-    for row in (header, *rows):
+    shown = [[visible(text) for text in row] for row in (header, *rows)]
+    widths = [max((_cells(row[index]) for row in shown), default=0) for index in range(len(header))]
+    for row in shown:
         line = "  ".join(
-            text + " " * (widths[index] - _cells(text)) if index < len(row) - 1 else text for index, text in enumerate(row)
+            text + " " * (widths[index] - _cells(text)) if index < len(row) - 1 else text
+            for index, text in enumerate(row)
         )
         yield _cut(line, width).rstrip()
 
@@ -27,8 +29,24 @@ def csv_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return output.getvalue()
 
 
+def visible(text: str) -> str:
+    """`text` on one line of a terminal: line ends and control characters are shown and not obeyed."""
+    if text.isprintable():
+        return text
+    return "".join(ascii(character)[1:-1] if _is_control(character) else character for character in text)
+
+
+def _is_control(character: str) -> bool:
+    """True for what moves the cursor, ends the line or turns the direction of writing."""
+    return unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} or (
+        unicodedata.bidirectional(character) in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+    )
+
+
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    # The writer would leave a bare carriage return unquoted, and readers end the row there.
+    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\n")) else cell
 
 
 def _cells(text: str) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from settled.findings import Problem
-from settled.model.answers import OpenQuestion, Path
+from settled.model.answers import OpenQuestion, Path, Section
 from settled.model.flow import Idempotency, Pattern
 from settled.model.vocabulary import DecisionState, RequiredDecision
 from settled.project import Project
@@ -242,12 +242,29 @@ def missing_failure_owner(project: Project) -> Iterator[Problem]:
         yield _missing(record, part, message, hint)
 
 
-def _absent(project: Project, key: str, message: str, hint: str) -> Iterator[Problem]:
+def _absent(project: Project, key: str, wanted: tuple[str, ...], message: str, hint: str) -> Iterator[Problem]:
+    """Flows without the section `key`, or where it (or one of its entries) lacks one of the `wanted` keys."""
     for record in _flows_in_force(project):
         path: Path = (key,)
         value = getattr(record.flow, key.replace("-", "_"))
-        if value is None and not record.is_invalid(path):
-            yield problem_at(record, path, message, hint)
+        entries = [((*path, index), entry) for index, entry in enumerate(value)] if isinstance(value, list) else [(path, value)]
+        for entry_path, entry in entries:
+            if record.is_invalid(entry_path) or isinstance(entry, OpenQuestion):
+                continue
+            lacking = _lacking(record, entry_path, entry, wanted)
+            if lacking:
+                place = (*entry_path, lacking[0]) if entry is not None else entry_path
+                yield problem_at(record, place, message, hint, value=" ".join(lacking))
+
+
+def _lacking(record: Record, path: Path, section: Section | None, wanted: tuple[str, ...]) -> list[str]:
+    """Those of the `wanted` keys that the section at `path` does not answer; bad values have been told."""
+    values = {key: getattr(section, key.replace("-", "_"), None) for key in wanted}
+    return [
+        key
+        for key, value in values.items()
+        if (value is None or (isinstance(value, str) and not value.strip())) and not record.is_invalid((*path, key))
+    ]
 
 
 def missing_enrich_rule(project: Project) -> Iterator[Problem]:
@@ -266,6 +283,7 @@ def missing_enrich_rule(project: Project) -> Iterator[Problem]:
     yield from _absent(
         project,
         "may-change",
+        ("system",),
         "nobody said which systems may enrich or change the object on its way",
         "list them under `may-change`; an empty list says that nobody may",
     )
@@ -289,6 +307,7 @@ def missing_reject_rule(project: Project) -> Iterator[Problem]:
     yield from _absent(
         project,
         "may-reject",
+        ("system", "rule"),
         "nobody said which systems may reject the object, and on what rule",
         "list them under `may-reject`; an empty list says that nobody may",
     )
@@ -296,6 +315,8 @@ def missing_reject_rule(project: Project) -> Iterator[Problem]:
 
 def missing_correction_rights(project: Project) -> Iterator[Problem]:
     """The flow does not say who may correct bad data, and who may only ask for it.
+
+    Both lists must be there; an empty one is an answer.
 
     Why: two teams correct the same record in two systems, and the next run overwrites one of them.
 
@@ -310,6 +331,7 @@ def missing_correction_rights(project: Project) -> Iterator[Problem]:
     yield from _absent(
         project,
         "corrections",
+        ("correct", "request"),
         "nobody said which teams may correct bad data, and which can only ask for it",
         "name the teams under `corrections.correct` and `corrections.request`",
     )
@@ -345,8 +367,14 @@ def pattern_without_reason(project: Project) -> Iterator[Problem]:
             )
 
 
+def _lacking_of(question: OpenQuestion) -> list[str]:
+    """What an open question needs and does not have."""
+    texts = {"open": question.open, "owner": question.owner, "due": question.due and str(question.due)}
+    return [key for key, text in texts.items() if not (text and text.strip())]
+
+
 def _is_complete(question: OpenQuestion) -> bool:
-    return bool(question.open and question.open.strip() and question.owner and question.due)
+    return not _lacking_of(question)
 
 
 def open_decision(project: Project) -> Iterator[Problem]:
@@ -433,8 +461,7 @@ def open_without_owner_or_date(project: Project) -> Iterator[Problem]:
         if not record.is_in_force:
             continue
         for path, question in record.open_questions:
-            values = {"open": question.open and question.open.strip(), "owner": question.owner, "due": question.due}
-            lacking = [key for key, value in values.items() if not value and not record.is_invalid((*path, key))]
+            lacking = [key for key in _lacking_of(question) if not record.is_invalid((*path, key))]
             if lacking:
                 words = {"open": "no question", "owner": "no owner", "due": "no due date"}
                 yield problem_at(
@@ -458,12 +485,7 @@ def _idempotency_part(project: Project, key: str, wanted: tuple[str, ...], messa
             continue
         if section is not None and getattr(section, "not_applicable", None):
             continue
-        lacking = [
-            name
-            for name in wanted
-            if (section is None or getattr(section, name.replace("-", "_")) is None)
-            and not record.is_invalid((*path, name))
-        ]
+        lacking = _lacking(record, path, section, wanted)
         if lacking:
             yield problem_at(
                 record, (*path, lacking[0]) if section is not None else path, message, hint, value=" ".join(lacking)

@@ -1,0 +1,48 @@
+"""`adr build`: the published site as a folder."""
+
+from __future__ import annotations
+
+import click
+
+from settled.cli.invocation import Invocation, pass_invocation
+
+
+@click.command("build")
+@click.option(
+    "--out",
+    metavar="DIR",
+    help="The folder to write, which is emptied first.  [default: site, at the root of the project]",
+)
+@click.option(
+    "--strict", is_flag=True, help="Fail on any error or warning of the check, and on links that lead nowhere."
+)
+@click.option("--keep-going", is_flag=True, help="Build although records cannot be read; the site says which.")
+@pass_invocation
+def command(invocation: Invocation, out: str | None, strict: bool, keep_going: bool) -> int:
+    """Build the site: every record, the matrix of decisions, the risk register, the open questions.
+
+    Prints the path of the folder. The site opens from a web server and from a disk.
+    """
+    from settled.findings import Severity
+    from settled.project import find_place
+    from settled.site.build import build_site
+    from settled.site.errors import UnreadableRecordsError
+    from settled.site.words import counted
+
+    place = find_place(invocation.start, invocation.records)
+    folder = place.root / "site" if out is None else invocation.start / out
+    try:
+        site = build_site(place, folder, strict=strict, keep_going=keep_going)
+    except UnreadableRecordsError as error:
+        click.echo(f"adr: {error}", err=True)
+        return 1
+    click.echo(str(site.out))
+    for link in site.broken_links:
+        invocation.say(link)
+    findings = site.findings
+    invocation.say(
+        f"{counted(site.pages, 'page')} of {counted(site.records, 'record')}; the check has "
+        f"{counted(findings[Severity.ERROR], 'error')} and {counted(findings[Severity.WARNING], 'warning')}"
+        + (f"; not readable: {', '.join(site.unreadable)}" if site.unreadable else "")
+    )
+    return 1 if strict and not site.is_clean else 0

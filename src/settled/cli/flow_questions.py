@@ -1,0 +1,308 @@
+"""Asks a person through the six decisions of a flow; any of them may be left open, with owner and date."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import click
+
+from settled.catalog import Catalog
+from settled.model.answers import Path, find_placeholder, parse_date
+from settled.model.duration import Duration
+from settled.model.vocabulary import Authority, IdentifierRole, LatencyClass, PatternType
+from settled.scaffold.answers import Answers, Leaf
+from settled.validation import nearest
+
+T = TypeVar("T")
+
+DUE_IN = datetime.timedelta(weeks=4)
+
+_PATTERNS: Mapping[str, str] = {
+    PatternType.DIRECT_API: "the sender calls and waits for the answer",
+    PatternType.EVENT: "the sender says what happened, whoever cares listens",
+    PatternType.QUEUE: "a message waits safely until its one receiver takes it",
+    PatternType.FILE: "many records at once, handed over as a file",
+    PatternType.IPAAS: "an integration platform in the cloud carries and maps it",
+    PatternType.MIDDLEWARE: "an integration layer of our own carries and maps it",
+    PatternType.SCHEDULED_JOB: "a job reads and writes at fixed times",
+}
+_ROLES: Mapping[str, str] = {
+    IdentifierRole.JOIN: "joins the records of the systems",
+    IdentifierRole.LEGACY: "the number of a system that is being replaced",
+    IdentifierRole.MARKETPLACE: "the number that a marketplace gave",
+    IdentifierRole.FINANCIAL: "what finance follows the money by",
+}
+_LATENCIES: Mapping[str, str] = {
+    LatencyClass.CHECKOUT_BLOCKING: "a customer waits for it",
+    LatencyClass.SAME_DAY_OPERATIONAL: "the work of this day depends on it",
+    LatencyClass.NEXT_CYCLE_ENRICHMENT: "the next run is soon enough",
+    LatencyClass.FINANCE_CLOSE_RECONCILIATION: "right by the time the books are closed",
+}
+_AUTHORITIES: Mapping[str, str] = {
+    Authority.RETRY: "send it again",
+    Authority.REPAIR: "correct the data",
+    Authority.SUPPRESS: "let it pass on purpose",
+    Authority.ESCALATE: "call in another team",
+}
+
+
+@dataclass(frozen=True)
+class CatalogChoices:
+    """What the catalog offers: ids with their names, and the team that owns each system."""
+
+    systems: Mapping[str, str] = field(default_factory=dict)
+    teams: Mapping[str, str] = field(default_factory=dict)
+    objects: Mapping[str, str] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, catalog: Catalog | None) -> CatalogChoices:
+        """The choices of `catalog`; without one every name is taken as it is typed."""
+        if catalog is None:
+            return cls()
+        return cls(
+            {system: catalog.system_name(system) for system in catalog.systems},
+            {team: catalog.team_name(team) for team in catalog.teams},
+            {each: catalog.object_name(each) for each in catalog.objects},
+            {system: entry.owner for system, entry in catalog.systems.items() if entry.owner},
+        )
+
+
+def ask_flow(choices: CatalogChoices, today: datetime.date, given: Answers) -> Answers:
+    """All answers for a flow: those `given`, which are not asked for again, and what the person says.
+
+    Raises click.Abort on Ctrl-C and at the end of the input.
+    """
+    dialogue = _Dialogue(choices, today, dict(given))
+    dialogue.ask_source()
+    dialogue.ask_pattern()
+    dialogue.ask_identifiers()
+    dialogue.ask_latency()
+    dialogue.ask_idempotency()
+    dialogue.ask_failures()
+    return dialogue.answers
+
+
+class _Dialogue:
+    def __init__(self, choices: CatalogChoices, today: datetime.date, answers: dict[Path, Leaf]) -> None:
+        self.choices, self.today, self.answers = choices, today, answers
+        self.owner = ""
+        self.due = today + DUE_IN
+        self.shown: set[str] = set()
+        self.opening = "Six decisions. Enter or ? leaves one open, with an owner and a date; Ctrl-C writes nothing.\n"
+
+    def ask_source(self) -> None:
+        self._title("1 of 6: source system")
+        which = "Which system creates the event and holds the truth?"
+        if self._choice(("source", "system"), which, self.choices.systems, whole=("source",)):
+            trigger = "What makes it send (as in: order paid)?"
+            self._text(("source", "trigger"), trigger, "What makes the source system send?")
+        self._several(("consumers",), "Which systems receive it?", self.choices.systems)
+        if not self._is_answered(("object",)):
+            objects = self.choices.objects
+            self._optional(("object",), self._listed("Which business object travels?", objects), self._one(objects))
+
+    def ask_pattern(self) -> None:
+        self._title("2 of 6: integration pattern")
+        if self._choice(("pattern", "type"), "How does it travel?", _PATTERNS, whole=("pattern",)):
+            self._optional(("pattern", "because"), "Why this way and not another?", _text)
+
+    def ask_identifiers(self) -> None:
+        self._title("3 of 6: identifiers")
+        first: Path = ("identifiers", 0, "name")
+        which = "Which identifier joins the records (as in: order number)?"
+        if not self._text(first, which, "Which identifier joins the records of the systems?", whole=first[:1]):
+            return
+        index = 0
+        while True:
+            entry: Path = ("identifiers", index)
+            given = self.answers.get((*entry, "name"))
+            name = given if isinstance(given, str) else "identifier"
+            self._choice((*entry, "role"), f"What is the {name} for?", _ROLES)
+            systems = self._involved_systems()
+            for system in systems:
+                asked = f"What is the {name} called in {system}?"
+                self._text((*entry, "in", system), asked, asked)
+            if not systems and not self._is_answered((*entry, "in")):
+                self._leave_open((*entry, "in"), f"What is the {name} called in each system?")
+            index += 1
+            if not self._is_answered(("identifiers", index)):
+                more = self._ask("One more identifier? (its name; Enter for no more)", _text, marks=False)
+                if more is None:
+                    return
+                self.answers["identifiers", index, "name"] = more
+
+    def ask_latency(self) -> None:
+        self._title("4 of 6: latency")
+        if self._choice(("latency", "class"), "How late is too late?", _LATENCIES, whole=("latency",)):
+            self._optional(("latency", "within"), "Within what time (as in: 15 min, 4 h)?", _duration)
+
+    def ask_idempotency(self) -> None:
+        self._title("5 of 6: idempotency")
+        key = "By what is a second delivery recognised (as in: order number)?"
+        if self._text(("idempotency", "key"), key, "By what is a second delivery recognised?", whole=("idempotency",)):
+            duplicates = "What happens to the second one?"
+            self._text(("idempotency", "duplicates"), duplicates, "What happens to a second delivery?")
+
+    def ask_failures(self) -> None:
+        self._title("6 of 6: failure owner")
+        entry: Path = ("failures", 0)
+        mode = "What is the most likely failure (as in: ERP rejects the order)?"
+        if not self._text((*entry, "mode"), mode, "What can fail, and who owns it?", whole=("failures",)):
+            return
+        self._choice((*entry, "owner"), "Which team owns it?", self.choices.teams)
+        self._several((*entry, "authority"), "What may this team do without asking?", _AUTHORITIES)
+
+    def _involved_systems(self) -> list[str]:
+        source, consumers = self.answers.get(("source", "system")), self.answers.get(("consumers",))
+        systems = [source] if isinstance(source, str) else []
+        return list(dict.fromkeys([*systems, *(consumers if isinstance(consumers, list) else [])]))
+
+    def _title(self, text: str) -> None:
+        self.opening += f"\n{text}\n"
+
+    def _is_answered(self, path: Path) -> bool:
+        """True when `path`, something in it, or a place around it has an answer that was given before."""
+        return any(known[: len(path)] == path or path[: len(known)] == known for known in self.answers)
+
+    def _choice(self, path: Path, question: str, known: Mapping[str, str], *, whole: Path | None = None) -> bool:
+        # Only what is asked shows its choices, and only once: an answered question must not use that up.
+        text = question if self._is_answered(path) else self._listed(question, known)
+        return self._required(path, text, self._one(known), question, whole)
+
+    def _several(self, path: Path, question: str, known: Mapping[str, str]) -> bool:
+        how = "numbers or names with commas"
+        text = question if self._is_answered(path) else self._listed(question, known, how)
+        return self._required(path, text, self._some(known), question, None)
+
+    def _text(self, path: Path, question: str, when_open: str, *, whole: Path | None = None) -> bool:
+        return self._required(path, question, _text, when_open, whole)
+
+    def _required(
+        self, path: Path, question: str, read: Callable[[str], Leaf], when_open: str, whole: Path | None
+    ) -> bool:
+        """Ask for what a decision needs; without an answer it, or the `whole` decision, is left open.
+
+        True when what belongs to the answer makes sense to be asked for.
+        """
+        if self._is_answered(path):
+            return whole not in self.answers
+        answer = self._ask(question, read)
+        if answer is not None:
+            self.answers[path] = answer
+            return True
+        # A decision of which a part was given cannot be open as a whole.
+        as_a_whole = whole is not None and not self._is_answered(whole)
+        self._leave_open(whole if whole is not None and as_a_whole else path, when_open)
+        return not as_a_whole
+
+    def _optional(self, path: Path, question: str, read: Callable[[str], Leaf]) -> None:
+        if not self._is_answered(path):
+            answer = self._ask(f"{question} (Enter to skip)", read, marks=False)
+            if answer is not None:
+                self.answers[path] = answer
+
+    def _leave_open(self, path: Path, question: str) -> None:
+        text = self._with_default("  Left open. The question to be answered", question, _text)
+        teams = self.choices.teams
+        owner = self._with_default(self._listed("  Who owes the answer?", teams), self._usual_owner(), self._one(teams))
+        due = self._with_default("  Until when?", self.due.isoformat(), self._day)
+        self.owner, self.due = owner, parse_date(due)
+        self.answers[path] = {"open": text, "owner": owner, "due": due}
+
+    def _usual_owner(self) -> str:
+        source = self.answers.get(("source", "system"))
+        return self.owner or (self.choices.owners.get(source, "") if isinstance(source, str) else "")
+
+    def _with_default(self, question: str, default: str, read: Callable[[str], str]) -> str:
+        while True:
+            answer = self._ask(f"{question} [{default}]" if default else question, read, marks=False)
+            if answer is not None or default:
+                return answer if answer is not None else default
+            self.opening += "an open question needs an owner\n"
+
+    def _ask(self, question: str, read: Callable[[str], T], *, marks: bool = True) -> T | None:
+        """Ask until the answer can be read; None for Enter and, where it `marks` something open, for `?`."""
+        while True:
+            prompt = question + (" (Enter: open)" if marks else "")
+            typed = click.prompt(self.opening + prompt, default="", show_default=False, err=True, prompt_suffix=" ")
+            self.opening = ""
+            answer = str(typed).strip()
+            if answer in {"", "?"}:
+                return None
+            try:
+                return read(answer)
+            except ValueError as reason:
+                self.opening = f"{reason}\n"
+                question = question.rsplit("\n", 1)[-1]
+
+    def _listed(self, question: str, known: Mapping[str, str], how: str = "number or name") -> str:
+        """`question` below the numbered choices, which are shown the first time they are needed."""
+        if not known:
+            return question
+        listed = f"{question} ({how})"
+        key = "\n".join(known)
+        if key in self.shown:
+            return listed
+        self.shown.add(key)
+        width = max(map(len, known))
+        lines = [f"  {number}  {word:<{width}}  {name}" for number, (word, name) in enumerate(known.items(), 1)]
+        return "\n".join([*lines, listed])
+
+    def _one(self, known: Mapping[str, str]) -> Callable[[str], str]:
+        return lambda answer: _chosen(answer, known)
+
+    def _some(self, known: Mapping[str, str]) -> Callable[[str], list[str]]:
+        def read(answer: str) -> list[str]:
+            parts = [part.strip() for part in answer.split(",") if part.strip()]
+            if len(parts) == 1 and re.fullmatch(r"\d+( +\d+)+", parts[0]):
+                parts = parts[0].split()
+            if not parts:
+                raise ValueError("name at least one")
+            return list(dict.fromkeys(_chosen(part, known) for part in parts))
+
+        return read
+
+    def _day(self, answer: str) -> str:
+        try:
+            day = parse_date(answer)
+        except ValueError:
+            raise ValueError(f"`{answer}` is no date; write year-month-day, as in {self.due.isoformat()}") from None
+        if day < self.today:
+            raise ValueError(f"{day.isoformat()} is over; write a day that is still to come")
+        return day.isoformat()
+
+
+def _chosen(answer: str, known: Mapping[str, str]) -> str:
+    """The word that `answer` names by its number, itself or its name for people; ValueError with the reason."""
+    text = _text(answer)
+    if not known:
+        return text
+    words = list(known)
+    by_name = {name.lower(): word for word, name in known.items()} | {word.lower(): word for word in words}
+    if text.lower() in by_name:
+        return by_name[text.lower()]
+    if text.isdecimal() and 1 <= int(text) <= len(words):
+        return words[int(text) - 1]
+    guess = nearest(text, by_name)
+    hint = f"did you mean {by_name[guess]}?" if guess else "known are: " + ", ".join(words)
+    raise ValueError(f"`{text}` is none of them; {hint}")
+
+
+def _text(answer: str) -> str:
+    if any(ord(character) < 32 for character in answer):
+        raise ValueError("there is a control character in the answer; type it again")
+    if find_placeholder(answer):
+        raise ValueError(f"`{answer}` reads as not filled in; write the answer, or press Enter to go on")
+    return answer
+
+
+def _duration(answer: str) -> str:
+    try:
+        return Duration.parse(_text(answer)).text
+    except ValueError:
+        raise ValueError(f"`{answer}` is no duration; write a number and a unit: 30 s, 15 min, 4 h, 2 d") from None

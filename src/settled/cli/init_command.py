@@ -1,0 +1,78 @@
+"""`adr init`: starts a project in a folder, and says what was there already."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from settled.cli.invocation import Invocation, pass_invocation
+
+
+@click.command("init")
+@click.argument("directory", default=".", metavar="[DIRECTORY]")
+@pass_invocation
+def command(invocation: Invocation, directory: str) -> None:
+    """Start a project in DIRECTORY (default: here).
+
+    Writes a catalog, a first page, a first record and the site's configuration, prints their paths, and
+    keeps every file that is there. A second run changes nothing.
+    """
+    from settled.project import today
+    from settled.scaffold.init_project import init_project
+
+    root = Path(os.path.normpath((invocation.start / directory).absolute()))
+    records = _records_folder(root, invocation.records)
+    note = _note_of_other_records(root, records)
+    started = init_project(root, records, today())
+    for path in started.created:
+        click.echo(_shown(path))
+    for path in started.kept:
+        invocation.say(f"kept {_shown(path)}")
+    if started.site_file_to_complete is not None:
+        site_file = _shown(started.site_file_to_complete)
+        invocation.say(f"for the site, add these two lines to {site_file}, or extend the ones that it has:")
+        invocation.say(f"  docs_dir: {records}")
+        invocation.say("  plugins: [search, settled]")
+    if note:
+        invocation.say(note)
+    if not started.created:
+        invocation.say("nothing to do: all files of a project are there")
+        return
+    invocation.say(f"next: put your own systems and teams into {_shown(root / records / 'catalog.yml')},")
+    invocation.say("then `adr new --kind flow \"Order export\"`, then `adr check`")
+
+
+def _shown(path: Path) -> str:
+    """`path` as seen from the working directory."""
+    try:
+        return os.path.relpath(path, Path.cwd())
+    except ValueError:  # another drive
+        return str(path)
+
+
+def _records_folder(root: Path, asked: str | None) -> str:
+    """The records folder below the root: as asked for with `--dir`, as the settings say, or the default."""
+    from settled.scaffold.init_project import DEFAULT_RECORDS
+    from settled.settings import read_settings
+
+    if asked is not None:
+        return os.path.normpath(asked).replace(os.sep, "/")
+    return read_settings(root).records or DEFAULT_RECORDS
+
+
+def _note_of_other_records(root: Path, records: str) -> str:
+    """What to say where records are kept in another place already."""
+    from settled.errors import SettledError
+    from settled.project import find_place
+
+    existing = next(folder for folder in (root, *root.parents) if folder.exists())
+    try:
+        place = find_place(existing if existing.is_dir() else existing.parent)
+    except SettledError:
+        return ""
+    if place.records == (root / records).resolve():
+        return ""
+    other = _shown(place.records)
+    return f"note: {other} holds records already; from now on {records} is read, and the others with --dir {other}"

@@ -1,0 +1,1 @@
+"""Writes what does not exist yet: the next record from a template, and the files of a new project."""

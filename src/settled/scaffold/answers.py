@@ -1,0 +1,143 @@
+"""Answers for the front matter of a new record: by dotted path from the command line, checked by the model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from settled.errors import UsageError
+from settled.frontmatter import read_yaml
+from settled.model.answers import Path, find_placeholder
+from settled.model.decision import Decision, RecordFields
+from settled.model.flow import Flow
+from settled.model.risk import Risk
+from settled.model.vocabulary import Kind
+from settled.scaffold.yaml_text import entry_lines, scalar
+from settled.validation import Validated, path_in_words, validate
+
+Leaf = str | list[str] | dict[str, str]
+"""An answer: a text, a list of texts, or an open question with `open`, `owner` and `due`."""
+Answers = Mapping[Path, Leaf]
+"""The answers by the place at which they go into the front matter, in the order in which they go in."""
+
+MODELS: dict[Kind, type[RecordFields]] = {Kind.DECISION: Decision, Kind.FLOW: Flow, Kind.RISK: Risk}
+_MAXIMUM_INDEX = 99
+
+# What has an option or an argument of its own is not set a second way.
+_ELSEWHERE = {
+    "kind": "use --kind",
+    "status": "use --status",
+    "id": "use --number",
+    "supersedes": "use --supersedes",
+    "superseded-by": "it is written when another record supersedes this one",
+    "title": "write the title behind the command",
+}
+
+
+def read_assignments(assignments: Sequence[str], kind: Kind) -> Answers:
+    """The answers in `assignments` (`source.system=erp`), checked as the front matter of `kind`.
+
+    A text with commas becomes a list where the key takes one. Raises UsageError for a key or a value
+    that the record would not be read with.
+    """
+    given: dict[Path, Leaf] = {}
+    for assignment in assignments:
+        key, equals, value = assignment.partition("=")
+        if not equals or not key.strip():
+            raise UsageError(f"`--set {assignment}` is no assignment", "write key=value, as in source.system=erp")
+        path = _path(key.strip())
+        if path[0] in _ELSEWHERE:
+            raise UsageError(f"`{path[0]}` cannot be set", _ELSEWHERE[str(path[0])])
+        if path in given:
+            raise UsageError(f"`{key.strip()}` is set twice", "keep one of the two")
+        given[path] = _leaf(kind, path, value.strip())
+    _check(kind, given)
+    return flatten(nest(given))
+
+
+def nest(answers: Answers) -> dict[str, Any]:
+    """The answers as maps and lists within one another; a gap in a list is None."""
+    nested: dict[str, Any] = {}
+    for path, leaf in answers.items():
+        with_value(nested, path, leaf)
+    return nested
+
+
+def flatten(nested: Any, path: Path = ()) -> dict[Path, Leaf]:
+    """The answers in `nested` by their paths; an open question stays one answer."""
+    if isinstance(nested, dict) and "open" not in nested:
+        parts: list[tuple[str | int, Any]] = list(nested.items())
+    elif isinstance(nested, list) and any(not isinstance(item, str) for item in nested):
+        parts = list(enumerate(nested))
+    else:
+        return {path: nested}
+    flat: dict[Path, Leaf] = {}
+    for part, value in parts:
+        if value is not None:
+            flat |= flatten(value, (*path, part))
+    return flat
+
+
+def with_value(data: dict[str, Any], path: Path, value: Any) -> None:
+    """Put `value` into `data` at `path`, with the maps and lists that are missing on the way.
+
+    Raises UsageError where something else than a map or list stands on the way.
+    """
+    current: Any = data
+    for position, part in enumerate(path):
+        is_last = position == len(path) - 1
+        following: Any = value if is_last else [] if isinstance(path[position + 1], int) else {}
+        if isinstance(part, int) and isinstance(current, list):
+            current.extend([None] * (part + 1 - len(current)))
+        elif isinstance(part, int) or not isinstance(current, dict):
+            words = path_in_words(path[:position])
+            raise UsageError(f"`{words}` has a value already and cannot hold `{part}`", "set one of the two")
+        if is_last or not _is_there(current, part):
+            current[part] = following
+        current = current[part]
+
+
+def _is_there(container: Any, part: str | int) -> bool:
+    present = container[part] if isinstance(part, int) else container.get(part)
+    # What a template left to be filled in is as good as nothing.
+    return present is not None and not (isinstance(present, str) and find_placeholder(present))
+
+
+def _path(key: str) -> Path:
+    parts = tuple(int(part) if re.fullmatch(r"\d{1,9}", part) else part for part in key.split("."))
+    if "" in parts or isinstance(parts[0], int):
+        raise UsageError(f"`{key}` is no key", "write its parts with dots between them, as in failures.0.owner")
+    if any(isinstance(part, int) and part > _MAXIMUM_INDEX for part in parts):
+        raise UsageError(f"`{key}` counts too far", "entries are counted from 0")
+    return parts
+
+
+def _leaf(kind: Kind, path: Path, value: str) -> Leaf:
+    entries = [entry.strip() for entry in value.split(",") if entry.strip()]
+    if _is_valid(kind, path, entries):
+        return entries
+    if not value:
+        raise UsageError(f"`{'.'.join(map(str, path))}` is set to nothing", "write a value behind the `=`")
+    return value
+
+
+def _is_valid(kind: Kind, path: Path, leaf: Leaf) -> bool:
+    if str(path[-1]).startswith("x-"):
+        return False  # a team's own key takes anything: what was written stays one text
+    validated = _validated(kind, {path: leaf})
+    return not validated.problems and not validated.unfilled
+
+
+def _check(kind: Kind, given: Answers) -> None:
+    validated = _validated(kind, given)
+    for problem in validated.problems:
+        raise UsageError(problem.message, problem.hint)
+    for path, text in validated.unfilled.items():
+        raise UsageError(f"`{path_in_words(path)}` is `{text}`, which reads as left from a template", "write the value")
+
+
+def _validated(kind: Kind, answers: Answers) -> Validated[RecordFields]:
+    # By way of YAML: what the record will be read with is what judges here.
+    lines = [line for key, value in nest(answers).items() for line in entry_lines(f"{scalar(key)}:", 0, value)]
+    return validate(MODELS[kind], read_yaml("--set", "\n".join(lines)))

@@ -1,0 +1,213 @@
+"""The plan for a new record: which file with which text, and what changes in the records it supersedes."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from settled.errors import TemplateError
+from settled.formats.adr import read_adr
+from settled.formats.markdown import MarkdownBody
+from settled.frontmatter import split_document
+from settled.model.vocabulary import Kind
+from settled.profiles import FactSource, Profile
+from settled.references import format_id
+from settled.scaffold.answers import MODELS, Answers, flatten, nest
+from settled.scaffold.form import fill
+from settled.scaffold.front_matter_edit import add_to_list, set_scalar
+from settled.scaffold.markdown_text import escaped, heading, link_text, one_line
+from settled.scaffold.slug import slug_of
+from settled.scaffold.status_edit import set_status_text
+from settled.scaffold.templates import RecordTemplate, render_template
+from settled.scaffold.yaml_text import inline
+
+_SHOWN_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class OldRecord:
+    """A record that the new one supersedes: `file` below the project's root, `text` as it stands there."""
+
+    kind: Kind
+    id: str
+    number: int | None
+    title: str
+    file: str
+    text: str
+
+    @property
+    def label(self) -> str:
+        """`1. Use Kafka`, as a link calls the record."""
+        return f"{self.number}. {self.title}" if self.number is not None else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogWords:
+    """The ids of the catalog, for the comments that say what may stand somewhere."""
+
+    systems: Sequence[str] = ()
+    teams: Sequence[str] = ()
+    objects: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class NewRecord:
+    """What is to be written: everything but the number. `folder` is below the project's root, with `/`.
+
+    `marks_superseded` says whether the old records change now: they do once the new one is accepted.
+    """
+
+    kind: Kind
+    title: str
+    status: str
+    date: str
+    template: RecordTemplate
+    folder: str
+    width: int = 4
+    supersedes: tuple[OldRecord, ...] = ()
+    marks_superseded: bool = False
+    answers: Answers = field(default_factory=dict)
+    platform: Profile | None = None
+    words: CatalogWords = field(default_factory=CatalogWords)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRecord:
+    """The new file, and the new texts of the records it supersedes by their files; all below the root."""
+
+    file: str
+    text: str
+    edits: Mapping[str, str]
+
+
+def plan_record(new: NewRecord, number: int) -> PlannedRecord:
+    """The plan for `new` under `number`. Pure: reads and writes nothing.
+
+    Raises TemplateError where the template cannot be followed or has no room for what is asked, and
+    UsageError where an old record cannot be changed for certain.
+    """
+    file = posixpath.join(new.folder, f"{number:0{new.width}d}-{slug_of(new.title)}.md")
+    record_id = format_id(new.kind, number)
+    if new.platform is not None and not re.search(r"\bplatform\b", new.template.text):
+        raise TemplateError(f"{new.template.file} has no place for a platform's questions", "use another template")
+    filters: dict[str, Callable[..., str]] = {
+        "yaml": inline,
+        "markdown": escaped,
+        "heading": partial(heading, number=number),
+        "one_of": _one_of,
+        "questions": _questions,
+    }
+    text = render_template(new.template, _variables(new, number, record_id, file), filters)
+    text = fill(text, new.answers, _key_order(new.kind), new.template.file)
+    front = split_document(new.template.file, text).front
+    for problem in front.problems:
+        message = f"{new.template.file} gives front matter that cannot be read: {problem.message}"
+        raise TemplateError(message, f"line {problem.spot.line}: {problem.hint}")
+    marked = new.supersedes if new.marks_superseded else ()
+    edits = {old.file: _superseded(old, number, record_id, new.title, file) for old in marked}
+    return PlannedRecord(file, text, edits)
+
+
+def _variables(new: NewRecord, number: int, record_id: str, file: str) -> dict[str, Any]:
+    nested = nest(new.answers)
+    makers = nested.get("decision-makers", [])
+    return {
+        "title": one_line(new.title),
+        "number": number,
+        "id": record_id,
+        "kind": new.kind.value,
+        "date": nested.get("date", new.date),
+        "status": new.status,
+        "supersedes": [old.id for old in new.supersedes],
+        "superseded_records": [
+            {"id": old.id, "label": link_text(old.label), "link": _link(file, old.file)} for old in new.supersedes
+        ],
+        "decision_makers": makers if isinstance(makers, list) else [],
+        "platform": new.platform,
+        "values": {".".join(map(str, path)): leaf for path, leaf in flatten(nested).items()},
+        "answers": _Lenient.of(nested),
+        "systems": list(new.words.systems),
+        "teams": list(new.words.teams),
+        "objects": list(new.words.objects),
+    }
+
+
+class _Lenient(dict[str, Any]):
+    """Answers that a template may ask for without knowing which there are: an absent one is empty text."""
+
+    def __missing__(self, key: str) -> _Lenient:
+        return _Lenient()
+
+    def __str__(self) -> str:
+        return super().__str__() if self else ""
+
+    @classmethod
+    def of(cls, value: Any) -> Any:
+        if isinstance(value, dict):
+            return cls({key: cls.of(item) for key, item in value.items()})
+        return [cls.of(item) for item in value] if isinstance(value, list) else value
+
+
+def _key_order(kind: Kind) -> list[str]:
+    return [model_field.alias or name for name, model_field in MODELS[kind].model_fields.items()]
+
+
+def _superseded(old: OldRecord, number: int, record_id: str, title: str, file: str) -> str:
+    """The text of `old` once it is superseded: in its front matter where it has one, else in its status line."""
+    document = split_document(old.file, old.text)
+    text = old.text
+    has_status = document.has_front_matter and (document.front.data is None or "status" in document.front.data)
+    if has_status:
+        text = set_scalar(text, "status", "superseded", old.file)
+        text = add_to_list(text, "superseded-by", record_id, old.file, below="status")
+    says_it_in_body = old.kind is Kind.DECISION and read_adr(MarkdownBody(document.body, 1)).status_text is not None
+    if says_it_in_body or not has_status:
+        # Where both say it, both change: a record that contradicts itself has no status at all.
+        head = text[: len(text) - len(document.body)]
+        text = head + set_status_text(document.body, _superseded_by(number, title, file, old.file), old.file)
+    return text
+
+
+def _superseded_by(number: int, title: str, file: str, old_file: str) -> str:
+    return f"Superseded by [{number}. {link_text(title)}]({_link(old_file, file)})"
+
+
+def _link(from_file: str, to_file: str) -> str:
+    """The address of `to_file` as a link in `from_file` names it."""
+    path = posixpath.relpath(to_file, posixpath.dirname(from_file) or ".")
+    return re.sub(r"[ ()<>%#\\]", lambda match: f"%{ord(match[0]):02X}", path)
+
+
+def _one_of(words: Sequence[str], lead: str = "one of") -> str:
+    """The comment that says which words may stand here; nothing where none are known."""
+    if not words:
+        return ""
+    shown = [one_line(word) for word in words[:_SHOWN_WORDS]]
+    return f"  # {lead}: " + ", ".join([*shown, "…"] if len(words) > _SHOWN_WORDS else shown)
+
+
+def _questions(platform: Profile) -> str:
+    """A section with the platform's questions, below the decision that each bears on."""
+    lead = f"{platform.name}. Delete each question once the record answers it."
+    lines = ["## Questions this platform asks", "", lead]
+    for decision, facts in platform.decisions.items():
+        lines += ["", f"### {decision.label.capitalize()}", ""]
+        for fact in facts:
+            doubt = " (not verified)" if fact.confidence == "unverified" else ""
+            lines.append(f"- {escaped(fact.question)} {escaped(fact.statement)}{doubt}{_cited(fact.source)}")
+    return "\n".join(lines)
+
+
+def _cited(source: FactSource) -> str:
+    title = link_text(source.title) if source.title else ""
+    link = f"[{title or source.url}]({_address(source.url)})" if source.url else title
+    parts = [part for part in (link, one_line(source.dated) if source.dated else "") if part]
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _address(url: str) -> str:
+    return re.sub(r"[ ()<>]", lambda match: f"%{ord(match[0]):02X}", url)

@@ -1,0 +1,168 @@
+"""What a person asks for, put together with what the project holds: a record ready to be planned and written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from settled.errors import UsageError
+from settled.model.vocabulary import Kind, RiskStatus, Status
+from settled.profiles import load_profile
+from settled.project import Project
+from settled.records import MAXIMUM_FILE_BYTES, read_text_file
+from settled.references import parse_reference
+from settled.scaffold.answers import read_assignments
+from settled.scaffold.markdown_text import one_line
+from settled.scaffold.new_record import CatalogWords, NewRecord, OldRecord, plan_record
+from settled.scaffold.numbering import DEFAULT_WIDTH, name_width, next_number, used_numbers
+from settled.scaffold.templates import DEFAULTS, find_template
+from settled.scaffold.writing import Creation, Edit, create_numbered, saying_what_failed
+from settled.validation import nearest
+
+_LISTED_RECORDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for, as it was typed; None where nothing was said."""
+
+    kind: Kind
+    title: str
+    status: str | None = None
+    supersedes: Sequence[str] = ()
+    assignments: Sequence[str] = ()
+    template: str | None = None
+    platform: str | None = None
+
+
+def prepare(project: Project, request: Request, start: Path) -> NewRecord:
+    """The record that `request` asks for; a template's path is seen from `start`.
+
+    Raises SettledError with what is known where something is not: before anything is asked or written.
+    """
+    kind, catalog = request.kind, project.catalog
+    words = (list(catalog.systems), list(catalog.teams), list(catalog.objects)) if catalog else ()
+    status = _status(kind, request.status)
+    old = _old_records(project, request.supersedes, kind)
+    folder = _folder(project, kind)
+    return NewRecord(
+        kind=kind,
+        title=_title(request.title),
+        status=status,
+        date=project.today.isoformat(),
+        template=find_template(
+            request.template or DEFAULTS[kind],
+            root=project.root,
+            team_folder=project.settings.templates,
+            start=start,
+        ),
+        folder=folder,
+        width=DEFAULT_WIDTH if project.is_programme else name_width(project.root / folder),
+        supersedes=old,
+        # A risk is closed, not superseded: it has no such status.
+        marks_superseded=bool(old) and status == Status.ACCEPTED and all(each.kind is not Kind.RISK for each in old),
+        answers=read_assignments(request.assignments, kind),
+        platform=load_profile(request.platform) if request.platform is not None else None,
+        words=CatalogWords(*words),
+    )
+
+
+def first_number(project: Project, new: NewRecord, asked: int | None) -> int:
+    """The number to begin with: the one `asked` for, which must be free, or the next one."""
+    used = used_numbers(project.root / new.folder, _numbers(project, new.kind))
+    if asked is None:
+        return next_number(used)
+    if asked in used:
+        raise UsageError(f"the number {asked} is taken", "leave out --number for the next free one")
+    return asked
+
+
+def write_record(project: Project, new: NewRecord, number: int, *, is_fixed: bool) -> Path:
+    """Write `new` under `number`, or the next free one unless it `is_fixed`, with the edits of old records.
+
+    Raises SettledError where that is not possible; then every file is as it was.
+    """
+    before = {old.file: old.text for old in new.supersedes}
+
+    def creation(wanted: int) -> Creation:
+        planned = plan_record(new, wanted)
+        edits = [
+            Edit((project.root / file).resolve(), before[file].encode("utf-8"), text.encode("utf-8"))
+            for file, text in planned.edits.items()
+        ]
+        return Creation(Path(planned.file).name, planned.text.encode("utf-8"), edits)
+
+    with saying_what_failed(f"a record in {new.folder}"):
+        return create_numbered(_checked_folder(project, new.folder), number, creation, is_fixed=is_fixed)
+
+
+def _title(typed: str) -> str:
+    title = one_line(typed)
+    if not title:
+        raise UsageError("the title is empty", "write it behind the command, as in `adr new Use a queue for orders`")
+    try:
+        title.encode("utf-8")
+    except UnicodeEncodeError:
+        raise UsageError("the title is not UTF-8", "check the encoding of the terminal") from None
+    return title
+
+
+def _status(kind: Kind, asked: str | None) -> str:
+    if asked is None:
+        return (RiskStatus.OPEN if kind is Kind.RISK else Status.PROPOSED).value
+    known = [status.value for status in (RiskStatus if kind is Kind.RISK else Status)]
+    if asked.strip().lower() in known:
+        return asked.strip().lower()
+    guess = nearest(asked, known)
+    listed = "known are: " + ", ".join(known)
+    raise UsageError(f"`{asked}` is no status of a {kind}", f"did you mean `{guess}`? {listed}" if guess else listed)
+
+
+def _folder(project: Project, kind: Kind) -> str:
+    """Where the record goes, below the root: the kind's folder, or among the decisions of a plain ADR folder."""
+    own = Path(project.records_path) / kind.folder
+    beside = kind is Kind.DECISION and not project.is_programme and not (project.root / own).is_dir()
+    return (Path(project.records_path) if beside else own).as_posix()
+
+
+def _checked_folder(project: Project, folder: str) -> Path:
+    path = project.root / folder
+    if path.exists() and not path.is_dir():
+        raise UsageError(f"{folder} is a file where a folder is needed", "move it away")
+    if not path.resolve().is_relative_to(project.root.resolve()):
+        raise UsageError(f"{folder} is a link out of the project", "replace it by a folder")
+    return path
+
+
+def _numbers(project: Project, kind: Kind) -> Iterable[int]:
+    """The numbers of the records of one kind, of unreadable ones too, wherever they lie."""
+    for record in project.records:
+        if record.kind is kind and record.number is not None:
+            yield record.number
+    for entry in project.unreadable:
+        reference = parse_reference(entry.id or "")
+        if reference.kind is kind and reference.number is not None:
+            yield reference.number
+
+
+def _old_records(project: Project, references: Sequence[str], kind: Kind) -> tuple[OldRecord, ...]:
+    """The records that are named, with their texts, each once however often it is named."""
+    return tuple({old.file: old for old in (_old_record(project, each, kind) for each in references)}.values())
+
+
+def _old_record(project: Project, reference: str, kind: Kind) -> OldRecord:
+    record = project.resolve(reference, kind=kind)
+    if record is None:
+        if project.is_known_unreadable(reference, kind):
+            raise UsageError(f"the record `{reference}` cannot be read", "see `adr check`, and mend it first")
+        known = [each.id for each in project.records if each.kind is kind]
+        guess = nearest(reference, [each.id for each in project.records])
+        few = len(known) <= _LISTED_RECORDS
+        listed = f"known are: {', '.join(known)}" if few else f"there are {known[0]} to {known[-1]}"
+        hint = f"did you mean {guess}? {listed}" if guess else listed if known else f"there is no {kind} yet"
+        raise UsageError(f"there is no record `{reference}` to supersede", hint)
+    text, problem = read_text_file(project.root / record.file, record.file, project.root, MAXIMUM_FILE_BYTES)
+    if text is None:
+        raise UsageError(f"{record.file} cannot be read", problem.hint if problem else "")
+    return OldRecord(record.kind, record.id, record.number, record.title, record.file, text)

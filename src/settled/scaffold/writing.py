@@ -1,0 +1,187 @@
+"""Writes files so that nothing is overwritten, nothing is half written and no number is given twice."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from settled.errors import SettledError, UsageError
+from settled.scaffold.numbering import MAXIMUM_NUMBER, numbers_in
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """New content for a file that exists; `before` is what it must still hold when it is replaced."""
+
+    path: Path
+    before: bytes
+    after: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Creation:
+    """A file to create, with the edits of other files that belong to it."""
+
+    name: str
+    content: bytes
+    edits: Sequence[Edit] = ()
+
+
+def create_file(path: Path, content: bytes) -> None:
+    """Create `path` with `content` at once; FileExistsError where there is anything of that name."""
+    handle, temporary = tempfile.mkstemp(prefix=".adr-", dir=path.parent)
+    try:
+        Path(temporary).chmod(0o666 & ~_umask())
+        _write_and_close(handle, content)
+        _give_name(temporary, path)
+    finally:
+        with suppress(FileNotFoundError):
+            Path(temporary).unlink()
+    _flush_folder(path.parent)
+
+
+def create_numbered(folder: Path, number: int, plan: Callable[[int], Creation], *, is_fixed: bool) -> Path:
+    """Create the file that `plan` gives for `number`, or for the next free number after it.
+
+    With `is_fixed` no other number will do, and a number that is taken is a UsageError. The folder is
+    created where it does not exist. On any failure the files are as they were.
+    """
+    with _folder(folder):
+        while True:
+            if number > MAXIMUM_NUMBER:
+                raise UsageError(f"the number {number} is too high", f"numbers end at {MAXIMUM_NUMBER}")
+            with _claim(folder, number) as claimed:
+                if claimed is not None and number not in numbers_in(folder):
+                    handle, temporary = claimed
+                    return _create_with_edits(folder, handle, temporary, plan(number))
+            if is_fixed:
+                raise UsageError(f"the number {number} is taken", "leave out --number for the next free one")
+            number += 1
+
+
+@contextmanager
+def _claim(folder: Path, number: int) -> Iterator[tuple[int, str] | None]:
+    """Hold `number` against other processes: the open temporary file that stands for it, or None.
+
+    The claim is the file that the record is written to, so there is nothing else to tidy up. Two files
+    of one number but different names would not notice one another otherwise.
+    """
+    temporary = str(folder / f".{number:04d}.adr-new")
+    try:
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    except FileExistsError:
+        yield None
+        return
+    try:
+        yield handle, temporary
+    finally:
+        with suppress(OSError):
+            os.close(handle)
+        with suppress(FileNotFoundError):
+            Path(temporary).unlink()
+
+
+def _create_with_edits(folder: Path, handle: int, temporary: str, creation: Creation) -> Path:
+    path = folder / creation.name
+    _write_and_close(os.dup(handle), creation.content)
+    replaced: list[Edit] = []
+    try:
+        _give_name(temporary, path)
+    except FileExistsError:
+        raise UsageError(f"{creation.name} exists", "choose another title") from None
+    try:
+        for edit in creation.edits:
+            if edit.path.read_bytes() != edit.before:
+                raise UsageError(f"{edit.path.name} was changed meanwhile", "run the command again")
+            replace_file(edit.path, edit.after)
+            replaced.append(edit)
+        _flush_folder(folder)
+    except BaseException:
+        for edit in replaced:
+            replace_file(edit.path, edit.before)
+        with suppress(FileNotFoundError):
+            path.unlink()
+        raise
+    return path
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put `content` in place of the file `path` at once, with the rights that it has."""
+    handle, temporary = tempfile.mkstemp(prefix=".adr-", dir=path.parent)
+    try:
+        Path(temporary).chmod(stat.S_IMODE(path.stat().st_mode))
+        _write_and_close(handle, content)
+        Path(temporary).replace(path)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            Path(temporary).unlink()
+        raise
+
+
+@contextmanager
+def saying_what_failed(what: str) -> Iterator[None]:
+    """Turn an error of the file system into one line: `what` cannot be written, and why."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = f"{what} cannot be written ({reason.lower()})"
+        raise SettledError(message, "check the folder's rights and the disk") from None
+
+
+@contextmanager
+def _folder(folder: Path) -> Iterator[None]:
+    """Create `folder` for what follows, and take it away again where that fails."""
+    missing = [candidate for candidate in (folder, *folder.parents) if not candidate.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        for candidate in missing:
+            with suppress(OSError):
+                candidate.rmdir()
+        raise
+
+
+def _write_and_close(handle: int, content: bytes) -> None:
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _give_name(temporary: str, path: Path) -> None:
+    """Give the written file its name; unlike a rename this never replaces a file."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without hard links: take the name first, then put the content behind it.
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+        try:
+            Path(temporary).replace(path)
+        except BaseException:
+            path.unlink()
+            raise
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the new name survive a power cut, where the system can do that for folders."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,154 @@
+"""A complete flow with one key gone, or one value of the wrong shape: what is lost is told, at its line."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from pathlib import Path as FilePath
+from typing import Any
+
+import pytest
+
+from settled.frontmatter import split_document
+from settled.rules.engine import check
+from tests.reading.emitting import Path, emit
+from tests.rules.checking import short, write_flow
+from tests.samples import FLOW
+
+SECTIONS = (
+    "source", "consumers", "may-change", "may-reject", "corrections",
+    "pattern", "identifiers", "latency", "idempotency", "failures",
+)  # fmt: skip
+
+NOT_ASKED: frozenset[Path] = frozenset(
+    {
+        # Family O (write-back-without-conflict-rule) will ask for these. No `fields` means the whole object.
+        ("may-change", 0, "fields"),
+        ("may-change", 0, "conflict"),
+        # What else was thought of helps the reader; no rule asks for it.
+        ("pattern", "instead-of"),
+        # Family T (ordering-needed-without-key).
+        ("pattern", "ordering"),
+        ("pattern", "ordering", "needed"),
+        ("pattern", "ordering", "key"),
+        # Family J (join-one-sided, missing-environment-prefix).
+        ("identifiers", 0, "in", "storefront"),
+        ("identifiers", 0, "in", "erp"),
+        ("identifiers", 0, "in", "wms"),
+        ("identifiers", 0, "prefix"),
+        ("identifiers", 0, "prefix", "production"),
+        ("identifiers", 0, "prefix", "test"),
+        # Family T (retry-exceeds-latency, unbounded-retry). The class is what the decision needs.
+        ("latency", "within"),
+        ("latency", "if-late"),
+        ("idempotency", "retry", "backoff"),
+        # Family E (dead-letter-without-owner, replay-unsafe).
+        ("idempotency", "dead-letter", "alert"),
+        ("idempotency", "replay", "safe-because"),
+        # Family E (no-detection, no-business-effect, not-traceable, owner-without-authority).
+        ("failures", 0, "detect"),
+        ("failures", 0, "effect"),
+        ("failures", 0, "trace"),
+        ("failures", 0, "authority"),
+    }
+)
+"""Keys whose absence no rule asks about yet."""
+
+
+def complete() -> dict[str, Any]:
+    data = split_document("flow.md", FLOW).front.data
+    assert data is not None
+    return copy.deepcopy(data)
+
+
+def keys_below(value: Any, path: Path) -> Iterator[Path]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield (*path, key)
+            yield from keys_below(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from keys_below(item, (*path, index))
+
+
+KEYS = tuple(path for section in SECTIONS for path in ((section,), *keys_below(complete()[section], (section,))))
+
+
+def in_words(path: Path) -> str:
+    return ".".join(str(part) for part in path)
+
+
+def parent_of(data: dict[str, Any], path: Path) -> Any:
+    value: Any = data
+    for part in path[:-1]:
+        value = value[part]
+    return value
+
+
+def findings(root: FilePath, data: dict[str, Any]) -> tuple[list[str], dict[Path, int]]:
+    """`line severity code` of every finding of a flow with this front matter, and the line of each key."""
+    text, places = emit(data)
+    project = write_flow(root, f"---\n{text}---\n\n# Order export\n\nOrders go to the ERP.\n")
+    return [short(finding) for finding in check(project).findings], {
+        path: line + 1 for path, (line, _) in places.items()
+    }
+
+
+def line_above(path: Path, lines: dict[Path, int]) -> int:
+    """The line of the nearest key above `path` that is still there; the first line where none is."""
+    return next((lines[path[:length]] for length in range(len(path) - 1, 0, -1) if path[:length] in lines), 1)
+
+
+def test_the_list_of_keys_is_the_whole_flow_and_no_exception_is_stale(tmp_path: FilePath) -> None:
+    assert findings(tmp_path, complete())[0] == []
+    assert len(KEYS) == 56
+    assert set(KEYS) >= NOT_ASKED
+
+
+@pytest.mark.parametrize("path", KEYS, ids=in_words)
+def test_a_key_that_is_gone_is_told_at_the_nearest_line_above(tmp_path: FilePath, path: Path) -> None:
+    data = complete()
+    del parent_of(data, path)[path[-1]]
+    found, lines = findings(tmp_path, data)
+    if path in NOT_ASKED:
+        assert found == []
+    else:
+        assert [line.partition(" ")[0] for line in found] == [str(line_above(path, lines))]
+
+
+@pytest.mark.parametrize("path", KEYS, ids=in_words)
+def test_a_value_of_the_wrong_shape_is_told_once_at_its_line(tmp_path: FilePath, path: Path) -> None:
+    data = complete()
+    parent = parent_of(data, path)
+    # A text becomes a list, a map or list of maps a text, a list of texts a map.
+    value = parent[path[-1]]
+    is_texts = isinstance(value, list) and isinstance(value[0], str)
+    parent[path[-1]] = ["soon"] if isinstance(value, str) else {"soon": "later"} if is_texts else "soon"
+    found, lines = findings(tmp_path, data)
+    assert found == [f"{lines[path]} error R013"]
+
+
+@pytest.mark.parametrize("path", KEYS, ids=in_words)
+def test_a_misspelt_key_is_told_at_its_line(tmp_path: FilePath, path: Path) -> None:
+    if path[:-1] in {("identifiers", 0, "in"), ("identifiers", 0, "prefix")}:
+        expected = {"in": "R007", "prefix": None}[str(path[-2])]  # these keys are systems and environments
+    else:
+        expected = "R008"
+    data = complete()
+    parent = parent_of(data, path)
+    renamed = {f"{key}z" if key == path[-1] else key: value for key, value in parent.items()}
+    parent.clear()
+    parent.update(renamed)
+    found, lines = findings(tmp_path, data)
+    line = lines[*path[:-1], f"{path[-1]}z"]
+    assert (f"{line} error {expected}" in found) == (expected is not None)
+
+
+@pytest.mark.parametrize("path", KEYS, ids=in_words)
+def test_a_team_may_add_keys_of_its_own_anywhere(tmp_path: FilePath, path: Path) -> None:
+    data = complete()
+    parent = parent_of(data, path)
+    if path[:-1] in {("identifiers", 0, "in"), ("identifiers", 0, "prefix")}:
+        parent = data
+    parent["x-note"] = {"anything": ["at", "all"]}
+    assert findings(tmp_path, data)[0] == []

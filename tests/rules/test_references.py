@@ -1,0 +1,162 @@
+"""What a record names must exist; the hint says what was most likely meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from settled.project import load
+from settled.rules.engine import Outcome, check
+from tests.rules.checking import FLOW_FILE, flow_findings, short, write_flow
+from tests.samples import CATALOG, DECISION, FLOW, changed
+
+Tree = Callable[..., Path]
+
+# What stands in the flow, what is written instead, the line, and the word that the hint proposes.
+MISSPELT = (
+    ("object: order\n", "object: ordre\n", 6, "order"),
+    ("  system: storefront", "  system: storefrnt", 11, "storefront"),
+    ("consumers: [erp, wms]", "consumers: [epr, wms]", 13, "erp"),
+    ("via: [integration-hub]", "via: [integration-hubb]", 14, "integration-hub"),
+    ("  - system: oms", "  - system: omss", 16, "oms"),
+    ("  - system: erp", "  - system: SAP ERP", 20, "erp"),
+    ("  correct: [order-operations]", "  correct: [order-operation]", 23, "order-operations"),
+    ("  request: [customer-service]", "  request: [custmer-service]", 24, "customer-service"),
+    ("wms: external_id", "wmss: external_id", 33, "wms"),
+    ("alert: order-operations", "alert: order-opertions", 43, "order-operations"),
+    ("by: order-operations", "by: order-opertions", 44, "order-operations"),
+    ("    owner: order-operations", "    owner: Order operations", 50, "order-operations"),
+)
+
+
+@pytest.mark.parametrize(("old", "new", "line", "meant"), MISSPELT)
+def test_a_misspelt_name_is_told_at_its_place_with_the_nearest(
+    tmp_path: Path, old: str, new: str, line: int, meant: str
+) -> None:
+    (finding,) = check(write_flow(tmp_path, changed(FLOW, old, new))).findings
+    assert short(finding) == f"{line} error R007"
+    assert f"did you mean `{meant}`?" in finding.hint
+
+
+def test_a_name_that_is_like_no_other_is_to_be_added(tmp_path: Path) -> None:
+    (finding,) = check(
+        write_flow(tmp_path, changed(FLOW, "consumers: [erp, wms]", "consumers: [erp, loyalty]"))
+    ).findings
+    assert finding.message == "`consumers[2]` names the system `loyalty`, which is not in the catalog"
+    assert finding.hint == "add it under `systems` in decisions/catalog.yml"
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("after: [FLOW-0001]", None),
+        ("after: [1]", None),
+        ("after: [flows/0001-order-export.md]", None),
+        ("after: [FLOW-0002]", "R007"),
+        ("after: [ADR-0001]", "R007"),
+        ("risks: [RISK-0001]", "R007"),
+        ("supersedes: [FLOW-0009]", "R007"),
+        ("superseded-by: [FLOW-0009]", "R007"),
+    ],
+)
+def test_records_named_by_a_flow(tmp_path: Path, line: str, code: str | None) -> None:
+    text = changed(FLOW, "date: 2026-11-23", f"date: 2026-11-23\n{line}")
+    assert flow_findings(tmp_path, text) == ([f"5 error {code}"] if code else [])
+
+
+def test_a_reference_to_a_record_that_cannot_be_read_is_no_second_finding(tree: Tree) -> None:
+    root = tree(
+        {
+            "decisions/catalog.yml": CATALOG,
+            FLOW_FILE: changed(FLOW, "date: 2026-11-23", "date: 2026-11-23\nafter: [FLOW-0002]"),
+            "decisions/flows/0002-broken.md": "---\na: b: c\n---\n",
+        }
+    )
+    assert [str(finding.spot) for finding in check(load(root)).findings] == ["decisions/flows/0002-broken.md:2:5"]
+
+
+def test_without_a_catalog_one_finding_says_so_for_all_flows(tmp_path: Path) -> None:
+    write_flow(tmp_path, FLOW, catalog=None, file="decisions/flows/0002-again.md")
+    project = write_flow(tmp_path, FLOW, catalog=None)
+    assert [str(finding.spot) for finding in check(project).findings] == [f"{FLOW_FILE}:1:1"]
+
+
+def test_a_catalog_that_cannot_be_read_is_one_finding_and_names_are_not_checked(tmp_path: Path) -> None:
+    project = write_flow(tmp_path, FLOW, catalog="systems: {storefront: {name: a: b}}\n")
+    result = check(project)
+    assert [(str(finding.spot), finding.code) for finding in result.findings] == [
+        ("decisions/catalog.yml:1:31", "R001")
+    ]
+    assert [(rule.code, rule.outcome, rule.reason) for rule in result.not_checked] == [
+        (
+            "R007",
+            Outcome.SKIPPED,
+            "the catalog cannot be read, so names of systems, teams and objects were not looked up",
+        )
+    ]
+
+
+def test_an_empty_catalog_knows_nothing(tmp_path: Path) -> None:
+    result = check(write_flow(tmp_path, FLOW, catalog=""))
+    assert {finding.code for finding in result.findings} == {"R007"}
+    assert all(finding.hint.startswith("add it under") for finding in result.findings)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("owner: commerce-team, env", "owner: comerce-team, env", 2),
+        ("escalation: [erp-team]", "escalation: [erp-tema]", 9),
+        ("source: erp}", "source: ebp}", 16),
+    ],
+)
+def test_names_within_the_catalog_are_looked_up_too(tmp_path: Path, old: str, new: str, line: int) -> None:
+    (finding,) = check(write_flow(tmp_path, FLOW, catalog=changed(CATALOG, old, new))).findings
+    assert (finding.spot.file, short(finding)) == ("decisions/catalog.yml", f"{line} error R007")
+
+
+def test_the_hint_for_a_record_gives_its_title(tree: Tree) -> None:
+    files = {
+        "decisions/adr/0012-keep-prices.md": DECISION,
+        "decisions/adr/0040-b.md": changed(DECISION, "date:", "supersedes: [ADR-0021]\ndate:"),
+    }
+    (finding,) = check(load(tree(files))).findings
+    assert finding.message == "`supersedes[1]` names `ADR-0021`, and there is no such record"
+    assert finding.hint == "did you mean ADR-0012 Keep prices in the ERP?"
+
+
+@pytest.mark.parametrize(
+    ("link", "codes"),
+    [
+        ("[a](0002-b.md)", []),
+        ("[a](./0002-b.md#context)", []),
+        ("[a](<0002-b.md>)", []),
+        ("[a](0002%2Db.md)", []),
+        ('[a](0002-b.md "the other")', []),
+        ("[a](../adr)", []),
+        ("[a](https://example.com/nowhere)", []),
+        ("[a](mailto:a@example.com)", []),
+        ("[a](#below)", []),
+        ("[a](/absolute.md)", []),
+        ("`[a](nowhere.md)`", []),
+        ("<!-- [a](nowhere.md) -->", []),
+        ("[a](nowhere.md)", ["R010"]),
+        ("![a](nowhere.png)", ["R010"]),
+        ("[a](nowhere_(1).md)", ["R010"]),
+        ("[a](0002-b.md) and [b](nowhere.md)", ["R010"]),
+        ("[a]: nowhere.md", ["R010"]),
+        ("[a](../../../../../../../../../../../../../../etc)", ["R010"]),
+        ("[ADR-0002](0002-b.md)", []),
+        ("[ADR-2: B](0002-b.md)", []),
+        ("[ADR-0003](0002-b.md)", ["R011"]),
+        ("[FLOW-0002](0002-b.md)", ["R011"]),
+        ("[see ADR-0003](0002-b.md)", []),
+    ],
+)
+def test_links_in_the_text(tree: Tree, link: str, codes: list[str]) -> None:
+    files = {"decisions/adr/0001-a.md": f"{DECISION}\n{link}\n", "decisions/adr/0002-b.md": DECISION}
+    findings = check(load(tree(files))).findings
+    assert [finding.code for finding in findings] == codes
+    assert {finding.spot.line for finding in findings} <= {len(DECISION.splitlines()) + 2}

@@ -1,0 +1,116 @@
+"""Writing: nothing is overwritten, nothing half done is left, a number is given once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from settled.errors import SettledError, UsageError
+from settled.scaffold.numbering import MAXIMUM_NUMBER, name_width, next_number, used_numbers
+from settled.scaffold.writing import Creation, Edit, create_file, create_numbered, replace_file, saying_what_failed
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def plain(number: int) -> Creation:
+    return Creation(f"{number:04d}-x.md", b"text\n")
+
+
+def test_a_number_that_is_taken_gives_way_to_the_next(tmp_path: Path) -> None:
+    (tmp_path / "0002-other.rst").touch()
+    (tmp_path / "3-old").mkdir()
+    assert create_numbered(tmp_path, 2, plain, is_fixed=False) == tmp_path / "0004-x.md"
+    assert names(tmp_path) == ["0002-other.rst", "0004-x.md", "3-old"]
+
+
+def test_a_number_that_another_process_holds_is_not_taken(tmp_path: Path) -> None:
+    (tmp_path / ".0001.adr-new").touch()
+    assert create_numbered(tmp_path, 1, plain, is_fixed=False).name == "0002-x.md"
+    with pytest.raises(UsageError, match="the number 1 is taken"):
+        create_numbered(tmp_path, 1, plain, is_fixed=True)
+    assert names(tmp_path) == [".0001.adr-new", "0002-x.md"]
+
+
+def test_numbers_have_an_end(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=f"numbers end at {MAXIMUM_NUMBER}"):
+        create_numbered(tmp_path, MAXIMUM_NUMBER + 1, plain, is_fixed=True)
+
+
+def test_a_failing_plan_leaves_no_folder_behind(tmp_path: Path) -> None:
+    def failing(number: int) -> Creation:
+        raise UsageError("no")
+
+    with pytest.raises(UsageError):
+        create_numbered(tmp_path / "a" / "b", 1, failing, is_fixed=False)
+    assert names(tmp_path) == []
+
+
+def test_an_edit_of_a_file_that_was_changed_undoes_everything(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.md", tmp_path / "two.md"
+    one.write_bytes(b"one\r\n")
+    two.write_bytes(b"changed\n")
+    edits = [Edit(one, b"one\r\n", b"ONE\r\n"), Edit(two, b"two\n", b"TWO\n")]
+    with pytest.raises(UsageError, match=r"two\.md was changed meanwhile; run the command again"):
+        create_numbered(tmp_path, 1, lambda number: Creation("0001-x.md", b"x", edits), is_fixed=False)
+    assert (one.read_bytes(), two.read_bytes(), names(tmp_path)) == (b"one\r\n", b"changed\n", ["one.md", "two.md"])
+
+
+def test_files_have_the_rights_that_the_person_asked_for(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        create_file(tmp_path / "a.md", b"a")
+        create_numbered(tmp_path, 1, plain, is_fixed=False)
+    finally:
+        os.umask(before)
+    assert [oct((tmp_path / name).stat().st_mode & 0o777) for name in ("a.md", "0001-x.md")] == ["0o640", "0o640"]
+    (tmp_path / "a.md").chmod(0o604)
+    replace_file(tmp_path / "a.md", b"b")
+    assert ((tmp_path / "a.md").read_bytes(), oct((tmp_path / "a.md").stat().st_mode & 0o777)) == (b"b", "0o604")
+
+
+def test_a_file_that_exists_is_never_replaced_even_by_a_dead_link(tmp_path: Path) -> None:
+    (tmp_path / "a.md").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(FileExistsError):
+        create_file(tmp_path / "a.md", b"a")
+    assert names(tmp_path) == ["a.md"]
+
+
+def test_without_hard_links_a_file_is_still_never_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    create_file(tmp_path / "a.md", b"a")
+    with pytest.raises(FileExistsError):
+        create_file(tmp_path / "a.md", b"b")
+    assert (names(tmp_path), (tmp_path / "a.md").read_bytes()) == (["a.md"], b"a")
+
+
+def test_an_error_of_the_file_system_is_one_line() -> None:
+    with pytest.raises(SettledError) as caught, saying_what_failed("a record"):
+        raise OSError(28, "No space left on device")
+    assert str(caught.value) == (
+        "a record cannot be written (no space left on device); check the folder's rights and the disk"
+    )
+
+
+def test_the_next_number_follows_the_highest_of_records_and_names(tmp_path: Path) -> None:
+    for name in ("0003-a.md", "0007-broken.md", "20231005-a-date.md", "notes.md", ".0009.adr-new", "12.rst"):
+        (tmp_path / name).touch()
+    assert used_numbers(tmp_path, [5]) == {3, 5, 7, 12}
+    assert next_number(used_numbers(tmp_path, [5])) == 13
+    assert next_number(used_numbers(tmp_path / "none")) == 1
+
+
+@pytest.mark.parametrize(
+    ("files", "width"),
+    [([], 4), (["a.md"], 4), (["0001-a.md", "0012-b.md"], 4), (["001-a.md", "012-b.md"], 3), (["1-a.md", "12-b"], 1)],
+)
+def test_the_width_follows_the_names_that_are_there(files: list[str], width: int, tmp_path: Path) -> None:
+    for name in files:
+        (tmp_path / name).touch()
+    assert name_width(tmp_path) == width
