@@ -1,0 +1,126 @@
+/* Makes the tables filter and sort, and keeps both in the address. Without it every table is there as it is. */
+(function () {
+  "use strict";
+
+  const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+
+  function facetsOf(row) {
+    const found = new Map();
+    for (const line of (row.dataset.facets || "").split("\n")) {
+      const cut = line.indexOf("=");
+      if (cut < 1 || cut === line.length - 1) continue;
+      const key = line.slice(0, cut);
+      if (!found.has(key)) found.set(key, new Set());
+      found.get(key).add(line.slice(cut + 1));
+    }
+    return found;
+  }
+
+  function setUp(form, table) {
+    const body = table.tBodies[0];
+    const rows = Array.from(body.rows, (row, index) => ({
+      row, index, facets: facetsOf(row), text: row.textContent.replace(/\s+/g, " ").toLowerCase(),
+    }));
+    // Not `q`: the theme would open its search with it.
+    const text = form.elements.namedItem("find");
+    const selects = Array.from(form.querySelectorAll("select"));
+    const output = form.querySelector("output");
+    const heads = Array.from(table.tHead.rows[0].cells);
+    const sorting = { column: -1, descending: false };
+
+    function apply() {
+      const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
+      let shown = 0;
+      for (const entry of rows) {
+        const fits = words.every((word) => entry.text.includes(word)) &&
+          selects.every((select) => !select.value || (entry.facets.get(select.name) || new Set()).has(select.value));
+        entry.row.hidden = !fits;
+        if (fits) shown += 1;
+      }
+      for (const control of [text, ...selects]) control.classList.toggle("st-is-set", Boolean(control.value));
+      const all = rows.length === 1 ? form.dataset.noun : form.dataset.plural;
+      output.textContent = shown === rows.length ? `${shown} ${all}` : `${shown} of ${rows.length} ${all}`;
+    }
+
+    function sort() {
+      const { column, descending } = sorting;
+      const numeric = column >= 0 && heads[column].dataset.sort === "number";
+      const key = ({ row }) => {
+        const cell = row.cells[column];
+        return (cell.dataset.value !== undefined ? cell.dataset.value : cell.textContent.trim());
+      };
+      const ordered = rows.slice().sort((a, b) => {
+        if (column < 0) return a.index - b.index;
+        const [x, y] = [key(a), key(b)];
+        // An empty cell has nothing to compare: it stays at the end either way.
+        const empty = (value) => value === "" || value === "–";
+        if (empty(x) !== empty(y)) return empty(x) ? 1 : -1;
+        const order = numeric ? Number(x) - Number(y) : collator.compare(x, y);
+        return (descending ? -order : order) || a.index - b.index;
+      });
+      body.append(...ordered.map((entry) => entry.row));
+      heads.forEach((head, index) => {
+        if (!head.dataset.sort) return;
+        head.setAttribute("aria-sort", index !== column ? "none" : descending ? "descending" : "ascending");
+      });
+    }
+
+    function remember() {
+      const query = new URLSearchParams();
+      if (text.value) query.set("find", text.value);
+      for (const select of selects) if (select.value) query.set(select.name, select.value);
+      if (sorting.column >= 0) query.set("sort", (sorting.descending ? "-" : "") + sorting.column);
+      const wanted = query.toString();
+      const address = location.pathname + (wanted ? "?" + wanted : "") + location.hash;
+      // A browser may refuse to change the address of a page that was opened from a disk.
+      try { history.replaceState(history.state, "", address); } catch (refused) { /* the table works all the same */ }
+    }
+
+    function recall() {
+      const query = new URLSearchParams(location.search);
+      text.value = query.get("find") || "";
+      for (const select of selects) {
+        const value = query.get(select.name) || "";
+        select.value = Array.from(select.options).some((option) => option.value === value) ? value : "";
+      }
+      const match = /^(-?)(\d+)$/.exec(query.get("sort") || "");
+      if (match && heads[Number(match[2])] && heads[Number(match[2])].dataset.sort) {
+        sorting.column = Number(match[2]);
+        sorting.descending = match[1] === "-";
+      }
+    }
+
+    heads.forEach((head, index) => {
+      if (!head.dataset.sort) return;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      head.setAttribute("aria-sort", "none");
+      button.addEventListener("click", () => {
+        // First up, then down, then as it was.
+        if (sorting.column !== index) Object.assign(sorting, { column: index, descending: false });
+        else if (!sorting.descending) sorting.descending = true;
+        else Object.assign(sorting, { column: -1, descending: false });
+        sort();
+        remember();
+      });
+    });
+    form.addEventListener("input", () => { apply(); remember(); });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("reset", () => setTimeout(() => { apply(); remember(); }));
+    recall();
+    form.hidden = false;
+    apply();
+    if (sorting.column >= 0) sort();
+  }
+
+  function start() {
+    const form = document.querySelector("form.st-filter");
+    const table = document.querySelector("table.st-filtered");
+    if (form && table && table.tHead && table.tBodies.length) setUp(form, table);
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();

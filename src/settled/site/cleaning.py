@@ -1,0 +1,87 @@
+"""Takes out of a rendered text whatever could run, load or pretend: pull requests come from strangers."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import urlsplit
+
+import nh3
+
+_TAGS = (nh3.ALLOWED_TAGS - {"area", "map", "nav", "header", "footer", "article", "aside", "center"}) | {
+    "input", "section", "tfoot",
+}  # fmt: skip
+_ATTRIBUTES = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()}
+_ATTRIBUTES["*"] = {"id", "class", "title", "lang", "dir"}
+_ATTRIBUTES["details"] = {"open"}
+_ATTRIBUTES["img"] = {"src", "alt", "width", "height", "loading"}
+for _cell in ("td", "th"):
+    _ATTRIBUTES[_cell] = _ATTRIBUTES[_cell] | {"style"}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+
+# Names that the theme or our own pages look for: a text must not pose as one of their parts.
+_OWN_NAMES = re.compile(r"^(?:__|md-|st-|settled)", re.IGNORECASE)
+_PLAIN_NAME = re.compile(r"[\w:.-]+")
+_FOREIGN_IMAGE = re.compile(
+    r"<img\b[^>]*?\bsrc=\"((?:[a-z][a-z0-9+.-]*:|//|\\\\|/\\|\\/)[^\"]*)\"[^>]*>", re.IGNORECASE
+)
+_ALTERNATIVE = re.compile(r"\balt=\"([^\"]*)\"")
+_ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^\s<>\"')]*")
+
+
+def _filter(tag: str, name: str, value: str) -> str | None:
+    if name == "id":
+        return value if _PLAIN_NAME.fullmatch(value) and not _OWN_NAMES.match(value) else None
+    if name == "class":
+        kept = [each for each in value.split() if not _OWN_NAMES.match(each) and each.lower() != "mermaid"]
+        return " ".join(kept) or None
+    return value
+
+
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    attribute_filter=_filter,
+    url_schemes=_SCHEMES,
+    filter_style_properties={"text-align"},
+    tag_attribute_values={"input": {"type": {"checkbox"}, "checked": {"", "checked"}}},
+    set_tag_attribute_values={"input": {"disabled": "", "aria-label": "task"}},
+)
+
+
+def clean(text: str) -> str:
+    """HTML as Python-Markdown made it, without scripts, styles, frames, forms and foreign images.
+
+    An image on another host becomes a link: opening a page must not ask any other host for anything.
+    """
+    if not text:
+        return text
+    return _FOREIGN_IMAGE.sub(_image_as_link, _CLEANER.clean(text))
+
+
+def _image_as_link(match: re.Match[str]) -> str:
+    alternative = _ALTERNATIVE.search(match[0])
+    words = (alternative[1] if alternative else "") or "image"
+    return f'<a href="{match[1]}" rel="noopener noreferrer">{words} (image on another host)</a>'
+
+
+def plain(text: str) -> str:
+    """`text`, a heading as HTML, as escaped text without any tag."""
+    return html.escape(html.unescape(nh3.clean(text, tags=set())), quote=True)
+
+
+def without_broken_addresses(markdown: str) -> str:
+    """Markdown in which every address can be taken apart: one like `http://[` would end the build."""
+    if "//" not in markdown:
+        return markdown
+    return _ADDRESS.sub(
+        lambda match: match[0] if _is_address(match[0]) else match[0].replace("//", "&#47;&#47;", 1), markdown
+    )
+
+
+def _is_address(text: str) -> bool:
+    try:
+        urlsplit(text)
+    except ValueError:
+        return False
+    return True

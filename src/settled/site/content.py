@@ -1,0 +1,77 @@
+"""All that the site is made of, gathered once for a build: the project and what the other rooms say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from settled.findings import Finding, FindingState, Severity
+from settled.frontmatter import MAXIMUM_BYTES, split_document
+from settled.history import read_history
+from settled.model.history import ProjectHistory
+from settled.project import Project
+from settled.records import read_text_file
+from settled.risks import RegisteredRisk, register
+from settled.rules.engine import RuleOutcome, check
+from settled.rules.manual import Manual, manual
+from settled.rules.registry import FAMILIES, RULES
+from settled.rules.severity import describe
+from settled.site.links import OVERVIEW_PAGES
+
+
+@dataclass(frozen=True, slots=True)
+class RuleManual:
+    """The manual page of a rule: its code and name, its family in words, its texts, and its severities."""
+
+    code: str
+    name: str
+    family: str
+    manual: Manual
+    severities: tuple[tuple[str, Severity], ...]
+
+
+@dataclass(frozen=True)
+class SiteContent:
+    """What `render` turns into pages.
+
+    `findings` are those that count. `introductions` are texts of the team that stand above a page of the
+    overview, by the page's path: the file of that name in the records folder.
+    """
+
+    project: Project
+    findings: tuple[Finding, ...]
+    rules: tuple[RuleOutcome, ...]
+    risks: tuple[RegisteredRisk, ...]
+    history: ProjectHistory
+    manuals: tuple[RuleManual, ...]
+    introductions: Mapping[str, str] = field(default_factory=dict)
+
+
+def gather(project: Project) -> SiteContent:
+    """Check the project, read its history and risks, and take the manual along; each once."""
+    result = check(project)
+    files = {record.file: record.id for record in project.records}
+    return SiteContent(
+        project=project,
+        findings=tuple(finding for finding in result.findings if finding.state is FindingState.FOUND),
+        rules=result.rules,
+        risks=register(project, result.findings),
+        history=read_history(project.root, project.records_folder, files),
+        manuals=tuple(
+            RuleManual(rule.code, rule.name, FAMILIES.get(rule.family, ""), manual(rule), tuple(describe(rule.name)))
+            for rule in RULES
+        ),
+        introductions=_introductions(project),
+    )
+
+
+def _introductions(project: Project) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for page, _ in OVERVIEW_PAGES:
+        path = project.records_folder / page
+        if not path.is_file():
+            continue
+        text, _problem = read_text_file(path, page, project.root, MAXIMUM_BYTES)
+        if text is not None:
+            found[page] = split_document(page, text).body
+    return found

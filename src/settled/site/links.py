@@ -1,0 +1,128 @@
+"""Where pages lie in the site, and the relative URL from one to another."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import PurePosixPath
+from urllib.parse import quote, urlencode
+
+from settled.model.vocabulary import Kind
+from settled.project import Project
+
+OVERVIEW = "index.md"
+DECISIONS = "decisions/index.md"
+FLOWS = "flows/index.md"
+OWNERSHIP = "ownership/index.md"
+RISK_REGISTER = "risk-register.md"
+OPEN_QUESTIONS = "open-questions.md"
+RULES = "rules/index.md"
+
+OVERVIEW_PAGES: tuple[tuple[str, str], ...] = (
+    (OVERVIEW, "Overview"),
+    (DECISIONS, "Decisions"),
+    (FLOWS, "Flows"),
+    (OWNERSHIP, "Ownership"),
+    (RISK_REGISTER, "Risk register"),
+    (OPEN_QUESTIONS, "Open questions"),
+    (RULES, "Rules"),
+)
+"""The pages of the sidebar with their labels, in their order."""
+
+_FOLDERS = {Kind.DECISION: "decisions", Kind.FLOW: "flows", Kind.RISK: "risks"}
+
+
+def rule_page(name: str) -> str:
+    """The page of the rule `name`."""
+    return f"rules/{name.lower()}.md"
+
+
+def anchor(prefix: str, name: str) -> str:
+    """An anchor for a thing by its id, whatever characters the id has: `system-erp`."""
+    return f"{prefix}-" + re.sub(r"[^A-Za-z0-9-]", lambda match: f"_{ord(match[0]):x}", name)
+
+
+def record_pages(project: Project) -> dict[str, str]:
+    """The page of every record and of every unreadable file, by file; no two share one.
+
+    `decisions/<stem>.md`, `flows/<stem>.md` or `risks/<stem>.md`; where two records of a kind share a stem
+    (on a disk that folds case, too) their folders are put before it.
+    """
+    entries: list[tuple[str, Kind]] = [(record.file, record.kind) for record in project.records]
+    entries += [(entry.file, _kind_by_id(entry.id)) for entry in project.unreadable]
+    return _pages_of(entries, project.records_path)
+
+
+def _pages_of(entries: Iterable[tuple[str, Kind]], records_path: str) -> dict[str, str]:
+    wanted: dict[str, list[str]] = {}
+    for file, kind in entries:
+        wanted.setdefault(f"{_FOLDERS[kind]}/{_stem(file)}".lower(), []).append(file)
+    taken = {f"{folder}/index" for folder in _FOLDERS.values()}
+    pages: dict[str, str] = {}
+    for file, kind in entries:
+        folder, stem = _FOLDERS[kind], _stem(file)
+        page = f"{folder}/{stem}"
+        if len(wanted[page.lower()]) > 1:
+            inner = PurePosixPath(file).parent.as_posix().removeprefix(records_path).strip("/.")
+            page = f"{folder}/{inner}/{stem}" if inner else page
+        candidate, count = page, 1
+        while candidate.lower() in taken:
+            count += 1
+            candidate = f"{page}-{count}"
+        taken.add(candidate.lower())
+        pages[file] = f"{candidate}.md"
+    return pages
+
+
+def _stem(file: str) -> str:
+    # A page called `index` or `readme` would be the index of its folder.
+    stem = PurePosixPath(file).stem
+    return f"{stem}-record" if stem.lower() in {"index", "readme"} else stem
+
+
+def _kind_by_id(record_id: str | None) -> Kind:
+    return next((kind for kind in Kind if record_id and record_id.startswith(kind.prefix + "-")), Kind.DECISION)
+
+
+class PageLinks:
+    """Resolves page to page: `links.url("flows/a.md", "index.md")` is `../../` or `../index.html`.
+
+    `pages` is the page of each record by file. With `directory_urls` a page is a folder with an
+    `index.html` in it, without them a file, which also opens from a disk.
+    """
+
+    def __init__(self, pages: Mapping[str, str], *, directory_urls: bool = True) -> None:
+        self.pages = pages
+        self.directory_urls = directory_urls
+        self._destinations: dict[str, str] = {}
+        # Keyed by folder: all pages of a folder share their addresses, and a site has few folders.
+        self._relative = lru_cache(maxsize=65536)(self._relative_url)
+
+    def destination(self, page: str) -> str:
+        """The file that the page becomes, relative to the site: `flows/a/index.html` or `flows/a.html`."""
+        known = self._destinations.get(page)
+        if known is None:
+            folder, stem = posixpath.dirname(page), PurePosixPath(page).stem
+            is_file = stem == "index" or not self.directory_urls
+            known = posixpath.join(folder, f"{stem}.html" if is_file else f"{stem}/index.html")
+            self._destinations[page] = known
+        return known
+
+    def url(self, start: str, target: str, fragment: str = "", **query: str) -> str:
+        """The relative URL from the page `start` to the page `target`, percent-encoded."""
+        address = self._relative(posixpath.dirname(self.destination(start)), target)
+        if query:
+            address += "?" + urlencode(query, quote_via=quote)
+        return f"{address}#{_quoted(fragment)}" if fragment else address
+
+    def _relative_url(self, folder: str, target: str) -> str:
+        relative = posixpath.relpath(self.destination(target), folder or ".")
+        if self.directory_urls:
+            relative = posixpath.dirname(relative) + "/" if "/" in relative else "./"
+        # A colon in the first segment would read as a scheme.
+        return quote(relative) if ":" not in relative.split("/")[0] else quote("./" + relative)
+
+
+_quoted = lru_cache(maxsize=4096)(quote)

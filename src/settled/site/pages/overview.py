@@ -1,0 +1,176 @@
+"""The first page: where do we stand?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from settled.findings import Severity
+from settled.model.vocabulary import Phase
+from settled.site import words
+from settled.site.links import DECISIONS, FLOWS, OPEN_QUESTIONS, RISK_REGISTER
+from settled.site.pages.decision_table import status_totals
+from settled.site.pages.flow_table import FlowTable, flow_table
+from settled.site.pages.page_view import PageView
+from settled.site.pages.questions import QuestionRow, question_row
+from settled.site.pages.risk_register import RiskRow, risk_row
+from settled.site.pages.shapes import (
+    LEVEL_CHIPS,
+    PHASE_CHIPS,
+    SEVERITY_CHIPS,
+    ChangeLine,
+    Chip,
+    CommitLine,
+    FindingLine,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A number with its parts, leading to the page that tells more."""
+
+    title: str
+    href: str
+    count: str
+    parts: tuple[tuple[Chip, int], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewView:
+    """All that the template of the first page shows; texts are ready, lists are cut to what fits."""
+
+    title: str
+    cards: tuple[Card, ...]
+    table: FlowTable | None
+    risks: tuple[RiskRow, ...]
+    risk_count: int
+    risks_url: str
+    questions: tuple[QuestionRow, ...]
+    question_count: int
+    overdue: int
+    questions_url: str
+    changes: tuple[CommitLine, ...]
+    changes_note: str
+    findings: tuple[FindingLine, ...]
+    finding_count: int
+    check_note: str
+    not_checked: tuple[str, ...]
+    is_empty: bool
+    records_path: str
+
+
+SHOWN = 6
+"""How many risks, questions and findings the first page shows; the others are a link away."""
+SHOWN_COMMITS = 10
+
+
+def overview_view(view: PageView, title: str) -> OverviewView:
+    """The view of the first page."""
+    site = view.site
+    is_programme = view.project.is_programme
+    gravest = [finding for finding in site.content.findings if finding.severity is Severity.ERROR]
+    risks = [risk for risk in site.content.risks if risk.status != "closed"]
+    return OverviewView(
+        title=title,
+        cards=_cards(view),
+        table=flow_table(view, only_in_force=True) if view.project.flows else None,
+        risks=tuple(risk_row(view, risk) for risk in risks[:SHOWN]),
+        risk_count=len(risks),
+        risks_url=view.url(RISK_REGISTER) if is_programme else "",
+        questions=tuple(question_row(view, item) for item in site.questions[:SHOWN]),
+        question_count=len(site.questions),
+        overdue=len(site.overdue),
+        questions_url=view.url(OPEN_QUESTIONS) if is_programme else "",
+        changes=_recent(view),
+        changes_note=_changes_note(view),
+        findings=view.findings(gravest[:SHOWN], with_record=True),
+        finding_count=len(gravest),
+        check_note=_check_note(len(site.content.findings)),
+        not_checked=tuple(f"{rule.name}: {rule.reason}" for rule in site.content.rules if rule.outcome == "skipped"),
+        is_empty=not view.project.records,
+        records_path=view.project.records_path,
+    )
+
+
+def _cards(view: PageView) -> tuple[Card, ...]:
+    project, site = view.project, view.site
+    cards: list[Card] = []
+    if project.flows:
+        phases: dict[Phase, int] = dict.fromkeys(Phase, 0)
+        for record in project.flows:
+            if record.is_in_force and record.flow and isinstance(record.flow.phase, Phase):
+                phases[record.flow.phase] += 1
+        in_force = sum(record.is_in_force for record in project.flows)
+        cards.append(
+            Card(
+                "Flows",
+                view.url(FLOWS),
+                words.number(in_force),
+                tuple((PHASE_CHIPS[key], count) for key, count in phases.items()),
+            )
+        )
+    if project.decisions or not project.is_programme:
+        totals = status_totals(view, project.decisions)
+        cards.append(Card("Decisions", view.url(DECISIONS), words.number(len(project.decisions)), totals))
+    if project.is_programme:
+        levels = {
+            chip: sum(LEVEL_CHIPS[risk.level] is chip for risk in site.content.risks) for chip in LEVEL_CHIPS.values()
+        }
+        cards.append(Card("Risks", view.url(RISK_REGISTER), words.number(sum(levels.values())), tuple(levels.items())))
+        due = next((item.due for item in site.questions if item.due and item.due >= project.today), None)
+        cards.append(
+            Card(
+                "Open questions",
+                view.url(OPEN_QUESTIONS),
+                words.number(len(site.questions)),
+                ((Chip("✗", "overdue", "missing"), len(site.overdue)),) if site.overdue else (),
+                note=f"next due {due.isoformat()}" if due else "",
+            )
+        )
+    cards.append(_check_card(view))
+    return tuple(cards)
+
+
+def _check_note(lesser: int) -> str:
+    if not lesser:
+        return "Nothing was found."
+    verb = "stands" if lesser == 1 else "stand"
+    return f"No errors; {words.counted(lesser, 'lesser finding')} {verb} on the pages of the records."
+
+
+def _check_card(view: PageView) -> Card:
+    findings, rules = view.site.content.findings, view.site.content.rules
+    counts = tuple(
+        (SEVERITY_CHIPS[severity], count)
+        for severity in reversed(Severity)
+        if (count := sum(finding.severity is severity for finding in findings))
+    )
+    skipped = sum(rule.outcome == "skipped" for rule in rules)
+    checked = f"{words.counted(len(rules) - skipped, 'rule')} checked"
+    note = f"{checked}, {skipped} could not look" if skipped else checked
+    return Card("Findings of the check", "#check", words.number(len(findings)), counts, note)
+
+
+def _recent(view: PageView) -> tuple[CommitLine, ...]:
+    """The latest commits that changed a status: one commit often brings many records at once."""
+    by_commit: dict[str, list[ChangeLine]] = {}
+    for record, change in view.site.recent_changes:
+        by_commit.setdefault(change.commit.hash, []).append(view.change(change, record))
+    return tuple(
+        CommitLine(
+            date=lines[0].date,
+            author=lines[0].author,
+            commit=lines[0].commit,
+            subject=lines[0].subject,
+            changes=tuple(lines[:SHOWN]),
+            more=max(0, len(lines) - SHOWN),
+        )
+        for lines in list(by_commit.values())[:SHOWN_COMMITS]
+    )
+
+
+def _changes_note(view: PageView) -> str:
+    history = view.site.content.history
+    if not history.is_complete:
+        return f"The history is not complete: {history.reason or 'git could not tell everything'}."
+    return ""

@@ -1,0 +1,166 @@
+"""The project as seen from one page: every link is relative to that page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from settled.findings import Finding
+from settled.model.answers import OpenQuestion, Path
+from settled.model.history import StatusChange
+from settled.model.vocabulary import DecisionState, Level, Phase, Status
+from settled.records import Record
+from settled.site import words
+from settled.site.links import OWNERSHIP, anchor, rule_page
+from settled.site.pages.shapes import (
+    LEVEL_CHIPS,
+    PHASE_CHIPS,
+    SEVERITY_CHIPS,
+    STATE_CHIPS,
+    STATUS_CHIPS,
+    UNKNOWN,
+    ChangeLine,
+    Chip,
+    FindingLine,
+    Link,
+    Question,
+    Value,
+)
+from settled.site.pages.site_view import SiteView
+
+
+class PageView:
+    """Makes the shapes of one page, `page`, out of the site's data."""
+
+    def __init__(self, site: SiteView, page: str) -> None:
+        self.site, self.page, self.project = site, page, site.project
+
+    def url(self, target: str, fragment: str = "", **query: str) -> str:
+        """The relative URL of another page."""
+        return self.site.links.url(self.page, target, fragment, **query)
+
+    def record_url(self, record: Record, fragment: str = "") -> str:
+        """The relative URL of a record's page."""
+        return self.url(self.site.links.pages[record.file], fragment)
+
+    def record_link(self, record: Record, fragment: str = "") -> Link:
+        """A record by its id."""
+        return Link(record.id, self.record_url(record, fragment), is_id=True, title=record.title)
+
+    def titled_link(self, record: Record) -> Link:
+        """A record by its title."""
+        return Link(record.title, self.record_url(record))
+
+    def reference(self, reference: str, near: Record) -> Link:
+        """Whatever `reference` names: a record, a system, a team, an object; plain text where it is unknown."""
+        record = self.project.resolve(reference, near)
+        if record is not None:
+            return Link(record.label, self.record_url(record))
+        for kind in (self.system, self.team, self.business_object):
+            link = kind(reference)
+            if link.href:
+                return link
+        return Link(reference)
+
+    def system(self, system: str) -> Link:
+        """A system by its name, leading to its row of the ownership page."""
+        known = system in self.site.catalog.systems
+        return Link(
+            self.site.catalog.system_name(system), self.url(OWNERSHIP, anchor("system", system)) if known else ""
+        )
+
+    def team(self, team: str) -> Link:
+        """A team by its name, leading to its row of the ownership page."""
+        known = team in self.site.catalog.teams
+        return Link(self.site.catalog.team_name(team), self.url(OWNERSHIP, anchor("team", team)) if known else "")
+
+    def business_object(self, name: str) -> Link:
+        """A business object by its name, leading to its row of the ownership page."""
+        known = name in self.site.catalog.objects
+        return Link(self.site.catalog.object_name(name), self.url(OWNERSHIP, anchor("object", name)) if known else "")
+
+    def rule(self, code: str) -> Link:
+        """A rule by its code."""
+        name = self.site.rule_names.get(code, "")
+        return Link(code, self.url(rule_page(name)) if name else "", is_id=True, title=name.replace("-", " "))
+
+    def address(self, address: str) -> Link:
+        """A web address as a link; anything that a browser would run stays a text."""
+        return Link(words.short_address(address), address) if words.is_web_address(address) else Link(address)
+
+    def question(self, question: OpenQuestion) -> Question:
+        """An open question with its owner and date."""
+        due = question.due
+        return Question(
+            text=question.open or "a question without words",
+            owner=self.team(question.owner) if question.owner else None,
+            due=due.isoformat() if due else "",
+            is_overdue=bool(due and due < self.project.today),
+        )
+
+    def value(self, record: Record, path: Path, answer: Any, show: Callable[[Any], Link] | None = None) -> Value:
+        """The answer at `path` of `record`: one value or a list of them, each shown by `show`."""
+        if isinstance(answer, OpenQuestion):
+            return Value(question=self.question(answer))
+        if answer is None or answer == "" or isinstance(answer, dict):
+            return Value(lack=self.lack(record, path))
+        make = show or _as_text
+        if not isinstance(answer, list):
+            return Value(links=(make(answer),))
+        links = tuple(make(item) for item in answer if item is not None and not isinstance(item, OpenQuestion))
+        question = next((self.question(item) for item in answer if isinstance(item, OpenQuestion)), None)
+        return Value(links=links, question=question, note="" if links or question else "none")
+
+    def lack(self, record: Record, path: Path) -> Chip:
+        """Why nothing is shown for `path`: the value was bad, or was never written."""
+        return STATE_CHIPS[DecisionState.INVALID if record.is_invalid(path) else DecisionState.MISSING]
+
+    def status(self, record: Record) -> Chip:
+        """The status of a record; as it was written where it is none of ours."""
+        if record.status is not None:
+            return STATUS_CHIPS[record.status]
+        if record.status_text:
+            return Chip("◌", record.status_text, "quiet")
+        return Chip(words.NOTHING, "no status", "quiet")
+
+    def phase(self, record: Record) -> Chip | None:
+        """The phase of a flow, None where it says none."""
+        phase = record.flow.phase if record.flow else None
+        return PHASE_CHIPS[phase] if isinstance(phase, Phase) else None
+
+    def level(self, level: object) -> Chip | None:
+        """A rating, None where there is none."""
+        return LEVEL_CHIPS[Level(level)] if isinstance(level, str) and level in set(Level) else None
+
+    def findings(self, findings: Iterable[Finding], *, with_record: bool = False) -> tuple[FindingLine, ...]:
+        """Findings, the gravest first."""
+        ordered = sorted(findings, key=lambda finding: (-finding.severity.rank, finding.spot))
+        return tuple(self._finding(finding, with_record) for finding in ordered)
+
+    def _finding(self, finding: Finding, with_record: bool) -> FindingLine:
+        record = self.project.by_file.get(finding.spot.file)
+        return FindingLine(
+            severity=SEVERITY_CHIPS[finding.severity],
+            message=finding.message,
+            hint=finding.hint,
+            rule=self.rule(finding.code),
+            record=self.record_link(record) if record is not None and with_record else None,
+            place=f"{finding.spot.file}:{finding.spot.line}",
+        )
+
+    def change(self, change: StatusChange, record: Record | None = None) -> ChangeLine:
+        """A change of status; with `record` where the page is not that record's own."""
+        return ChangeLine(
+            date=change.commit.committer_date.date().isoformat(),
+            record=self.record_link(record) if record else None,
+            title=record.title if record else "",
+            before=STATUS_CHIPS[change.before] if change.before else None,
+            after=STATUS_CHIPS[change.after] if isinstance(change.after, Status) else UNKNOWN,
+            author=change.commit.author,
+            commit=change.commit.short_hash,
+            subject=change.commit.subject,
+        )
+
+
+def _as_text(value: Any) -> Link:
+    return Link(words.text(value))

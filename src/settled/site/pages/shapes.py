@@ -1,0 +1,144 @@
+"""The small shapes that the pages' data is made of; templates know how each of them looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from settled.findings import Severity
+from settled.model.vocabulary import DecisionState, Level, Phase, Status
+from settled.site.words import NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads somewhere, or does not where `href` is empty; `is_id` sets it in monospace."""
+
+    text: str
+    href: str = ""
+    is_id: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A state as symbol and word; `tone` names its colour."""
+
+    symbol: str
+    word: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An open question: the words, who owes the answer, and until when."""
+
+    text: str
+    owner: Link | None
+    due: str
+    is_overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a record says at one place: texts, an open question, or the lack of either.
+
+    `lack` is the state in words where nothing valid is written. `note` is said behind the texts.
+    """
+
+    links: tuple[Link, ...] = ()
+    question: Question | None = None
+    lack: Chip | None = None
+    note: str = ""
+
+    @property
+    def is_said(self) -> bool:
+        """True when there is something to show other than a lack."""
+        return bool(self.links or self.question)
+
+    @property
+    def plain(self) -> str:
+        """The texts alone, for filters and for places without links."""
+        return ", ".join(link.text for link in self.links)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled value."""
+
+    label: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A finding as a page shows it."""
+
+    severity: Chip
+    message: str
+    hint: str
+    rule: Link
+    record: Link | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A change of status from git."""
+
+    date: str
+    record: Link | None
+    title: str
+    before: Chip | None
+    after: Chip
+    author: str
+    commit: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommitLine:
+    """A commit with the changes of status it made; `more` is how many are not listed."""
+
+    date: str
+    author: str
+    commit: str
+    subject: str
+    changes: tuple[ChangeLine, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A choice that narrows a table: the key of the rows' data, its label, and the values there are."""
+
+    key: str
+    label: str
+    values: tuple[str, ...]
+
+
+STATE_CHIPS = {
+    DecisionState.SETTLED: Chip("✓", "settled", "settled"),
+    DecisionState.OPEN: Chip("?", "open", "open"),
+    DecisionState.MISSING: Chip("✗", "missing", "missing"),
+    DecisionState.INVALID: Chip("!", "invalid", "invalid"),
+}
+STATUS_CHIPS = {
+    Status.DRAFT: Chip("○", "draft", "draft"),
+    Status.PROPOSED: Chip("◐", "proposed", "proposed"),
+    Status.ACCEPTED: Chip("●", "accepted", "accepted"),
+    Status.REJECTED: Chip("✕", "rejected", "rejected"),
+    Status.DEPRECATED: Chip("◇", "deprecated", "deprecated"),
+    Status.SUPERSEDED: Chip("↷", "superseded", "superseded"),
+}
+SEVERITY_CHIPS = {
+    Severity.ERROR: Chip("✗", "error", "missing"),
+    Severity.WARNING: Chip("▲", "warning", "open"),
+    Severity.INFO: Chip("i", "info", "quiet"),
+}
+LEVEL_CHIPS = {
+    Level.HIGH: Chip("▲", "high", "high"),
+    Level.MEDIUM: Chip("■", "medium", "medium"),
+    Level.LOW: Chip("▽", "low", "low"),
+}
+PHASE_CHIPS = {phase: Chip("●" * (phase.rank + 1) + "○" * (3 - phase.rank), phase.value, "phase") for phase in Phase}
+UNKNOWN = Chip(NOTHING, "not known", "quiet")

@@ -1,0 +1,158 @@
+"""What several pages need to know of the whole project, worked out once for all of them."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from settled.catalog import Catalog
+from settled.findings import Finding
+from settled.model.answers import OpenQuestion, Path
+from settled.model.history import StatusChange
+from settled.model.vocabulary import DecisionState, Kind, RequiredDecision
+from settled.records import Record, texts
+from settled.required_decisions import states
+from settled.risks import RegisteredRisk
+from settled.site.content import SiteContent
+from settled.site.links import PageLinks
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """An open question with the record it stands in and its place there."""
+
+    record: Record
+    path: Path
+    question: OpenQuestion
+
+    @property
+    def due(self) -> datetime.date | None:
+        """The day until which the answer is owed, None where nobody said."""
+        return self.question.due if isinstance(self.question.due, datetime.date) else None
+
+
+class SiteView:
+    """The project from the pages' point of view; everything here is computed at most once per build."""
+
+    def __init__(self, content: SiteContent, links: PageLinks) -> None:
+        self.content, self.links, self.project = content, links, content.project
+        self.catalog = content.project.catalog or Catalog(content.project.catalog_file)
+
+    @cached_property
+    def states(self) -> dict[str, dict[RequiredDecision, DecisionState]]:
+        """The six states of each flow, by file."""
+        return {flow.file: states(flow) for flow in self.project.flows}
+
+    @cached_property
+    def questions(self) -> tuple[OpenItem, ...]:
+        """Every open question of records in force, the one due first at the front, those without date last."""
+        items = [
+            OpenItem(record, path, question)
+            for record in self.project.records
+            if record.is_in_force
+            for path, question in record.open_questions
+        ]
+        return tuple(sorted(items, key=lambda item: (item.due or datetime.date.max, item.record.id)))
+
+    @cached_property
+    def overdue(self) -> tuple[OpenItem, ...]:
+        """The open questions whose day has passed."""
+        return tuple(item for item in self.questions if item.due is not None and item.due < self.project.today)
+
+    @cached_property
+    def findings_of(self) -> Mapping[str, list[Finding]]:
+        """The findings by the file they lie in."""
+        found: dict[str, list[Finding]] = defaultdict(list)
+        for finding in self.content.findings:
+            found[finding.spot.file].append(finding)
+        return found
+
+    @cached_property
+    def risks_of(self) -> Mapping[str, list[RegisteredRisk]]:
+        """The risks that touch a record, by its id: derived from it, or named by it."""
+        found: dict[str, list[RegisteredRisk]] = defaultdict(list)
+        by_id = {risk.id: risk for risk in self.content.risks}
+        for risk in self.content.risks:
+            if risk.record:
+                found[risk.record].append(risk)
+        for record in self.project.records:
+            for reference in texts(getattr(record.content, "risks", None)):
+                target = self.project.resolve(reference, record, Kind.RISK)
+                risk_named = by_id.get(target.id) if target else None
+                if risk_named is not None and risk_named not in found[record.id]:
+                    found[record.id].append(risk_named)
+        return found
+
+    @cached_property
+    def named_by(self) -> Mapping[str, list[Record]]:
+        """The records whose text or front matter leads to a record, by the latter's id."""
+        found: dict[str, list[Record]] = defaultdict(list)
+        for record in self.project.records:
+            targets = {link.target for link in record.body.links if not link.is_image and "://" not in link.target}
+            targets.update(texts(getattr(record.content, "risks", None)))
+            targets.update(texts(getattr(record.content, "applies_to", None)))
+            named = {self._named(target, record) for target in targets if target and not target.startswith("#")}
+            for record_id in named - {record.id, ""}:
+                found[record_id].append(record)
+        return found
+
+    def _named(self, target: str, near: Record) -> str:
+        record = self.project.resolve(target, near)
+        return record.id if record is not None else ""
+
+    @cached_property
+    def recent_changes(self) -> tuple[tuple[Record, StatusChange], ...]:
+        """The changes of status of the last 30 days, the latest first."""
+        since = self.project.today - datetime.timedelta(days=30)
+        found = [
+            (record, change)
+            for record in self.project.records
+            if (history := self.content.history.of(record.file)) is not None
+            for change in history.changes
+            if change.commit.committer_date.date() >= since
+        ]
+        return tuple(sorted(found, key=lambda pair: pair[1].commit.committer_date, reverse=True))
+
+    @cached_property
+    def neighbours(self) -> dict[str, tuple[Record | None, Record | None]]:
+        """The record before and after each record of the same kind, by file."""
+        found: dict[str, tuple[Record | None, Record | None]] = {}
+        for records in (self.project.decisions, self.project.flows, self.project.risks):
+            padded = [None, *records, None]
+            for index, record in enumerate(records):
+                found[record.file] = (padded[index], padded[index + 2])
+        return found
+
+    @cached_property
+    def successors(self) -> dict[str, tuple[Record, ...]]:
+        """The records that stand in for a record, by its id; told by either end of the link."""
+        found: dict[str, dict[str, Record]] = defaultdict(dict)
+        for record in self.project.records:
+            for reference in record.supersedes:
+                target = self.project.resolve(reference, record, record.kind)
+                if target is not None:
+                    found[target.id][record.id] = record
+            for reference in record.superseded_by:
+                target = self.project.resolve(reference, record, record.kind)
+                if target is not None:
+                    found[record.id][target.id] = target
+        return {record_id: tuple(records.values()) for record_id, records in found.items()}
+
+    @cached_property
+    def predecessors(self) -> dict[str, tuple[Record, ...]]:
+        """The records that a record stands in for, by its id."""
+        found: dict[str, list[Record]] = defaultdict(list)
+        for record_id, records in self.successors.items():
+            old = self.project.by_id.get(record_id)
+            for record in records:
+                if old is not None:
+                    found[record.id].append(old)
+        return {record_id: tuple(records) for record_id, records in found.items()}
+
+    @cached_property
+    def rule_names(self) -> dict[str, str]:
+        """The names of the rules by code."""
+        return {rule.code: rule.name for rule in self.content.manuals}

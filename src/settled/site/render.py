@@ -1,0 +1,187 @@
+"""The pure heart of the site: content in, pages and assets out; no file is written and no builder is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import jinja2
+
+from settled.formats.markdown import MarkdownBody
+from settled.model.vocabulary import Kind
+from settled.records import ReadRecord, Record
+from settled.site import links as paths
+from settled.site import markup
+from settled.site.content import SiteContent
+from settled.site.links import OVERVIEW_PAGES, PageLinks, rule_page
+from settled.site.page import Page, Section
+from settled.site.pages.decision import decision_view
+from settled.site.pages.decision_table import decision_table
+from settled.site.pages.flow import flow_view
+from settled.site.pages.flow_table import flow_table
+from settled.site.pages.overview import overview_view
+from settled.site.pages.ownership import PARTS, ownership_view
+from settled.site.pages.page_view import PageView
+from settled.site.pages.questions import questions_view
+from settled.site.pages.record_header import RecordHeader
+from settled.site.pages.risk import risk_view
+from settled.site.pages.risk_register import risk_register_view
+from settled.site.pages.rule_pages import rule_families, rule_view
+from settled.site.pages.site_view import SiteView
+
+ASSETS = "assets/settled/"
+"""The folder of the assets within the site."""
+STYLESHEET, SCRIPT, WORKER_SHIM = (ASSETS + name for name in ("settled.css", "settled.js", "worker-shim.js"))
+
+_HERE = Path(__file__).parent
+
+
+def render(content: SiteContent, links: PageLinks) -> dict[str, Page | bytes]:
+    """All pages and assets of the site by source path; see `Page` for what becomes of a page's parts."""
+    site = SiteView(content, links)
+    result: dict[str, Page | bytes] = {}
+    result.update(_overview_pages(site))
+    result.update(_record_pages(site))
+    result.update(_rule_pages(site))
+    for asset in (STYLESHEET, SCRIPT, WORKER_SHIM):
+        result[asset] = (_HERE / "assets" / asset.removeprefix(ASSETS)).read_bytes()
+    return result
+
+
+def without_title(text: str, title_line: int | None, first_line: int = 1) -> str:
+    """The Markdown `text` without its first heading where that is the title, since the page has one already."""
+    body = MarkdownBody(text, first_line)
+    first = body.headings[0] if body.headings else None
+    if first is None or first.level != 1 or (title_line is not None and first.line != title_line):
+        return text
+    lines = text.splitlines()
+    index = first.line - first_line
+    is_underlined = not lines[index].lstrip().startswith("#")
+    del lines[index : index + (2 if is_underlined else 1)]
+    return "\n".join(lines)
+
+
+def _overview_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
+    labels = dict(OVERVIEW_PAGES)
+    name = site.project.settings.site_name or "Decisions"
+
+    def page(path: str, template: str, **data: object) -> tuple[str, Page]:
+        introduction = site.content.introductions.get(path, "")
+        body = MarkdownBody(introduction, 1)
+        own_title = body.headings[0].text if body.headings and body.headings[0].level == 1 else ""
+        title = (own_title or name) if path == paths.OVERVIEW else labels[path]
+        html = _template(template).render(
+            title=title,
+            label=labels[path],
+            has_introduction=bool(introduction.strip()),
+            unreadable=site.project.unreadable,
+            **data,
+        )
+        before, _, after = html.partition("<!--introduction-->")
+        return path, Page(
+            title=labels[path],
+            before=before,
+            markdown=without_title(introduction, None),
+            after=after,
+            label=labels[path],
+            is_wide=True,
+        )
+
+    yield page(paths.OVERVIEW, "overview.html", view=overview_view(PageView(site, paths.OVERVIEW), name))
+    yield page(paths.DECISIONS, "decisions.html", table=decision_table(PageView(site, paths.DECISIONS)))
+    if site.project.is_programme:
+        yield page(paths.FLOWS, "flows.html", table=flow_table(PageView(site, paths.FLOWS)))
+        ownership = ownership_view(PageView(site, paths.OWNERSHIP))
+        yield page(paths.OWNERSHIP, "ownership.html", view=ownership, doings=PARTS)
+        yield page(
+            paths.RISK_REGISTER, "risk_register.html", view=risk_register_view(PageView(site, paths.RISK_REGISTER))
+        )
+        yield page(paths.OPEN_QUESTIONS, "questions.html", view=questions_view(PageView(site, paths.OPEN_QUESTIONS)))
+    yield page(paths.RULES, "rules.html", families=rule_families(PageView(site, paths.RULES)))
+
+
+def _record_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
+    makers = {Kind.DECISION: _decision_page, Kind.FLOW: _flow_page, Kind.RISK: _risk_page}
+    for record in site.project.records:
+        path = site.links.pages[record.file]
+        yield path, makers[record.kind](PageView(site, path), record)
+    for entry in site.project.unreadable:
+        path = site.links.pages[entry.file]
+        yield path, _unreadable_page(PageView(site, path), entry)
+
+
+def _flow_page(view: PageView, record: Record) -> Page:
+    data = flow_view(view, record)
+    return _record_page("flow.html", record, data.header, data, data.has_sections)
+
+
+def _decision_page(view: PageView, record: Record) -> Page:
+    data = decision_view(view, record)
+    sections = (Section("risks", "Risks"),) if data.risks else ()
+    return _record_page("decision.html", record, data.header, data, (), sections)
+
+
+def _risk_page(view: PageView, record: Record) -> Page:
+    data = risk_view(view, record)
+    sections = [Section("statement", "What may happen")]
+    sections += [Section("exposure", "Exposure")] if data.estimates else []
+    sections += [Section("actions", "Actions")] if data.actions else []
+    sections += [Section("acceptance", "Acceptance")] if data.acceptance else []
+    return _record_page("risk.html", record, data.header, data, tuple(sections))
+
+
+def _record_page(
+    template: str,
+    record: Record,
+    header: RecordHeader,
+    data: object,
+    before: tuple[Section, ...],
+    after: tuple[Section, ...] = (),
+) -> Page:
+    html = _template(template).render(view=data, header=header, has_text=bool(record.body_text.strip()))
+    head, _, foot = html.partition("<!--text-->")
+    findings = (Section("findings", "Findings"),) if header.findings else ()
+    return Page(
+        title=record.label,
+        before=head,
+        markdown=without_title(record.body_text, record.title_line, record.document.body_line),
+        after=foot,
+        source=record.file,
+        sections_before=(*findings, *before),
+        sections_after=(*after, Section("history", "History")),
+    )
+
+
+def _unreadable_page(view: PageView, entry: ReadRecord) -> Page:
+    findings = view.findings(view.site.findings_of.get(entry.file, ()))
+    html = _template("unreadable.html").render(entry=entry, findings=findings, overview=view.url(paths.OVERVIEW))
+    return Page(title=f"{entry.id or entry.file} cannot be read", before=html, source=entry.file)
+
+
+def _rule_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
+    for rule in site.content.manuals:
+        path = rule_page(rule.name)
+        view = rule_view(PageView(site, path), rule)
+        yield path, Page(title=f"{rule.code} {rule.name}", before=_template("rule.html").render(view=view))
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["code_marks"] = markup.code_marks
+    environment.globals.update(
+        show_link=markup.link, show_links=markup.links, show_chip=markup.chip, show_value=markup.value
+    )
+    return environment
+
+
+@cache
+def _template(name: str) -> jinja2.Template:
+    return _environment().get_template(name)

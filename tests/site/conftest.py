@@ -1,0 +1,150 @@
+"""Fixtures of the site's tests: the reference programme as a built site, a browser without a network, a server."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+from settled.project import Place, find_place
+from settled.site.build import BuiltSite, build_site
+from tests.conftest import TODAY
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+KINDS = {
+    "overview": "index.html",
+    "decisions": "decisions/index.html",
+    "flows": "flows/index.html",
+    "ownership": "ownership/index.html",
+    "risk register": "risk-register.html",
+    "open questions": "open-questions.html",
+    "rules": "rules/index.html",
+    "a rule": "rules/two-truths.html",
+    "a decision": "decisions/0003-the-erp-owns-the-order-status.html",
+    "a flow": "flows/0011-customer.html",
+    "a live flow": "flows/0001-order-export-from-fjellvik.html",
+    "a risk": "risks/0001-refunds-by-hand-miss-the-ledger.html",
+}
+"""A page of every kind in the reference programme."""
+
+
+@dataclass
+class Visit:
+    """A browser page with what went wrong on it: requests that left the machine, errors on the console."""
+
+    page: Page
+    foreign: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the reference programme as `adr build` makes it, from a copy of its records."""
+    root = tmp_path_factory.mktemp("reference")
+    shutil.copytree(REPOSITORY / "decisions", root / "decisions")
+    environment = {**os.environ, "SETTLED_TODAY": TODAY}
+    subprocess.run(
+        [sys.executable, "-m", "settled", "build"], cwd=root, env=environment, check=True, capture_output=True, text=True
+    )
+    return root / "site"
+
+
+@pytest.fixture
+def build(tree: Callable[..., Path], tmp_path: Path) -> Callable[..., BuiltSite]:
+    """Draw a project and build it: `build({"decisions/adr/0001-a.md": "…"}).out`."""
+
+    def run(files: dict[str, str | bytes | None], *, name: str = "project", **options: bool) -> BuiltSite:
+        root = tmp_path / name
+        tree(files, root)
+        return build_site(find_place(root), tmp_path / f"{name}-site", **options)
+
+    return run
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """The place of a project drawn at `tmp_path / "project"`."""
+    return find_place(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium from the system; without one the test is skipped, in continuous integration it fails."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("there is no Chromium, and the pages must be tried in a browser")
+        pytest.skip("there is no Chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Open a new page that reaches this machine only: `visit(url, dark=True)`; requests elsewhere are counted."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(url: str, *, dark: bool = False, width: int = 1280, script: bool = True) -> Visit:
+        context = browser.new_context(
+            color_scheme="dark" if dark else "light",
+            viewport={"width": width, "height": 900},
+            java_script_enabled=script,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        visited = Visit(context.new_page())
+
+        def guard(route: Route) -> None:
+            target = route.request.url
+            if target.startswith(("file:", "http://127.0.0.1", "data:", "blob:", "about:")):
+                route.continue_()
+            else:
+                visited.foreign.append(target)
+                route.abort()
+
+        context.route("**/*", guard)
+        # An attack that runs says so on the console, and a dialog stops nothing.
+        context.add_init_script("window.alert = (said) => console.error('ran ' + said + ' ' + new Error().stack)")
+        visited.page.on("console", lambda said: visited.errors.append(said.text) if said.type == "error" else None)
+        visited.page.on("pageerror", lambda error: visited.errors.append(str(error)))
+        visited.page.goto(url, wait_until="load")
+        return visited
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serve a folder on 127.0.0.1: `serve(folder)` returns the address, with a slash behind it."""
+    servers: list[http.server.ThreadingHTTPServer] = []
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the library's own name)
+            pass
+
+    def start(folder: Path) -> str:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()

@@ -1,0 +1,136 @@
+"""`adr build` and `adr serve` as a person meets them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.conftest import Outcome
+from tests.samples import DECISION, changed
+from tests.site.test_building import BROKEN, FILES
+
+
+def test_the_folder_is_printed_and_a_line_says_what_it_holds(adr: Callable[..., Outcome], tree: Callable[..., Path]) -> None:
+    root = tree(FILES)
+    done = adr("build", cwd=root)
+    assert (done.code, done.out) == (0, f"{root}/site\n")
+    assert done.err.count("\n") == 1
+    assert " pages of 2 records; the check has 0 errors and " in done.err
+    assert (root / "site/index.html").is_file()
+
+
+def test_from_a_folder_below_the_site_still_goes_to_the_root(adr: Callable[..., Outcome], tree: Callable[..., Path]) -> None:
+    root = tree(FILES)
+    assert adr("build", cwd=root / "decisions/adr").out == f"{root}/site\n"
+    assert adr("build", "--out", "../../public", cwd=root / "decisions/adr").out == f"{root}/public\n"
+
+
+def test_quiet_prints_the_folder_alone(adr: Callable[..., Outcome], tree: Callable[..., Path]) -> None:
+    root = tree(FILES)
+    done = adr("-q", "build", cwd=root)
+    assert (done.out, done.err) == (f"{root}/site\n", "")
+
+
+def test_findings_fail_only_where_it_is_asked(adr: Callable[..., Outcome], tree: Callable[..., Path]) -> None:
+    root = tree({**FILES, "decisions/adr/0002-x.md": changed(DECISION, "accepted", "accpted")})
+    assert adr("build", cwd=root).code == 0
+    assert adr("build", "--strict", cwd=root).code == 1
+
+
+def test_a_broken_link_fails_where_it_is_asked(adr: Callable[..., Outcome], tree: Callable[..., Path]) -> None:
+    root = tree({"decisions/adr/0001-x.md": DECISION + "\n[gone](../gone.png)\n"})
+    assert adr("build", cwd=root).code == 0
+    strict = adr("build", "--strict", cwd=root)
+    assert strict.code == 1
+    assert "adr/0001-x.md: the link ../gone.png leads nowhere\n" in strict.err
+
+
+def test_unreadable_records_fail_by_name(adr: Callable[..., Outcome], tree: Callable[..., Path]) -> None:
+    root = tree({**FILES, "decisions/adr/0002-broken.md": BROKEN})
+    done = adr("build", cwd=root)
+    assert (done.code, done.out) == (1, "")
+    assert done.err == (
+        "adr: 1 record cannot be read: decisions/adr/0002-broken.md; "
+        "see `adr check`, or build a site that says so with --keep-going (keep_going: true)\n"
+    )
+    assert not (root / "site").exists()
+    going = adr("build", "--keep-going", cwd=root)
+    assert (going.code, going.out) == (0, f"{root}/site\n")
+    assert going.err.endswith("; not readable: decisions/adr/0002-broken.md\n")
+
+
+def test_a_folder_that_is_not_ours_is_refused(adr: Callable[..., Outcome], tree: Callable[..., Path]) -> None:
+    root = tree({**FILES, "site/mine.txt": "mine"})
+    done = adr("build", cwd=root)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        f"adr: the folder {root}/site holds files that are no site of ours; empty it yourself, or name another with --out\n"
+    )
+    assert (root / "site/mine.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_without_a_project_it_says_how_to_start(adr: Callable[..., Outcome], tmp_path: Path) -> None:
+    assert adr("build", cwd=tmp_path).code == 2
+
+
+def _read(url: str, wanted: str, seconds: float = 30) -> str:
+    """The page at `url` once `wanted` stands in it."""
+    end = time.monotonic() + seconds
+    text = ""
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 (this machine's own server)
+                text = answer.read().decode("utf-8")
+        except OSError:
+            pass
+        if wanted in text:
+            return text
+        time.sleep(0.2)
+    raise AssertionError(f"{wanted!r} did not come up at {url}")
+
+
+def test_serve_shows_a_changed_record(tree: Callable[..., Path]) -> None:
+    root = tree(FILES)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "settled", "serve", "--port", str(port), "--no-open"],
+        cwd=root,
+        env=dict(os.environ),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        url = f"http://127.0.0.1:{port}/decisions/0001-prices.html"
+        _read(url, "Keep prices in the ERP")
+        record = root / "decisions/adr/0001-prices.md"
+        record.write_text(DECISION.replace("Keep prices in the ERP", "Keep prices in the PIM"), encoding="utf-8")
+        _read(url, "Keep prices in the PIM")
+        record.write_text(BROKEN, encoding="utf-8")
+        _read(url, "cannot be read")
+    finally:
+        server.send_signal(signal.SIGINT)
+        out, err = server.communicate(timeout=20)
+    assert "Traceback" not in err
+    assert (server.returncode, out) == (0, "")
+    assert err.startswith(f"serving {root}/decisions on http://127.0.0.1:{port}/ (Ctrl-C stops)\n")
+
+
+def test_a_port_that_is_taken_is_told(adr: Callable[..., Outcome], tree: Callable[..., Path]) -> None:
+    root = tree(FILES)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = adr("serve", "--port", str(port), "--no-open", cwd=root)
+    assert done.code == 2
+    assert f"cannot listen on 127.0.0.1:{port}" in done.err

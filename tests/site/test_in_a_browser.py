@@ -1,0 +1,121 @@
+"""The site in a real browser: from a disk and from a server, without a network, with and without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.site.conftest import KINDS, Visit
+
+
+def _address(kind: str, site: Path, server: str | None) -> str:
+    return f"{server}{KINDS[kind]}" if server else (site / KINDS[kind]).as_uri()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_opens_from_a_disk_and_asks_no_other_host(
+    reference: Path, visit: Callable[..., Visit], kind: str
+) -> None:
+    seen = visit(_address(kind, reference, None))
+    assert seen.page.locator("h1").count() == 1
+    assert (seen.foreign, seen.errors) == ([], [])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_opens_from_a_server_and_asks_no_other_host(
+    reference: Path, visit: Callable[..., Visit], serve: Callable[[Path], str], kind: str
+) -> None:
+    seen = visit(_address(kind, reference, serve(reference)))
+    seen.page.wait_for_load_state("networkidle")
+    assert seen.page.locator("h1").count() == 1
+    assert (seen.foreign, seen.errors) == ([], [])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_phone_scrolls_tables_and_never_the_page(reference: Path, visit: Callable[..., Visit], kind: str) -> None:
+    page = visit(_address(kind, reference, None), width=390).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    wide = "[...document.querySelectorAll('article *')].filter(e => e.getBoundingClientRect().right > 391"
+    assert page.evaluate(wide + " && !e.closest('.st-scroll, pre')).map(e => e.outerHTML.slice(0, 80))") == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_page_reads_without_scripts(reference: Path, visit: Callable[..., Visit], kind: str) -> None:
+    page = visit(_address(kind, reference, None), script=False).page
+    assert page.locator("h1").inner_text().strip()
+    assert page.locator("form.st-filter:visible").count() == 0
+    assert page.locator("tbody tr:not(:visible)").count() == 0
+
+
+def test_the_flows_are_narrowed_and_the_address_says_how(
+    reference: Path, visit: Callable[..., Visit], serve: Callable[[Path], str]
+) -> None:
+    page = visit(serve(reference) + KINDS["flows"]).page
+    rows = page.locator("table.st-filtered tbody tr:visible")
+    everything = rows.count()
+    page.get_by_label("Phase").select_option("design")
+    narrowed = rows.count()
+    assert 0 < narrowed < everything
+    assert page.locator(".st-filter output").inner_text() == f"{narrowed} of {everything} flows"
+    page.get_by_label("Filter").fill("customer")
+    assert rows.count() < narrowed
+    assert page.url.split("?")[1] == "find=customer&phase=design"
+    again = visit(page.url).page
+    assert again.locator("table.st-filtered tbody tr:visible").count() == rows.count()
+    assert again.get_by_label("Phase").input_value() == "design"
+    again.locator(".st-filter button[type=reset]").click()
+    again.wait_for_function("!location.search")
+    assert again.locator("table.st-filtered tbody tr:visible").count() == everything
+
+
+def test_the_filter_keeps_its_state_in_the_address_on_a_disk_too(reference: Path, visit: Callable[..., Visit]) -> None:
+    seen = visit(_address("decisions", reference, None))
+    seen.page.get_by_label("Status").select_option("superseded")
+    assert seen.page.url.endswith("?status=superseded")
+    assert seen.errors == []
+    seen.page.reload()
+    assert seen.page.locator("table.st-filtered tbody tr:visible").count() == 1
+
+
+def test_a_column_sorts_up_down_and_back(reference: Path, visit: Callable[..., Visit]) -> None:
+    page = visit(_address("decisions", reference, None)).page
+    column = page.get_by_role("columnheader", name="Date")
+    dates = page.locator("table.st-filtered tbody td.st-date")
+    before = dates.all_inner_texts()
+    button = page.get_by_role("button", name="Date")
+    button.click()
+    assert column.get_attribute("aria-sort") == "ascending"
+    assert dates.all_inner_texts() == sorted(before)
+    button.press("Enter")
+    assert column.get_attribute("aria-sort") == "descending"
+    assert dates.all_inner_texts() == sorted(before, reverse=True)
+    assert page.url.endswith("?sort=-3")
+    page.reload()
+    assert dates.all_inner_texts() == sorted(before, reverse=True)
+    button.click()
+    assert column.get_attribute("aria-sort") == "none"
+    assert dates.all_inner_texts() == before
+
+
+@pytest.mark.parametrize("origin", ["disk", "server"])
+def test_search_finds_a_failure_mode_and_leads_to_it(
+    reference: Path, visit: Callable[..., Visit], serve: Callable[[Path], str], origin: str
+) -> None:
+    seen = visit(_address("overview", reference, serve(reference) if origin == "server" else None))
+    seen.page.locator("input[name=query]").click()
+    seen.page.locator("input[name=query]").press_sequentially("withdrawn consent")
+    found = seen.page.locator(".md-search-result__link").first
+    found.wait_for(timeout=10_000)
+    assert "Customer data to the shops" in found.inner_text() or "Failure modes" in found.inner_text()
+    found.click()
+    seen.page.wait_for_url("**/flows/0011-customer.html**")
+    assert (seen.foreign, seen.errors) == ([], [])
+
+
+def test_a_cell_of_the_matrix_leads_to_the_decision(reference: Path, visit: Callable[..., Visit]) -> None:
+    page = visit(_address("overview", reference, None)).page
+    page.get_by_role("link", name="open: Source system of FLOW-0011").click()
+    page.wait_for_url("**/flows/0011-customer.html#decision-source")
+    assert "Who holds the truth for a customer" in page.locator("#decision-source").inner_text()

@@ -1,0 +1,136 @@
+"""The plugin in a team's own documentation: their pages stay theirs, ours stand beside them."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.samples import CATALOG, DECISION, FLOW
+from tests.site.test_building import BROKEN, read_page
+
+CONFIGURATION = """\
+site_name: The manual
+theme: {name: material, font: false}
+plugins: [search, settled]
+"""
+
+
+@pytest.fixture
+def mkdocs(tree: Callable[..., Path]) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Draw a project and run `mkdocs build` in it."""
+
+    def run(files: dict[str, str | bytes | None], *arguments: str) -> subprocess.CompletedProcess[str]:
+        root = tree(files)
+        return subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--strict", *arguments],
+            cwd=root,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run
+
+
+def _sidebar(page: Path) -> list[str]:
+    text = page.read_text(encoding="utf-8")
+    start = text.index('data-md-type="navigation"')
+    part = text[start : text.index('data-md-type="toc"') if 'data-md-type="toc"' in text else None]
+    return [title.strip() for title in re.findall(r'<span class="md-ellipsis">([^<]*)', part) if title.strip()]
+
+
+def test_records_below_the_docs_folder_keep_to_their_folder(
+    mkdocs: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    done = mkdocs(
+        {
+            "mkdocs.yml": CONFIGURATION,
+            "docs/index.md": "# The manual\n\n<div id='theirs'>kept</div>\n\n[the decision](adr/0001-prices.md)\n",
+            "docs/guide/start.md": "# Start here\n",
+            "docs/adr/0001-prices.md": DECISION,
+        }
+    )
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    site = tmp_path / "site"
+    assert "<div id='theirs'>kept</div>" in (site / "index.html").read_text(encoding="utf-8")
+    assert "adr/decisions/0001-prices/" in read_page(site / "index.html").links
+    assert (site / "adr/index.html").is_file()
+    assert (site / "adr/decisions/0001-prices/index.html").is_file()
+    assert not (site / "adr/0001-prices/index.html").exists()
+    assert _sidebar(site / "index.html") == ["The manual", "Guide", "Start here", "Decisions", "Overview", "Decisions", "Rules"]
+
+
+def test_records_outside_of_the_docs_folder_come_with_their_images(
+    mkdocs: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    done = mkdocs(
+        {
+            "mkdocs.yml": CONFIGURATION,
+            "docs/index.md": "# The manual\n",
+            "decisions/catalog.yml": CATALOG,
+            "decisions/flows/0001-order-export.md": FLOW + "\n![map](../img/map.png) [why](../adr/0001-prices.md)\n",
+            "decisions/adr/0001-prices.md": DECISION,
+            "decisions/img/map.png": b"png",
+        }
+    )
+    assert done.returncode == 0, done.stderr
+    site = tmp_path / "site"
+    page = read_page(site / "decisions/flows/0001-order-export/index.html")
+    assert "../../img/map.png" in page.loaded
+    assert "../../decisions/0001-prices/" in page.links
+    assert (site / "decisions/img/map.png").read_bytes() == b"png"
+    assert not (site / "decisions/catalog.yml").exists()
+
+
+def test_a_nav_of_the_team_is_kept(mkdocs: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path) -> None:
+    files = {
+        "docs/index.md": "# The manual\n",
+        "docs/adr/0001-prices.md": DECISION,
+        "mkdocs.yml": CONFIGURATION + "nav: [{Start: index.md}, {What we decided: adr/decisions/index.md}]\n",
+    }
+    assert mkdocs(files).returncode == 0
+    assert _sidebar(tmp_path / "site/index.html") == ["Start", "What we decided"]
+
+
+def test_another_path_can_be_named(mkdocs: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path) -> None:
+    configuration = CONFIGURATION.replace("[search, settled]", "[search, {settled: {path: record, records: adr}}]")
+    done = mkdocs({"mkdocs.yml": configuration, "docs/index.md": "# The manual\n", "adr/0001-prices.md": DECISION})
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "site/record/decisions/0001-prices/index.html").is_file()
+
+
+def test_unreadable_records_fail_the_build_by_name(mkdocs: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+    files = {"mkdocs.yml": CONFIGURATION, "docs/index.md": "# M\n", "docs/adr/0001-x.md": BROKEN}
+    done = mkdocs(files)
+    assert done.returncode == 1
+    assert "1 record cannot be read: docs/adr/0001-x.md" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_keep_going_is_an_option_of_the_plugin(
+    mkdocs: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    configuration = CONFIGURATION.replace("[search, settled]", "[search, {settled: {keep_going: true}}]")
+    done = mkdocs({"mkdocs.yml": configuration, "docs/index.md": "# M\n", "docs/adr/0001-x.md": BROKEN})
+    assert done.returncode == 0, done.stderr
+    assert "cannot be read" in (tmp_path / "site/adr/decisions/0001-x/index.html").read_text(encoding="utf-8")
+
+
+def test_the_offline_plugin_does_not_bring_a_foreign_script(
+    mkdocs: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    files = {
+        "mkdocs.yml": CONFIGURATION.replace("[search, settled]", "[offline, search, settled]"),
+        "docs/index.md": "# M\n",
+        "docs/adr/0001-prices.md": DECISION,
+    }
+    assert mkdocs(files).returncode == 0
+    for page in (tmp_path / "site").rglob("*.html"):
+        assert "unpkg.com" not in page.read_text(encoding="utf-8")
