@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -80,3 +82,16 @@ def test_an_editor_accepts_a_question_and_a_teams_own_key() -> None:
         "  open: How late?\n  owner: erp-team\n  due: 2027-01-31\n",
     ).replace("  if-late: the warehouse misses the 16:00 carrier cut-off\n", "  x-note: ours\n")
     assert _errors("flow", _front_matter(text)) == []
+
+
+def test_the_pictures_show_the_pages_as_they_are() -> None:
+    """Make them anew with: python docs/pictures/make.py."""
+    done = subprocess.run(
+        [sys.executable, "-c", "import json, make; print(json.dumps(make.digests()))"],
+        cwd=ROOT / "docs" / "pictures", capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    assert json.loads(done.stdout) == json.loads((ROOT / "docs" / "pictures" / "sources.json").read_text("utf-8"))
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for name in json.loads(done.stdout):
+        assert (ROOT / "docs" / "pictures" / f"{name}.png").is_file()
+    assert "docs/pictures/overview.png" in readme

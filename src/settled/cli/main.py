@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import io
 import os
 import sys
 from pathlib import Path
@@ -82,6 +83,10 @@ def run(arguments: list[str] | None = None) -> None:
     # A run builds data until it prints and ends: walking all of it for garbage again and again finds none.
     # Building and serving the site goes on for longer, in libraries that do leave garbage.
     gc.disable()
+    for stream in (sys.stdout, sys.stderr):
+        # A title may hold letters that the terminal's encoding lacks: shown as escapes, they end no command.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     program = Path(sys.argv[0]).name.removesuffix(".exe") if sys.argv and sys.argv[0] else "adr"
     sys.exit(_exit_code(arguments, program if program in {"adr", "settled"} else "adr"))
 
