@@ -301,7 +301,9 @@ def _place_at(candidate: Path) -> Place | None:
                 "create it with `adr init` or correct the setting `records`",
             )
         if not folder.is_relative_to(candidate):
-            raise SettingsError(f"the setting `records` names {named}, outside of the project", "name a folder below the root")
+            raise SettingsError(
+                f"the setting `records` names {named}, outside of the project", "name a folder below the root"
+            )
         return Place(candidate, folder)
     for name in RECORD_FOLDERS:
         folder = candidate / name

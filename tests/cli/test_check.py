@@ -186,6 +186,13 @@ def test_paths_narrow_what_is_shown_and_not_what_is_known(
     assert outcome.code == int(bool(expected))
 
 
+def test_a_link_among_the_records_is_a_path_of_the_project(tree: Tree, adr: Adr, tmp_path: Path) -> None:
+    root = tree(CLEAN, root=tmp_path / "project")
+    (root / "decisions" / "flows" / "0002-out.md").symlink_to("/etc/hostname")
+    outcome = adr("check", "--format", "json", "decisions/flows/0002-out.md", cwd=root)
+    assert (outcome.code, codes(outcome)) == (1, ["R001"])
+
+
 @pytest.mark.parametrize(
     ("folder", "arguments"),
     [

@@ -21,7 +21,9 @@ RISK = "---\nkind: risk\nstatus: mitigating\nowner: erp-team\n---\n\n# The ERP i
 FILES: dict[str, str | bytes | None] = {
     "decisions/catalog.yml": CATALOG,
     "decisions/adr/0001-keep-prices.md": changed(DECISION, "date:", "tags: [pricing, erp]\nsuperseded-by: [2]\ndate:"),
-    "decisions/adr/0002-move-prices.md": "---\nsupersedes: [0001-keep-prices.md, ADR-0099]\n---\n\n# 2. Move `prices`\n\nText.\n",
+    "decisions/adr/0002-move-prices.md": (
+        "---\nsupersedes: [0001-keep-prices.md, ADR-0099]\n---\n\n# 2. Move `prices`\n\nText.\n"
+    ),
     "decisions/flows/0001-order-export.md": with_section(
         "latency", open_question("latency") + "\n", with_line("  type: event", "")
     ),

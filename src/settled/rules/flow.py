@@ -247,7 +247,8 @@ def _absent(project: Project, key: str, wanted: tuple[str, ...], message: str, h
     for record in _flows_in_force(project):
         path: Path = (key,)
         value = getattr(record.flow, key.replace("-", "_"))
-        entries = [((*path, index), entry) for index, entry in enumerate(value)] if isinstance(value, list) else [(path, value)]
+        is_list = isinstance(value, list)
+        entries = [((*path, index), entry) for index, entry in enumerate(value)] if is_list else [(path, value)]
         for entry_path, entry in entries:
             if record.is_invalid(entry_path) or isinstance(entry, OpenQuestion):
                 continue
