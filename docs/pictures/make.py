@@ -54,7 +54,7 @@ def main() -> None:
 
     from playwright.sync_api import sync_playwright
 
-    from settled.project import find_place
+    from settled.discovery import find_place
     from settled.site.build import build_site
 
     os.environ["SETTLED_TODAY"] = DAY.isoformat()

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from settled.findings import Problem
-from settled.frontmatter import MAXIMUM_BYTES, Located, read_yaml
 from settled.model.catalog import BusinessObject, System, Team
 from settled.model.catalog import Catalog as CatalogModel
-from settled.records import read_text_file
+from settled.text_files import read_text_file
 from settled.validation import validate
+from settled.yaml_reading import MAXIMUM_BYTES, Located, read_yaml
 
 CATALOG_FILE = "catalog.yml"
 

@@ -6,7 +6,6 @@ import contextlib
 import datetime
 import gc
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,36 +13,15 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from settled.catalog import CATALOG_FILE, Catalog, read_catalog
-from settled.errors import ProjectNotFoundError, SettledError, SettingsError
+from settled.discovery import Place, find_place, record_files
+from settled.errors import SettingsError
 from settled.findings import Problem
 from settled.model.history import ProjectHistory
 from settled.model.vocabulary import Kind
 from settled.records import ReadRecord, Record, read_record_file
-from settled.references import number_of_file, parse_reference
+from settled.references import parse_reference
 from settled.required_decisions import Part, parts
-from settled.settings import Settings, read_settings, settings_table
-
-RECORD_FOLDERS = (
-    "decisions",
-    "docs/adr",
-    "doc/adr",
-    "docs/decisions",
-    "docs/architecture/decisions",
-    "docs/architecture-decisions",
-    "adr",
-)
-"""Where records are looked for when no setting names their folder."""
-
-_NOT_RECORDS = re.compile(r"^(?:index|readme|template.*|.*[-_ ]template|0+[-_ ]template.*|changelog|contributing)$", re.IGNORECASE)
-_HIDDEN = re.compile(r"^[.]")
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a project lies: its root, and the folder with its records (inside the root)."""
-
-    root: Path
-    records: Path
+from settled.settings import Settings, read_settings
 
 
 @dataclass(frozen=True)
@@ -121,7 +99,11 @@ class Project:
             if found is not None:
                 return found
         below = _normalised(PurePosixPath(self.records_path) / path)
-        found = self.by_file.get(below) or self.by_file.get(below + ".md") or self.by_file.get(_normalised(PurePosixPath(path)))
+        found = (
+            self.by_file.get(below)
+            or self.by_file.get(below + ".md")
+            or self.by_file.get(_normalised(PurePosixPath(path)))
+        )
         if found is not None:
             return found
         named = self.by_id.get(reference.strip())
@@ -197,34 +179,6 @@ def today() -> datetime.date:
         raise SettingsError(f"SETTLED_TODAY is `{fixed}`", "write year-month-day, as in 2026-12-15") from None
 
 
-def find_place(start: Path, records: str | None = None) -> Place:
-    """Find the project that `start` lies in, or raise ProjectNotFoundError.
-
-    Walks up from `start` to the top of the git repository (or of the file system). A folder is a root
-    when it has settings, or one of `RECORD_FOLDERS`. `records` (the option `--dir`) names the records
-    folder itself, relative to `start`.
-    """
-    start = _existing_folder(start)
-    if records is not None:
-        folder = _resolved_folder(start / records)
-        if folder is None:
-            raise ProjectNotFoundError(f"there is no folder {records}", "name the folder that holds the records with --dir")
-        return Place(_root_above(folder), folder)
-    found: Place | None = None
-    for candidate in _upwards(start):
-        place = _place_at(candidate)
-        # From within `decisions`, its sub-folder `adr` is found first, and is part of the project above.
-        if place is not None and (found is None or found.records.is_relative_to(place.records)):
-            found = place
-    if found is not None:
-        return found
-    if _holds_records(start):
-        return Place(start, start)
-    raise ProjectNotFoundError(
-        f"there are no records in {start} or above it", "start with `adr init`, or name their folder with --dir"
-    )
-
-
 def load(start: Path, records: str | None = None, *, on: datetime.date | None = None) -> Project:
     """Load the project that `start` lies in; see `find_place` for `records`.
 
@@ -262,7 +216,7 @@ def _load(place: Place, on: datetime.date | None) -> Project:
     unreadable: list[ReadRecord] = []
     problems: list[Problem] = list(read.problems)
     files: list[str] = []
-    for path, folder_kind in _record_files(folder):
+    for path, folder_kind in record_files(folder):
         file = _relative(path, root)
         entry = read_record_file(path, file, folder_kind, root, is_programme=is_programme)
         if entry.record is not None and not _is_record(entry.record, folder_kind):
@@ -288,99 +242,6 @@ def _load(place: Place, on: datetime.date | None) -> Project:
         is_programme=is_programme,
         files=tuple(files),
     )
-
-
-def _place_at(candidate: Path) -> Place | None:
-    """The project whose root is `candidate`, by its settings or by one of `RECORD_FOLDERS`; None where it is none."""
-    named = _named_folder(candidate)
-    if named is not None:
-        folder = _resolved_folder(candidate / named)
-        if folder is None:
-            raise ProjectNotFoundError(
-                f"the settings in {candidate} name the folder {named}, which does not exist",
-                "create it with `adr init` or correct the setting `records`",
-            )
-        if not folder.is_relative_to(candidate):
-            raise SettingsError(
-                f"the setting `records` names {named}, outside of the project", "name a folder below the root"
-            )
-        return Place(candidate, folder)
-    for name in RECORD_FOLDERS:
-        folder = candidate / name
-        if folder.is_dir() and _holds_records(folder):
-            return Place(candidate, folder)
-    return None
-
-
-def _existing_folder(start: Path) -> Path:
-    folder = _resolved_folder(start)
-    if folder is None:
-        raise SettledError(f"there is no folder {start}", "check the path behind -C")
-    return folder
-
-
-def _resolved_folder(path: Path) -> Path | None:
-    """The folder at `path` with its links followed; None where there is none, or no path could be like that."""
-    try:
-        folder = path.resolve(strict=True)
-        return folder if folder.is_dir() else None
-    except (OSError, RuntimeError, ValueError):
-        return None
-
-
-def _upwards(start: Path) -> Iterator[Path]:
-    for folder in (start, *start.parents):
-        yield folder
-        if (folder / ".git").exists():
-            return
-
-
-def _root_above(folder: Path) -> Path:
-    """The nearest folder above the records that has settings or a repository; else the folder's parent."""
-    for candidate in _upwards(folder):
-        if _has_settings(candidate) or (candidate / ".git").exists():
-            return candidate
-    return folder.parent if folder.name in {"decisions", "adr"} else folder
-
-
-def _has_settings(folder: Path) -> bool:
-    return any(settings_table(folder / name) is not None for name in ("settled.toml", "pyproject.toml"))
-
-
-def _named_folder(folder: Path) -> str | None:
-    if _has_settings(folder):
-        settings = read_settings(folder)
-        if settings.records is not None:
-            return settings.records
-    pointer = folder / ".adr-dir"
-    if pointer.is_file():
-        lines = pointer.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-        return lines[0].strip() if lines else None
-    return None
-
-
-def _holds_records(folder: Path) -> bool:
-    if (folder / CATALOG_FILE).is_file() or any((folder / kind.folder).is_dir() for kind in Kind):
-        return True
-    if folder.name == "decisions":
-        return True
-    return any(number_of_file(path.stem) is not None for path in folder.glob("*.md"))
-
-
-def _record_files(folder: Path) -> Iterator[tuple[Path, Kind | None]]:
-    """Every Markdown file below the folder that may be a record, with the kind that its folder says."""
-    kinds = {kind.folder: kind for kind in Kind}
-    root = str(folder)
-    for current, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if not _HIDDEN.match(name) and name not in {"templates", "node_modules"})
-        # A folder called `x.md` is shown as what it is.
-        names = sorted([*names, *(name for name in folders if name.lower().endswith(".md"))])
-        parts = PurePosixPath(os.path.relpath(current, root)).parts
-        kind = next((kinds[part] for part in parts if part in kinds), None)
-        for name in names:
-            stem, extension = os.path.splitext(name)
-            if extension.lower() == ".md" and not _HIDDEN.match(name) and not _NOT_RECORDS.match(stem):
-                yield Path(current) / name, kind
 
 
 def _is_record(record: Record, folder_kind: Kind | None) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import stat
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -14,14 +13,16 @@ from typing import Any
 from settled.findings import Problem, Spot
 from settled.formats.adr import AdrFacts, read_adr, read_status, read_title, references_in
 from settled.formats.markdown import MarkdownBody
-from settled.frontmatter import Document, Located, split_document
+from settled.frontmatter import Document, split_document
 from settled.model.answers import OpenQuestion, Path, Section, parse_date
 from settled.model.decision import Decision, RecordFields
 from settled.model.flow import Flow
 from settled.model.risk import Risk
 from settled.model.vocabulary import Kind, Status
 from settled.references import format_id, number_of_file
+from settled.text_files import read_text_file
 from settled.validation import nearest, validate
+from settled.yaml_reading import Located
 
 MAXIMUM_FILE_BYTES = 4 * 1024 * 1024
 """A record larger than this is not read."""
@@ -159,15 +160,21 @@ def read_record(file: str, text: str, folder_kind: Kind | None, *, is_programme:
         spot = Spot(file, facts.date_line or 1, 1)
         message = f"the date `{facts.date_text[:10]}` is a day that does not exist"
         problems.append(
-            Problem("impossible-date", spot, message, "check the month and the day", (), record_id, "date", facts.date_text)
+            Problem(
+                "impossible-date", spot, message, "check the month and the day", (), record_id, "date", facts.date_text
+            )
         )
     own_id = content.id if content.id and number is None else None
-    record = _assemble(file, kind, own_id or record_id, number, document, content, facts, validated.invalid, validated.unfilled)
+    record = _assemble(
+        file, kind, own_id or record_id, number, document, content, facts, validated.invalid, validated.unfilled
+    )
     record.__dict__["body"] = body  # scanned once already
     return ReadRecord(file, record.id, record, tuple(problems))
 
 
-def read_record_file(path: FilePath, file: str, folder_kind: Kind | None, root: FilePath, *, is_programme: bool) -> ReadRecord:
+def read_record_file(
+    path: FilePath, file: str, folder_kind: Kind | None, root: FilePath, *, is_programme: bool
+) -> ReadRecord:
     """Read the record at `path`; whatever is wrong with the file itself is a problem, never an exception."""
     number = number_of_file(path.stem)
     kind = folder_kind or Kind.DECISION
@@ -176,55 +183,6 @@ def read_record_file(path: FilePath, file: str, folder_kind: Kind | None, root: 
     if text is None:
         return ReadRecord(file, record_id, None, (_for_record(problem, record_id),) if problem else ())
     return read_record(file, text, folder_kind, is_programme=is_programme)
-
-
-def read_text_file(path: FilePath, file: str, root: FilePath, limit: int) -> tuple[str | None, Problem | None]:
-    """The text of a file, or the problem that keeps it from being read: too big, binary, no file, outside."""
-    spot = Spot(file)
-
-    def unreadable(message: str, hint: str) -> tuple[None, Problem]:
-        return None, Problem("unreadable-record", spot, message, hint)
-
-    try:
-        status = path.lstat()
-        if stat.S_ISLNK(status.st_mode):
-            if not path.resolve().is_relative_to(root.resolve()):
-                return unreadable(
-                    "this is a link to a file outside of the project, which is not read", "copy the file in"
-                )
-            status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            return unreadable("this is a folder with the name of a record", "rename the folder")
-        if not stat.S_ISREG(status.st_mode):
-            return unreadable("this is not a regular file", "replace it with a Markdown file")
-        if status.st_size > limit:
-            return unreadable(
-                f"this file has {status.st_size // 1024} KB; more than {limit // 1024} KB are not read",
-                "move attachments into files of their own",
-            )
-        content = path.read_bytes()
-    except PermissionError:
-        return unreadable("this file may not be read", "give the user who runs the check the right to read it")
-    except FileNotFoundError:
-        return unreadable("this is a link to nothing", "delete the link or restore the file it points to")
-    except (OSError, RuntimeError):
-        return unreadable("this file cannot be read", "check the link or the disk")
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if b"\0" in content[:8192]:
-            return unreadable("this is a binary file, not Markdown", "rename it or move it out of the records folder")
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
-        return None, Problem(
-            "unreadable-record",
-            Spot(file, line, column),
-            f"the byte at offset {error.start} is not UTF-8",
-            "save the file as UTF-8",
-        )
-    if "\0" in text[:8192]:
-        return unreadable("this is a binary file, not Markdown", "rename it or move it out of the records folder")
-    return text, None
 
 
 def _kind_of(front: Located, folder_kind: Kind | None) -> tuple[Kind, list[Problem]]:
@@ -249,7 +207,14 @@ def _kind_of(front: Located, folder_kind: Kind | None) -> tuple[Kind, list[Probl
 
 def _for_record(problem: Problem, record_id: str) -> Problem:
     return Problem(
-        problem.rule, problem.spot, problem.message, problem.hint, problem.related, record_id, problem.field, problem.value
+        problem.rule,
+        problem.spot,
+        problem.message,
+        problem.hint,
+        problem.related,
+        record_id,
+        problem.field,
+        problem.value,
     )
 
 
@@ -268,12 +233,9 @@ def _assemble(
     superseded_by = [*_texts(content.superseded_by)]
     if isinstance(content.status, str):
         written = content.status
-        front_status = read_status(written)
-        if status_text is not None and status is not front_status and status is not None:
-            # Front matter and body disagree: neither is believed.
-            status = None
-        else:
-            status = front_status
+        in_body, status = status, read_status(written)
+        if in_body is not None and in_body is not status:
+            status = None  # front matter and body disagree: neither is believed
         status_text, status_line = written, None
         match = re.search(r"super[sc]eded[ \t]+by[ \t:]*(.*)", written, re.IGNORECASE)
         if match:

@@ -48,7 +48,9 @@ def states(record: Record) -> dict[RequiredDecision, DecisionState]:
 def _parts(record: Record, flow: Flow) -> Iterator[Part]:
     yield from _source_parts(record, flow)
     pattern = flow.pattern
-    yield from _keys(record, RequiredDecision.PATTERN, ("pattern",), pattern, (("type", "type", "integration pattern"),))
+    yield from _keys(
+        record, RequiredDecision.PATTERN, ("pattern",), pattern, (("type", "type", "integration pattern"),)
+    )
     yield from _identifier_parts(record, flow)
     yield from _keys(
         record, RequiredDecision.LATENCY, ("latency",), flow.latency, (("class_", "class", "latency class"),)
@@ -88,9 +90,14 @@ def _keys(
     if whole is not SETTLED:
         yield Part(decision, path, whole, wanted[0][2])
         return
-    for attribute, key, name in wanted:
-        key_path = (*path, key)
-        yield Part(decision, key_path, _state(record, key_path, getattr(section, attribute)), name)
+    found = [
+        Part(decision, (*path, key), _state(record, (*path, key), getattr(section, attribute)), name)
+        for attribute, key, name in wanted
+    ]
+    # Where nothing of a decision is answered, that is one omission and not one for each of its keys.
+    # (The source is the exception: its parts are asked by rules of their own.)
+    nothing_said = decision is not RequiredDecision.SOURCE and all(part.state is MISSING for part in found)
+    yield from found[:1] if nothing_said else found
 
 
 def _identifier_parts(record: Record, flow: Flow) -> Iterator[Part]:
@@ -107,8 +114,15 @@ def _identifier_parts(record: Record, flow: Flow) -> Iterator[Part]:
         if state is not SETTLED or not isinstance(identifier, Identifier):
             yield Part(decision, entry, state, "identifier")
             continue
-        yield Part(decision, (*entry, "name"), _state(record, (*entry, "name"), identifier.name), "name of the identifier")
-        yield Part(decision, (*entry, "role"), _state(record, (*entry, "role"), identifier.role), "role of the identifier")
+        if not record.invalid and identifier.name is identifier.role is identifier.in_ is None:
+            yield Part(decision, entry if len(flow.identifiers) > 1 else path, MISSING, "identifiers")
+            continue
+        yield Part(
+            decision, (*entry, "name"), _state(record, (*entry, "name"), identifier.name), "name of the identifier"
+        )
+        yield Part(
+            decision, (*entry, "role"), _state(record, (*entry, "role"), identifier.role), "role of the identifier"
+        )
         field_path: Path = (*entry, "in")
         field_state = _state(record, field_path, identifier.in_)
         if field_state is SETTLED and isinstance(identifier.in_, dict):
@@ -156,6 +170,9 @@ def _failure_parts(record: Record, flow: Flow) -> Iterator[Part]:
         state = _state(record, entry, failure)
         if state is not SETTLED or not isinstance(failure, Failure):
             yield Part(decision, entry, state, "failure mode")
+            continue
+        if not record.invalid and failure.mode is failure.owner is None:
+            yield Part(decision, entry if len(flow.failures) > 1 else path, MISSING, "failure modes with their owners")
             continue
         for key in ("mode", "owner"):
             key_path = (*entry, key)

@@ -97,7 +97,9 @@ def _rank(level: Level) -> int:
 
 def _derived(project: Project, findings: Iterable[Finding]) -> Iterable[RegisteredRisk]:
     questions = {
-        (record.id, path_in_words(path)): question for record in project.flows for path, question in record.open_questions
+        (record.id, path_in_words(path)): question
+        for record in project.flows
+        for path, question in record.open_questions
     }
     for finding in findings:
         record = project.by_file.get(finding.spot.file)
@@ -153,7 +155,9 @@ def _owner_of_source(project: Project, record: Record) -> str | None:
 def _declared(project: Project, record: Record) -> RegisteredRisk:
     risk = record.risk or Risk()
     statement = risk.statement if isinstance(risk.statement, Statement) else Statement()
-    sentences = [text for text in (statement.condition, statement.event, statement.consequence) if isinstance(text, str)]
+    sentences = [
+        text for text in (statement.condition, statement.event, statement.consequence) if isinstance(text, str)
+    ]
     exposure = risk.exposure if isinstance(risk.exposure, Exposure) else Exposure()
     level, words = assess(exposure)
     return RegisteredRisk(
@@ -176,7 +180,9 @@ def _declared(project: Project, record: Record) -> RegisteredRisk:
 
 def _due(risk: Risk) -> datetime.date | None:
     """The next day on which something is owed: the earliest undone action, else the review."""
-    actions = [action for action in risk.actions if isinstance(action, Action)] if isinstance(risk.actions, list) else []
+    actions = (
+        [action for action in risk.actions if isinstance(action, Action)] if isinstance(risk.actions, list) else []
+    )
     dates = [action.due for action in actions if isinstance(action.due, datetime.date) and not action.done]
     if dates:
         return min(dates)

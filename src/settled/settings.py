@@ -29,8 +29,8 @@ class Settings:
 
 
 _TYPES: dict[str, tuple[type, str]] = {
-    "records": (str, "a folder, as in \"decisions\""),
-    "templates": (str, "a folder, as in \"templates\""),
+    "records": (str, 'a folder, as in "decisions"'),
+    "templates": (str, 'a folder, as in "templates"'),
     "site-name": (str, "a text"),
     "allow-html": (bool, "true or false"),
 }

@@ -16,8 +16,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from settled.findings import Problem
-from settled.frontmatter import Located
 from settled.model.answers import EMPTY_TAG, OPEN_TAG, VALUE_TAG, OpenQuestion, Path, Section, find_placeholder
+from settled.yaml_reading import Located
 
 Model = TypeVar("Model", bound=Section)
 
@@ -141,7 +141,10 @@ def _problem_of(model: type[Section], detail: ErrorDetails, path: Path, located:
     elif kind in {"model_type", "model_attributes_type", "dict_type"}:
         message, hint = f"`{name}` is {shown} where a map of keys is expected", "write `key: value` lines below it"
     elif kind == "list_type":
-        message, hint = f"`{name}` is {shown} where a list is expected", "write `[first, second]` or one `- entry` a line"
+        message, hint = (
+            f"`{name}` is {shown} where a list is expected",
+            "write `[first, second]` or one `- entry` a line",
+        )
     elif kind == "not_a_text" and isinstance(value, (dict, list)):
         message, hint = f"`{name}` is {shown} where one line of text is expected", "write one line of text"
     return Problem(rule, spot, message, hint, record=record, field=name, value=shown)

@@ -251,3 +251,7 @@ def test_colours_on_a_terminal(tree: Tree, env: dict[str, str], is_coloured: boo
 
 def test_no_colours_in_a_pipe(tree: Tree, adr: Adr) -> None:
     assert "\x1b" not in adr("check", cwd=tree(FILES), env={"TERM": "xterm"}).out
+
+
+def test_colours_in_a_pipe_for_who_asks(tree: Tree, adr: Adr) -> None:
+    assert "\x1b[" in adr("check", cwd=tree(FILES), env={"TERM": "xterm", "FORCE_COLOR": "1"}).out

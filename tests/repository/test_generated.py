@@ -11,9 +11,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
-from tests import samples
 
 from settled.model.schema import SCHEMAS, json_schema
+from tests import samples
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 

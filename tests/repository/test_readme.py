@@ -30,8 +30,13 @@ def _blocks(section: str) -> list[tuple[str, int]]:
 def _run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     return subprocess.run(
-        ["bash", "-c", command], cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, encoding="utf-8", check=False
-    )  # fmt: skip
+        ["bash", "-c", command],
+        cwd=folder,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
 
 
 def test_every_shell_block_of_the_readme_is_run_by_a_test_or_by_ci() -> None:

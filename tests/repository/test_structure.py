@@ -14,8 +14,12 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 def test_the_layers_hold() -> None:
     done = subprocess.run(
-        [Path(sys.executable).parent / "lint-imports", "--no-cache"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
-    )  # fmt: skip
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert done.returncode == 0, done.stdout
 
 

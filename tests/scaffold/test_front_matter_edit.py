@@ -57,7 +57,6 @@ def test_an_absent_key_is_added_at_the_end() -> None:
         (["superseded-by: ADR-0001, ADR-0002"], ["superseded-by: [ADR-0001, ADR-0002, ADR-0009]"]),
         (["superseded-by:", "- ADR-0001 # a"], ["superseded-by:", "- ADR-0001 # a", "- ADR-0009"]),
         (["superseded-by:", "  -   'ADR-0001'"], ["superseded-by:", "  -   'ADR-0001'", "  -   ADR-0009"]),
-
     ],
 )
 def test_add_to_list_adds_the_entry_alone(before: list[str], after: list[str]) -> None:

@@ -9,8 +9,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from settled.frontmatter import read_yaml
 from settled.scaffold.yaml_text import entry_lines, inline, scalar
+from settled.yaml_reading import read_yaml
 
 # Half of a surrogate pair is no text and cannot be written to a file; the command refuses it in a title.
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))

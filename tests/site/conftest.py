@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
-from settled.project import Place, find_place
+from settled.discovery import Place, find_place
 from settled.site.build import BuiltSite, build_site
 from tests.conftest import TODAY
 
@@ -54,7 +54,12 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(REPOSITORY / "decisions", root / "decisions")
     environment = {**os.environ, "SETTLED_TODAY": TODAY}
     subprocess.run(
-        [sys.executable, "-m", "settled", "build"], cwd=root, env=environment, check=True, capture_output=True, text=True
+        [sys.executable, "-m", "settled", "build"],
+        cwd=root,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return root / "site"
 
@@ -135,7 +140,7 @@ def serve() -> Iterator[Callable[[Path], str]]:
     servers: list[http.server.ThreadingHTTPServer] = []
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the library's own name)
+        def log_message(self, format: str, *args: object) -> None:
             pass
 
     def start(folder: Path) -> str:

@@ -17,7 +17,9 @@ from tests.samples import DECISION, changed
 from tests.site.test_building import BROKEN, FILES
 
 
-def test_the_folder_is_printed_and_a_line_says_what_it_holds(adr: Callable[..., Outcome], tree: Callable[..., Path]) -> None:
+def test_the_folder_is_printed_and_a_line_says_what_it_holds(
+    adr: Callable[..., Outcome], tree: Callable[..., Path]
+) -> None:
     root = tree(FILES)
     done = adr("build", cwd=root)
     assert (done.code, done.out) == (0, f"{root}/site\n")
@@ -26,7 +28,9 @@ def test_the_folder_is_printed_and_a_line_says_what_it_holds(adr: Callable[..., 
     assert (root / "site/index.html").is_file()
 
 
-def test_from_a_folder_below_the_site_still_goes_to_the_root(adr: Callable[..., Outcome], tree: Callable[..., Path]) -> None:
+def test_from_a_folder_below_the_site_still_goes_to_the_root(
+    adr: Callable[..., Outcome], tree: Callable[..., Path]
+) -> None:
     root = tree(FILES)
     assert adr("build", cwd=root / "decisions/adr").out == f"{root}/site\n"
     assert adr("build", "--out", "../../public", cwd=root / "decisions/adr").out == f"{root}/public\n"
@@ -71,7 +75,8 @@ def test_a_folder_that_is_not_ours_is_refused(adr: Callable[..., Outcome], tree:
     done = adr("build", cwd=root)
     assert (done.code, done.out) == (2, "")
     assert done.err == (
-        f"adr: the folder {root}/site holds files that are no site of ours; empty it yourself, or name another with --out\n"
+        f"adr: the folder {root}/site holds files that are no site of ours; "
+        "empty it yourself, or name another with --out\n"
     )
     assert (root / "site/mine.txt").read_text(encoding="utf-8") == "mine"
 

@@ -57,7 +57,7 @@ idempotency:
   dead-letter: {{to: {value}, alert: {value}}}
   replay: {{by: {value}, how: {value}, safe-because: {value}}}
 failures:
-  - {{mode: {value}, detect: {value}, effect: {value}, trace: event, owner: {value}, authority: [retry], runbook: {value}}}
+  - {{mode: {value}, detect: {value}, effect: {value}, trace: event, owner: {value}, runbook: {value}}}
   - mode: a link
     runbook: "javascript:alert(9)"
     owner: {{open: {value}, owner: {value}, due: 2026-11-02}}
@@ -156,11 +156,19 @@ def hostile(build: Callable[..., BuiltSite], visit: Callable[..., Visit]) -> Bui
         for attack in ATTACKS
     )
     systems = names.replace(", contact:", ", platform:")
-    teams = names.replace(", owner:", ", escalation:").replace("escalation: '", "escalation: ['").replace("', contact", "'], contact")
+    teams = (
+        names.replace(", owner:", ", escalation:")
+        .replace("escalation: '", "escalation: ['")
+        .replace("', contact", "'], contact")
+    )
     objects = re.sub(r", owner: .*\}", "}", names)
     files["decisions/catalog.yml"] = f"systems:\n{systems}teams:\n{teams}objects:\n{objects}"
-    files["decisions/adr/0099-<img src=x onerror=alert(50)>.md"] = "---\nstatus: accepted\n---\n\n# Named by an attack\n"
-    files["decisions/index.md"] = "---\ntitle: <script>alert(60)</script>\n---\n# Welcome <script>alert(61)</script>\n" + BODY
+    files["decisions/adr/0099-<img src=x onerror=alert(50)>.md"] = (
+        "---\nstatus: accepted\n---\n\n# Named by an attack\n"
+    )
+    files["decisions/index.md"] = (
+        "---\ntitle: <script>alert(60)</script>\n---\n# Welcome <script>alert(61)</script>\n" + BODY
+    )
     files["decisions/notes.md"] = "---\ntitle: </title><script>alert(62)</script>\n---\n# Notes\n" + BODY
     files["decisions/evil.html"] = "<script>alert(63)</script>"
     files["decisions/evil.js"] = "alert(64)"
@@ -183,11 +191,15 @@ def test_nothing_runs_on_any_page(hostile: BuiltSite, visit: Callable[..., Visit
             continue
         seen = visit(path.as_uri())
         seen.page.evaluate(
-            "document.querySelectorAll('article *').forEach(e => { e.click && !e.closest('a,summary,form,button') && e.click();"
+            "document.querySelectorAll('article *').forEach(e => {"
+            " e.click && !e.closest('a,summary,form,button') && e.click();"
             " e.dispatchEvent(new MouseEvent('mouseover', {bubbles: true})) })"
         )
         assert (path.name, seen.foreign, _errors(seen)) == (path.name, [], [])
-        assert seen.page.locator("article script, article iframe, article object, article style, article base").count() == 0
+        assert (
+            seen.page.locator("article script, article iframe, article object, article style, article base").count()
+            == 0
+        )
         seen.page.context.close()
 
 
@@ -202,7 +214,9 @@ class _Attributes(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
             target = re.sub(r"\s", "", value or "").lower()
-            if name.startswith("on") or (name in {"href", "src", "action"} and target.startswith(("javascript:", "data:", "vbscript:"))):
+            if name.startswith("on") or (
+                name in {"href", "src", "action"} and target.startswith(("javascript:", "data:", "vbscript:"))
+            ):
                 self.running.append((tag, name, value or ""))
             if name == "id":
                 self.ids.append(value or "")

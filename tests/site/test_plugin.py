@@ -64,7 +64,15 @@ def test_records_below_the_docs_folder_keep_to_their_folder(
     assert (site / "adr/index.html").is_file()
     assert (site / "adr/decisions/0001-prices/index.html").is_file()
     assert not (site / "adr/0001-prices/index.html").exists()
-    assert _sidebar(site / "index.html") == ["The manual", "Guide", "Start here", "Decisions", "Overview", "Decisions", "Rules"]
+    assert _sidebar(site / "index.html") == [
+        "The manual",
+        "Guide",
+        "Start here",
+        "Decisions",
+        "Overview",
+        "Decisions",
+        "Rules",
+    ]
 
 
 def test_records_outside_of_the_docs_folder_come_with_their_images(

@@ -23,8 +23,8 @@ def command(invocation: Invocation, out: str | None, strict: bool, keep_going: b
 
     Prints the path of the folder. The site opens from a web server and from a disk.
     """
+    from settled.discovery import find_place
     from settled.findings import Severity
-    from settled.project import find_place
     from settled.site.build import build_site
     from settled.site.errors import UnreadableRecordsError
     from settled.site.words import counted

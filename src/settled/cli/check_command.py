@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     "--fail-on", type=click.Choice(["error", "warning", "info", "never"]), default="error", show_default=True,
     help="The lightest severity that ends with exit code 1.",
 )  # fmt: skip
-@click.option("--select", multiple=True, metavar="RULE", help="Run only these rules: a code, a name or a family letter.")
+@click.option(
+    "--select", multiple=True, metavar="RULE", help="Run only these rules: a code, a name or a family letter."
+)
 @click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out.")
 @pass_invocation
 def command(

@@ -41,7 +41,7 @@ def command(invocation: Invocation, directory: str) -> None:
         invocation.say("nothing to do: all files of a project are there")
         return
     invocation.say(f"next: put your own systems and teams into {_shown(root / records / 'catalog.yml')},")
-    invocation.say("then `adr new --kind flow \"Order export\"`, then `adr check`")
+    invocation.say('then `adr new --kind flow "Order export"`, then `adr check`')
 
 
 def _shown(path: Path) -> str:
@@ -64,8 +64,8 @@ def _records_folder(root: Path, asked: str | None) -> str:
 
 def _note_of_other_records(root: Path, records: str) -> str:
     """What to say where records are kept in another place already."""
+    from settled.discovery import find_place
     from settled.errors import SettledError
-    from settled.project import find_place
 
     existing = next(folder for folder in (root, *root.parents) if folder.exists())
     try:

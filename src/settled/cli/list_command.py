@@ -82,7 +82,10 @@ def _print_table(invocation: Invocation, project: Project, records: list[Record]
     for line in text_table(header, rows, width=width):
         click.echo(line)
     if has_flows:
-        invocation.say("six decisions: source, pattern, identifiers, latency, idempotency, failure owner; ✓ settled  ? open  ✗ missing  ! invalid")
+        invocation.say(
+            "six decisions: source, pattern, identifiers, latency, idempotency, failure owner; "
+            "✓ settled  ? open  ✗ missing  ! invalid"
+        )
     if not history.is_complete:
         invocation.say(f"git's history is incomplete: {history.reason}")
 

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from settled import __version__
-from settled.cli.invocation import Invocation
+from settled.cli.invocation import Invocation, colour_is_wanted
 from settled.errors import SettledError
 
 COMMANDS: dict[str, str] = {
@@ -75,6 +75,8 @@ def main(ctx: click.Context, start: str, records: str | None, quiet: bool, verbo
     """
     if ctx.invoked_subcommand in {"build", "serve"}:
         gc.enable()
+    # Click strips colours where it sees no terminal; who asks for them in a pipe gets them.
+    ctx.color = colour_is_wanted()
     ctx.obj = Invocation(Path(start), records, quiet, verbose)
 
 
@@ -114,7 +116,7 @@ def _exit_code(arguments: list[str] | None, program: str) -> int:
         # The reader went away (`| head`): not an error; keep Python from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as error:  # noqa: BLE001 the boundary: whatever got here is a bug of the tool
+    except Exception as error:
         return _report_bug(error, program)
     return result if isinstance(result, int) else 0
 
@@ -124,10 +126,14 @@ def _report_bug(error: Exception, program: str) -> int:
     import tempfile
     import traceback
 
-    with tempfile.NamedTemporaryFile("w", prefix="settled-error-", suffix=".txt", delete=False, encoding="utf-8") as log:
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="settled-error-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as log:
         log.write(f"settled {__version__}, Python {sys.version}\n{' '.join(sys.argv)}\n\n")
         traceback.print_exception(error, file=log)
-    click.echo(f"{program}: an error of the tool itself ({type(error).__name__}); your records are as they were", err=True)
+    click.echo(
+        f"{program}: an error of the tool itself ({type(error).__name__}); your records are as they were", err=True
+    )
     click.echo(f"please report it with the file {log.name}", err=True)
     return EXIT_BUG
 

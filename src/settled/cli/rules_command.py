@@ -41,7 +41,9 @@ def command(invocation: Invocation, output_format: str) -> None:
         for rule in RULES:
             if rule.family == letter:
                 (_, base), *others = describe(rule.name)
-                rows.append([rule.code, rule.name, base.value, "; ".join(f"{level.value} {when}" for when, level in others)])
+                rows.append(
+                    [rule.code, rule.name, base.value, "; ".join(f"{level.value} {when}" for when, level in others)]
+                )
         for line in list(text_table(["", "", "", ""], rows))[1:]:
             click.echo("  " + line)
         click.echo()

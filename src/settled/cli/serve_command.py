@@ -16,7 +16,7 @@ from settled.cli.invocation import Invocation, pass_invocation
 @pass_invocation
 def command(invocation: Invocation, port: int, host: str, no_open: bool) -> int:
     """Serve the site and build it again whenever a record changes. Ctrl-C stops it."""
-    from settled.project import find_place
+    from settled.discovery import find_place
     from settled.site.build import serve_site
 
     place = find_place(invocation.start, invocation.records)

@@ -93,13 +93,15 @@ def _lines(
         yield ""
         yield paint("open questions", "strong")
         for path, question in questions:
-            yield f"  {question.due or 'no date'}  {question.owner or 'nobody'}: {question.open} ({path_in_words(path)})"
+            who = question.owner or "nobody"
+            yield f"  {question.due or 'no date'}  {who}: {question.open} ({path_in_words(path)})"
     findings = [finding for finding in check(project).findings if finding.spot.file == record.file]
     if findings:
         yield ""
         yield paint("findings", "strong")
         for finding in findings:
-            yield f"  line {finding.spot.line}: {paint(finding.severity.value, finding.severity.value)} {finding.message}"
+            severity = paint(finding.severity.value, finding.severity.value)
+            yield f"  line {finding.spot.line}: {severity} {finding.message}"
     yield ""
     yield record.body_text.strip()
 

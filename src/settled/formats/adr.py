@@ -30,7 +30,9 @@ _NUMBERED_TITLE = re.compile(
     r"|^(?:ADR|FLOW|RISK)[ \t_-]*(?P<bare>\d{1,9})$",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"^\s{0,3}[-*+][ \t]+(?:\*\*)?(?P<key>[A-Za-z][A-Za-z -]{0,30}?)(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(?P<value>.*)$")
+_BULLET = re.compile(
+    r"^\s{0,3}[-*+][ \t]+(?:\*\*)?(?P<key>[A-Za-z][A-Za-z -]{0,30}?)(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(?P<value>.*)$"
+)
 _DATE_LINE = re.compile(r"^\s{0,3}(?:\*\*)?Date(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(?P<value>.+)$", re.IGNORECASE)
 _LEADING_NOISE = re.compile(r"^(?::[a-z0-9_+-]+:|[^\w\[{<(`*?!.…]|[*_`]|\s)+", re.IGNORECASE)
 _LINKED = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")

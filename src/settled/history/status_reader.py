@@ -15,9 +15,10 @@ from typing import Any
 
 from settled.formats.adr import AdrFacts, read_adr, read_status
 from settled.formats.markdown import MarkdownBody
-from settled.frontmatter import read_yaml, split_document
+from settled.frontmatter import split_document
 from settled.model.answers import find_placeholder
 from settled.model.vocabulary import Kind, Status
+from settled.yaml_reading import read_yaml
 
 MAXIMUM_FILE_BYTES = 4 * 1024 * 1024
 """A version larger than this is not read, as a record is not."""

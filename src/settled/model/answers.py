@@ -108,9 +108,7 @@ def _date(value: Any) -> Any:
                 raise PydanticCustomError(
                     "impossible_date", "is a day that does not exist", {"hint": "check the month and the day"}
                 ) from None
-    raise PydanticCustomError(
-        "not_a_date", "is not a date", {"hint": "write year-month-day, as in 2026-12-15"}
-    )
+    raise PydanticCustomError("not_a_date", "is not a date", {"hint": "write year-month-day, as in 2026-12-15"})
 
 
 def _list_of_texts(value: Any) -> Any:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from settled.errors import UsageError
-from settled.frontmatter import read_yaml
 from settled.model.vocabulary import RequiredDecision
 from settled.validation import nearest
+from settled.yaml_reading import read_yaml
 
 PLATFORMS = ("sap-commerce", "salesforce-b2c", "shopify", "commercetools")
 """The platforms that profiles are shipped for."""

@@ -29,9 +29,7 @@ def risks_document(risks: Sequence[RegisteredRisk]) -> dict[str, Any]:
 
 def risk_rows(risks: Sequence[RegisteredRisk]) -> list[list[str]]:
     """Every column as text, for CSV."""
-    return [
-        ["" if value is None else str(value) for value in risk_object(risk).values()] for risk in risks
-    ]
+    return [["" if value is None else str(value) for value in risk_object(risk).values()] for risk in risks]
 
 
 def short_rows(risks: Sequence[RegisteredRisk]) -> tuple[tuple[str, ...], list[list[str]]]:

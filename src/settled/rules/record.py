@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from settled.findings import Problem, Spot
 from settled.formats.adr import STATUS_WORDS
-from settled.formats.markdown import Heading
-from settled.model.answers import Path
-from settled.model.vocabulary import DecisionState, Kind, RiskStatus, Status
+from settled.model.vocabulary import Kind, RiskStatus, Status
 from settled.project import Project
-from settled.records import Record
 from settled.references import number_of_file, parse_reference
-from settled.rules.reporting import problem_at
-from settled.validation import nearest, path_in_words
-
-# In running text a brace is left from a template when it stands alone like a word: `/orders/{id}` is a path.
-_LEFT_IN_BODY = re.compile(
-    r"(?<![\w/$\\{=\]-])\{[^{}]*[A-Za-z…][^{}]*\}(?![\w/}])"
-    r"|^\s*(?:[-*+]\s+|\d+[.)]\s+)?(?:\*\*)?(?:TODO|TBD|TBC|FIXME)\b|\b(?:TODO|TBD|TBC|FIXME):|\((?:TODO|TBD|TBC)\)|\?\?\?"
-)
-_MAYBE_LEFT = re.compile(r"\{|\?\?\?|T(?:ODO|B[CD])|FIXME")
+from settled.rules.reporting import problem_at, shortened
+from settled.validation import nearest
 
 
 def _read_problems(project: Project, rule: str) -> Iterator[Problem]:
@@ -231,113 +220,6 @@ def unknown_status(project: Project) -> Iterator[Problem]:
             hint = "keep the status in one place"
         else:
             guess = nearest(text, [status.value for status in Status])
-            message = f"`{_shortened(text)}` is not a status that can be told"
+            message = f"`{shortened(text)}` is not a status that can be told"
             hint = (f"did you mean `{guess}`? It is one of: " if guess else "write one of: ") + ", ".join(Status)
         yield problem_at(record, ("status",), message, hint, value=text or "", spot=record.status_spot)
-
-
-def placeholder_left(project: Project) -> Iterator[Problem]:
-    """Text of the template was left where an answer belongs.
-
-    Words in braces that stand alone, `TODO`, `TBD` or `???`. Told once for each section of the text; in
-    the front matter of a flow, a required decision that still holds the template's text is told as missing.
-
-    Why: it looks like a record and says nothing.
-
-    Wrong:
-        ## Context and Problem Statement
-
-        {Describe the context in two or three sentences.}
-
-    Right:
-        ## Context and Problem Statement
-
-        Prices are kept in two systems, and customers see the older one.
-    """
-    for record in project.records:
-        told = {
-            part.path for part in project.flow_parts.get(record.file, ()) if part.state is DecisionState.MISSING
-        } | _OPTIONAL_PARTS
-        for path, text in record.unfilled.items():
-            if path in told:
-                continue
-            message = f"`{path_in_words(path)}` still holds the template's text: {_shortened(text)}"
-            yield problem_at(record, path, message, "write the answer, or delete the key", value=text)
-        yield from _left_in_body(record)
-
-
-_OPTIONAL_PARTS: set[Path] = {
-    ("idempotency", part, key)
-    for part, keys in {
-        "retry": ("attempts", "within"),
-        "dead-letter": ("to",),
-        "replay": ("by", "how"),
-    }.items()
-    for key in keys
-} | {("idempotency", part) for part in ("retry", "dead-letter", "replay")}
-
-
-def _left_in_body(record: Record) -> Iterator[Problem]:
-    if not _MAYBE_LEFT.search(record.body_text):
-        return
-    headings = list(record.body.headings)
-    told: set[int] = set()
-    for number, line in record.body.prose():
-        match = _LEFT_IN_BODY.search(line)
-        if match is None:
-            continue
-        heading = _heading_above(headings, number)
-        if (heading.line if heading else 0) in told:
-            continue
-        told.add(heading.line if heading else 0)
-        where = f"the section `{heading.text}`" if heading and heading.line != number else "the text"
-        yield problem_at(
-            record,
-            (),
-            f"{where} still holds the template's text: {_shortened(match[0])}",
-            "write what it asks for, or delete it",
-            value=match[0],
-            spot=Spot(record.file, number, match.start() + 1),
-        )
-
-
-def _heading_above(headings: list[Heading], line: int) -> Heading | None:
-    return next((heading for heading in reversed(headings) if heading.line <= line), None)
-
-
-def empty_section(project: Project) -> Iterator[Problem]:
-    """A heading has nothing below it.
-
-    Why: the template asked a question and nobody answered; a reader cannot tell whether there was
-    nothing to say.
-
-    Wrong:
-        ## Consequences
-
-        ## More Information
-
-    Right:
-        ## Consequences
-
-        The shop shows a price that is at most four hours old.
-    """
-    for record in project.records:
-        sections = list(record.body.sections())
-        for index, section in enumerate(sections):
-            heading = section.heading
-            has_children = index + 1 < len(sections) and sections[index + 1].heading.level > heading.level
-            is_title = heading.line == record.title_line
-            if section.is_empty and not has_children and not (is_title and index + 1 < len(sections)):
-                yield problem_at(
-                    record,
-                    (),
-                    f"nothing stands below the heading `{heading.text}`" if heading.text else "a heading without text",
-                    "write the section, or delete its heading",
-                    value=heading.text,
-                    spot=Spot(record.file, heading.line, 1),
-                )
-
-
-def _shortened(text: str) -> str:
-    folded = " ".join(text.split())
-    return folded if len(folded) <= 60 else folded[:59] + "…"

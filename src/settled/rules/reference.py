@@ -176,9 +176,7 @@ def _flow_mentions(flow: Flow) -> Iterator[Mention]:
         for index, entry in enumerate(entries if isinstance(entries, list) else ()):
             if isinstance(entry, section):
                 yield from _each((key, index, "system"), _SYSTEM, entry.system)
-    yield from _of(
-        flow.corrections, ("corrections",), (("correct", "correct", _TEAM), ("request", "request", _TEAM))
-    )
+    yield from _of(flow.corrections, ("corrections",), (("correct", "correct", _TEAM), ("request", "request", _TEAM)))
     for index, identifier in enumerate(flow.identifiers if isinstance(flow.identifiers, list) else ()):
         if isinstance(identifier, Identifier) and isinstance(identifier.in_, dict):
             for system in identifier.in_:
@@ -275,7 +273,8 @@ def _catalog_references(project: Project) -> Iterator[Problem]:
         mentions += _each(("systems", system, "owner"), _TEAM, entry.owner)
     for team, team_entry in catalog.teams.items():
         mentions += [
-            (("teams", team, "escalation", index), _TEAM, name) for index, name in enumerate(texts(team_entry.escalation))
+            (("teams", team, "escalation", index), _TEAM, name)
+            for index, name in enumerate(texts(team_entry.escalation))
         ]
     for business_object, object_entry in catalog.objects.items():
         mentions += _each(("objects", business_object, "source"), _SYSTEM, object_entry.source)

@@ -6,7 +6,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from settled.project import Project
-from settled.rules import flow, ownership, record, reference, supersession
+from settled.rules import (
+    open_questions,
+    ownership,
+    record,
+    recovery,
+    reference,
+    responsibility,
+    six_decisions,
+    supersession,
+    template_text,
+)
 from settled.rules.reporting import RuleOutput
 
 
@@ -36,8 +46,8 @@ RULES: tuple[Rule, ...] = (
     Rule("R002", "id-mismatch", record.id_mismatch),
     Rule("R003", "duplicate-number", record.duplicate_number),
     Rule("R004", "unknown-status", record.unknown_status),
-    Rule("R005", "placeholder-left", record.placeholder_left),
-    Rule("R006", "empty-section", record.empty_section),
+    Rule("R005", "placeholder-left", template_text.placeholder_left),
+    Rule("R006", "empty-section", template_text.empty_section),
     Rule("R007", "unknown-reference", reference.unknown_reference),
     Rule("R008", "unknown-key", record.unknown_key),
     Rule("R009", "impossible-date", record.impossible_date),
@@ -51,24 +61,24 @@ RULES: tuple[Rule, ...] = (
     Rule("G303", "superseded-without-successor", supersession.superseded_without_successor),
     Rule("G304", "proposed-supersedes-accepted", supersession.proposed_supersedes_accepted),
     Rule("G305", "two-successors", supersession.two_successors),
-    Rule("F401", "missing-source-system", flow.missing_source_system),
-    Rule("F402", "missing-consumers", flow.missing_consumers),
-    Rule("F403", "missing-creator-trigger", flow.missing_creator_trigger),
-    Rule("F404", "missing-pattern", flow.missing_pattern),
-    Rule("F405", "missing-identifiers", flow.missing_identifiers),
-    Rule("F406", "missing-latency-class", flow.missing_latency_class),
-    Rule("F407", "missing-idempotency", flow.missing_idempotency),
-    Rule("F408", "missing-failure-owner", flow.missing_failure_owner),
-    Rule("F409", "missing-enrich-rule", flow.missing_enrich_rule),
-    Rule("F410", "missing-reject-rule", flow.missing_reject_rule),
-    Rule("F411", "missing-correction-rights", flow.missing_correction_rights),
-    Rule("F412", "pattern-without-reason", flow.pattern_without_reason),
-    Rule("F413", "open-decision", flow.open_decision),
-    Rule("F414", "overdue-decision", flow.overdue_decision),
-    Rule("F415", "open-without-owner-or-date", flow.open_without_owner_or_date),
-    Rule("F416", "missing-idempotency-retry", flow.missing_idempotency_retry),
-    Rule("F417", "missing-idempotency-dead-letter", flow.missing_idempotency_dead_letter),
-    Rule("F418", "missing-idempotency-replay", flow.missing_idempotency_replay),
+    Rule("F401", "missing-source-system", six_decisions.missing_source_system),
+    Rule("F402", "missing-consumers", six_decisions.missing_consumers),
+    Rule("F403", "missing-creator-trigger", six_decisions.missing_creator_trigger),
+    Rule("F404", "missing-pattern", six_decisions.missing_pattern),
+    Rule("F405", "missing-identifiers", six_decisions.missing_identifiers),
+    Rule("F406", "missing-latency-class", six_decisions.missing_latency_class),
+    Rule("F407", "missing-idempotency", six_decisions.missing_idempotency),
+    Rule("F408", "missing-failure-owner", six_decisions.missing_failure_owner),
+    Rule("F409", "missing-enrich-rule", responsibility.missing_enrich_rule),
+    Rule("F410", "missing-reject-rule", responsibility.missing_reject_rule),
+    Rule("F411", "missing-correction-rights", responsibility.missing_correction_rights),
+    Rule("F412", "pattern-without-reason", responsibility.pattern_without_reason),
+    Rule("F413", "open-decision", open_questions.open_decision),
+    Rule("F414", "overdue-decision", open_questions.overdue_decision),
+    Rule("F415", "open-without-owner-or-date", open_questions.open_without_owner_or_date),
+    Rule("F416", "missing-idempotency-retry", recovery.missing_idempotency_retry),
+    Rule("F417", "missing-idempotency-dead-letter", recovery.missing_idempotency_dead_letter),
+    Rule("F418", "missing-idempotency-replay", recovery.missing_idempotency_replay),
     Rule("O501", "two-truths", ownership.two_truths),
 )
 

@@ -1,12 +1,14 @@
-"""How a rule says what it found: a problem at a key of a record, or that it could not look."""
+"""How a rule says what it found: a problem at a key of a record, or that it could not look; and what many rules ask."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from settled.findings import Problem, Spot
-from settled.model.answers import Path
+from settled.model.answers import Path, Section
+from settled.project import Project
 from settled.records import Record
 from settled.validation import path_in_words
 
@@ -35,3 +37,24 @@ def problem_at(
     """A problem of `record` at the front matter key `path` (or at `spot`, where that is given)."""
     field = path_in_words(path) if path else ""
     return Problem("", spot or record.at(path), message, hint, related, record.id, field, value)
+
+
+def flows_in_force(project: Project) -> Iterator[Record]:
+    """The flows that are still asked something: a rejected, deprecated or superseded one is not."""
+    return (record for record in project.flows if record.is_in_force)
+
+
+def unanswered_keys(record: Record, path: Path, section: Section | None, wanted: tuple[str, ...]) -> list[str]:
+    """Those of the `wanted` keys that the section at `path` does not answer; bad values have been told."""
+    values = {key: getattr(section, key.replace("-", "_"), None) for key in wanted}
+    return [
+        key
+        for key, value in values.items()
+        if (value is None or (isinstance(value, str) and not value.strip())) and not record.is_invalid((*path, key))
+    ]
+
+
+def shortened(text: str) -> str:
+    """`text` on one line and cut to what a message can carry."""
+    folded = " ".join(text.split())
+    return folded if len(folded) <= 60 else folded[:59] + "…"

@@ -44,7 +44,9 @@ def supersede_cycle(project: Project) -> Iterator[Problem]:
         first = records[0]
         path = ("superseded-by",) if first.front.has(("superseded-by",)) else ("supersedes",)
         chain = " → ".join([record.id for record in records] + [first.id])
-        message = f"{first.id} supersedes itself" if len(records) == 1 else f"the records supersede one another: {chain}"
+        message = (
+            f"{first.id} supersedes itself" if len(records) == 1 else f"the records supersede one another: {chain}"
+        )
         yield problem_at(
             first,
             path,
@@ -210,5 +212,7 @@ def two_successors(project: Project) -> Iterator[Problem]:
                 "let one supersede it, and say in the text what the others take over",
                 value=older.id,
                 spot=_spot_of(last, "supersedes"),
-                related=tuple((_spot_of(record, "supersedes"), f"{record.id} supersedes it too") for record in claimants[:-1]),
+                related=tuple(
+                    (_spot_of(record, "supersedes"), f"{record.id} supersedes it too") for record in claimants[:-1]
+                ),
             )

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from settled.errors import UsageError
-from settled.frontmatter import read_yaml
 from settled.model.answers import Path, find_placeholder
 from settled.model.decision import Decision, RecordFields
 from settled.model.flow import Flow
@@ -15,6 +14,7 @@ from settled.model.risk import Risk
 from settled.model.vocabulary import Kind
 from settled.scaffold.yaml_text import entry_lines, scalar
 from settled.validation import Validated, path_in_words, validate
+from settled.yaml_reading import read_yaml
 
 Leaf = str | list[str] | dict[str, str]
 """An answer: a text, a list of texts, or an open question with `open`, `owner` and `due`."""

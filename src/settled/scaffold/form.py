@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from settled.errors import TemplateError
-from settled.frontmatter import Document, Located, split_document
+from settled.frontmatter import Document, split_document
 from settled.model.answers import Path
 from settled.scaffold.answers import Answers, with_value
 from settled.scaffold.yaml_text import entry_lines, scalar
+from settled.yaml_reading import Located
 
 LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 """What YAML counts as the end of a line."""

@@ -10,9 +10,10 @@ import re
 from typing import Any
 
 from settled.errors import UsageError
-from settled.frontmatter import Located, split_document
+from settled.frontmatter import split_document
 from settled.scaffold.form import split_lines
 from settled.scaffold.yaml_text import scalar
+from settled.yaml_reading import Located
 
 _FENCE = re.compile(r"\ufeff?---[ \t]*(\r\n|\n|\r)")
 _KEY = re.compile(r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^\s:#][^:#]*?)[ \t]*:")

@@ -10,7 +10,7 @@ from settled.errors import UsageError
 from settled.model.vocabulary import Kind, RiskStatus, Status
 from settled.profiles import load_profile
 from settled.project import Project
-from settled.records import MAXIMUM_FILE_BYTES, read_text_file
+from settled.records import MAXIMUM_FILE_BYTES
 from settled.references import parse_reference
 from settled.scaffold.answers import read_assignments
 from settled.scaffold.markdown_text import one_line
@@ -18,6 +18,7 @@ from settled.scaffold.new_record import CatalogWords, NewRecord, OldRecord, plan
 from settled.scaffold.numbering import DEFAULT_WIDTH, name_width, next_number, used_numbers
 from settled.scaffold.templates import DEFAULTS, find_template
 from settled.scaffold.writing import Creation, Edit, create_numbered, saying_what_failed
+from settled.text_files import read_text_file
 from settled.validation import nearest
 
 _LISTED_RECORDS = 10

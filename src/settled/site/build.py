@@ -21,9 +21,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
+from settled.discovery import Place
 from settled.errors import SettledError, SiteError, UsageError
 from settled.findings import Severity
-from settled.project import Place
 from settled.settings import read_settings
 from settled.site.builtin_config import builtin_config
 from settled.site.plugin import SettledPlugin

@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from settled.findings import Finding, FindingState, Severity
-from settled.frontmatter import MAXIMUM_BYTES, split_document
+from settled.frontmatter import split_document
 from settled.history import read_history
 from settled.model.history import ProjectHistory
 from settled.project import Project
-from settled.records import read_text_file
 from settled.risks import RegisteredRisk, register
 from settled.rules.engine import RuleOutcome, check
 from settled.rules.manual import Manual, manual
 from settled.rules.registry import FAMILIES, RULES
 from settled.rules.severity import describe
 from settled.site.links import OVERVIEW_PAGES
+from settled.text_files import read_text_file
+from settled.yaml_reading import MAXIMUM_BYTES
 
 
 @dataclass(frozen=True, slots=True)

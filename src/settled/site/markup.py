@@ -1,75 +1,95 @@
 """How the smallest shapes look in HTML, the same on every page.
 
-Functions and not template macros, because every page has hundreds of them; every text is escaped here.
+Functions and not template macros, because every page has hundreds of them. Every text is escaped here,
+once, and what the templates get is marked as safe at the end.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from settled.site.pages.shapes import Chip, Link, Question, Value
+from settled.site.pages.shapes import Chip, Fact, Link, Question, Value
 
 
 def link(item: Link) -> Markup:
     """A link, or its text alone where it leads nowhere."""
-    text = escape(item.text)
-    if item.href:
-        names = ' class="st-id"' if item.is_id else ""
-        title = f' title="{escape(item.title)}"' if item.title else ""
-        return Markup(f'<a href="{escape(item.href)}"{names}{title}>{text}</a>')  # noqa: S704 (escaped above)
-    return Markup(f'<span class="st-id">{text}</span>') if item.is_id else text  # noqa: S704 (escaped above)
+    return Markup(_link(item))  # noqa: S704 (escaped below)
 
 
 def links(items: Iterable[Link]) -> Markup:
     """Links with commas between them."""
-    return Markup(", ").join(link(item) for item in items)
+    return Markup(_links(items))  # noqa: S704 (escaped below)
 
 
 def chip(item: Chip) -> Markup:
     """A state as symbol and word; the symbol is for the eye alone."""
-    return Markup(  # noqa: S704 (escaped here)
+    return Markup(_chip(item))  # noqa: S704 (escaped below)
+
+
+def value(item: Value) -> Markup:
+    """What a record says at one place, or the state of its lack."""
+    return Markup(_value(item))  # noqa: S704 (escaped below)
+
+
+def facts(items: Iterable[Fact], style: str = "st-facts") -> Markup:
+    """Labelled values as a list of terms; `style` is the class of the list."""
+    lines = "\n".join(f"<div>{_label(item.label)}<dd>{_value(item.value)}</dd></div>" for item in items)
+    return Markup(f'<dl class="{escape(style)}">\n{lines}\n</dl>')  # noqa: S704 (escaped below)
+
+
+def code_marks(text: str) -> Markup:
+    """`text` with what stands in backticks set as code; a backtick without its partner stays as it is."""
+    pieces = escape(text).split("`")
+    if len(pieces) % 2 == 0:
+        return Markup(escape(text))  # noqa: S704 (escaped here)
+    marked = (f"<code>{piece}</code>" if index % 2 else piece for index, piece in enumerate(pieces))
+    return Markup("".join(marked))  # noqa: S704 (escaped above)
+
+
+def _link(item: Link) -> str:
+    text = escape(item.text)
+    if item.href:
+        style = ' class="st-id"' if item.is_id else ""
+        title = f' title="{escape(item.title)}"' if item.title else ""
+        return f'<a href="{escape(item.href)}"{style}{title}>{text}</a>'
+    return f'<span class="st-id">{text}</span>' if item.is_id else text
+
+
+def _links(items: Iterable[Link]) -> str:
+    return ", ".join([_link(item) for item in items])
+
+
+def _chip(item: Chip) -> str:
+    return (
         f'<span class="st-chip st-tone-{escape(item.tone)}"><span class="st-symbol" aria-hidden="true">'
         f"{escape(item.symbol)}</span> {escape(item.word)}</span>"
     )
 
 
-_OPEN = Chip("?", "open", "open")
+_OPEN = _chip(Chip("?", "open", "open"))
 
 
-def question(item: Question) -> Markup:
-    """An open question with its owner and its day."""
-    owner = link(item.owner) if item.owner else Markup("nobody owes the answer")
-    if not item.due:
-        due = Markup("without a date")
-    elif item.is_overdue:
-        due = Markup('<span class="st-late">due {} (overdue)</span>').format(item.due)
-    else:
-        due = escape(f"due {item.due}")
-    return Markup('<span class="st-question">{} {} <span class="st-owed">{}, {}</span></span>').format(
-        chip(_OPEN), item.text, owner, due
-    )
+def _question(item: Question) -> str:
+    owner = _link(item.owner) if item.owner else "nobody owes the answer"
+    due = f"due {escape(item.due)}" if item.due else "without a date"
+    if item.is_overdue:
+        due = f'<span class="st-late">{due} (overdue)</span>'
+    words = f'{_OPEN} {escape(item.text)} <span class="st-owed">{owner}, {due}</span>'
+    return f'<span class="st-question">{words}</span>'
 
 
-def value(item: Value) -> Markup:
-    """What a record says at one place, or the state of its lack."""
+def _value(item: Value) -> str:
     if item.lack:
-        return chip(item.lack)
-    if item.links and item.question:
-        return links(item.links) + Markup(", ") + question(item.question)
-    if item.links:
-        return links(item.links)
-    if item.question:
-        return question(item.question)
-    return Markup('<span class="st-quiet">{}</span>').format(item.note) if item.note else Markup("")
+        return _chip(item.lack)
+    said = [_links(item.links)] if item.links else []
+    said += [_question(item.question)] if item.question else []
+    if said:
+        return ", ".join(said)
+    return f'<span class="st-quiet">{escape(item.note)}</span>' if item.note else ""
 
 
-def code_marks(text: str) -> Markup:
-    """`text` with what stands in backticks set as code."""
-    pieces = text.split("`")
-    if len(pieces) % 2 == 0:  # a backtick without its partner stays as it is
-        return escape(text)
-    return Markup("").join(
-        Markup("<code>{}</code>").format(piece) if index % 2 else escape(piece) for index, piece in enumerate(pieces)
-    )
+def _label(label: str) -> str:
+    return f"<dt>{escape(label)}</dt>" if label else '<dt class="st-hidden">Answer</dt>'

@@ -19,8 +19,9 @@ from mkdocs.utils import nest_paths
 from mkdocs.utils.templates import TemplateContext
 
 from settled.catalog import CATALOG_FILE
+from settled.discovery import Place, find_place
 from settled.errors import SettledError
-from settled.project import Place, find_place, load_place
+from settled.project import load_place
 from settled.site.cleaning import clean, plain, without_broken_addresses
 from settled.site.content import SiteContent, gather
 from settled.site.errors import UnreadableRecordsError
@@ -150,14 +151,14 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         return ours.before + body + ours.after
 
     @event_priority(50)
-    def _show_search_less(self, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> None:
+    def _show_search_less(self, /, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> None:
         """Hand the search the words of a page of ours without its markup, which takes long to take apart."""
         if page.file.src_uri in self.pages and page.content is not None:
             self._whole = page.content
             page.content = searchable(page.content)
 
     @event_priority(-50)
-    def _show_readers_all(self, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> None:
+    def _show_readers_all(self, /, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> None:
         """Give the page back whole, once the search has seen it."""
         if page.file.src_uri in self.pages:
             page.content = self._whole
@@ -220,7 +221,9 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
                 continue
             is_beside_records = Path(path).is_relative_to(project.records_folder)
             is_active = is_beside_records and not project.settings.allow_html and _is_active(Path(path))
-            if path in sources or is_active:
+            # A link to a file outside of the project would publish what was never meant to be.
+            is_outside = is_beside_records and not Path(path).resolve().is_relative_to(project.root)
+            if path in sources or is_active or is_outside:
                 files.remove(file)
 
     def _add_attachments(

@@ -176,9 +176,8 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters["code_marks"] = markup.code_marks
-    environment.globals.update(
-        show_link=markup.link, show_links=markup.links, show_chip=markup.chip, show_value=markup.value
-    )
+    shapes = (markup.link, markup.links, markup.chip, markup.value, markup.facts)
+    environment.globals.update({f"show_{shape.__name__}": shape for shape in shapes})
     return environment
 
 

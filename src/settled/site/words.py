@@ -14,7 +14,6 @@ from settled.model.vocabulary import LatencyClass, PatternType, RequiredDecision
 
 NOTHING = "\u2013"
 """A dash: what stands in a cell that has nothing to say."""
-_NARROW_SPACE = "\u202f"
 
 PATTERNS = {
     PatternType.DIRECT_API: "direct API",
@@ -75,9 +74,8 @@ def text(value: object) -> str:
 
 
 def number(value: float) -> str:
-    """`12000` as `12 000` with a narrow space; decimals only where there are any."""
-    whole = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0")
-    return whole.replace(",", _NARROW_SPACE)
+    """`12000` as `12,000`, as the register of risks writes it; decimals only where there are any."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0")
 
 
 def duration(value: Duration) -> str:
@@ -158,5 +156,7 @@ def is_web_address(value: str) -> bool:
 
 
 def short_address(value: str) -> str:
-    """A web address as a reader tells it from another: without scheme and without a closing slash."""
-    return re.sub(r"^(?:https?://|mailto:)(?:www\.)?", "", value).rstrip("/")
+    """What a reader tells a web address by: the end of its path, else its host; a mail address as it is."""
+    bare = re.sub(r"^(?:https?://|mailto:)(?:www\.)?", "", value).split("?")[0].split("#")[0].rstrip("/")
+    host, *parts = bare.split("/")
+    return "/".join(parts[-2:]) if parts else host

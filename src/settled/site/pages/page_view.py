@@ -55,7 +55,7 @@ class PageView:
         """Whatever `reference` names: a record, a system, a team, an object; plain text where it is unknown."""
         record = self.project.resolve(reference, near)
         if record is not None:
-            return Link(record.label, self.record_url(record))
+            return self.record_link(record)
         for kind in (self.system, self.team, self.business_object):
             link = kind(reference)
             if link.href:
@@ -86,7 +86,9 @@ class PageView:
 
     def address(self, address: str) -> Link:
         """A web address as a link; anything that a browser would run stays a text."""
-        return Link(words.short_address(address), address) if words.is_web_address(address) else Link(address)
+        if not words.is_web_address(address):
+            return Link(address)
+        return Link(words.short_address(address), address, title=address)
 
     def question(self, question: OpenQuestion) -> Question:
         """An open question with its owner and date."""

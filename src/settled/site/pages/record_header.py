@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from settled.model.history import RecordHistory
 from settled.model.vocabulary import Status
 from settled.records import Record, texts
-from settled.site.links import DECISIONS, FLOWS, OVERVIEW_PAGES, RISK_REGISTER
+from settled.site import words
+from settled.site.links import OVERVIEW_PAGES
 from settled.site.pages.page_view import PageView
 from settled.site.pages.shapes import ChangeLine, Chip, Fact, FindingLine, Link, Value
 
@@ -36,6 +38,7 @@ class RecordHeader:
     last_change: ChangeLine | None
     history: tuple[ChangeLine, ...]
     history_note: str
+    life: str
     findings: tuple[FindingLine, ...]
     named_by: tuple[Link, ...]
     before: Link | None
@@ -73,6 +76,7 @@ def record_header(view: PageView, record: Record, parent: str, facts: list[Fact]
         last_change=changes[-1] if changes else None,
         history=tuple(reversed(changes)),
         history_note=history_note(view, record),
+        life=_life(history),
         findings=view.findings(view.site.findings_of.get(record.file, ())),
         named_by=tuple(view.record_link(other) for other in view.site.named_by.get(record.id, ())),
         before=view.record_link(previous) if previous else None,
@@ -96,6 +100,17 @@ def history_note(view: PageView, record: Record) -> str:
     return ""
 
 
+def _life(history: RecordHistory | None) -> str:
+    """When the record came and when its text was last touched, as far as git can tell."""
+    if history is None:
+        return ""
+    parts: list[str] = []
+    for said, commit in (("recorded", history.created), ("last edited", history.last_edited)):
+        if commit is not None and (said == "recorded" or commit != history.created):
+            parts.append(f"{said} {commit.committer_date.date().isoformat()} by {commit.author}")
+    return words.capital(", ".join(parts))
+
+
 def _banner(view: PageView, record: Record) -> Banner | None:
     successors = tuple(
         Link(successor.label, view.record_url(successor)) for successor in view.site.successors.get(record.id, ())
@@ -114,7 +129,3 @@ def _banner(view: PageView, record: Record) -> Banner | None:
     if record.status is Status.PROPOSED and isinstance(hold, str):
         return Banner("proposed", f"Proposed and on hold: {hold}")
     return None
-
-
-PARENTS = {"decision": DECISIONS, "flow": FLOWS, "risk": RISK_REGISTER}
-"""The page that lists each kind of record."""

@@ -61,7 +61,7 @@ def rule_families(view: PageView) -> tuple[RuleFamily, ...]:
         families.setdefault(rule.code[0], []).append(
             RuleRow(
                 code=Link(rule.code, url, is_id=True),
-                name=Link(rule.name.replace("-", " "), url),
+                name=Link(rule.name, url),
                 summary=rule.manual.summary,
                 severity=SEVERITY_CHIPS[rule.severities[0][1]],
                 findings=sum(finding.code == rule.code for finding in view.site.content.findings),

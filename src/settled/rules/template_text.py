@@ -1,0 +1,133 @@
+"""Family R: what a template asked for and nobody wrote."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator
+
+from settled.findings import Problem, Spot
+from settled.model.answers import Path
+from settled.model.vocabulary import DecisionState
+from settled.project import Project
+from settled.records import Record
+from settled.rules.reporting import problem_at, shortened
+from settled.validation import path_in_words
+
+_MOST_SHOWN = 20
+# In running text a brace is left from a template when it stands alone like a word: `/orders/{id}` is a path.
+_LEFT_IN_BODY = re.compile(
+    r"(?<![\w/$\\{=\]-])\{[^{}]*[A-Za-z…][^{}]*\}(?![\w/}])"
+    r"|^\s*(?:[-*+]\s+|\d+[.)]\s+)?(?:\*\*)?(?:TODO|TBD|TBC|FIXME)\b"
+    r"|\b(?:TODO|TBD|TBC|FIXME):|\((?:TODO|TBD|TBC)\)|\?\?\?"
+)
+_MAYBE_LEFT = re.compile(r"\{|\?\?\?|T(?:ODO|B[CD])|FIXME")
+
+
+def placeholder_left(project: Project) -> Iterator[Problem]:
+    """Text of the template was left where an answer belongs.
+
+    Words in braces that stand alone, `TODO`, `TBD` or `???`. Told once for the text of a record, with every
+    section that was left; in the front matter of a flow, a required decision that still holds the template's
+    text is told as missing.
+
+    Why: it looks like a record and says nothing.
+
+    Wrong:
+        ## Context and Problem Statement
+
+        {Describe the context in two or three sentences.}
+
+    Right:
+        ## Context and Problem Statement
+
+        Prices are kept in two systems, and customers see the older one.
+    """
+    for record in project.records:
+        missing = {part.path for part in project.flow_parts.get(record.file, ()) if part.state is DecisionState.MISSING}
+        for path, text in record.unfilled.items():
+            if path in missing or _is_told_elsewhere(record, path):
+                continue
+            message = f"`{path_in_words(path)}` still holds the template's text: {shortened(text)}"
+            yield problem_at(record, path, message, "write the answer, or delete the key", value=text)
+        yield from _left_in_body(record)
+
+
+# Answers that rules of family F ask for by themselves: template text there is told as missing.
+_ASKED_SECTIONS = {"may-change", "may-reject", "corrections"}
+_ASKED_KEYS: set[Path] = {
+    ("pattern", "because"),
+    *(("idempotency", part) for part in ("retry", "dead-letter", "replay")),
+    *(("idempotency", "retry", key) for key in ("attempts", "within")),
+    ("idempotency", "dead-letter", "to"),
+    *(("idempotency", "replay", key) for key in ("by", "how")),
+}
+
+
+def _is_told_elsewhere(record: Record, path: Path) -> bool:
+    if record.flow is not None and (path in _ASKED_KEYS or path[0] in _ASKED_SECTIONS):
+        return True
+    return any(path[:-1] == place for place, _ in record.open_questions)
+
+
+def _left_in_body(record: Record) -> Iterator[Problem]:
+    """One problem for a record, at the first section that was left; the others are named beside it."""
+    if not _MAYBE_LEFT.search(record.body_text):
+        return
+    headings = record.body.headings
+    starts = [heading.line for heading in headings]
+    left: dict[int, tuple[Spot, str, str]] = {}
+    for number, line in record.body.prose():
+        match = _LEFT_IN_BODY.search(line)
+        if match is None:
+            continue
+        place = bisect.bisect_right(starts, number) - 1
+        title = headings[place].text if place >= 0 and headings[place].line != number else ""
+        left.setdefault(place, (Spot(record.file, number, match.start() + 1), title, match[0]))
+    if not left:
+        return
+    (spot, title, text), *others = left.values()
+    where = f"the section `{title}`" if title else "the text"
+    message, hint = (
+        f"{where} still holds the template's text: {shortened(text)}",
+        "write what it asks for, or delete it",
+    )
+    if others:
+        lines = ", ".join(str(other.line) for other, _, _ in others[:_MOST_SHOWN])
+        more = "…" if len(others) > _MOST_SHOWN else ""
+        message += f" (and {len(others)} more {'section' if len(others) == 1 else 'sections'})"
+        hint = f"write what they ask for, or delete them; the others begin at line {lines}{more}"
+    yield problem_at(record, (), message, hint, value=text, spot=spot)
+
+
+def empty_section(project: Project) -> Iterator[Problem]:
+    """A heading has nothing below it.
+
+    Why: the template asked a question and nobody answered; a reader cannot tell whether there was
+    nothing to say.
+
+    Wrong:
+        ## Consequences
+
+        ## More Information
+
+    Right:
+        ## Consequences
+
+        The shop shows a price that is at most four hours old.
+    """
+    for record in project.records:
+        sections = list(record.body.sections())
+        for index, section in enumerate(sections):
+            heading = section.heading
+            has_children = index + 1 < len(sections) and sections[index + 1].heading.level > heading.level
+            is_title = heading.line == record.title_line
+            if section.is_empty and not has_children and not (is_title and index + 1 < len(sections)):
+                yield problem_at(
+                    record,
+                    (),
+                    f"nothing stands below the heading `{heading.text}`" if heading.text else "a heading without text",
+                    "write the section, or delete its heading",
+                    value=heading.text,
+                    spot=Spot(record.file, heading.line, 1),
+                )

@@ -1,0 +1,58 @@
+"""What of a rendered text is kept, and what is taken out."""
+
+from __future__ import annotations
+
+import pytest
+
+from settled.site.cleaning import clean, plain, without_broken_addresses
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "<p>A <strong>bold</strong> <em>word</em> and <code>code</code></p>",
+        '<h2 id="context">Context</h2>',
+        '<div class="admonition note"><p class="admonition-title">Note</p></div>',
+        '<pre><span></span><code><span class="k">if</span></code></pre>',
+        '<table><thead><tr><th style="text-align:right">n</th></tr></thead></table>',
+        '<details open=""><summary>more</summary></details>',
+        '<img alt="map" src="../img/map.png">',
+        '<a href="../flows/0001-a.html#x" rel="noopener noreferrer">there</a>',
+        '<sup id="fnref:1"><a class="footnote-ref" href="#fn:1" rel="noopener noreferrer">1</a></sup>',
+        '<li class="task-list-item"><input type="checkbox" disabled="" checked="" aria-label="task"> done</li>',
+    ],
+)
+def test_markdown_stays(kept: str) -> None:
+    assert sorted(clean(kept)) == sorted(kept)
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("<script>x</script>a", "a"),
+        ('<p onclick="x">a</p>', "<p>a</p>"),
+        ('<a href="javascript:x">a</a>', '<a rel="noopener noreferrer">a</a>'),
+        ('<a href="&#106;avascript:x">a</a>', '<a rel="noopener noreferrer">a</a>'),
+        ('<img src="data:image/png;base64,x" alt="a">', '<img alt="a">'),
+        ('<p id="__config">a</p>', "<p>a</p>"),
+        ('<p id="st-x" class="md-header st-chip mine">a</p>', '<p class="mine">a</p>'),
+        ('<pre class="mermaid">graph</pre>', "<pre>graph</pre>"),
+        ('<p style="position:fixed">a</p>', "<p>a</p>"),
+        ("<form><input name=q><button>b</button></form>", '<input disabled="" aria-label="task">b'),
+        ('<iframe src="https://x.example"></iframe>', ""),
+        (
+            '<img src="//x.example/p.png">',
+            '<a href="//x.example/p.png" rel="noopener noreferrer">image (image on another host)</a>',
+        ),
+    ],
+)
+def test_what_runs_or_poses_goes(written: str, left: str) -> None:
+    assert sorted(clean(written)) == sorted(left)
+
+
+def test_a_heading_becomes_plain_text() -> None:
+    assert plain('<code>a</code> &lt;b&gt; <script>x</script>"') == "a &lt;b&gt; &quot;"
+
+
+def test_an_address_that_cannot_be_taken_apart_is_disarmed() -> None:
+    assert without_broken_addresses("[a](http://[) and http://[::1]/x") == "[a](http:&#47;&#47;[) and http://[::1]/x"
