@@ -119,3 +119,17 @@ def test_a_cell_of_the_matrix_leads_to_the_decision(reference: Path, visit: Call
     page.get_by_role("link", name="open: Source system of FLOW-0011").click()
     page.wait_for_url("**/flows/0011-customer.html#decision-source")
     assert "Who holds the truth for a customer" in page.locator("#decision-source").inner_text()
+
+
+def test_a_long_introduction_is_folded_on_a_phone_only(reference: Path, visit: Callable[..., Visit]) -> None:
+    assert visit(_address("overview", reference, None)).page.get_by_role("button", name="Read on").count() == 0
+    page = visit(_address("overview", reference, None), width=390).page
+    button = page.get_by_role("button", name="Read on")
+    figures = page.locator(".st-numbers").bounding_box()
+    assert figures is not None
+    assert figures["y"] < 500
+    button.click()
+    text = page.locator(".st-introduction").bounding_box()
+    assert text is not None
+    assert text["height"] > 400
+    assert button.count() == 0

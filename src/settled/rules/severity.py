@@ -107,4 +107,4 @@ def describe(name: str) -> list[tuple[str, Severity]]:
         rows.append(("in design, high criticality", levels.high))
     if levels.plain is not None:
         rows.append(("in a plain ADR folder", levels.plain))
-    return rows
+    return rows if len(rows) > 1 else [("always", levels.base)]

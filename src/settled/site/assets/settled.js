@@ -115,7 +115,22 @@
     if (sorting.column >= 0) sort();
   }
 
+  // On a phone a long introduction would fill the screen before the figures: its beginning is enough there.
+  function fold(text) {
+    const more = document.createElement("button");
+    more.type = "button";
+    more.className = "st-read-on";
+    more.textContent = "Read on";
+    const show = () => { text.classList.remove("st-folded"); more.remove(); };
+    more.addEventListener("click", show);
+    text.addEventListener("focusin", show);
+    text.classList.add("st-folded");
+    text.after(more);
+  }
+
   function start() {
+    const introduction = document.querySelector(".st-introduction");
+    if (introduction && matchMedia("(max-width: 44.9375em)").matches && introduction.scrollHeight > 240) fold(introduction);
     const form = document.querySelector("form.st-filter");
     const table = document.querySelector("table.st-filtered");
     if (form && table && table.tHead && table.tBodies.length) setUp(form, table);
