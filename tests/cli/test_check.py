@@ -255,3 +255,17 @@ def test_no_colours_in_a_pipe(tree: Tree, adr: Adr) -> None:
 
 def test_colours_in_a_pipe_for_who_asks(tree: Tree, adr: Adr) -> None:
     assert "\x1b[" in adr("check", cwd=tree(FILES), env={"TERM": "xterm", "FORCE_COLOR": "1"}).out
+
+
+@pytest.mark.parametrize("arguments", [("-q", "check"), ("check", "-q"), ("check", "--quiet")])
+def test_quiet_leaves_out_the_summary_wherever_it_stands(tree: Tree, adr: Adr, arguments: tuple[str, ...]) -> None:
+    outcome = adr(*arguments, cwd=tree(OPEN))
+    assert "open-decision" in outcome.out
+    assert "0 errors" not in outcome.out
+    assert outcome.code == 0
+
+
+def test_verbose_says_which_manual_pages_help(tree: Tree, adr: Adr) -> None:
+    root = tree(OPEN)
+    assert "`adr explain F413`" in adr("check", "-v", cwd=root).out
+    assert adr("-v", "check", cwd=root).out == adr("check", "-v", cwd=root).out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gc
 import importlib
 import io
@@ -43,7 +44,7 @@ class _LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"settled.cli.{cmd_name}_command")
         command: click.Command = module.command
-        return command
+        return _with_voice(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -59,6 +60,22 @@ class _LazyGroup(click.Group):
             near = difflib.get_close_matches(name, COMMANDS, n=1)
             ctx.fail(f"there is no command `{name}`; " + (f"did you mean `{near[0]}`?" if near else "see `adr --help`"))
         return super().resolve_command(ctx, args)
+
+
+def _with_voice(command: click.Command) -> click.Command:
+    """`adr check -q` means what `adr -q check` means: each command takes both options too."""
+    if not any("--quiet" in parameter.opts for parameter in command.params):
+        for flag, name, words in (("-q", "quiet", "Say less."), ("-v", "verbose", "Say more.")):
+            command.params.append(
+                click.Option([flag, f"--{name}"], is_flag=True, expose_value=False, callback=_set_voice, help=words)
+            )
+    return command
+
+
+def _set_voice(ctx: click.Context, parameter: click.Parameter, is_set: bool) -> None:
+    if is_set and isinstance(ctx.obj, Invocation):
+        quiet, verbose = parameter.name == "quiet" or ctx.obj.quiet, parameter.name == "verbose" or ctx.obj.verbose
+        ctx.obj = dataclasses.replace(ctx.obj, quiet=quiet, verbose=verbose)
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
