@@ -17,7 +17,7 @@ from settled.discovery import Place, find_place, record_files
 from settled.errors import SettingsError
 from settled.findings import Problem
 from settled.model.history import ProjectHistory
-from settled.model.vocabulary import Kind
+from settled.model.vocabulary import Kind, Phase
 from settled.records import ReadRecord, Record, read_record_file
 from settled.references import parse_reference
 from settled.required_decisions import Part, parts
@@ -28,7 +28,8 @@ from settled.settings import Settings, read_settings
 class Project:
     """All records of a project with its catalog and settings; nothing in it changes.
 
-    `problems` are what the readers met. `unreadable` are the files that gave no record.
+    `problems` are what the readers met. `unreadable` are the files that gave no record. `gate` is the phase
+    that every flow is judged by at least, whatever phase it is in.
     """
 
     root: Path
@@ -42,6 +43,7 @@ class Project:
     today: datetime.date
     is_programme: bool
     files: tuple[str, ...] = field(default=(), repr=False)
+    gate: Phase = Phase.DESIGN
 
     @cached_property
     def flows(self) -> tuple[Record, ...]:
@@ -57,6 +59,12 @@ class Project:
     def risks(self) -> tuple[Record, ...]:
         """The declared risks, in the order of their numbers."""
         return tuple(record for record in self.records if record.kind is Kind.RISK)
+
+    def phase_of(self, record: Record) -> Phase:
+        """The phase that a flow is judged by: its own (design where it says none), or the gate if that is later."""
+        own = record.flow.phase if record.flow is not None else None
+        phase = own if isinstance(own, Phase) else Phase.DESIGN
+        return max(phase, self.gate, key=lambda candidate: candidate.rank)
 
     @cached_property
     def by_id(self) -> dict[str, Record]:

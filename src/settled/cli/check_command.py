@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     "--select", multiple=True, metavar="RULE", help="Run only these rules: a code, a name or a family letter."
 )
 @click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out.")
+@click.option(
+    "--gate", type=click.Choice(["design", "build", "rehearsal", "live"]),
+    help="Ask every flow what it must answer to enter this phase.",
+)  # fmt: skip
 @pass_invocation
 def command(
     invocation: Invocation,
@@ -37,18 +41,23 @@ def command(
     fail_on: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    gate: str | None,
 ) -> int:
     """Check all records, or show only what concerns the given files and folders.
 
     Rules across records always see the whole project. Ends with 0 when nothing weighs enough, with 1 when
     something does, with 2 when it could not look.
     """
-    from settled.findings import Severity
+    from settled.findings import FindingState, Severity
+    from settled.model.vocabulary import Phase
+    from settled.readiness import at_gate
     from settled.report.check_json import check_document
     from settled.report.check_text import check_summary, check_text
     from settled.rules.engine import check
 
     project = invocation.load_project()
+    if gate is not None:
+        project = at_gate(project, Phase(gate))
     rules = _selected_rules(select, ignore)
     if not project.records and not project.unreadable:
         raise UsageError(f"there are no records in {project.records_path}", "write one with `adr new`")
@@ -64,7 +73,8 @@ def command(
             click.echo(check_summary(project, result, findings, paint))
     if fail_on == "never":
         return 0
-    return int(any(finding.severity.rank >= Severity(fail_on).rank for finding in findings))
+    counting = [finding for finding in findings if finding.state is FindingState.FOUND]
+    return int(any(finding.severity.rank >= Severity(fail_on).rank for finding in counting))
 
 
 def _selected_rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:

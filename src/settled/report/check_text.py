@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
-from settled.findings import Finding, Severity
+from settled.findings import Finding, FindingState, Severity
 from settled.project import Project
 from settled.report.check_json import summary_object
 from settled.report.table import visible
@@ -24,12 +24,14 @@ def check_text(
     project: Project, result: CheckResult, findings: Sequence[Finding], paint: Paint = plain, *, verbose: bool = False
 ) -> Iterator[str]:
     """The lines of the report, without the summary."""
-    for file, group in groupby(findings, key=lambda finding: finding.spot.file):
+    shown = [finding for finding in findings if verbose or finding.state is FindingState.FOUND]
+    for file, group in groupby(shown, key=lambda finding: finding.spot.file):
         record = project.by_file.get(file)
         yield paint(visible(record.label if record else file), "strong")
         for finding in group:
+            state = "" if finding.state is FindingState.FOUND else f" ({finding.state.value})"
             yield (
-                f"  {visible(str(finding.spot))}: {paint(finding.severity.value, finding.severity.value)} "
+                f"  {visible(str(finding.spot))}: {paint(finding.severity.value, finding.severity.value)}{state} "
                 f"{finding.code} {paint(finding.name, 'quiet')}: {visible(finding.message)}"
             )
             if finding.hint:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -10,8 +11,9 @@ from functools import cached_property
 from settled.findings import Finding, FindingState, Problem, Severity, fingerprint
 from settled.project import Project
 from settled.rules.registry import RULES, Rule
-from settled.rules.reporting import NotChecked
+from settled.rules.reporting import NotChecked, RuleOutput, Run
 from settled.rules.severity import severity_of
+from settled.rules.suppression import suppress
 
 
 class Outcome(StrEnum):
@@ -54,20 +56,37 @@ class CheckResult:
 
 
 def check(project: Project, rules: tuple[Rule, ...] = RULES) -> CheckResult:
-    """Run `rules` over `project`."""
+    """Run `rules` over `project`; what a record suppresses is in the result, and does not count."""
     findings: list[Finding] = []
-    outcomes: list[RuleOutcome] = []
-    for rule in rules:
-        reasons: list[str] = []
-        for output in rule.function(project):
+    reasons: dict[str, list[str]] = {}
+
+    def take(rule: Rule, outputs: Iterable[RuleOutput]) -> None:
+        told = reasons.setdefault(rule.code, [])
+        for output in outputs:
             if isinstance(output, NotChecked):
-                reasons.append(output.reason)
+                told.append(output.reason)
             else:
                 findings.append(_finding(project, rule, output))
-        outcome = Outcome.SKIPPED if reasons else Outcome.CHECKED
-        outcomes.append(RuleOutcome(rule.code, rule.name, outcome, "; ".join(dict.fromkeys(reasons))))
+
+    for rule in rules:
+        if not rule.sees_findings:
+            take(rule, rule.function(project))
+    findings = suppress(project, findings)
+    run = Run(tuple(findings), _words(rules), _words(RULES))
+    for rule in rules:
+        if rule.sees_findings:
+            take(rule, rule.function(project, run))
     findings.sort(key=lambda finding: (finding.spot, finding.code, finding.field))
-    return CheckResult(tuple(findings), tuple(outcomes))
+    return CheckResult(tuple(findings), tuple(_outcome(rule, reasons[rule.code]) for rule in rules))
+
+
+def _words(rules: tuple[Rule, ...]) -> frozenset[str]:
+    return frozenset(word for rule in rules for word in (rule.code.lower(), rule.name))
+
+
+def _outcome(rule: Rule, reasons: list[str]) -> RuleOutcome:
+    outcome = Outcome.SKIPPED if reasons else Outcome.CHECKED
+    return RuleOutcome(rule.code, rule.name, outcome, "; ".join(dict.fromkeys(reasons)))
 
 
 def _finding(project: Project, rule: Rule, problem: Problem) -> Finding:
@@ -75,7 +94,12 @@ def _finding(project: Project, rule: Rule, problem: Problem) -> Finding:
     return Finding(
         code=rule.code,
         name=rule.name,
-        severity=severity_of(rule.name, record, is_programme=project.is_programme),
+        severity=severity_of(
+            rule.name,
+            record,
+            is_programme=project.is_programme,
+            phase=project.phase_of(record) if record is not None and record.flow is not None else None,
+        ),
         spot=problem.spot,
         record=problem.record,
         message=problem.message,

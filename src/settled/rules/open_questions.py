@@ -1,4 +1,4 @@
-"""Family F: what is left open on purpose, and whether somebody owes the answer until a day that is still to come."""
+"""Family F: what is left open on purpose, who owes the answer until when, and what is built upon it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from settled.findings import Problem
 from settled.model.answers import OpenQuestion
+from settled.model.vocabulary import Phase
 from settled.project import Project
-from settled.rules.reporting import problem_at
+from settled.rules.reporting import flows_in_force, problem_at
 from settled.validation import path_in_words
 
 
@@ -116,3 +117,32 @@ def open_without_owner_or_date(project: Project) -> Iterator[Problem]:
                     "write " + " and ".join(f"`{key}:`" for key in lacking) + " below it",
                     value=question.open or "",
                 )
+
+
+def built_before_accepted(project: Project) -> Iterator[Problem]:
+    """A flow is being built, or has passed that gate, and nobody has accepted it.
+
+    Why: what is built on a proposal is decided by whoever builds it.
+
+    Wrong:
+        status: proposed
+        phase: build
+
+    Right:
+        status: accepted
+        phase: build
+    """
+    for record in flows_in_force(project):
+        phase = project.phase_of(record)
+        if phase is Phase.DESIGN or record.status is None or not record.status.is_undecided:
+            continue
+        own = record.flow.phase if record.flow else None
+        path = ("phase",) if own is phase else ("status",)
+        where = f"is in the phase {phase.value}" if own is phase else f"is asked for the gate {phase.value}"
+        yield problem_at(
+            record,
+            path,
+            f"the flow {where}, and it is only {record.status.value}",
+            "have it accepted first",
+            value=record.status.value,
+        )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from settled.project import Project
 from settled.rules import (
     open_questions,
     ownership,
@@ -15,6 +14,7 @@ from settled.rules import (
     responsibility,
     six_decisions,
     supersession,
+    suppression,
     template_text,
 )
 from settled.rules.reporting import RuleOutput
@@ -22,11 +22,15 @@ from settled.rules.reporting import RuleOutput
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: what reports call it, and the function that looks."""
+    """A rule: what reports call it, and the function that looks.
+
+    With `sees_findings` the function is called with the project and the `Run` of all other rules.
+    """
 
     code: str
     name: str
-    function: Callable[[Project], Iterable[RuleOutput]]
+    function: Callable[..., Iterable[RuleOutput]]
+    sees_findings: bool = False
 
     @property
     def family(self) -> str:
@@ -39,6 +43,7 @@ FAMILIES: dict[str, str] = {
     "G": "Graph: which record stands in for which",
     "F": "Flow: the six decisions",
     "O": "Ownership across flows",
+    "X": "Exceptions to rules",
 }
 
 RULES: tuple[Rule, ...] = (
@@ -79,7 +84,11 @@ RULES: tuple[Rule, ...] = (
     Rule("F416", "missing-idempotency-retry", recovery.missing_idempotency_retry),
     Rule("F417", "missing-idempotency-dead-letter", recovery.missing_idempotency_dead_letter),
     Rule("F418", "missing-idempotency-replay", recovery.missing_idempotency_replay),
+    Rule("F419", "built-before-accepted", open_questions.built_before_accepted),
     Rule("O501", "two-truths", ownership.two_truths),
+    Rule("X201", "suppression-without-reason-or-expiry", suppression.suppression_without_reason_or_expiry),
+    Rule("X202", "suppression-expired", suppression.suppression_expired),
+    Rule("X203", "suppression-unused", suppression.suppression_unused, sees_findings=True),
 )
 
 

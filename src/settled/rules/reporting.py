@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from settled.findings import Problem, Spot
+from settled.findings import Finding, Problem, Spot
 from settled.model.answers import Path, Section
 from settled.project import Project
 from settled.records import Record
@@ -18,6 +18,16 @@ class NotChecked:
     """A rule could not look, wholly or in part, and why: such a run never reads as passed."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What the other rules found, for a rule that judges that: their findings, and the codes and names (in lower
+    case) of the rules that ran and of all that there are."""
+
+    findings: tuple[Finding, ...]
+    ran: frozenset[str]
+    known: frozenset[str]
 
 
 RuleOutput: TypeAlias = Problem | NotChecked

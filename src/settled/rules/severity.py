@@ -62,6 +62,7 @@ SEVERITIES: dict[str, Levels] = {
     "pattern-without-reason": Levels(W),
     "open-decision": Levels(E, undecided=W, phases={Phase.BUILD: E}),
     "overdue-decision": Levels(E),
+    "built-before-accepted": Levels(E),
     "open-without-owner-or-date": Levels(E),
     "supersede-cycle": Levels(E),
     "one-way-supersede": Levels(E, plain=W),
@@ -69,18 +70,25 @@ SEVERITIES: dict[str, Levels] = {
     "proposed-supersedes-accepted": Levels(E),
     "two-successors": Levels(W),
     "two-truths": Levels(E),
+    "suppression-without-reason-or-expiry": Levels(E),
+    "suppression-expired": Levels(E),
+    "suppression-unused": Levels(W),
 }
 
 
-def severity_of(name: str, record: Record | None, *, is_programme: bool = True) -> Severity:
-    """The severity of the rule `name` for a finding in `record` (None: in no record, as in the catalog)."""
+def severity_of(name: str, record: Record | None, *, is_programme: bool = True, phase: Phase | None = None) -> Severity:
+    """The severity of the rule `name` for a finding in `record` (None: in no record, as in the catalog).
+
+    `phase` is the one to judge a flow by; its own where nothing is given.
+    """
     levels = SEVERITIES[name]
     if not is_programme and levels.plain is not None:
         return levels.plain
     if record is None:
         return levels.base
     flow = record.flow
-    phase = flow.phase if flow is not None and isinstance(flow.phase, Phase) else Phase.DESIGN
+    if phase is None:
+        phase = flow.phase if flow is not None and isinstance(flow.phase, Phase) else Phase.DESIGN
     is_undecided = (record.status is None or record.status.is_undecided) and phase is Phase.DESIGN
     severity = levels.undecided if is_undecided and levels.undecided is not None else levels.base
     for from_phase, raised in levels.phases.items():

@@ -10,6 +10,7 @@ from settled.frontmatter import split_document
 from settled.history import read_history
 from settled.model.history import ProjectHistory
 from settled.project import Project
+from settled.readiness import FlowReadiness, readiness
 from settled.risks import RegisteredRisk, register
 from settled.rules.engine import RuleOutcome, check
 from settled.rules.manual import Manual, manual
@@ -45,6 +46,7 @@ class SiteContent:
     risks: tuple[RegisteredRisk, ...]
     history: ProjectHistory
     manuals: tuple[RuleManual, ...]
+    readiness: Mapping[str, FlowReadiness] = field(default_factory=dict)
     introductions: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -62,6 +64,7 @@ def gather(project: Project) -> SiteContent:
             RuleManual(rule.code, rule.name, FAMILIES.get(rule.family, ""), manual(rule), tuple(describe(rule.name)))
             for rule in RULES
         ),
+        readiness=readiness(project),
         introductions=_introductions(project),
     )
 

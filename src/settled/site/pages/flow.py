@@ -7,7 +7,7 @@ from typing import Any
 
 from settled.model.answers import OpenQuestion
 from settled.model.flow import Flow, Identifier
-from settled.model.vocabulary import RequiredDecision
+from settled.model.vocabulary import Phase, RequiredDecision
 from settled.records import Record
 from settled.site import words
 from settled.site.links import FLOWS, anchor
@@ -77,6 +77,7 @@ def _facts(view: PageView, record: Record, flow: Flow) -> list[Fact]:
     return [
         Fact("Business object", view.value(record, ("object",), flow.object, view.business_object)),
         Fact("Volume", _volume(view, record, flow)),
+        *_gates(view, record),
         Fact("Decision makers", view.value(record, ("decision-makers",), flow.decision_makers, view.team)),
         *(
             [Fact("Delivered after", Value(links=tuple(view.reference(item, record) for item in after)))]
@@ -84,6 +85,19 @@ def _facts(view: PageView, record: Record, flow: Flow) -> list[Fact]:
             else []
         ),
     ]
+
+
+def _gates(view: PageView, record: Record) -> list[Fact]:
+    """The last gate that the flow would pass today, and how much blocks the next one."""
+    found = view.site.content.readiness.get(record.file)
+    if found is None:
+        return []
+    following = next((gate for gate in Phase if found.blockers[gate]), None)
+    passed = f"ready for {found.passed}" if found.passed else "ready for no gate"
+    if following is None:
+        return [Fact("Gates", Value(links=(Link(passed),)))]
+    blocked = f"{following} is blocked by {words.counted(len(found.blockers[following]), 'finding')}"
+    return [Fact("Gates", Value(links=(Link(passed), Link(blocked))))]
 
 
 def _volume(view: PageView, record: Record, flow: Flow) -> Value:

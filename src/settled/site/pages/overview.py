@@ -109,6 +109,7 @@ def _cards(view: PageView) -> tuple[Card, ...]:
                 tuple((PHASE_CHIPS[key], count) for key, count in phases.items()),
             )
         )
+        cards.append(_gates_card(view))
     if project.decisions or not project.is_programme:
         totals = status_totals(view, project.decisions)
         cards.append(Card("Decisions", view.url(DECISIONS), words.number(len(project.decisions)), totals))
@@ -131,6 +132,15 @@ def _cards(view: PageView) -> tuple[Card, ...]:
     return tuple(cards)
 
 
+def _gates_card(view: PageView) -> Card:
+    """How many flows would pass each gate today, together with the gates before it."""
+    passed = [flow.passed for flow in view.site.content.readiness.values()]
+    counts = tuple(
+        (PHASE_CHIPS[gate], sum(last is not None and last.rank >= gate.rank for last in passed)) for gate in Phase
+    )
+    return Card("Ready for", view.url(FLOWS), "\N{NO-BREAK SPACE}", counts, note="flows that would pass the gate today")
+
+
 def _check_note(lesser: int) -> str:
     if not lesser:
         return "Nothing was found."
@@ -148,7 +158,7 @@ def _check_card(view: PageView) -> Card:
     skipped = sum(rule.outcome == "skipped" for rule in rules)
     checked = f"{words.counted(len(rules) - skipped, 'rule')} checked"
     note = f"{checked}, {skipped} could not look" if skipped else checked
-    return Card("Findings of the check", "#check", words.number(len(findings)), counts, note)
+    return Card("Findings", "#check", words.number(len(findings)), counts, note)
 
 
 def _recent(view: PageView) -> tuple[CommitLine, ...]:

@@ -1,0 +1,142 @@
+"""Family X: findings that a record accepts for a while, in its `ignore:` list, and whether it may."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+
+from settled.findings import Finding, FindingState, Problem
+from settled.model.decision import Suppression
+from settled.project import Project
+from settled.records import Record
+from settled.rules.reporting import Run, problem_at
+from settled.validation import nearest
+
+
+def entries(record: Record) -> Iterator[tuple[int, Suppression]]:
+    """The suppressions of a record with their places in its list; entries that could not be read are left out."""
+    for index, entry in enumerate(record.content.ignore or ()):
+        if entry is not None and not record.is_invalid(("ignore", index)):
+            yield index, entry
+
+
+def lacking_keys(entry: Suppression) -> list[str]:
+    """What a suppression needs and does not have."""
+    values = {"rule": entry.rule, "reason": entry.reason, "until": entry.until and entry.until.isoformat()}
+    return [key for key, text in values.items() if not (text and text.strip())]
+
+
+def holds(project: Project, entry: Suppression) -> bool:
+    """True for a suppression that is complete and has not run out."""
+    return not lacking_keys(entry) and entry.until is not None and entry.until >= project.today
+
+
+def suppress(project: Project, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, with those marked that their own record suppresses; its own family cannot be suppressed."""
+    words: dict[str, set[str]] = {}
+    for record in project.records:
+        held = {(entry.rule or "").strip().lower() for _, entry in entries(record) if holds(project, entry)}
+        if held:
+            words[record.file] = held
+    return [
+        dataclasses.replace(finding, state=FindingState.SUPPRESSED)
+        if finding.code[0] != "X" and {finding.code.lower(), finding.name} & words.get(finding.spot.file, set())
+        else finding
+        for finding in findings
+    ]
+
+
+def suppression_without_reason_or_expiry(project: Project) -> Iterator[Problem]:
+    """A suppression does not name its rule, its reason or the day on which it ends.
+
+    Such an entry suppresses nothing.
+
+    Why: a finding that is switched off without a reason and for ever is a decision that nobody made.
+
+    Wrong:
+        ignore:
+          - rule: missing-reject-rule
+
+    Right:
+        ignore:
+          - rule: missing-reject-rule
+            reason: the ERP team settles the rule in its January release
+            until: 2027-02-28
+    """
+    for record in project.records:
+        for index, entry in entries(record):
+            path = ("ignore", index)
+            lacking = [key for key in lacking_keys(entry) if not record.is_invalid((*path, key))]
+            if lacking:
+                words = {"rule": "no rule", "reason": "no reason", "until": "no last day"}
+                yield problem_at(
+                    record,
+                    path,
+                    f"a suppression with {' and '.join(words[key] for key in lacking)}; it suppresses nothing",
+                    "write " + " and ".join(f"`{key}:`" for key in lacking),
+                    value=entry.rule or "",
+                )
+
+
+def suppression_expired(project: Project) -> Iterator[Problem]:
+    """A suppression has run out; its finding counts again.
+
+    Why: the reason was good for a while. Whoever prolongs it should have to say so.
+
+    Wrong:
+        ignore:
+          - rule: missing-reject-rule
+            reason: the ERP team settles the rule in its January release
+            until: 2020-02-28
+
+    Right:
+        may-reject:
+          - system: erp
+            rule: the customer account is blocked
+    """
+    for record in project.records:
+        for index, entry in entries(record):
+            if not lacking_keys(entry) and entry.until is not None and entry.until < project.today:
+                yield problem_at(
+                    record,
+                    ("ignore", index, "until"),
+                    f"the suppression of {entry.rule} ran out on {entry.until}",
+                    "settle what it suppressed, or agree on a new day",
+                    value=f"{entry.rule} {entry.until}",
+                )
+
+
+def suppression_unused(project: Project, run: Run) -> Iterator[Problem]:
+    """A suppression suppresses nothing, because its rule finds nothing in this record or does not exist.
+
+    Why: what it excused is settled. Left in place it hides the same mistake when it comes back.
+
+    Wrong:
+        may-reject: []
+        ignore:
+          - {rule: missing-reject-rule, reason: settled in January, until: 2027-02-28}
+
+    Right:
+        may-reject: []
+    """
+    used = {
+        (finding.spot.file, word)
+        for finding in run.findings
+        if finding.state is FindingState.SUPPRESSED
+        for word in (finding.code.lower(), finding.name)
+    }
+    for record in project.records:
+        for index, entry in entries(record):
+            word = (entry.rule or "").strip().lower()
+            was_not_run = word in run.known - run.ran
+            if not holds(project, entry) or (record.file, word) in used or was_not_run:
+                continue
+            is_known = word in run.known
+            guess = None if is_known else nearest(word, run.known)
+            yield problem_at(
+                record,
+                ("ignore", index),
+                f"the suppression of {entry.rule} suppresses nothing" + ("" if is_known else ": there is no such rule"),
+                f"did you mean `{guess}`?" if guess else "delete it",
+                value=entry.rule or "",
+            )
