@@ -29,7 +29,8 @@ class Project:
     """All records of a project with its catalog and settings; nothing in it changes.
 
     `problems` are what the readers met. `unreadable` are the files that gave no record. `gate` is the phase
-    that every flow is judged by at least, whatever phase it is in.
+    that every flow is judged by at least, whatever phase it is in. `known_paths` are all files that there are,
+    for records that were taken out of their repository (None: the disk knows).
     """
 
     root: Path
@@ -44,6 +45,7 @@ class Project:
     is_programme: bool
     files: tuple[str, ...] = field(default=(), repr=False)
     gate: Phase = Phase.DESIGN
+    known_paths: frozenset[str] | None = field(default=None, repr=False)
 
     @cached_property
     def flows(self) -> tuple[Record, ...]:
@@ -153,6 +155,9 @@ class Project:
         """True when a relative link `target` of `record` leads to a file or folder within the repository."""
         try:
             path = Path(os.path.normpath(self.root / PurePosixPath(record.file).parent / unquote(target)))
+            if self.known_paths is not None and not path.exists():
+                folder = f"{path}{os.sep}"
+                return str(path) in self.known_paths or any(known.startswith(folder) for known in self.known_paths)
             return path.is_relative_to(self.repository_root) and path.exists()
         except (OSError, ValueError):
             return False  # a name that no file system takes

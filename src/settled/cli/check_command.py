@@ -10,7 +10,7 @@ import click
 
 from settled.cli.invocation import Invocation, pass_invocation
 from settled.cli.output import format_option, painter, print_json
-from settled.errors import UsageError
+from settled.errors import HistoryError, UsageError
 
 if TYPE_CHECKING:
     from settled.findings import Finding
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     "--gate", type=click.Choice(["design", "build", "rehearsal", "live"]),
     help="Ask every flow what it must answer to enter this phase.",
 )  # fmt: skip
+@click.option("--against", metavar="REF", help="Tell what is new since this branch left REF, that first.")
+@click.option("--only-new", is_flag=True, help="With --against: fail on what is new alone.")
+@click.option("--require-history", is_flag=True, help="With --against: fail where git cannot tell what is new.")
 @pass_invocation
 def command(
     invocation: Invocation,
@@ -42,12 +45,16 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     gate: str | None,
+    against: str | None,
+    only_new: bool,
+    require_history: bool,
 ) -> int:
     """Check all records, or show only what concerns the given files and folders.
 
     Rules across records always see the whole project. Ends with 0 when nothing weighs enough, with 1 when
     something does, with 2 when it could not look.
     """
+    from settled.comparison import compare
     from settled.findings import FindingState, Severity
     from settled.model.vocabulary import Phase
     from settled.readiness import at_gate
@@ -61,19 +68,31 @@ def command(
     rules = _selected_rules(select, ignore)
     if not project.records and not project.unreadable:
         raise UsageError(f"there are no records in {project.records_path}", "write one with `adr new`")
+    if against is None and (only_new or require_history):
+        raise UsageError("--only-new and --require-history compare with a revision", "name it with --against")
     result = check(project, rules)
     findings = _within(project, invocation.start, paths, result.findings)
+    comparison = None
+    if against is not None:
+        comparison = compare(project, against, rules)
+        if comparison.commit is None and require_history:
+            raise HistoryError(f"what is new since {against} cannot be told: {comparison.reason}")
+        findings = comparison.new_first(findings)
     if output_format == "json":
-        print_json(check_document(project, result, findings))
+        print_json(check_document(project, result, findings, comparison))
     else:
         paint = painter()
-        for line in check_text(project, result, findings, paint, verbose=invocation.verbose):
+        for line in check_text(project, result, findings, paint, verbose=invocation.verbose, comparison=comparison):
             click.echo(line)
         if not invocation.quiet:
-            click.echo(check_summary(project, result, findings, paint))
+            click.echo(check_summary(project, result, findings, paint, comparison))
     if fail_on == "never":
         return 0
-    counting = [finding for finding in findings if finding.state is FindingState.FOUND]
+    counting = [
+        finding
+        for finding in findings
+        if finding.state is FindingState.FOUND and not (only_new and comparison and not comparison.is_new(finding))
+    ]
     return int(any(finding.severity.rank >= Severity(fail_on).rank for finding in counting))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from settled.comparison import Comparison
 from settled.findings import Finding, FindingState, Severity
 from settled.project import Project
 from settled.rules.engine import CheckResult
@@ -12,9 +13,11 @@ from settled.rules.engine import CheckResult
 VERSION = 1
 
 
-def check_document(project: Project, result: CheckResult, findings: Sequence[Finding]) -> dict[str, Any]:
-    """Findings, what became of each rule, and the counts."""
-    return {
+def check_document(
+    project: Project, result: CheckResult, findings: Sequence[Finding], comparison: Comparison | None = None
+) -> dict[str, Any]:
+    """Findings, what became of each rule, and the counts; with a comparison also what is new."""
+    document: dict[str, Any] = {
         "version": VERSION,
         "findings": [finding_object(finding) for finding in findings],
         "rules": [
@@ -23,6 +26,17 @@ def check_document(project: Project, result: CheckResult, findings: Sequence[Fin
         ],
         "summary": summary_object(project, result, findings),
     }
+    if comparison is not None:
+        known = comparison.commit is not None
+        for entry, finding in zip(document["findings"], findings, strict=True):
+            entry["new"] = comparison.is_new(finding) if known else None
+        document["against"] = {
+            "reference": comparison.reference,
+            "commit": comparison.commit,
+            "reason": comparison.reason or None,
+            "new": sum(comparison.is_new(finding) for finding in findings) if known else None,
+        }
+    return document
 
 
 def finding_object(finding: Finding) -> dict[str, Any]:

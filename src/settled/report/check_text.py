@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
+from settled.comparison import Comparison
 from settled.findings import Finding, FindingState, Severity
 from settled.project import Project
 from settled.report.check_json import summary_object
@@ -21,15 +22,23 @@ def plain(text: str, _: str) -> str:
 
 
 def check_text(
-    project: Project, result: CheckResult, findings: Sequence[Finding], paint: Paint = plain, *, verbose: bool = False
+    project: Project,
+    result: CheckResult,
+    findings: Sequence[Finding],
+    paint: Paint = plain,
+    *,
+    verbose: bool = False,
+    comparison: Comparison | None = None,
 ) -> Iterator[str]:
-    """The lines of the report, without the summary."""
+    """The lines of the report, without the summary; with a comparison, what is new is marked."""
     shown = [finding for finding in findings if verbose or finding.state is FindingState.FOUND]
     for file, group in groupby(shown, key=lambda finding: finding.spot.file):
         record = project.by_file.get(file)
         yield paint(visible(record.label if record else file), "strong")
         for finding in group:
             state = "" if finding.state is FindingState.FOUND else f" ({finding.state.value})"
+            if comparison is not None and comparison.commit is not None and comparison.is_new(finding):
+                state += f" {paint('new', 'strong')}"
             yield (
                 f"  {visible(str(finding.spot))}: {paint(finding.severity.value, finding.severity.value)}{state} "
                 f"{finding.code} {paint(finding.name, 'quiet')}: {visible(finding.message)}"
@@ -39,6 +48,8 @@ def check_text(
             for spot, message in finding.related:
                 yield paint(visible(f"      see {spot}: {message}"), "quiet")
         yield ""
+    if comparison is not None and comparison.commit is None:
+        yield paint(f"not checked: what is new since {comparison.reference}: {comparison.reason}", "warning")
     for rule in result.not_checked:
         yield paint(f"not checked: {rule.code} {rule.name}: {rule.reason}", "warning")
     if verbose:
@@ -46,8 +57,14 @@ def check_text(
             yield paint(f"`adr explain {code}` explains {name}", "quiet")
 
 
-def check_summary(project: Project, result: CheckResult, findings: Sequence[Finding], paint: Paint = plain) -> str:
-    """One line: what was read, and what was found."""
+def check_summary(
+    project: Project,
+    result: CheckResult,
+    findings: Sequence[Finding],
+    paint: Paint = plain,
+    comparison: Comparison | None = None,
+) -> str:
+    """One line: what was read, what was found, and how much of it is new."""
     summary = summary_object(project, result, findings)
     read = ", ".join(
         _count(summary[key], singular, plural)
@@ -73,6 +90,9 @@ def check_summary(project: Project, result: CheckResult, findings: Sequence[Find
         for key, words in (("suppressed", "suppressed"), ("baselined", "baselined"), ("not_checked", "not checked"))
         if summary[key]
     )
+    if comparison is not None and comparison.commit is not None:
+        new = sum(comparison.is_new(finding) and finding.state is FindingState.FOUND for finding in findings)
+        rest += f", {new} new since {comparison.reference} ({comparison.commit[:10]})"
     return f"{read}: {found}{rest}"
 
 
