@@ -48,7 +48,7 @@ def compare(project: Project, reference: str, rules: tuple[Rule, ...] = RULES) -
             revision = write_merge_base(project.root, project.records_folder, reference, Path(name).resolve())
         except HistoryError as error:
             return Comparison(reference, None, str(error))
-        base = load_place(Place(revision.root, revision.records), on=project.today)
+        base = load_place(Place(revision.root, revision.records), on=project.today, with_baseline=False)
         base = dataclasses.replace(base, gate=project.gate, known_paths=revision.paths)
         known = frozenset(finding.fingerprint for finding in check(base, rules).findings)
     return Comparison(reference, revision.commit, known=known)

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from settled.baseline import Baseline, read_baseline
 from settled.catalog import CATALOG_FILE, Catalog, read_catalog
 from settled.discovery import Place, find_place, record_files
 from settled.errors import SettingsError
@@ -30,7 +31,8 @@ class Project:
 
     `problems` are what the readers met. `unreadable` are the files that gave no record. `gate` is the phase
     that every flow is judged by at least, whatever phase it is in. `known_paths` are all files that there are,
-    for records that were taken out of their repository (None: the disk knows).
+    for records that were taken out of their repository (None: the disk knows). `baseline` are the findings that
+    do not count yet.
     """
 
     root: Path
@@ -46,6 +48,7 @@ class Project:
     files: tuple[str, ...] = field(default=(), repr=False)
     gate: Phase = Phase.DESIGN
     known_paths: frozenset[str] | None = field(default=None, repr=False)
+    baseline: Baseline | None = field(default=None, repr=False)
 
     @cached_property
     def flows(self) -> tuple[Record, ...]:
@@ -201,10 +204,10 @@ def load(start: Path, records: str | None = None, *, on: datetime.date | None = 
     return load_place(find_place(start, records), on=on)
 
 
-def load_place(place: Place, *, on: datetime.date | None = None) -> Project:
-    """Load the project at a place that is already known."""
+def load_place(place: Place, *, on: datetime.date | None = None, with_baseline: bool = True) -> Project:
+    """Load the project at a place that is already known; without its baseline where only the records are there."""
     with _collector_paused():
-        return _load(place, on)
+        return _load(place, on, with_baseline=with_baseline)
 
 
 @contextlib.contextmanager
@@ -219,7 +222,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _load(place: Place, on: datetime.date | None) -> Project:
+def _load(place: Place, on: datetime.date | None, *, with_baseline: bool) -> Project:
     root, folder = place.root, place.records
     settings = read_settings(root)
     catalog_path = folder / CATALOG_FILE
@@ -254,7 +257,12 @@ def _load(place: Place, on: datetime.date | None) -> Project:
         today=on or today(),
         is_programme=is_programme,
         files=tuple(files),
+        baseline=_baseline(root, settings) if with_baseline else None,
     )
+
+
+def _baseline(root: Path, settings: Settings) -> Baseline | None:
+    return read_baseline(root / settings.baseline, settings.baseline) if settings.baseline else None
 
 
 def _is_record(record: Record, folder_kind: Kind | None) -> bool:

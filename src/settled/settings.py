@@ -18,12 +18,13 @@ class Settings:
 
     `records` is the folder with the records, relative to the root (None: discovered);
     `templates` the folder with the team's own templates; `site_name` the title of the site;
-    `allow_html` keeps HTML in record bodies as it is written.
+    `baseline` the file with findings that do not count yet; `allow_html` keeps HTML in record bodies as it is written.
     """
 
     records: str | None = None
     templates: str = "templates"
     site_name: str | None = None
+    baseline: str | None = None
     allow_html: bool = False
     file: str | None = field(default=None, compare=False)
 
@@ -32,6 +33,7 @@ _TYPES: dict[str, tuple[type, str]] = {
     "records": (str, 'a folder, as in "decisions"'),
     "templates": (str, 'a folder, as in "templates"'),
     "site-name": (str, "a text"),
+    "baseline": (str, 'a file, as in "baseline.json"'),
     "allow-html": (bool, "true or false"),
 }
 

@@ -15,6 +15,7 @@ from settled.errors import HistoryError, UsageError
 if TYPE_CHECKING:
     from settled.findings import Finding
     from settled.project import Project
+    from settled.rules.engine import CheckResult
     from settled.rules.registry import Rule
 
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 @click.option("--against", metavar="REF", help="Tell what is new since this branch left REF, that first.")
 @click.option("--only-new", is_flag=True, help="With --against: fail on what is new alone.")
 @click.option("--require-history", is_flag=True, help="With --against: fail where git cannot tell what is new.")
+@click.option("--baseline", metavar="FILE", help="Findings in FILE do not count; also a setting.")
+@click.option("--update-baseline", is_flag=True, help="Write all findings of today into the baseline.")
 @pass_invocation
 def command(
     invocation: Invocation,
@@ -48,12 +51,15 @@ def command(
     against: str | None,
     only_new: bool,
     require_history: bool,
+    baseline: str | None,
+    update_baseline: bool,
 ) -> int:
     """Check all records, or show only what concerns the given files and folders.
 
     Rules across records always see the whole project. Ends with 0 when nothing weighs enough, with 1 when
     something does, with 2 when it could not look.
     """
+    from settled.baseline import unused_entries
     from settled.comparison import compare
     from settled.findings import FindingState, Severity
     from settled.model.vocabulary import Phase
@@ -66,11 +72,21 @@ def command(
     if gate is not None:
         project = at_gate(project, Phase(gate))
     rules = _selected_rules(select, ignore)
+    if baseline is not None or update_baseline:
+        project = _with_baseline(project, invocation.start, baseline, may_be_new=update_baseline)
     if not project.records and not project.unreadable:
         raise UsageError(f"there are no records in {project.records_path}", "write one with `adr new`")
     if against is None and (only_new or require_history):
         raise UsageError("--only-new and --require-history compare with a revision", "name it with --against")
     result = check(project, rules)
+    if update_baseline:
+        return _update_baseline(invocation, project, result)
+    if project.baseline is not None and not (select or ignore):
+        unused = len(unused_entries(project.baseline, result.findings))
+        if unused:
+            invocation.say(
+                f"mended since {project.baseline.file} was written: {unused}; --update-baseline takes them out"
+            )
     findings = _within(project, invocation.start, paths, result.findings)
     comparison = None
     if against is not None:
@@ -94,6 +110,38 @@ def command(
         if finding.state is FindingState.FOUND and not (only_new and comparison and not comparison.is_new(finding))
     ]
     return int(any(finding.severity.rank >= Severity(fail_on).rank for finding in counting))
+
+
+def _with_baseline(project: Project, start: Path, named: str | None, *, may_be_new: bool) -> Project:
+    """The project with the baseline that the option or the settings name; a new one may not exist yet."""
+    import dataclasses
+
+    from settled.baseline import Baseline, read_baseline
+
+    name = named or project.settings.baseline
+    if name is None:
+        raise UsageError("there is no baseline to update", "name its file with --baseline")
+    path = start.resolve() / named if named else project.root / name
+    shown = os.path.relpath(path, project.root).replace(os.sep, "/")
+    new = may_be_new and not path.exists()
+    return dataclasses.replace(project, baseline=Baseline(shown) if new else read_baseline(path, shown))
+
+
+def _update_baseline(invocation: Invocation, project: Project, result: CheckResult) -> int:
+    from settled.baseline import Baseline, baseline_text
+    from settled.text_files import write_text
+
+    old = project.baseline or Baseline("")
+    text = baseline_text(result.findings, old, project.today)
+    path = project.root / old.file
+    try:
+        write_text(path, text)
+    except OSError as error:
+        raise UsageError(
+            f"{old.file} cannot be written ({(error.strerror or '').lower()})", "check the folder"
+        ) from None
+    invocation.say(f"findings in {old.file} now: {text.count('fingerprint')}")
+    return 0
 
 
 def _selected_rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:

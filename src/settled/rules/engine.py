@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -71,13 +72,25 @@ def check(project: Project, rules: tuple[Rule, ...] = RULES) -> CheckResult:
     for rule in rules:
         if not rule.sees_findings:
             take(rule, rule.function(project))
-    findings = suppress(project, findings)
+    findings = _baselined(project, suppress(project, findings))
     run = Run(tuple(findings), _words(rules), _words(RULES))
     for rule in rules:
         if rule.sees_findings:
             take(rule, rule.function(project, run))
     findings.sort(key=lambda finding: (finding.spot, finding.code, finding.field))
     return CheckResult(tuple(findings), tuple(_outcome(rule, reasons[rule.code]) for rule in rules))
+
+
+def _baselined(project: Project, findings: list[Finding]) -> list[Finding]:
+    if project.baseline is None:
+        return findings
+    known = {entry.fingerprint for entry in project.baseline.entries}
+    return [
+        dataclasses.replace(finding, state=FindingState.BASELINED)
+        if finding.state is FindingState.FOUND and finding.fingerprint in known
+        else finding
+        for finding in findings
+    ]
 
 
 def _words(rules: tuple[Rule, ...]) -> frozenset[str]:

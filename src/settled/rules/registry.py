@@ -89,6 +89,7 @@ RULES: tuple[Rule, ...] = (
     Rule("X201", "suppression-without-reason-or-expiry", suppression.suppression_without_reason_or_expiry),
     Rule("X202", "suppression-expired", suppression.suppression_expired),
     Rule("X203", "suppression-unused", suppression.suppression_unused, sees_findings=True),
+    Rule("X205", "baseline-entry-aged", suppression.baseline_entry_aged),
 )
 
 

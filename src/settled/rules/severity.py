@@ -73,6 +73,7 @@ SEVERITIES: dict[str, Levels] = {
     "suppression-without-reason-or-expiry": Levels(E),
     "suppression-expired": Levels(E),
     "suppression-unused": Levels(W),
+    "baseline-entry-aged": Levels(W),
 }
 
 

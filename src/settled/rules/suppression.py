@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 
-from settled.findings import Finding, FindingState, Problem
+from settled.findings import Finding, FindingState, Problem, Spot
 from settled.model.decision import Suppression
 from settled.project import Project
 from settled.records import Record
@@ -139,4 +139,38 @@ def suppression_unused(project: Project, run: Run) -> Iterator[Problem]:
                 f"the suppression of {entry.rule} suppresses nothing" + ("" if is_known else ": there is no such rule"),
                 f"did you mean `{guess}`?" if guess else "delete it",
                 value=entry.rule or "",
+            )
+
+
+AGED_AFTER_DAYS = 90
+"""How long an entry of the baseline may stand before it is told."""
+
+
+def baseline_entry_aged(project: Project) -> Iterator[Problem]:
+    """An entry has been in the baseline for more than 90 days.
+
+    Why: a baseline is for the day on which checking begins. What is never taken out of it is an accepted
+    mistake, and deserves a suppression with a reason, or the work.
+
+    Wrong:
+        {"fingerprint": "0c1d…", "code": "F410", "record": "FLOW-0001", "since": "2020-01-31"}
+
+    Right:
+        may-reject:
+          - system: erp
+            rule: the customer account is blocked
+    """
+    if project.baseline is None:
+        return
+    for entry in project.baseline.entries:
+        days = (project.today - entry.since).days
+        if days > AGED_AFTER_DAYS:
+            yield Problem(
+                "",
+                Spot(project.baseline.file, entry.line, 1),
+                f"{entry.code} of {entry.record or 'the project'} has been in the baseline for {days} days",
+                "mend what it stands for, or suppress it with a reason and a last day",
+                record=entry.record,
+                field="baseline",
+                value=entry.fingerprint,
             )
