@@ -17,6 +17,7 @@ from settled.catalog import CATALOG_FILE, Catalog, read_catalog
 from settled.discovery import Place, find_place, record_files
 from settled.errors import SettingsError
 from settled.findings import Problem
+from settled.formats.madr import DecisionText, read_decision_text
 from settled.model.history import ProjectHistory
 from settled.model.vocabulary import Kind, Phase
 from settled.records import ReadRecord, Record, read_record_file
@@ -140,6 +141,11 @@ class Project:
     def flow_parts(self) -> dict[str, tuple[Part, ...]]:
         """The parts of the six decisions of every flow, by file."""
         return {record.file: parts(record) for record in self.flows}
+
+    @cached_property
+    def decision_texts(self) -> dict[str, DecisionText]:
+        """The argument of every decision that is in force, by file."""
+        return {record.file: read_decision_text(record.body) for record in self.decisions if record.is_in_force}
 
     @cached_property
     def history(self) -> ProjectHistory:

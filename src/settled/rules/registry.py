@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from settled.rules import (
+    decision_consequences,
+    decision_content,
+    decision_wording,
     open_questions,
     ownership,
     record,
@@ -40,6 +43,7 @@ class Rule:
 
 FAMILIES: dict[str, str] = {
     "R": "Record: can it be read, and is it what it says it is",
+    "D": "Decision: options, reasons, price and wording",
     "G": "Graph: which record stands in for which",
     "F": "Flow: the six decisions",
     "O": "Ownership across flows",
@@ -61,6 +65,17 @@ RULES: tuple[Rule, ...] = (
     Rule("R012", "duplicate-key", record.duplicate_key),
     Rule("R013", "invalid-value", record.invalid_value),
     Rule("R014", "missing-catalog", reference.missing_catalog),
+    Rule("D101", "single-option", decision_content.single_option),
+    Rule("D102", "chosen-option-not-listed", decision_content.chosen_option_not_listed),
+    Rule("D103", "no-negative-consequence", decision_consequences.no_negative_consequence),
+    Rule("D104", "option-without-reason", decision_content.option_without_reason),
+    Rule("D105", "driver-never-used", decision_content.driver_never_used),
+    Rule("D106", "no-review-date", decision_consequences.no_review_date),
+    Rule("D107", "low-confidence-without-review", decision_consequences.low_confidence_without_review),
+    Rule("D108", "weak-wording", decision_wording.weak_wording),
+    Rule("D109", "sales-words", decision_wording.sales_words),
+    Rule("D110", "too-long", decision_wording.too_long),
+    Rule("D111", "no-consequence-for-operations", decision_consequences.no_consequence_for_operations),
     Rule("G301", "supersede-cycle", supersession.supersede_cycle),
     Rule("G302", "one-way-supersede", supersession.one_way_supersede),
     Rule("G303", "superseded-without-successor", supersession.superseded_without_successor),

@@ -100,6 +100,11 @@ def _left_in_body(record: Record) -> Iterator[Problem]:
     yield problem_at(record, (), message, hint, value=text, spot=spot)
 
 
+def holds_template_text(record: Record) -> bool:
+    """True where placeholder-left has something to say: who asks such a record further says everything twice."""
+    return bool(record.unfilled) or next(_left_in_body(record), None) is not None
+
+
 def empty_section(project: Project) -> Iterator[Problem]:
     """A heading has nothing below it.
 

@@ -1,0 +1,213 @@
+"""Family D: what a decision weighs: its options, the reasons for and against them, and its drivers.
+
+Each rule asks only where the record has the section that the rule is about. A record that still holds the
+template's text is not asked, because that has been told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from settled.findings import Problem, Spot
+from settled.formats.madr import DecisionText
+from settled.project import Project
+from settled.records import Record
+from settled.rules.option_names import is_same_option, names_by_position
+from settled.rules.reporting import problem_at, shortened
+from settled.rules.template_text import holds_template_text
+
+_NONE = re.compile(r"\W*(?:none|neither|nothing|n/?a)\b.*", re.I)
+_REASON_GIVEN = re.compile(r"\b(?:because|but|since|rejected|discarded|dismissed)\b", re.I)
+_ALL_DRIVERS = re.compile(r"\b(?:drivers?|criteri(?:a|on)|requirements?)\b", re.I)
+_SMALL_WORDS = frozenset(
+    {"this", "that", "these", "those", "with", "without", "from", "into", "onto", "over", "under", "than", "then"}
+    | {"they", "them", "their", "there", "here", "have", "will", "would", "must", "should", "could", "does", "each"}
+    | {"every", "some", "more", "most", "less", "least", "very", "also", "only", "other", "another", "what", "which"}
+    | {"when", "where", "while", "whose", "been", "being", "were", "able", "about", "after", "before", "between"}
+    | {"because", "and", "the", "for", "not", "are", "can", "has", "our", "its", "all", "any", "but", "was", "one"}
+)
+_STEM = 5
+
+
+def decisions_asked(project: Project) -> Iterator[tuple[Record, DecisionText]]:
+    """The decisions in force that are written out, with their argument."""
+    for file, text in project.decision_texts.items():
+        record = project.by_file[file]
+        if not holds_template_text(record):
+            yield record, text
+
+
+def single_option(project: Project) -> Iterator[Problem]:
+    """A decision lists one option only.
+
+    Why: with one option nothing was decided. The option that was silently left out comes back in the
+    first review, without its reasons.
+
+    Wrong:
+        ## Considered Options
+
+        - Keep prices in the ERP
+
+    Right:
+        ## Considered Options
+
+        - Keep prices in the ERP
+        - Keep prices in the shop
+    """
+    for record, text in decisions_asked(project):
+        options = text.options.entries if text.options else ()
+        if len(options) == 1:
+            yield problem_at(
+                record,
+                (),
+                f"`{shortened(options[0].text)}` is the only option",
+                "list what else was possible, if only to leave it as it is",
+                value=options[0].text,
+                spot=Spot(record.file, options[0].line, 1),
+            )
+
+
+def chosen_option_not_listed(project: Project) -> Iterator[Problem]:
+    """The chosen option is none of the considered ones.
+
+    A shorter or abbreviated name is understood, and so is the option's number.
+
+    Why: what was chosen was never compared with the rest, or the list is one of an earlier version.
+
+    Wrong:
+        ## Considered Options
+
+        - Files at night
+        - Events
+
+        ## Decision Outcome
+
+        Chosen option: "Direct calls", because the warehouse waits.
+
+    Right:
+        ## Considered Options
+
+        - Files at night
+        - Events
+        - Direct calls
+
+        ## Decision Outcome
+
+        Chosen option: "Direct calls", because the warehouse waits.
+    """
+    for record, text in decisions_asked(project):
+        options = text.options.entries if text.options else ()
+        chosen = text.chosen
+        if text.options is None or not options or chosen is None:
+            continue
+        if _NONE.match(chosen.text) or names_by_position(chosen.text, len(options)):
+            continue
+        if not any(is_same_option(chosen.text, option.text) for option in options):
+            yield problem_at(
+                record,
+                (),
+                f"the chosen option `{shortened(chosen.text)}` is not among the considered ones",
+                "name it as in the list, or add it there with its reasons",
+                value=chosen.text,
+                spot=Spot(record.file, chosen.line, 1),
+                related=((Spot(record.file, text.options.heading.line, 1), "the considered options"),),
+            )
+
+
+def option_without_reason(project: Project) -> Iterator[Problem]:
+    """An option is listed and nothing is said for or against it.
+
+    Asked where the record weighs its options. What the outcome says of an option counts too.
+
+    Why: nobody can tell why it was not taken, so the next team proposes it again.
+
+    Wrong:
+        ## Considered Options
+
+        - Events
+        - Files at night
+
+        ## Pros and Cons of the Options
+
+        ### Events
+
+        - Good, because the shop does not wait
+
+    Right:
+        ## Pros and Cons of the Options
+
+        ### Events
+
+        - Good, because the shop does not wait
+
+        ### Files at night
+
+        - Bad, because an order of the evening is a day late
+    """
+    for record, text in decisions_asked(project):
+        if text.options is None or text.reasons is None or text.reasons.is_empty:
+            continue
+        weighed = [entry.text for entry in text.reasons.entries]
+        argument = "\n".join(part.text for part in (text.reasons, text.outcome, text.consequences) if part).lower()
+        for position, option in enumerate(text.options.entries, 1):
+            if _REASON_GIVEN.search(option.text) or option.text.lower() in argument:
+                continue
+            if any(is_same_option(option.text, name) or names_by_position(name, position) for name in weighed):
+                continue
+            yield problem_at(
+                record,
+                (),
+                f"nothing is said for or against the option `{shortened(option.text)}`",
+                f"write what speaks for it and against it under `{text.reasons.heading.text}`",
+                value=option.text,
+                spot=Spot(record.file, option.line, 1),
+                related=((Spot(record.file, text.reasons.heading.line, 1), "here the other options are weighed"),),
+            )
+
+
+def driver_never_used(project: Project) -> Iterator[Problem]:
+    """A decision driver is named and plays no part in what follows.
+
+    Told when not one of its words comes back in the options, the outcome, the consequences or the reasons.
+
+    Why: either it decided nothing and misleads the reader, or the options were never held against it.
+
+    Wrong:
+        ## Decision Drivers
+
+        - Finance closes the month on the third day
+
+        ## Decision Outcome
+
+        Chosen option: "Events", because the shop does not wait.
+
+    Right:
+        ## Decision Outcome
+
+        Chosen option: "Events", because the shop does not wait, and postings are complete when finance closes.
+    """
+    for record, text in decisions_asked(project):
+        if text.drivers is None or text.outcome is None or text.outcome.is_empty:
+            continue
+        following = [text.options, text.outcome, text.consequences, text.good, text.bad, text.reasons]
+        argument = "\n".join(part.text for part in following if part)
+        if _ALL_DRIVERS.search(argument):
+            continue  # taken up as a whole
+        used = _stems(argument)
+        for driver in text.drivers.entries:
+            stems = _stems(driver.text)
+            if stems and not stems & used:
+                yield problem_at(
+                    record,
+                    (),
+                    f"the driver `{shortened(driver.text)}` is not taken up again",
+                    "say how the options meet it, or delete it",
+                    value=driver.text,
+                    spot=Spot(record.file, driver.line, 1),
+                )
+
+
+def _stems(text: str) -> set[str]:
+    words = re.findall(r"[^\W_]{3,}", text.lower())
+    return {word[:_STEM] for word in words if word not in _SMALL_WORDS}

@@ -1,0 +1,150 @@
+"""Family D: how a decision says it: without hedging, without praise, and short enough to be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from settled.findings import Problem, Spot
+from settled.formats.madr import Line
+from settled.project import Project
+from settled.records import Record
+from settled.rules.decision_content import decisions_asked
+from settled.rules.reporting import problem_at
+
+WEAK_WORDS = (
+    "should", "probably", "maybe", "perhaps", "might", "possibly", "presumably", "hopefully", "ideally", "if possible",
+    "where possible", "as far as possible", "try to", "we hope", "more or less", "at some point", "sooner or later",
+)  # fmt: skip
+"""Words that leave open in the outcome what was decided."""
+SALES_WORDS = (
+    "best-in-class", "best in class", "best-of-breed", "best of breed", "world-class", "world class", "cutting-edge",
+    "cutting edge", "bleeding-edge", "state-of-the-art", "state of the art", "next-generation", "next generation",
+    "industry-leading", "market-leading", "enterprise-grade", "seamless", "seamlessly", "effortless", "effortlessly",
+    "game-changer", "game-changing", "revolutionary", "unparalleled", "blazing fast", "blazingly fast",
+    "lightning-fast", "future-proof", "turnkey", "synergy", "synergies",
+)  # fmt: skip
+"""Words of a brochure: they praise and cannot be checked."""
+MOST_WORDS = 1500
+"""From how many words on a decision is too long; code and comments do not count."""
+
+_MOST_SHOWN = 5
+_WEAK = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, WEAK_WORDS))})(?![\w-])", re.I)
+_SALES = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, SALES_WORDS))})(?![\w-])", re.I)
+# `Should the ERP refuse it, …` and `if it should fail` set a case; SHOULD in capitals is RFC 2119's word.
+_CONDITION = re.compile(
+    r"\bSHOULD\b|(?:^|(?<=[.;:!?]\s)|(?<=^- )|(?<=^\* ))Should\b"
+    r"|\b(?i:if|when|in case|unless)\b[^,.;:!?]{0,80}\bshould\b",
+    re.MULTILINE,
+)
+# What others said, names and code: not the record's own words. A quotation ends with its paragraph.
+_NOT_OURS = re.compile(
+    r"(`+)(?:(?!\1)[^\n]){1,500}\1|\"(?:[^\"\n]|\n(?!\s*\n)){1,600}\"|“[^“”]{1,600}”|„[^„“”]{1,600}[“”]|«[^«»]{1,600}»"
+    r"|(?<!\w)'(?:[^'\n]|(?<=\w)'(?=\w)){1,300}'(?!\w)|\]\([^()\s]*\)|^[ \t]*>[^\n]*",
+    re.MULTILINE,
+)
+
+
+def _own_words(lines: tuple[Line, ...]) -> str:
+    """The text of `lines` with quotations, code and link targets blanked out: each line keeps its length."""
+    text = "\n".join(line for _, line in lines)
+    return _NOT_OURS.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
+def _words_told(
+    record: Record, lines: tuple[Line, ...], found: list[re.Match[str]], place: str, hint: str
+) -> Iterator[Problem]:
+    """One problem for a record, at the first of the words `found`, with the places of the others."""
+    if not found:
+        return
+    spots: list[tuple[Spot, str]] = []
+    for match in found:
+        before = match.string[: match.start()]
+        column = match.start() - (before.rfind("\n") + 1) + 1
+        spots.append((Spot(record.file, lines[before.count("\n")][0], column), " ".join(match[0].lower().split())))
+    words = list(dict.fromkeys(word for _, word in spots))
+    shown = ", ".join(f"`{word}`" for word in words[:_MOST_SHOWN]) + (", …" if len(words) > _MOST_SHOWN else "")
+    yield problem_at(
+        record,
+        (),
+        f"{place} says {shown}",
+        hint,
+        value=" ".join(words),
+        spot=spots[0][0],
+        related=tuple((spot, f"here it says `{word}`") for spot, word in spots[1 : 1 + _MOST_SHOWN]),
+    )
+
+
+def weak_wording(project: Project) -> Iterator[Problem]:
+    """The outcome of a decision says `should`, `probably`, `maybe` or the like.
+
+    Quotations and code are not read, nor is `should` where it sets a case ("if the ERP should refuse it").
+    Told once for a record, with the place of each word.
+
+    Why: whoever builds it reads a rule, whoever skips it reads a wish, and both are right.
+
+    Wrong:
+        ## Decision Outcome
+
+        Consumers should refuse a number of another environment.
+
+    Right:
+        ## Decision Outcome
+
+        Consumers refuse a number of another environment.
+    """
+    hint = "say what is done; what is not decided yet is an open question, or a decision of its own"
+    for record, text in decisions_asked(project):
+        if text.outcome is None:
+            continue
+        lines = text.outcome.lines
+        own = _CONDITION.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), _own_words(lines))
+        yield from _words_told(record, lines, list(_WEAK.finditer(own)), "the outcome", hint)
+
+
+def sales_words(project: Project) -> Iterator[Problem]:
+    """A decision praises in words that cannot be checked.
+
+    `best-in-class`, `seamless`, `future-proof` and the like, outside of quotations. Asked in a programme only.
+
+    Why: a word that fits every product is no reason for one of them.
+
+    Wrong:
+        Chosen option: "The hub", because it integrates seamlessly.
+
+    Right:
+        Chosen option: "The hub", because it has a connector for both systems.
+    """
+    for record, _ in decisions_asked(project) if project.is_programme else ():
+        lines = tuple(line for line in record.body.lines if line[0] not in record.body.code_lines)
+        found = list(_SALES.finditer(_own_words(lines)))
+        yield from _words_told(record, lines, found, "the record", "say what can be counted or tried instead")
+
+
+def too_long(project: Project) -> Iterator[Problem]:
+    """A decision has more than 1500 words.
+
+    Code blocks and comments do not count.
+
+    Why: it is read once, by its author. Whoever needs the decision asks a colleague instead.
+
+    Wrong:
+        ## Context and Problem Statement
+
+        (ten pages on the history of the price list)
+
+    Right:
+        ## Context and Problem Statement
+
+        Prices are kept in two systems. The comparison is in [a document of its own](../prices.md).
+    """
+    for record, _ in decisions_asked(project):
+        count = sum(len(line.split()) for _, line in record.body.lines)
+        if count > MOST_WORDS:
+            yield problem_at(
+                record,
+                (),
+                f"the record has {count} words, and more than {MOST_WORDS} are seldom read",
+                "keep the question, the options and the reasons; move the rest to a page of its own and link it",
+                spot=Spot(record.file, record.title_line or 1, 1),
+            )

@@ -1,0 +1,141 @@
+"""What decisions say: the near misses, on which a rule must stay silent, and the forms in which options are named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from settled.rules.option_names import is_same_option
+from tests.rules.checking import findings_in
+from tests.samples import CATALOG
+
+Tree = Callable[..., Path]
+
+HEAD = "---\nstatus: accepted\n---\n\n# Send orders as events\n\n"
+OUTCOME = 'Chosen option: "Events", because the shop does not wait.'
+
+
+def found(tree: Tree, text: str, folder: str = "decisions/adr") -> list[str]:
+    """`line severity code` of each finding in a project with the decision `text`."""
+    files: dict[str, str | bytes | None] = {f"{folder}/0001-events.md": text}
+    if folder.startswith("decisions"):
+        files["decisions/catalog.yml"] = CATALOG
+    lines = [line.split(":", 1)[1] for line in findings_in(tree(files))]
+    return [f"{line.split(':')[0]} {line.split()[1]} {line.split()[2]}" for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "option"),
+    [
+        ("kafka", "Kafka"),
+        ("Use Kafka!", "Apache Kafka, hosted by us"),
+        ("Postgres", "PostgreSQL"),
+        ("CDN", "Content delivery network"),
+        ("events and a nightly file", "Events"),
+        ("Keep prices in ERP", "Keep the prices in the ERP"),
+        ("Event's through the hub", "Events, through the hub"),
+        ("C++", "C++"),
+    ],
+)
+def test_one_option_in_two_spellings(chosen: str, option: str) -> None:
+    assert is_same_option(chosen, option)
+    assert is_same_option(option, chosen)
+
+
+@pytest.mark.parametrize(("chosen", "option"), [("Redis", "Kafka"), ("Files at night", "Events"), ("C++", "C#")])
+def test_two_options(chosen: str, option: str) -> None:
+    assert not is_same_option(chosen, option)
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        'Chosen option: "Files at night", because',
+        "Chosen option: Files at night, because",
+        "Chosen option: **Files at night**, because",
+        "**Chosen option:** [files](#files-at-night) because",
+        "We weighed both.\n\nChosen option: Option 2, because",
+        "Chosen option: None of these, because",
+        "We take files, because",
+    ],
+)
+def test_a_chosen_option_that_is_listed(tree: Tree, chosen: str) -> None:
+    options = "## Considered Options\n\n* Events\n  with a hub\n* [Files at night](#files-at-night)\n\n"
+    assert found(tree, f"{HEAD}{options}## Decision Outcome\n\n{chosen} little can fail.\n") == []
+
+
+def test_options_as_headings_are_options(tree: Tree) -> None:
+    options = "## Considered Options\n\n### Events\n\n- fast\n\n### Files\n\n- slow\n\n"
+    assert found(tree, f"{HEAD}{options}## Decision Outcome\n\n{OUTCOME}\n") == []
+    assert found(tree, f"{HEAD}{options}## Decision Outcome\n\nChosen option: Calls.\n") == ["19 error D102"]
+
+
+def test_options_in_prose_are_not_counted(tree: Tree) -> None:
+    text = f"{HEAD}## Considered Options\n\nEvents or files.\n\n## Decision Outcome\n\n{OUTCOME}\n"
+    assert found(tree, text) == []
+
+
+def test_one_option_of_a_proposal_and_of_a_plain_record_is_a_warning(tree: Tree) -> None:
+    text = f"{HEAD}## Considered Options\n\n1. Events\n\n## Decision Outcome\n\n{OUTCOME}\n"
+    assert found(tree, text) == ["9 error D101"]
+    assert found(tree, text.replace("accepted", "proposed")) == ["9 warning D101"]
+
+
+def test_one_option_of_a_plain_record_is_a_warning(tree: Tree) -> None:
+    text = f"{HEAD}## Considered Options\n\n1. Events\n\n## Decision Outcome\n\n{OUTCOME}\n"
+    assert found(tree, text, "docs/adr") == ["9 warning D101"]
+
+
+@pytest.mark.parametrize("status", ["rejected", "deprecated"])
+def test_a_decision_that_does_not_hold_is_not_asked(tree: Tree, status: str) -> None:
+    text = f"{HEAD}## Considered Options\n\n* Events\n".replace("accepted", status)
+    assert found(tree, text) == []
+
+
+def test_a_record_with_text_of_the_template_is_asked_nothing_further(tree: Tree) -> None:
+    text = f"{HEAD}## Considered Options\n\n* Events\n\n## Decision Outcome\n\n{{why}} should be said.\n"
+    assert found(tree, text) == ["13 error R005"]
+
+
+@pytest.mark.parametrize(
+    ("consequences", "expected"),
+    [
+        ("## Consequences\n\n* Good, because it is fast, operations say\n", ["7 warning D103"]),
+        ("## Positive Consequences\n\n* fast to operate\n", ["7 warning D103"]),
+        ("## Positive Consequences\n\n* fast to operate\n\n## Negative Consequences\n\n* None\n", ["11 warning D103"]),
+        ("## Positive Consequences\n\n* fast to operate\n\n## Negative Consequences\n\n* dear\n", []),
+        ("## Consequences\n\n* Good, because it is fast, but operations wait\n", []),
+        ("## Consequences\n\n### Positive\n\n* fast\n\n### Negative\n\n* operations wait\n", []),
+        ("## Consequences\n\n* **Good**, fast\n* **Bad**, operations wait\n", []),
+        ("## Consequences\n\nOperations see one queue.\n", []),
+        ("## Consequences\n\nOne queue.\n", ["7 info D111"]),
+    ],
+)
+def test_consequences(tree: Tree, consequences: str, expected: list[str]) -> None:
+    assert found(tree, HEAD + consequences) == expected
+
+
+@pytest.mark.parametrize(
+    ("outcome", "expected"),
+    [
+        ("Orders should travel as events.", ["9 warning D108"]),
+        ("Orders probably\ntravel as events, or maybe not.", ["9 warning D108"]),
+        ("The rule reads: “orders should travel”.", []),
+        ('The rule reads: "orders\nshould travel".', []),
+        ("> Orders should travel.\n\nThey do.", []),
+        ("They do.\n\n```text\nmaybe\n```", []),
+        ("Set `should-travel`; see [the plan](maybe).", ["9 error R010"]),
+        ("Should the hub fail, orders wait. When it should fail twice, somebody is called.", []),
+        ("Consumers SHOULD refuse it, as in RFC 2119.", []),
+        ("The ERP's maybe-list isn't read, and the shop's orders aren't either.", []),
+    ],
+)
+def test_weak_words_in_the_outcome(tree: Tree, outcome: str, expected: list[str]) -> None:
+    assert found(tree, f"{HEAD}## Decision Outcome\n\n{outcome}\n") == expected
+
+
+def test_weak_words_elsewhere_are_not_told(tree: Tree) -> None:
+    rest = "## Context\n\nIt should be fast.\n\n## Decision\n\nEvents.\n\n### Confirmation\n\nIt should be seen.\n"
+    assert found(tree, HEAD + rest) == []
