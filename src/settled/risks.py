@@ -12,15 +12,13 @@ from dataclasses import dataclass, replace
 
 from settled.findings import Finding, FindingState, Severity
 from settled.model.answers import OpenQuestion
+from settled.model.exposure import assess
 from settled.model.flow import Source
-from settled.model.risk import Action, Exposure, Range, Risk, Statement
+from settled.model.risk import Action, Exposure, Risk, Statement
 from settled.model.vocabulary import Level, RiskStatus
 from settled.project import Project
 from settled.records import Record
 from settled.validation import path_in_words
-
-YEARLY_COST_BANDS: tuple[tuple[float, Level], ...] = ((10_000, Level.LOW), (100_000, Level.MEDIUM))
-"""Below which likely cost per year an exposure in money is low and medium; above the last it is high."""
 
 # What happens when a decision stays unmade, by the key of the flow it stands under.
 _CONSEQUENCES: dict[str, str] = {
@@ -187,48 +185,6 @@ def _due(risk: Risk) -> datetime.date | None:
     if dates:
         return min(dates)
     return risk.review_by if isinstance(risk.review_by, datetime.date) else None
-
-
-def assess(exposure: Exposure) -> tuple[Level, str]:
-    """Level and words of an exposure: in money a year where ranges are given, else from the two labels.
-
-    Money a year = times a year × (hours to detect + hours to repair) × cost per hour, each at its
-    lowest, likely and highest; the likely value is held against `YEARLY_COST_BANDS`. Of two labels,
-    low and high meet at medium: the level is the rounded-up mean. Without any estimate: medium, and no words.
-    """
-    per_year, detect, repair, cost = (
-        part if isinstance(part, Range) else None
-        for part in (exposure.per_year, exposure.hours_to_detect, exposure.hours_to_repair, exposure.cost_per_hour)
-    )
-    if per_year is not None and cost is not None and (detect is not None or repair is not None):
-        low, likely, high = (
-            _value(per_year, at) * (_value(detect, at) + _value(repair, at)) * _value(cost, at)
-            for at in ("low", "likely", "high")
-        )
-        unit = cost.unit if isinstance(cost.unit, str) else ""
-        level = next((band for limit, band in YEARLY_COST_BANDS if likely < limit), Level.HIGH)
-        return level, f"{_rounded(low)} to {_rounded(high)}, likely {_rounded(likely)} {unit} a year".replace("  ", " ")
-    labels = [label for label in (exposure.likelihood, exposure.impact) if isinstance(label, Level)]
-    if not labels:
-        return Level.MEDIUM, ""
-    mean = sum(_rank(label) for label in labels) / len(labels)
-    words = f"likelihood {exposure.likelihood or 'not estimated'}, impact {exposure.impact or 'not estimated'}"
-    return list(Level)[min(2, int(mean + 0.5))], words
-
-
-def _value(part: Range | None, at: str) -> float:
-    """One value of a range; a missing end is taken from the likely value, a missing range counts nothing."""
-    if part is None:
-        return 0.0
-    value = getattr(part, at)
-    if isinstance(value, (int, float)):
-        return float(value)
-    return float(part.likely) if isinstance(part.likely, (int, float)) else 0.0
-
-
-def _rounded(amount: float) -> str:
-    """Two significant digits are all that an estimate carries: 12,000 and not 12,345.67."""
-    return f"{float(f'{amount:.2g}'):,.0f}"
 
 
 def _sentence(text: str) -> str:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from settled.model.exposure import assess
 from settled.model.risk import Exposure, Risk
 from settled.project import load
-from settled.risks import RegisteredRisk, assess, register
+from settled.risks import RegisteredRisk, register
 from settled.rules.engine import check
 from settled.validation import validate
 from settled.yaml_reading import read_yaml

@@ -15,6 +15,8 @@ from settled.rules import (
     recovery,
     reference,
     responsibility,
+    risk,
+    risk_response,
     six_decisions,
     supersession,
     suppression,
@@ -48,6 +50,7 @@ FAMILIES: dict[str, str] = {
     "F": "Flow: the six decisions",
     "O": "Ownership across flows",
     "X": "Exceptions to rules",
+    "K": "Risk: what was declared, accepted and promised",
 }
 
 RULES: tuple[Rule, ...] = (
@@ -105,6 +108,14 @@ RULES: tuple[Rule, ...] = (
     Rule("X202", "suppression-expired", suppression.suppression_expired),
     Rule("X203", "suppression-unused", suppression.suppression_unused, sees_findings=True),
     Rule("X205", "baseline-entry-aged", suppression.baseline_entry_aged),
+    Rule("K101", "acceptance-expired", risk.acceptance_expired),
+    Rule("K102", "acceptance-incomplete", risk.acceptance_incomplete),
+    Rule("K103", "self-approved", risk.self_approved),
+    Rule("K104", "residual-above-inherent", risk_response.residual_above_inherent),
+    Rule("K105", "residual-lowered-without-action", risk_response.residual_lowered_without_action),
+    Rule("K106", "action-overdue", risk_response.action_overdue),
+    Rule("K108", "tracks-nothing", risk.tracks_nothing),
+    Rule("K110", "statement-incomplete", risk.statement_incomplete),
 )
 
 

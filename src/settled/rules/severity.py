@@ -85,6 +85,14 @@ SEVERITIES: dict[str, Levels] = {
     "suppression-expired": Levels(E),
     "suppression-unused": Levels(W),
     "baseline-entry-aged": Levels(W),
+    "acceptance-expired": Levels(E),
+    "acceptance-incomplete": Levels(E),
+    "self-approved": Levels(E),
+    "residual-above-inherent": Levels(E),
+    "residual-lowered-without-action": Levels(E),
+    "action-overdue": Levels(W),
+    "tracks-nothing": Levels(E),
+    "statement-incomplete": Levels(W),
 }
 
 
