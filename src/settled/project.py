@@ -21,8 +21,11 @@ from settled.formats.madr import DecisionText, read_decision_text
 from settled.model.history import ProjectHistory
 from settled.model.vocabulary import Kind, Phase
 from settled.records import ReadRecord, Record, read_record_file
+from settled.model.vocabulary import Kind
+from settled.records import ReadRecord, Record, read_record_file, texts
 from settled.references import parse_reference
 from settled.required_decisions import Part, parts
+from settled.routes import Hop, Routes, hop_of, routes_of
 from settled.settings import Settings, read_settings
 
 
@@ -146,6 +149,19 @@ class Project:
     def decision_texts(self) -> dict[str, DecisionText]:
         """The argument of every decision that is in force, by file."""
         return {record.file: read_decision_text(record.body) for record in self.decisions if record.is_in_force}
+    def hops(self) -> tuple[Hop, ...]:
+        """The flows in force as hops between systems, in the order of their numbers."""
+        return tuple(hop_of(record) for record in self.flows if record.is_in_force)
+
+    @cached_property
+    def routes(self) -> Routes:
+        """Which flow in force carries on what another one brought."""
+        after: dict[str, tuple[str, ...]] = {}
+        for hop in self.hops:
+            named = texts(hop.record.flow.after) if hop.record.flow else []
+            found = (self.resolve(reference, hop.record, Kind.FLOW) for reference in named)
+            after[hop.file] = tuple(earlier.file for earlier in found if earlier is not None)
+        return routes_of(self.hops, after)
 
     @cached_property
     def history(self) -> ProjectHistory:

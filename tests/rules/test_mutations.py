@@ -22,7 +22,7 @@ SECTIONS = (
 
 NOT_ASKED: frozenset[Path] = frozenset(
     {
-        # Family O (write-back-without-conflict-rule) will ask for these. No `fields` means the whole object.
+        # The changer is no consumer: with `fields` it adds its own, with `conflict` it may change the whole object.
         ("may-change", 0, "fields"),
         ("may-change", 0, "conflict"),
         # What else was thought of helps the reader; no rule asks for it.
@@ -31,11 +31,7 @@ NOT_ASKED: frozenset[Path] = frozenset(
         ("pattern", "ordering"),
         ("pattern", "ordering", "needed"),
         ("pattern", "ordering", "key"),
-        # Family J (join-one-sided, missing-environment-prefix).
-        ("identifiers", 0, "in", "storefront"),
-        ("identifiers", 0, "in", "erp"),
-        ("identifiers", 0, "in", "wms"),
-        ("identifiers", 0, "prefix"),
+        # One prefix is enough to tell environments apart.
         ("identifiers", 0, "prefix", "production"),
         ("identifiers", 0, "prefix", "test"),
         # Family T (retry-exceeds-latency, unbounded-retry). The class is what the decision needs.

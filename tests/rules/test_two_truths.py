@@ -15,6 +15,7 @@ Tree = Callable[..., Path]
 
 def flow(title: str, source: str, business_object: str = "order", status: str = "proposed") -> str:
     text = changed(FLOW, "  system: storefront", f"  system: {source}")
+    text = changed(text, "{storefront: order.id, erp:", f"{{{source}: order.id, erp:" if source != "erp" else "{erp:")
     text = changed(text, "object: order\n", f"object: {business_object}\n")
     return changed(changed(text, "# Order export", f"# {title}"), "status: proposed", f"status: {status}")
 
@@ -50,7 +51,7 @@ def test_each_object_has_an_error_of_its_own(tree: Tree) -> None:
 
 
 def test_flows_of_different_objects_may_have_different_sources(tree: Tree) -> None:
-    assert findings(tree, flow("A", "erp"), flow("B", "pim", "price")) == ()
+    assert findings(tree, flow("A", "oms"), flow("B", "erp", "price")) == ()
 
 
 def test_a_flow_that_is_no_longer_in_force_holds_no_truth(tree: Tree) -> None:

@@ -9,6 +9,8 @@ from settled.rules import (
     decision_consequences,
     decision_content,
     decision_wording,
+    identifiers,
+    joins,
     open_questions,
     ownership,
     record,
@@ -51,6 +53,7 @@ FAMILIES: dict[str, str] = {
     "O": "Ownership across flows",
     "X": "Exceptions to rules",
     "K": "Risk: what was declared, accepted and promised",
+    "J": "Joins: the identifiers that records are found by",
 }
 
 RULES: tuple[Rule, ...] = (
@@ -116,6 +119,13 @@ RULES: tuple[Rule, ...] = (
     Rule("K106", "action-overdue", risk_response.action_overdue),
     Rule("K108", "tracks-nothing", risk.tracks_nothing),
     Rule("K110", "statement-incomplete", risk.statement_incomplete),
+    Rule("J601", "join-one-sided", joins.join_one_sided),
+    Rule("J602", "join-chain-broken", joins.join_chain_broken),
+    Rule("J603", "missing-environment-prefix", identifiers.missing_environment_prefix),
+    Rule("J604", "same-prefix-in-two-environments", identifiers.same_prefix_in_two_environments),
+    Rule("J605", "financial-reference-missing", identifiers.financial_reference_missing),
+    Rule("J606", "marketplace-id-missing", identifiers.marketplace_id_missing),
+    Rule("J607", "mutable-key", joins.mutable_key),
 )
 
 

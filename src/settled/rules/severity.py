@@ -93,6 +93,13 @@ SEVERITIES: dict[str, Levels] = {
     "action-overdue": Levels(W),
     "tracks-nothing": Levels(E),
     "statement-incomplete": Levels(W),
+    "join-one-sided": Levels(E),
+    "join-chain-broken": Levels(E),
+    "missing-environment-prefix": Levels(W),
+    "same-prefix-in-two-environments": Levels(E),
+    "financial-reference-missing": Levels(E),
+    "marketplace-id-missing": Levels(E),
+    "mutable-key": Levels(W),
 }
 
 

@@ -1,0 +1,167 @@
+"""Family J: what identifiers are needed besides the join, and what tells one environment's from another's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from settled.findings import Problem, Spot
+from settled.model.vocabulary import IdentifierRole, SystemRole
+from settled.project import Project
+from settled.routes import Hop
+from settled.rules.reporting import problem_at
+
+
+def missing_environment_prefix(project: Project) -> Iterator[Problem]:
+    """The source and a consumer both have several environments, and nothing tells their identifiers apart.
+
+    Asked of joins, marketplace and financial identifiers whose source and at least one consumer have two or
+    more environments of the same names in the catalog. One prefix is enough of an answer.
+
+    Why: order 10042 exists in production and in test. When a test delivery reaches a production system, or a
+    copy of production is loaded into test, the two become one record.
+
+    Wrong:
+        - name: order number
+          role: join
+          in: {storefront: order.name, erp: VBAK-BSTNK}
+
+    Right:
+        - name: order number
+          role: join
+          in: {storefront: order.name, erp: VBAK-BSTNK}
+          prefix: {production: "W-", test: "WT-"}
+    """
+    for hop in project.hops:
+        own = _environments(project, hop.source) if hop.source else set()
+        if len(own) < 2:
+            continue
+        for identifier in hop.identifiers:
+            path = ("identifiers", identifier.index, "prefix")
+            is_asked = identifier.role not in {None, IdentifierRole.LEGACY} and hop.source in identifier.fields
+            if identifier.prefix is not None or not is_asked or hop.record.is_invalid(path):
+                continue
+            shared = {
+                system: own & _environments(project, system)
+                for system in hop.consumers
+                if system != hop.source and system in identifier.fields
+            }
+            sharing = next((system for system, names in shared.items() if len(names) > 1), None)
+            if sharing is not None:
+                names = ", ".join(sorted(shared[sharing]))
+                yield problem_at(
+                    hop.record,
+                    path,
+                    f"`{identifier.name}` has no prefix, and `{hop.source}` and `{sharing}` "
+                    f"both have the environments {names}",
+                    'give each environment its own under `prefix`, as in: {production: "W-", test: "WT-"}',
+                    value=identifier.name,
+                )
+
+
+def _environments(project: Project, system: str) -> set[str]:
+    entry = project.catalog.systems.get(system) if project.catalog else None
+    return {name for name in (entry.environments if entry and entry.environments else ()) if isinstance(name, str)}
+
+
+def same_prefix_in_two_environments(project: Project) -> Iterator[Problem]:
+    """Two environments give an identifier the same prefix.
+
+    Why: a prefix that two environments share tells nobody which of them a record belongs to, and looks as if
+    it did.
+
+    Wrong:
+        prefix: {production: "W-", test: "W-"}
+
+    Right:
+        prefix: {production: "W-", test: "WT-"}
+    """
+    for hop in project.hops:
+        for identifier in hop.identifiers:
+            first: dict[str, str] = {}
+            for environment, prefix in (identifier.prefix or {}).items():
+                written = prefix.strip()
+                if not written:
+                    continue
+                path = ("identifiers", identifier.index, "prefix")
+                other = first.setdefault(written, environment)
+                if other != environment:
+                    yield problem_at(
+                        hop.record,
+                        (*path, environment),
+                        f"`{identifier.name}` has the prefix `{written}` in {other} and in {environment}",
+                        "give each environment a prefix of its own",
+                        value=f"{identifier.name} {written}",
+                        related=((hop.record.at((*path, other)), f"here it is given to {other}"),),
+                    )
+
+
+def financial_reference_missing(project: Project) -> Iterator[Problem]:
+    """A flow moves money, and none of its identifiers is a financial reference.
+
+    Asked of flows whose object the catalog calls `financial: true`.
+
+    Why: finance finds a payment by the reference on the statement. A refund that carries an order number
+    alone is matched by amount and date, by hand, at the month's end.
+
+    Wrong:
+        object: refund                   (in the catalog: financial: true)
+        identifiers:
+          - {name: order number, role: join, in: {storefront: order.name, erp: VBAK-BSTNK}}
+
+    Right:
+        identifiers:
+          - {name: order number, role: join, in: {storefront: order.name, erp: VBAK-BSTNK}}
+          - {name: payment reference, role: financial, in: {storefront: transaction.id, erp: BSEG-XREF1}}
+    """
+    for hop in project.hops:
+        entry = project.catalog.objects.get(hop.business_object or "") if project.catalog else None
+        if entry is not None and entry.financial and _has_none(hop, IdentifierRole.FINANCIAL):
+            yield problem_at(
+                hop.record,
+                ("identifiers",),
+                f"`{hop.business_object}` is money, and no identifier is a financial reference",
+                "name the reference by which finance finds the payment, with `role: financial`",
+                value=hop.business_object or "",
+                related=_in_catalog(project, ("objects", hop.business_object or "", "financial"), "it is money"),
+            )
+
+
+def marketplace_id_missing(project: Project) -> Iterator[Problem]:
+    """A flow comes from a marketplace, and none of its identifiers is the marketplace's own.
+
+    Asked of flows whose source has the role `marketplace` in the catalog.
+
+    Why: the marketplace answers questions, pays and refunds by its own number. Without it nobody can tell
+    the marketplace which order is meant.
+
+    Wrong:
+        source: {system: marketplace}
+        identifiers:
+          - {name: order number, role: join, in: {marketplace: merchantReference, erp: VBAK-BSTNK}}
+
+    Right:
+        identifiers:
+          - {name: order number, role: join, in: {marketplace: merchantReference, erp: VBAK-BSTNK}}
+          - {name: marketplace order id, role: marketplace, in: {marketplace: order.id, erp: VBKD-BSTKD_E}}
+    """
+    for hop in project.hops:
+        entry = project.catalog.systems.get(hop.source or "") if project.catalog else None
+        if entry is not None and entry.role is SystemRole.MARKETPLACE and _has_none(hop, IdentifierRole.MARKETPLACE):
+            yield problem_at(
+                hop.record,
+                ("identifiers",),
+                f"`{hop.source}` is a marketplace, and no identifier is the marketplace's own",
+                "name the number that it gives the record, with `role: marketplace`",
+                value=hop.source or "",
+                related=_in_catalog(project, ("systems", hop.source or "", "role"), "it is a marketplace"),
+            )
+
+
+def _has_none(hop: Hop, role: IdentifierRole) -> bool:
+    """True where the list of identifiers is complete and holds none of this role."""
+    return hop.is_identified and not hop.of_role(role)
+
+
+def _in_catalog(project: Project, path: tuple[str, ...], words: str) -> tuple[tuple[Spot, str], ...]:
+    located = project.catalog.located if project.catalog else None
+    return ((located.at(path), f"here the catalog says that {words}"),) if located is not None else ()
