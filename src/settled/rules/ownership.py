@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from settled.findings import Problem
-from settled.model.flow import Source
+from settled.model.flow import Corrections, Source
 from settled.project import Project
 from settled.records import Record
 from settled.rules.reporting import problem_at
@@ -55,3 +55,125 @@ def two_truths(project: Project) -> Iterator[Problem]:
                 *((other.at(("source", "system")), f"here it is `{named}`") for other, named in others[1:]),
             ),
         )
+
+
+def truth_differs_from_catalog(project: Project) -> Iterator[Problem]:
+    """The flows of an object name another source than the catalog does.
+
+    Asked where the flows agree with each other; where they do not, that is two truths. Told once for an object.
+
+    Why: whoever plans the next flow looks into the catalog and connects to a system that does not hold the
+    truth.
+
+    Wrong:
+        object: price                    (in the catalog: source: erp)
+        source: {system: pim}
+
+    Right:
+        source: {system: erp}
+    """
+    catalog = project.catalog
+    by_object: dict[str, list[Record]] = {}
+    sources: dict[str, set[str]] = {}
+    for hop in project.hops:
+        if hop.business_object is not None and hop.source is not None:
+            by_object.setdefault(hop.business_object, []).append(hop.record)
+            sources.setdefault(hop.business_object, set()).add(hop.source)
+    for business_object, records in by_object.items():
+        entry = catalog.objects.get(business_object) if catalog else None
+        if catalog is None or entry is None or not entry.source or len(sources[business_object]) > 1:
+            continue
+        (source,) = sources[business_object]
+        if source == entry.source or not {source, entry.source} <= set(catalog.systems):
+            continue
+        path = ("source", "system")
+        in_catalog = catalog.located.at(("objects", business_object, "source")) if catalog.located else None
+        yield problem_at(
+            records[0],
+            path,
+            f"the source of `{business_object}` is `{source}` here and `{entry.source}` in the catalog",
+            "decide which system holds the truth, and write it in both places",
+            value=f"{business_object} {source} {entry.source}",
+            related=(
+                *(((in_catalog, f"here it is `{entry.source}`"),) if in_catalog else ()),
+                *((record.at(path), f"here it is `{source}` too") for record in records[1:]),
+            ),
+        )
+
+
+def corrector_is_also_requester(project: Project) -> Iterator[Problem]:
+    """A team may correct bad data and stands among those that can only ask for it.
+
+    Why: the two lists say whom to call. A team on both calls itself, or waits for a correction that it was
+    to make.
+
+    Wrong:
+        corrections:
+          correct: [order-operations]
+          request: [customer-service, order-operations]
+
+    Right:
+        corrections:
+          correct: [order-operations]
+          request: [customer-service]
+    """
+    for hop in project.hops:
+        flow = hop.record.flow
+        rights = flow.corrections if flow is not None else None
+        if not isinstance(rights, Corrections) or not isinstance(rights.request, list):
+            continue
+        correcting = rights.correct if isinstance(rights.correct, list) else []
+        for index, team in enumerate(rights.request):
+            if isinstance(team, str) and team.strip() and team in correcting and team not in rights.request[:index]:
+                correct_path = ("corrections", "correct", correcting.index(team))
+                yield problem_at(
+                    hop.record,
+                    ("corrections", "request", index),
+                    f"`{team}` may correct, and can only ask for it",
+                    "keep the team on one of the two lists",
+                    value=team,
+                    related=((hop.record.at(correct_path), "here it may correct"),),
+                )
+
+
+def critical_object_without_flow(project: Project) -> Iterator[Problem]:
+    """The catalog calls an object critical, and no flow in force carries it.
+
+    Asked as soon as there is a flow in force: before that the programme has only begun. Not asked while a flow does
+    not say which object it carries, or cannot be read.
+
+    Why: what the business cannot do without is moved by something. Without a record it is moved by a job
+    that nobody decided on.
+
+    Wrong:
+        # decisions/catalog.yml
+        objects:
+          refund: {name: Refund, critical: true}
+
+    Right:
+        # decisions/flows/0014-refund.md
+        object: refund
+    """
+    catalog = project.catalog
+    if catalog is None or not project.hops or project.unreadable:
+        return
+    if any(hop.business_object is None for hop in project.hops):
+        return
+    carried = {hop.business_object for hop in project.hops}
+    # A flow that names an object which is not there may mean any of them.
+    if not carried <= set(catalog.objects):
+        return
+    dead = {record.flow.object: record for record in project.flows if record.flow and not record.is_in_force}
+    for business_object, entry in catalog.objects.items():
+        if entry.critical and business_object not in carried and catalog.located is not None:
+            path = ("objects", business_object, "critical")
+            ended = dead.get(business_object)
+            yield Problem(
+                "",
+                catalog.located.at(path),
+                f"`{business_object}` is critical, and no flow in force carries it",
+                "write a flow for it (`adr new flow`), or take `critical` away",
+                ((ended.status_spot, f"{ended.id} carried it and is {ended.status_text}"),) if ended else (),
+                field=".".join(path),
+                value=business_object,
+            )
