@@ -8,13 +8,16 @@ from settled.findings import Problem
 from settled.model.flow import Corrections, Source
 from settled.project import Project
 from settled.records import Record
+from settled.rules.changes import field_claims
 from settled.rules.reporting import problem_at
 
 
 def two_truths(project: Project) -> Iterator[Problem]:
-    """Two flows name different systems as the source of the same object.
+    """Two flows name different systems as the source of the same object, or as the writer of the same field.
 
-    Told once for an object, with the place of every flow that names another source.
+    Told once for an object, with the place of every flow that names another source. A field has two truths
+    where two flows of one object let different systems change it, and neither has a `conflict` rule; told
+    once for a field.
 
     Why: two sources of truth are none. Each system overwrites the other, and both were told that they may.
 
@@ -53,6 +56,28 @@ def two_truths(project: Project) -> Iterator[Problem]:
             related=(
                 (first_record.at(("source", "system")), f"here it is `{first_system}`"),
                 *((other.at(("source", "system")), f"here it is `{named}`") for other, named in others[1:]),
+            ),
+        )
+    yield from _two_writers(project)
+
+
+def _two_writers(project: Project) -> Iterator[Problem]:
+    """The fields of one object that different systems may change, each in a flow of its own."""
+    for (business_object, _), claims in field_claims(project).items():
+        first = claims[0]
+        others = [claim for claim in claims if claim.record.file != first.record.file and claim.system != first.system]
+        if not others:
+            continue
+        claim = others[0]
+        yield problem_at(
+            claim.record,
+            claim.path,
+            f"two truths for `{claim.field}` of `{business_object}`: {claim.record.label} lets `{claim.system}` "
+            f"change it, {first.record.label} lets `{first.system}`",
+            "let one system write the field, or write under `conflict` whose value stands",
+            value=" ".join([business_object, claim.field, *sorted({first.system, *(o.system for o in others)})]),
+            related=tuple(
+                (other.record.at(other.path), f"here it is `{other.system}`") for other in (first, *others[1:])
             ),
         )
 

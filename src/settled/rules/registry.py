@@ -9,6 +9,7 @@ from settled.rules import (
     decision_consequences,
     decision_content,
     decision_wording,
+    changes,
     identifiers,
     joins,
     open_questions,
@@ -23,6 +24,7 @@ from settled.rules import (
     supersession,
     suppression,
     template_text,
+    validity,
 )
 from settled.rules.reporting import RuleOutput
 
@@ -87,6 +89,8 @@ RULES: tuple[Rule, ...] = (
     Rule("G303", "superseded-without-successor", supersession.superseded_without_successor),
     Rule("G304", "proposed-supersedes-accepted", supersession.proposed_supersedes_accepted),
     Rule("G305", "two-successors", supersession.two_successors),
+    Rule("G306", "live-flow-on-dead-decision", validity.live_flow_on_dead_decision),
+    Rule("G307", "accepted-rests-on-proposed", validity.accepted_rests_on_proposed),
     Rule("F401", "missing-source-system", six_decisions.missing_source_system),
     Rule("F402", "missing-consumers", six_decisions.missing_consumers),
     Rule("F403", "missing-creator-trigger", six_decisions.missing_creator_trigger),
@@ -121,6 +125,8 @@ RULES: tuple[Rule, ...] = (
     Rule("K110", "statement-incomplete", risk.statement_incomplete),
     Rule("O502", "truth-differs-from-catalog", ownership.truth_differs_from_catalog),
     Rule("O503", "corrector-is-also-requester", ownership.corrector_is_also_requester),
+    Rule("O504", "write-back-without-conflict-rule", changes.write_back_without_conflict_rule),
+    Rule("O505", "changer-not-in-the-flow", changes.changer_not_in_the_flow),
     Rule("O506", "critical-object-without-flow", ownership.critical_object_without_flow),
     Rule("J601", "join-one-sided", joins.join_one_sided),
     Rule("J602", "join-chain-broken", joins.join_chain_broken),
