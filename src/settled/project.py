@@ -20,8 +20,6 @@ from settled.findings import Problem
 from settled.formats.madr import DecisionText, read_decision_text
 from settled.model.history import ProjectHistory
 from settled.model.vocabulary import Kind, Phase
-from settled.records import ReadRecord, Record, read_record_file
-from settled.model.vocabulary import Kind
 from settled.records import ReadRecord, Record, read_record_file, texts
 from settled.references import parse_reference
 from settled.required_decisions import Part, parts
@@ -149,6 +147,8 @@ class Project:
     def decision_texts(self) -> dict[str, DecisionText]:
         """The argument of every decision that is in force, by file."""
         return {record.file: read_decision_text(record.body) for record in self.decisions if record.is_in_force}
+
+    @cached_property
     def hops(self) -> tuple[Hop, ...]:
         """The flows in force as hops between systems, in the order of their numbers."""
         return tuple(hop_of(record) for record in self.flows if record.is_in_force)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from settled.rules import (
+    changes,
     decision_consequences,
     decision_content,
     decision_wording,
-    changes,
     identifiers,
     joins,
     open_questions,
@@ -53,9 +53,9 @@ FAMILIES: dict[str, str] = {
     "G": "Graph: which record stands in for which",
     "F": "Flow: the six decisions",
     "O": "Ownership across flows",
-    "X": "Exceptions to rules",
-    "K": "Risk: what was declared, accepted and promised",
     "J": "Joins: the identifiers that records are found by",
+    "K": "Risk: what was declared, accepted and promised",
+    "X": "Exceptions to rules",
 }
 
 RULES: tuple[Rule, ...] = (
@@ -111,18 +111,6 @@ RULES: tuple[Rule, ...] = (
     Rule("F418", "missing-idempotency-replay", recovery.missing_idempotency_replay),
     Rule("F419", "built-before-accepted", open_questions.built_before_accepted),
     Rule("O501", "two-truths", ownership.two_truths),
-    Rule("X201", "suppression-without-reason-or-expiry", suppression.suppression_without_reason_or_expiry),
-    Rule("X202", "suppression-expired", suppression.suppression_expired),
-    Rule("X203", "suppression-unused", suppression.suppression_unused, sees_findings=True),
-    Rule("X205", "baseline-entry-aged", suppression.baseline_entry_aged),
-    Rule("K101", "acceptance-expired", risk.acceptance_expired),
-    Rule("K102", "acceptance-incomplete", risk.acceptance_incomplete),
-    Rule("K103", "self-approved", risk.self_approved),
-    Rule("K104", "residual-above-inherent", risk_response.residual_above_inherent),
-    Rule("K105", "residual-lowered-without-action", risk_response.residual_lowered_without_action),
-    Rule("K106", "action-overdue", risk_response.action_overdue),
-    Rule("K108", "tracks-nothing", risk.tracks_nothing),
-    Rule("K110", "statement-incomplete", risk.statement_incomplete),
     Rule("O502", "truth-differs-from-catalog", ownership.truth_differs_from_catalog),
     Rule("O503", "corrector-is-also-requester", ownership.corrector_is_also_requester),
     Rule("O504", "write-back-without-conflict-rule", changes.write_back_without_conflict_rule),
@@ -135,6 +123,18 @@ RULES: tuple[Rule, ...] = (
     Rule("J605", "financial-reference-missing", identifiers.financial_reference_missing),
     Rule("J606", "marketplace-id-missing", identifiers.marketplace_id_missing),
     Rule("J607", "mutable-key", joins.mutable_key),
+    Rule("K101", "acceptance-expired", risk.acceptance_expired),
+    Rule("K102", "acceptance-incomplete", risk.acceptance_incomplete),
+    Rule("K103", "self-approved", risk.self_approved),
+    Rule("K104", "residual-above-inherent", risk_response.residual_above_inherent),
+    Rule("K105", "residual-lowered-without-action", risk_response.residual_lowered_without_action),
+    Rule("K106", "action-overdue", risk_response.action_overdue),
+    Rule("K108", "tracks-nothing", risk.tracks_nothing),
+    Rule("K110", "statement-incomplete", risk.statement_incomplete),
+    Rule("X201", "suppression-without-reason-or-expiry", suppression.suppression_without_reason_or_expiry),
+    Rule("X202", "suppression-expired", suppression.suppression_expired),
+    Rule("X203", "suppression-unused", suppression.suppression_unused, sees_findings=True),
+    Rule("X205", "baseline-entry-aged", suppression.baseline_entry_aged),
 )
 
 
