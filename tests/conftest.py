@@ -49,6 +49,9 @@ def _clean_environment(tmp_path_factory: pytest.TempPathFactory, monkeypatch: py
             "FORCE_COLOR",
             "ADR_DATE",
             "ADR_TEMPLATE",
+            "GITHUB_ACTIONS",
+            "GITHUB_STEP_SUMMARY",
+            "GITLAB_CI",
         }:
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(home))

@@ -1,10 +1,8 @@
-"""Reads a file that somebody else wrote, where whatever is wrong is a problem; and writes one at once or not at all."""
+"""Reads a file that somebody else wrote, where whatever is wrong is a problem, never an exception."""
 
 from __future__ import annotations
 
-import os
 import stat
-import tempfile
 from pathlib import Path
 
 from settled.findings import Problem, Spot
@@ -57,16 +55,3 @@ def read_text_file(path: Path, file: str, root: Path, limit: int) -> tuple[str |
     if "\0" in text[:8192]:
         return unreadable("this is a binary file, not Markdown", "rename it or move it out of the records folder")
     return text, None
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write `text` to `path` at once: a reader sees the old file or the new one. Raises OSError."""
-    handle, temporary = tempfile.mkstemp(prefix=".settled-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -206,7 +206,7 @@ GOOD: dict[str, str | bytes | None] = {"decisions/catalog.yml": CATALOG, "decisi
     [
         (["chekc"], "there is no command `chekc`; did you mean `check`?"),
         (["check", "--formt", "json"], "No such option '--formt'. Did you mean '--format'?"),
-        (["check", "--format", "yaml"], "Invalid value for '--format': 'yaml' is not one of 'text', 'json'."),
+        (["check", "--format", "yaml"], "Invalid value for '--format': 'yaml' is not one of 'text', 'json', 'sarif',"),
         (["check", "--select", "F999"], "there is no rule `F999`; see `adr rules`"),
         (["check", "--ignore", "open-decison"], "there is no rule `open-decison`; did you mean `open-decision`?"),
         (["check", "--fail-on", "never-ever"], "Invalid value for '--fail-on': 'never-ever' is not one of"),

@@ -8,20 +8,37 @@ from typing import TYPE_CHECKING
 
 import click
 
+from settled.cli.check_baseline import tell_mended, update, with_baseline
+from settled.cli.check_output import (
+    FORMATS,
+    Report,
+    add_to_job_summary,
+    automatic_format,
+    output_files,
+    write_outputs,
+)
 from settled.cli.invocation import Invocation, pass_invocation
-from settled.cli.output import format_option, painter, print_json
+from settled.cli.output import painter
 from settled.errors import HistoryError, UsageError
 
 if TYPE_CHECKING:
-    from settled.findings import Finding
+    from collections.abc import Callable
+
+    from settled.comparison import Comparison
     from settled.project import Project
-    from settled.rules.engine import CheckResult
     from settled.rules.registry import Rule
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@format_option("text", "json")
+@click.option(
+    "--format", "output_format", type=click.Choice(FORMATS),
+    help="What to print.  [default: github in a GitHub job, else text]",
+)  # fmt: skip
+@click.option(
+    "--output", "outputs", multiple=True, metavar="FORMAT=FILE",
+    help="Write the report into a file too, in any format; may be given several times.",
+)  # fmt: skip
 @click.option(
     "--fail-on", type=click.Choice(["error", "warning", "info", "never"]), default="error", show_default=True,
     help="The lightest severity that ends with exit code 1.",
@@ -43,7 +60,8 @@ if TYPE_CHECKING:
 def command(
     invocation: Invocation,
     paths: tuple[str, ...],
-    output_format: str,
+    output_format: str | None,
+    outputs: tuple[str, ...],
     fail_on: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -59,89 +77,74 @@ def command(
     Rules across records always see the whole project. Ends with 0 when nothing weighs enough, with 1 when
     something does, with 2 when it could not look.
     """
-    from settled.baseline import unused_entries
-    from settled.comparison import compare
-    from settled.findings import FindingState, Severity
+    from settled.findings import Severity
     from settled.model.vocabulary import Phase
     from settled.readiness import at_gate
-    from settled.report.check_json import check_document
-    from settled.report.check_text import check_summary, check_text
     from settled.rules.engine import check
 
-    project = invocation.load_project()
-    if gate is not None:
-        project = at_gate(project, Phase(gate))
-    rules = _selected_rules(select, ignore)
-    if baseline is not None or update_baseline:
-        project = _with_baseline(project, invocation.start, baseline, may_be_new=update_baseline)
-    if not project.records and not project.unreadable:
-        raise UsageError(f"there are no records in {project.records_path}", "write one with `adr new`")
+    files = output_files(outputs, invocation.start)
     if against is None and (only_new or require_history):
         raise UsageError("--only-new and --require-history compare with a revision", "name it with --against")
+    project = invocation.load_project()
+    rules = _selected_rules(select, ignore)
+    if gate is not None:
+        project = at_gate(project, Phase(gate))
+    if baseline is not None or update_baseline:
+        project = with_baseline(project, invocation.start, baseline, may_be_new=update_baseline)
+    if not project.records and not project.unreadable:
+        raise UsageError(f"there are no records in {project.records_path}", "write one with `adr new`")
+    is_asked_for = _asked_for(project, invocation.start, paths)
     result = check(project, rules)
     if update_baseline:
-        return _update_baseline(invocation, project, result)
-    if project.baseline is not None and not (select or ignore):
-        unused = len(unused_entries(project.baseline, result.findings))
-        if unused:
-            invocation.say(
-                f"mended since {project.baseline.file} was written: {unused}; --update-baseline takes them out"
-            )
-    findings = _within(project, invocation.start, paths, result.findings)
-    comparison = None
-    if against is not None:
-        comparison = compare(project, against, rules)
-        if comparison.commit is None and require_history:
-            raise HistoryError(f"what is new since {against} cannot be told: {comparison.reason}")
-        findings = comparison.new_first(findings)
-    if output_format == "json":
-        print_json(check_document(project, result, findings, comparison))
-    else:
-        paint = painter()
-        for line in check_text(project, result, findings, paint, verbose=invocation.verbose, comparison=comparison):
-            click.echo(line)
-        if not invocation.quiet:
-            click.echo(check_summary(project, result, findings, paint, comparison))
-    if fail_on == "never":
+        update(invocation, project, result)
         return 0
-    counting = [
-        finding
-        for finding in findings
-        if finding.state is FindingState.FOUND and not (only_new and comparison and not comparison.is_new(finding))
-    ]
-    return int(any(finding.severity.rank >= Severity(fail_on).rank for finding in counting))
+    if not (select or ignore):
+        tell_mended(invocation, project, result)
+    findings = tuple(finding for finding in result.findings if is_asked_for(finding.spot.file))
+    comparison = _compared(project, against, rules, require_history=require_history)
+    if comparison is not None:
+        findings = comparison.new_first(findings)
+    fails_from = None if fail_on == "never" else Severity(fail_on)
+    report = Report(project, result, findings, fails_from, is_asked_for, invocation.verbose, comparison, only_new)
+    write_outputs(report, files)
+    if output_format is None and automatic_format() == "github":
+        failure = add_to_job_summary(report)
+        if failure:
+            invocation.say(failure)
+    _print(report, output_format or automatic_format(), invocation)
+    for path in files:
+        invocation.explain(f"wrote {path}")
+    return int(any(report.fails(finding) for finding in findings))
 
 
-def _with_baseline(project: Project, start: Path, named: str | None, *, may_be_new: bool) -> Project:
-    """The project with the baseline that the option or the settings name; a new one may not exist yet."""
-    import dataclasses
+def _compared(
+    project: Project, against: str | None, rules: tuple[Rule, ...], *, require_history: bool
+) -> Comparison | None:
+    """What is new since the branch left the revision `against`; None where nothing was asked."""
+    from settled.comparison import compare
 
-    from settled.baseline import Baseline, read_baseline
-
-    name = named or project.settings.baseline
-    if name is None:
-        raise UsageError("there is no baseline to update", "name its file with --baseline")
-    path = start.resolve() / named if named else project.root / name
-    shown = os.path.relpath(path, project.root).replace(os.sep, "/")
-    new = may_be_new and not path.exists()
-    return dataclasses.replace(project, baseline=Baseline(shown) if new else read_baseline(path, shown))
+    if against is None:
+        return None
+    comparison = compare(project, against, rules)
+    if comparison.commit is None and require_history:
+        raise HistoryError(f"what is new since {against} cannot be told: {comparison.reason}")
+    return comparison
 
 
-def _update_baseline(invocation: Invocation, project: Project, result: CheckResult) -> int:
-    from settled.baseline import Baseline, baseline_text
-    from settled.text_files import write_text
+def _print(report: Report, output_format: str, invocation: Invocation) -> None:
+    from settled.report.check_text import check_summary, check_text
 
-    old = project.baseline or Baseline("")
-    text = baseline_text(result.findings, old, project.today)
-    path = project.root / old.file
-    try:
-        write_text(path, text)
-    except OSError as error:
-        raise UsageError(
-            f"{old.file} cannot be written ({(error.strerror or '').lower()})", "check the folder"
-        ) from None
-    invocation.say(f"findings in {old.file} now: {text.count('fingerprint')}")
-    return 0
+    summarised = (report.project, report.result, report.findings)
+    if output_format != "text":
+        click.echo(report.rendered(output_format), nl=False)
+        if output_format == "github":
+            invocation.say(check_summary(*summarised, comparison=report.comparison))
+        return
+    paint = painter()
+    for line in check_text(*summarised, paint, verbose=report.verbose, comparison=report.comparison):
+        click.echo(line)
+    if not invocation.quiet:
+        click.echo(check_summary(*summarised, paint, report.comparison))
 
 
 def _selected_rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:
@@ -169,24 +172,16 @@ def _rules_named(words: str) -> list[Rule]:
     return found
 
 
-def _within(
-    project: Project, start: Path, paths: tuple[str, ...], findings: tuple[Finding, ...]
-) -> tuple[Finding, ...]:
-    """The findings in the given files and folders (all, where none are given)."""
-    if not paths:
-        return findings
-    wanted: list[str] = []
+def _asked_for(project: Project, start: Path, paths: tuple[str, ...]) -> Callable[[str], bool]:
+    """Whether a file is one of the given files or lies in one of the given folders (any is, where none are given)."""
+    wanted: set[str] = set()
     for text in paths:
         path = Path(os.path.normpath(start.resolve() / text))  # a link among the records is itself the record
         if not os.path.lexists(path):
             raise UsageError(f"there is no file or folder {text}", "name records or folders of this project")
         if not path.is_relative_to(project.root):
             raise UsageError(f"{text} is not part of the project in {project.root}", "name records of this project")
-        wanted.append(path.relative_to(project.root).as_posix())
-    return tuple(
-        finding
-        for finding in findings
-        if any(
-            place == "." or finding.spot.file == place or finding.spot.file.startswith(place + "/") for place in wanted
-        )
+        wanted.add(path.relative_to(project.root).as_posix())
+    return lambda file: (
+        not wanted or "." in wanted or any(file == place or file.startswith(place + "/") for place in wanted)
     )

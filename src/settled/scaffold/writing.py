@@ -123,6 +123,15 @@ def replace_file(path: Path, content: bytes) -> None:
         raise
 
 
+def write_file(path: Path, content: bytes) -> None:
+    """Put `content` into the file `path` at once, whether it exists or not."""
+    if not path.exists():
+        with suppress(FileExistsError):
+            create_file(path, content)
+            return
+    replace_file(path, content)
+
+
 @contextmanager
 def saying_what_failed(what: str) -> Iterator[None]:
     """Turn an error of the file system into one line: `what` cannot be written, and why."""

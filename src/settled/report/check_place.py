@@ -1,0 +1,11 @@
+"""Where a finding is, as a forge sees it: forges count paths from the top of the git repository."""
+
+from __future__ import annotations
+
+from settled.project import Project
+
+
+def repository_path(project: Project, file: str) -> str:
+    """`file` (relative to the project's root) relative to the top of its git repository, with `/`."""
+    below = project.root.relative_to(project.repository_root).as_posix()
+    return file if below == "." else f"{below}/{file}"
