@@ -43,7 +43,7 @@ def test_every_shell_block_of_the_readme_is_run_by_a_test_or_by_ci() -> None:
     marks = [match["mark"] for match in _BLOCK.finditer(README)]
     assert all(marks), "a shell block without a `run:` or `command:` mark is run by nobody"
     sections = {mark.split(": ")[1].split(",")[0] for mark in marks if mark and mark.startswith("run: ")}
-    assert sections == {"architect", "reviewer", "clone"}
+    assert sections == {"architect", "reviewer", "clone", "pipeline"}
     script = (ROOT / ".ci" / "run").read_text("utf-8")
     commands = {mark.split(": ")[1] for mark in marks if mark and mark.startswith("command: ")}
     assert commands == {"use", "test"}
@@ -69,6 +69,14 @@ def test_the_reviewers_five_minutes(tmp_path: Path) -> None:
         done = _run(command, tmp_path)
         assert done.returncode == expected, f"{command}\n{done.stdout}\n{done.stderr}"
     assert (tmp_path / "site" / "index.html").is_file()
+
+
+def test_the_pipelines(tmp_path: Path) -> None:
+    for command, code in _blocks("pipeline"):
+        done = _run(command, tmp_path)
+        assert done.returncode == code, f"{command}\n{done.stdout}\n{done.stderr}"
+    assert (tmp_path / ".github" / "workflows" / "decisions.yml").is_file()
+    assert (tmp_path / ".gitlab-ci.yml").is_file()
 
 
 @pytest.mark.parametrize(("command", "code"), _blocks("clone"))

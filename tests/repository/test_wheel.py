@@ -29,7 +29,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_carries_what_the_package_reads_at_run_time(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for folder, package in (("templates", "settled/templates"), ("src/settled/profiles", "settled/profiles")):
+    for folder, package in (
+        ("templates", "settled/templates"),
+        ("ci", "settled/ci"),
+        ("src/settled/profiles", "settled/profiles"),
+    ):
         for path in (ROOT / folder).iterdir():
             if path.is_file() and path.suffix in {".md", ".yml"}:
                 assert f"{package}/{path.name}" in names

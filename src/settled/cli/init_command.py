@@ -12,8 +12,12 @@ from settled.cli.invocation import Invocation, pass_invocation
 
 @click.command("init")
 @click.argument("directory", default=".", metavar="[DIRECTORY]")
+@click.option(
+    "--ci", "forge", type=click.Choice(["github", "gitlab"]),
+    help="Add a pipeline for this forge that checks every change.",
+)  # fmt: skip
 @pass_invocation
-def command(invocation: Invocation, directory: str) -> None:
+def command(invocation: Invocation, directory: str, forge: str | None) -> None:
     """Start a project in DIRECTORY (default: here).
 
     Writes a catalog, a first page, a first record and the site's configuration, prints their paths, and
@@ -25,7 +29,7 @@ def command(invocation: Invocation, directory: str) -> None:
     root = Path(os.path.normpath((invocation.start / directory).absolute()))
     records = _records_folder(root, invocation.records)
     note = _note_of_other_records(root, records)
-    started = init_project(root, records, today())
+    started = init_project(root, records, today(), forge)
     for path in started.created:
         click.echo(_shown(path))
     for path in started.kept:
@@ -40,6 +44,11 @@ def command(invocation: Invocation, directory: str) -> None:
     if not started.created:
         invocation.say("nothing to do: all files of a project are there")
         return
+    if forge is not None:
+        from settled.scaffold.pipelines import PIPELINES
+
+        if any(path.as_posix().endswith(f"/{PIPELINES[forge]}") for path in started.created):
+            invocation.say(f"set SETTLED in {PIPELINES[forge]} to what pip installs there")
     invocation.say(f"next: put your own systems and teams into {_shown(root / records / 'catalog.yml')},")
     invocation.say('then `adr new --kind flow "Order export"`, then `adr check`')
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from settled.errors import UsageError
 from settled.model.vocabulary import Kind
 from settled.references import number_of_file
+from settled.scaffold.pipelines import pipeline
 from settled.scaffold.starting_files import CATALOG, FIRST_RECORD, FIRST_RECORD_FILE, INDEX, SITE
 from settled.scaffold.writing import create_file, saying_what_failed
 from settled.scaffold.yaml_text import scalar
@@ -28,20 +30,22 @@ class Started:
     site_file_to_complete: Path | None = None
 
 
-def init_project(root: Path, records: str, today: datetime.date) -> Started:
+def init_project(root: Path, records: str, today: datetime.date, forge: str | None = None) -> Started:
     """Create the missing files of a project in `root`, with its records in the folder `records` below it.
+
+    `forge` is one of `PIPELINES`, where its pipeline is wanted too.
 
     Raises UsageError where a file stands in the way, SettledError where something cannot be written; then
     whatever this run had created is gone again.
     """
     records_folder = root / records
     _refuse_what_is_in_the_way(root, records_folder)
-    planned, kept = _planned(root, records, today)
+    planned, kept = _planned(root, records, today, forge)
     created: list[Path] = []
     folders: list[Path] = []
     try:
         for path, text in planned:
-            with saying_what_failed(str(path.relative_to(root))):
+            with saying_what_failed(os.path.relpath(path, root)):
                 _make_folder(path.parent, folders)
                 try:
                     create_file(path, text.encode("utf-8"))
@@ -72,7 +76,9 @@ def _refuse_what_is_in_the_way(root: Path, records_folder: Path) -> None:
             raise UsageError(f"{folder.relative_to(root)} is a link out of the project", "replace it by a folder")
 
 
-def _planned(root: Path, records: str, today: datetime.date) -> tuple[list[tuple[Path, str]], list[Path]]:
+def _planned(
+    root: Path, records: str, today: datetime.date, forge: str | None
+) -> tuple[list[tuple[Path, str]], list[Path]]:
     """The files to write with their texts, and the paths that are there already."""
     folder = root / records
     name = root.resolve().name or "our"
@@ -82,6 +88,9 @@ def _planned(root: Path, records: str, today: datetime.date) -> tuple[list[tuple
         folder / Kind.DECISION.folder / FIRST_RECORD_FILE: FIRST_RECORD.replace("{date}", today.isoformat()),
         root / _SITE_FILES[0]: SITE.format(site_name=scalar(f"{name} decisions"), docs_dir=scalar(records)),
     }
+    if forge is not None:
+        path, text = pipeline(forge, root)
+        wanted[path] = text
     planned: list[tuple[Path, str]] = []
     kept: list[Path] = []
     for path, text in wanted.items():
