@@ -18,7 +18,7 @@ from settled.required_decisions import states
 from settled.rules.engine import CheckResult
 
 MAXIMUM_CHARACTERS = 60_000
-"""Of each table: a comment on GitHub may have 65,536 characters, a job's summary a megabyte."""
+"""Of both tables: a comment on GitHub may have 65,536 characters, a job's summary a megabyte."""
 
 _SYMBOLS = {
     DecisionState.SETTLED: "✓",
@@ -37,9 +37,8 @@ def check_markdown(project: Project, result: CheckResult, findings: Sequence[Fin
     yield "## Decisions"
     yield ""
     yield check_summary(project, result, findings)
-    rooms = _Rooms(MAXIMUM_CHARACTERS // 2)
-    yield from rooms.table(_matrix_head(), list(_matrix(project, counting)), "flow")
-    yield from rooms.table(
+    yield from _table(_matrix_head(), list(_matrix(project, counting)), "flow")
+    yield from _table(
         ["| Record | Place | Severity | Rule | Finding |", "| --- | --- | --- | --- | --- |"],
         [_row(project, finding) for finding in counting],
         "finding",
@@ -50,26 +49,21 @@ def check_markdown(project: Project, result: CheckResult, findings: Sequence[Fin
             yield f"- Not checked: {rule.code} {rule.name}: {escaped(rule.reason)}"
 
 
-class _Rooms:
-    """Tables that end where they would get too long for a comment, and say so."""
-
-    def __init__(self, limit: int) -> None:
-        self.limit = limit
-
-    def table(self, head: Sequence[str], rows: Sequence[str], what: str) -> Iterator[str]:
-        if not rows:
+def _table(head: Sequence[str], rows: Sequence[str], what: str) -> Iterator[str]:
+    """A table that ends where it would get too long for a comment, and says so."""
+    if not rows:
+        return
+    yield ""
+    yield from head
+    room = MAXIMUM_CHARACTERS // 2
+    for index, row in enumerate(rows):
+        room -= len(row) + 1
+        if room < 0:
+            left = len(rows) - index
+            yield ""
+            yield f"… and {left} more {what}{'' if left == 1 else 's'}; `adr check` names them all."
             return
-        yield ""
-        yield from head
-        room = self.limit
-        for index, row in enumerate(rows):
-            room -= len(row) + 1
-            if room < 0:
-                left = len(rows) - index
-                yield ""
-                yield f"… and {left} more {what}{'' if left == 1 else 's'}; `adr check` names them all."
-                return
-            yield row
+        yield row
 
 
 def _matrix_head() -> list[str]:
