@@ -48,7 +48,104 @@ class Report:
         if output_format == "json":
             from settled.report.check_json import check_document
 
-            return json.dumps(check_document(project, result, findings, self.comparison), indent=2, ensure_ascii=False) + "\n"
+            return (
+                json.dumps(check_document(project, result, findings, self.comparison), indent=2, ensure_ascii=False)
+                + "\n"
+            )
+        if output_format == "sarif":
+            from settled.report.check_sarif import check_sarif
+
+            return json.dumps(check_sarif(project, result, findings), indent=2) + "\n"
+        if output_format == "gitlab":
+            from settled.report.check_gitlab import check_gitlab
+
+            return json.dumps(check_gitlab(project, result, findings), indent=2) + "\n"
+        if output_format == "junit":
+            from settled.report.check_junit import check_junit
+
+            return check_junit(project, result, findings, fails_from=self.fails_from, is_asked_for=self.is_asked_for)
+        if output_format == "github":
+            from settled.report.check_github import check_github
+
+            lines = list(check_github(project, result, findings))
+        elif output_format == "markdown":
+            from settled.report.check_markdown import check_markdown
+
+            lines = list(check_markdown(project, result, findings))
+        else:
+            from settled.report.check_text import check_summary, check_text
+
+            lines = list(check_text(project, result, findings, verbose=self.verbose, comparison=self.comparison))
+            lines.append(check_summary(project, result, findings, comparison=self.comparison))
+        return "".join(f"{line}\n" for line in lines)
+
+
+def automatic_format() -> str:
+    """The format where none was asked for: annotations in a GitHub job, text everywhere else."""
+    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+
+
+def output_files(values: Sequence[str], start: Path) -> dict[Path, str]:
+    """The files that `--output FORMAT=FILE` names, seen from `start`, each with its format.
+
+    Raises UsageError for a value that names no format or no file that could be written.
+    """
+    found: dict[Path, str] = {}
+    for value in values:
+        output_format, sign, file = value.partition("=")
+        if not sign or not file:
+            raise UsageError(f"`--output {value}` names no file", "write FORMAT=FILE, as in sarif=adr.sarif")
+        if output_format not in FORMATS:
+            guess = nearest(output_format, FORMATS)
+            known = "known are: " + ", ".join(FORMATS)
+            raise UsageError(
+                f"there is no format `{output_format}`", f"did you mean `{guess}`? {known}" if guess else known
+            )
+        path = Path(os.path.realpath(start / file))
+        if not path.parent.is_dir():
+            raise UsageError(f"there is no folder for {file}", "create it before the check")
+        if path.exists() and not path.is_file():
+            raise UsageError(f"{file} is not a regular file", "name a file")
+        if path in found:
+            raise UsageError(f"two outputs go to {file}", "give each format its own file")
+        found[path] = output_format
+    return found
+
+
+def write_outputs(report: Report, files: dict[Path, str]) -> None:
+    """Write each file at once: whoever reads it sees the old content or the new one."""
+    from settled.scaffold.writing import saying_what_failed, write_file
+
+    if not files:
+        return
+    records = {
+        os.path.realpath(report.project.root / file) for file in (*report.project.files, report.project.catalog_file)
+    }
+    for path in files:
+        if str(path) in records:
+            raise UsageError(f"{path.name} is a record, not a report", "name another file with --output")
+    for path, output_format in files.items():
+        with saying_what_failed(str(path)):
+            write_file(path, report.rendered(output_format).encode("utf-8", "backslashreplace"))
+
+
+def add_to_job_summary(report: Report) -> str:
+    """Append the report as Markdown to the summary of the GitHub job, where there is one.
+
+    Gives what went wrong in words, because a summary that fails must not hide the findings; else nothing.
+    """
+    file = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not file:
+        return ""
+    try:
+        with Path(file).open("ab") as summary:
+            summary.write(report.rendered("markdown").encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        return f"the job's summary cannot be written ({(error.strerror or type(error).__name__).lower()})"
+    return ""            document = check_document(project, result, findings, self.comparison)
+            return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+                + "\n"
+            )
         if output_format == "sarif":
             from settled.report.check_sarif import check_sarif
 
