@@ -27,11 +27,16 @@ NOT_ASKED: frozenset[Path] = frozenset(
         ("may-change", 0, "conflict"),
         # What else was thought of helps the reader; no rule asks for it.
         ("pattern", "instead-of"),
-        # Family T (ordering-needed-without-key).
+        # Not every flow has an order to keep.
         ("pattern", "ordering"),
         ("pattern", "ordering", "needed"),
         ("pattern", "ordering", "key"),
         # One prefix is enough to tell environments apart.
+        # Family J (join-one-sided, missing-environment-prefix).
+        ("identifiers", 0, "in", "storefront"),
+        ("identifiers", 0, "in", "erp"),
+        ("identifiers", 0, "in", "wms"),
+        ("identifiers", 0, "prefix"),
         ("identifiers", 0, "prefix", "production"),
         ("identifiers", 0, "prefix", "test"),
         # Family T (retry-exceeds-latency, unbounded-retry). The class is what the decision needs.

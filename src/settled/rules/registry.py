@@ -14,17 +14,20 @@ from settled.rules import (
     joins,
     open_questions,
     ownership,
+    patterns,
     record,
     recovery,
     reference,
     responsibility,
     risk,
     risk_response,
+    retries,
     six_decisions,
     supersession,
     suppression,
     template_text,
     validity,
+    timing,
 )
 from settled.rules.reporting import RuleOutput
 
@@ -56,6 +59,7 @@ FAMILIES: dict[str, str] = {
     "J": "Joins: the identifiers that records are found by",
     "K": "Risk: what was declared, accepted and promised",
     "X": "Exceptions to rules",
+    "T": "Timing and pattern: can this pattern keep that promise",
 }
 
 RULES: tuple[Rule, ...] = (
@@ -135,6 +139,17 @@ RULES: tuple[Rule, ...] = (
     Rule("X202", "suppression-expired", suppression.suppression_expired),
     Rule("X203", "suppression-unused", suppression.suppression_unused, sees_findings=True),
     Rule("X205", "baseline-entry-aged", suppression.baseline_entry_aged),
+    Rule("T701", "blocking-on-batch", timing.blocking_on_batch),
+    Rule("T702", "latency-shorter-than-schedule", timing.latency_shorter_than_schedule),
+    Rule("T703", "retry-exceeds-latency", timing.retry_exceeds_latency),
+    Rule("T704", "retry-without-idempotency", retries.retry_without_idempotency),
+    Rule("T705", "unbounded-retry", retries.unbounded_retry),
+    Rule("T706", "retry-multiplies-along-the-route", retries.retry_multiplies_along_the_route),
+    Rule("T707", "event-or-queue-without-dead-letter", patterns.event_or_queue_without_dead_letter),
+    Rule("T708", "ordering-needed-without-key", patterns.ordering_needed_without_key),
+    Rule("T709", "everything-real-time", patterns.everything_real_time),
+    Rule("T710", "one-pattern-for-all", patterns.one_pattern_for_all),
+    Rule("T711", "latency-in-technical-terms-only", timing.latency_in_technical_terms_only),
 )
 
 

@@ -64,6 +64,11 @@ def unanswered_keys(record: Record, path: Path, section: Section | None, wanted:
     ]
 
 
+def is_told(record: Record, path: Path) -> bool:
+    """True where another rule tells of `path` already: its value was bad, or is still the template's text."""
+    return record.is_invalid(path) or path in record.unfilled
+
+
 def shortened(text: str) -> str:
     """`text` on one line and cut to what a message can carry."""
     folded = " ".join(text.split())

@@ -107,6 +107,17 @@ SEVERITIES: dict[str, Levels] = {
     "financial-reference-missing": Levels(E),
     "marketplace-id-missing": Levels(E),
     "mutable-key": Levels(W),
+    "blocking-on-batch": Levels(E),
+    "latency-shorter-than-schedule": Levels(E),
+    "retry-exceeds-latency": Levels(E),
+    "retry-without-idempotency": Levels(E),
+    "unbounded-retry": Levels(E),
+    "retry-multiplies-along-the-route": Levels(W),
+    "event-or-queue-without-dead-letter": Levels(E),
+    "ordering-needed-without-key": Levels(E, undecided=W),
+    "everything-real-time": Levels(I),
+    "one-pattern-for-all": Levels(W),
+    "latency-in-technical-terms-only": Levels(W),
 }
 
 

@@ -1,0 +1,163 @@
+"""Family T: whether the pattern and the retries keep what the latency promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from settled.findings import Problem
+from settled.model.duration import Duration
+from settled.model.flow import Idempotency, Latency, Pattern, Retry
+from settled.model.vocabulary import LatencyClass, PatternType, Phase, Status
+from settled.project import Project
+from settled.records import Record
+from settled.rules.reporting import flows_in_force, is_told, problem_at, shortened
+from settled.rules.technical_words import is_technical_only
+
+BATCHES = frozenset({PatternType.FILE, PatternType.SCHEDULED_JOB})
+"""Patterns that move the object when a run starts, and not when the event happens."""
+
+
+class _Timed(NamedTuple):
+    record: Record
+    pattern: Pattern
+    latency: Latency
+
+
+def _timed_flows(project: Project) -> Iterator[_Timed]:
+    """The flows in force with their pattern and latency; an open or missing one is empty."""
+    for record in flows_in_force(project):
+        flow = record.flow
+        if flow is not None:
+            pattern = flow.pattern if isinstance(flow.pattern, Pattern) else Pattern()
+            yield _Timed(record, pattern, flow.latency if isinstance(flow.latency, Latency) else Latency())
+
+
+def blocking_on_batch(project: Project) -> Iterator[Problem]:
+    """Checkout waits for a flow that moves only when the next file or job runs.
+
+    Why: the shopper waits for an answer now. A batch answers at its next run, and the shopper is gone.
+
+    Wrong:
+        pattern: {type: file, every: 4 h}
+        latency: {class: checkout-blocking, within: 2 s}
+
+    Right:
+        pattern: {type: direct-api, timeout: 2 s}
+        latency: {class: checkout-blocking, within: 2 s}
+    """
+    for record, pattern, latency in _timed_flows(project):
+        if pattern.type in BATCHES and latency.class_ is LatencyClass.CHECKOUT_BLOCKING:
+            yield problem_at(
+                record,
+                ("pattern", "type"),
+                f"checkout waits for this flow, and the pattern `{pattern.type}` answers only at its next run",
+                "choose a pattern that answers at once, or the latency class that the business can live with",
+                value=str(pattern.type),
+                related=((record.at(("latency", "class")), "here it is `checkout-blocking`"),),
+            )
+
+
+def latency_shorter_than_schedule(project: Project) -> Iterator[Problem]:
+    """A file or scheduled job comes too seldom for the latency that the flow promises.
+
+    What has just missed a run waits for the next one and for its end: `every` and `takes` together are
+    the age that even a day without failure allows.
+
+    Why: the promise is broken every day, by design, and support looks for a fault that is none.
+
+    Wrong:
+        pattern: {type: file, every: 4 h, takes: 20 min}
+        latency: {class: same-day-operational, within: 2 h}
+
+    Right:
+        pattern: {type: file, every: 1 h, takes: 20 min}
+        latency: {class: same-day-operational, within: 2 h}
+    """
+    for record, pattern, latency in _timed_flows(project):
+        # Checkout waiting for a batch is told as such; a faster schedule would not mend it.
+        if pattern.type not in BATCHES or latency.class_ is LatencyClass.CHECKOUT_BLOCKING:
+            continue
+        every, takes, within = pattern.every, pattern.takes, latency.within
+        if not isinstance(every, Duration) or not isinstance(within, Duration):
+            continue
+        run = takes.seconds if isinstance(takes, Duration) else 0.0
+        if every.seconds + run > within.seconds:
+            with_run = f" and takes {takes}" if isinstance(takes, Duration) else ""
+            yield problem_at(
+                record,
+                ("pattern", "every"),
+                f"a run starts every {every}{with_run}, and the flow promises {within}",
+                "let it run more often, or promise what the schedule can keep under `latency.within`",
+                value=f"{every} {takes if isinstance(takes, Duration) else ''} {within}",
+                related=((record.at(("latency", "within")), f"here it promises {within}"),),
+            )
+
+
+def retry_exceeds_latency(project: Project) -> Iterator[Problem]:
+    """A failed delivery is tried again for longer than the flow may take.
+
+    Why: the promise is broken while everything still looks as if it were being repaired: the alert comes
+    with the dead letter, when the carrier has left.
+
+    Wrong:
+        latency: {class: same-day-operational, within: 15 min}
+        idempotency:
+          retry: {attempts: 8, within: 4 h}
+
+    Right:
+        latency: {class: same-day-operational, within: 4 h}
+        idempotency:
+          retry: {attempts: 6, within: 3 h}
+    """
+    for record, _, latency in _timed_flows(project):
+        idempotency = record.flow.idempotency if record.flow else None
+        retry = idempotency.retry if isinstance(idempotency, Idempotency) else None
+        if not isinstance(retry, Retry) or retry.not_applicable:
+            continue
+        window, within = retry.within, latency.within
+        if isinstance(window, Duration) and isinstance(within, Duration) and window > within:
+            yield problem_at(
+                record,
+                ("idempotency", "retry", "within"),
+                f"a delivery is tried again for {window}, and is too late after {within}",
+                "give up (and alert) before it is too late, or promise under `latency.within` what the retries allow",
+                value=f"{window} {within}",
+                related=((record.at(("latency", "within")), f"here it promises {within}"),),
+            )
+
+
+def latency_in_technical_terms_only(project: Project) -> Iterator[Problem]:
+    """The latency says when, and not what the business loses when it is later.
+
+    Told where `if-late` names nothing but technology. Once the flow is accepted or in build, also where
+    `within` is a bare number without any `if-late`.
+
+    Why: a number that nobody can connect with a loss is cut in the first talk about costs, or is kept at
+    any price.
+
+    Wrong:
+        latency:
+          class: same-day-operational
+          within: 15 min
+          if-late: queue depth grows, consumer lag above 5000 ms
+
+    Right:
+        latency:
+          class: same-day-operational
+          within: 15 min
+          if-late: the warehouse misses the 16:00 carrier cut-off
+    """
+    for record, _, latency in _timed_flows(project):
+        path = ("latency", "if-late")
+        hint = "say under `latency.if-late` what the business loses, as in: the warehouse misses the carrier cut-off"
+        if isinstance(latency.if_late, str) and latency.if_late.strip():
+            if is_technical_only(latency.if_late):
+                message = f"if it is late, only technology notices: `{shortened(latency.if_late)}`"
+                yield problem_at(record, path, message, hint, value=latency.if_late)
+        elif latency.if_late is None or isinstance(latency.if_late, str):
+            is_asked = record.status is Status.ACCEPTED or (
+                record.flow is not None and isinstance(record.flow.phase, Phase) and record.flow.phase.rank > 0
+            )
+            if is_asked and isinstance(latency.within, Duration) and not is_told(record, path):
+                yield problem_at(record, path, f"too late after {latency.within}, and nobody said for what", hint)
