@@ -73,6 +73,31 @@ failures:
     trace: event
     owner: order-operations
     authority: [retry, repair, escalate]
+    runbook: https://runbooks.example.com/orders/refused
+slices:
+  thin:
+    state: proven
+    example: one paid order with two lines
+    transformation: tax lines to ERP condition types
+    negative-test: unknown tax code
+    retry: ERP stopped for 10 minutes
+    alert: dead letter over 0 for 5 minutes
+    support-action: order-operations sends one order again
+    evidence: [https://wiki.example.com/orders/thin]
+  exceptions:
+    state: proven
+    cases:
+      missing-attributes: {handled-by: ERP rejects the order}
+      stale-inventory: {not-applicable: stock is reserved at checkout}
+      duplicate-identifiers: {handled-by: the second arrival is acknowledged and dropped}
+      delayed-payments: {not-applicable: the trigger is the payment}
+      rejected-orders: {handled-by: ERP rejects the order}
+      incompatible-statuses: {not-applicable: the order carries no status}
+      partial-reversals: {not-applicable: refunds are a flow of their own}
+    evidence: [https://wiki.example.com/orders/exceptions]
+  release:
+    state: proven
+    evidence: [https://wiki.example.com/orders/release]
 ---
 
 # Order export

@@ -12,11 +12,13 @@ from settled.rules import (
     decision_wording,
     identifiers,
     joins,
+    failure_handling,
     open_questions,
     ownership,
     patterns,
     record,
     recovery,
+    recovery_plan,
     reference,
     responsibility,
     risk,
@@ -60,6 +62,7 @@ FAMILIES: dict[str, str] = {
     "K": "Risk: what was declared, accepted and promised",
     "X": "Exceptions to rules",
     "T": "Timing and pattern: can this pattern keep that promise",
+    "E": "Failure handling: noticed, owned, and brought back",
 }
 
 RULES: tuple[Rule, ...] = (
@@ -150,6 +153,17 @@ RULES: tuple[Rule, ...] = (
     Rule("T709", "everything-real-time", patterns.everything_real_time),
     Rule("T710", "one-pattern-for-all", patterns.one_pattern_for_all),
     Rule("T711", "latency-in-technical-terms-only", timing.latency_in_technical_terms_only),
+    # E801 and E802 (no failure mode, no owner) are never given: F408 tells both.
+    Rule("E803", "owner-without-authority", failure_handling.owner_without_authority),
+    Rule("E804", "authority-incomplete", failure_handling.authority_incomplete),
+    Rule("E806", "suppress-without-limit", failure_handling.suppress_without_limit),
+    Rule("E807", "no-detection", failure_handling.no_detection),
+    Rule("E808", "no-business-effect", failure_handling.no_business_effect),
+    Rule("E809", "not-traceable", failure_handling.not_traceable),
+    Rule("E810", "dead-letter-without-owner", recovery_plan.dead_letter_without_owner),
+    Rule("E811", "replay-unsafe", recovery_plan.replay_unsafe),
+    Rule("E812", "no-runbook", recovery_plan.no_runbook),
+    Rule("E813", "exception-class-uncovered", recovery_plan.exception_class_uncovered),
 )
 
 

@@ -65,8 +65,9 @@ def unanswered_keys(record: Record, path: Path, section: Section | None, wanted:
 
 
 def is_told(record: Record, path: Path) -> bool:
-    """True where another rule tells of `path` already: its value was bad, or is still the template's text."""
-    return record.is_invalid(path) or path in record.unfilled
+    """True where another rule tells of `path` already: a value at or in it was bad, or is the template's text."""
+    is_bad = record.is_invalid(path) or any(bad[: len(path)] == path for bad in record.invalid)
+    return is_bad or path in record.unfilled
 
 
 def shortened(text: str) -> str:

@@ -118,6 +118,16 @@ SEVERITIES: dict[str, Levels] = {
     "everything-real-time": Levels(I),
     "one-pattern-for-all": Levels(W),
     "latency-in-technical-terms-only": Levels(W),
+    "owner-without-authority": Levels(E, undecided=W),
+    "authority-incomplete": Levels(E, undecided=W),
+    "suppress-without-limit": Levels(E, undecided=W),
+    "no-detection": Levels(E, undecided=W),
+    "no-business-effect": Levels(W, phases={Phase.REHEARSAL: E}),
+    "not-traceable": Levels(W, phases={Phase.REHEARSAL: E}),
+    "dead-letter-without-owner": Levels(E, undecided=W),
+    "replay-unsafe": Levels(E, undecided=W),
+    "no-runbook": Levels(W, phases={Phase.LIVE: E}),
+    "exception-class-uncovered": Levels(W, phases={Phase.REHEARSAL: E}),
 }
 
 

@@ -1,0 +1,258 @@
+"""Family E: whether each failure is noticed, felt, found, and in hands that may act."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from settled.findings import Problem
+from settled.model.answers import Path
+from settled.model.flow import Failure
+from settled.model.vocabulary import Authority
+from settled.project import Project
+from settled.records import Record
+from settled.rules.reporting import flows_in_force, is_told, problem_at, shortened
+from settled.rules.technical_words import is_technical_only
+from settled.validation import nearest
+
+_FAILURE_KEYS = frozenset({field.alias or name for name, field in Failure.model_fields.items()})
+
+
+class NamedFailure(NamedTuple):
+    """A failure mode that says what goes wrong, and where it stands."""
+
+    record: Record
+    path: Path
+    failure: Failure
+    mode: str
+
+
+def failures_of(record: Record) -> Iterator[NamedFailure]:
+    """The failure modes of a flow; one that does not say what goes wrong is told by missing-failure-owner."""
+    entries = record.flow.failures if record.flow else None
+    for index, failure in enumerate(entries if isinstance(entries, list) else ()):
+        if isinstance(failure, Failure) and isinstance(failure.mode, str) and failure.mode.strip():
+            yield NamedFailure(record, ("failures", index), failure, shortened(failure.mode))
+
+
+def is_absent(record: Record, path: Path, value: object) -> bool:
+    """True where `path` has no value, and no other rule tells of it."""
+    is_empty = value is None or (isinstance(value, str) and not value.strip())
+    return is_empty and not is_told(record, path) and not _is_misspelt(record, path)
+
+
+def _is_misspelt(record: Record, path: Path) -> bool:
+    """True where a key beside `path` reads like a misspelt one of that name: unknown-key tells of it."""
+    section: object = record.front.data
+    for step in path[:-1]:
+        if isinstance(section, dict):
+            section = section.get(step)
+        elif isinstance(section, list) and isinstance(step, int) and step < len(section):
+            section = section[step]
+    wanted = str(path[-1])
+    if not isinstance(section, dict) or wanted in section:
+        return False
+    return any(nearest(str(key), [wanted]) is not None for key in section if key not in _FAILURE_KEYS)
+
+
+def _without(project: Project, key: str, message: str, hint: str) -> Iterator[Problem]:
+    """Failure modes that lack `key`; `message` names the mode."""
+    for record in flows_in_force(project):
+        for _, path, failure, mode in failures_of(record):
+            if is_absent(record, (*path, key), getattr(failure, key)):
+                yield problem_at(record, (*path, key), message.format(mode=mode), hint)
+
+
+def owner_without_authority(project: Project) -> Iterator[Problem]:
+    """A failure mode has an owner who may do nothing about it.
+
+    Why: the team that is called at night can only call somebody else, and the hours go by.
+
+    Wrong:
+        - mode: ERP rejects the order
+          owner: order-operations
+          authority: []
+
+    Right:
+        - mode: ERP rejects the order
+          owner: order-operations
+          authority: [retry, repair, escalate]
+    """
+    for record in flows_in_force(project):
+        for _, path, failure, mode in failures_of(record):
+            if not isinstance(failure.owner, str) or not failure.owner.strip():
+                continue
+            place = (*path, "authority")
+            if (failure.authority is None or failure.authority == []) and not is_told(record, place):
+                yield problem_at(
+                    record,
+                    place,
+                    f"`{failure.owner}` answers for `{mode}` and may do nothing about it",
+                    "list under `authority` what the team may do without asking: retry, repair, suppress, escalate",
+                    value=failure.owner,
+                )
+
+
+def authority_incomplete(project: Project) -> Iterator[Problem]:
+    """Over all failure modes of the flow, nobody may retry or repair.
+
+    An owner who may only escalate is right for some failures. It is wrong for all of them.
+
+    Why: whatever happens is passed on until it reaches somebody with access, who has never seen the flow.
+
+    Wrong:
+        failures:
+          - {mode: ERP rejects the order, owner: order-operations, authority: [escalate]}
+          - {mode: hub is down, owner: integration-hub-team, authority: [escalate, suppress]}
+
+    Right:
+        failures:
+          - {mode: ERP rejects the order, owner: order-operations, authority: [retry, repair, escalate]}
+          - {mode: hub is down, owner: integration-hub-team, authority: [escalate]}
+    """
+    for record in flows_in_force(project):
+        entries = record.flow.failures if record.flow else None
+        if not isinstance(entries, list) or not entries or record.is_invalid(("failures",)):
+            continue
+        granted: set[Authority] = set()
+        is_known = True
+        for index, failure in enumerate(entries):
+            authority = failure.authority if isinstance(failure, Failure) else None
+            words = [word for word in authority if isinstance(word, Authority)] if isinstance(authority, list) else []
+            place = ("failures", index, "authority")
+            # What is open, bad or missing has been told, and may be the very authority that is looked for.
+            is_known &= bool(words) and isinstance(authority, list) and len(words) == len(authority)
+            is_known &= not is_told(record, place)
+            granted.update(words)
+        if is_known and not granted & {Authority.RETRY, Authority.REPAIR}:
+            may = " and ".join(sorted(granted))
+            yield problem_at(
+                record,
+                ("failures",),
+                f"nobody may retry or repair anything on this flow: all owners may only {may}",
+                "give the owner of at least one failure the authority and the access to `retry` or `repair`",
+                value=may,
+            )
+
+
+# Words that bound a suppression: by number, time or condition.
+_LIMIT = re.compile(
+    r"\b(?:up to|until|at most|no more than|not more than|no longer than|not longer than|fewer than|less than|"
+    r"maximum|max|limit(?:ed)?(?: to)?|only while|only during|once|"
+    r"for (?:\d+|an?|one|two|three|four) ?(?:s|sec|min|h|d|second|minute|hour|day|shift|run|message|order)\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def suppress_without_limit(project: Project) -> Iterator[Problem]:
+    """An owner may suppress a failure, and nothing says how many or for how long.
+
+    A limit is looked for in the texts of the failure mode, and on those lines of the body that speak of
+    suppressing.
+
+    Why: a suppressed alert is forgotten. The next failure looks the same and is not seen.
+
+    Wrong:
+        - mode: duplicate status from the ERP
+          effect: the customer gets the same mail twice
+          authority: [suppress]
+
+    Right:
+        - mode: duplicate status from the ERP
+          effect: the customer gets the same mail twice; up to 50 a day may be suppressed
+          authority: [suppress]
+    """
+    for record in flows_in_force(project):
+        body: str | None = None
+        for _, path, failure, mode in failures_of(record):
+            authority = failure.authority
+            if not isinstance(authority, list) or Authority.SUPPRESS not in authority:
+                continue
+            if body is None:
+                body = "\n".join(line for line in record.body_text.splitlines() if "suppress" in line.lower())
+            said = (failure.mode, failure.detect, failure.effect, failure.runbook, body)
+            if any(isinstance(text, str) and _LIMIT.search(text) for text in said):
+                continue
+            yield problem_at(
+                record,
+                (*path, "authority"),
+                f"`{mode}` may be suppressed without limit",
+                "say in `effect` or in the text up to how many or until when, as in: up to 50 a day may be suppressed",
+            )
+
+
+def no_detection(project: Project) -> Iterator[Problem]:
+    """Nobody said how a failure is noticed.
+
+    Why: without an alert the customer is the monitoring.
+
+    Wrong:
+        - mode: ERP rejects the order
+          owner: order-operations
+
+    Right:
+        - mode: ERP rejects the order
+          detect: alert on the reject topic within 5 min
+          owner: order-operations
+    """
+    yield from _without(
+        project,
+        "detect",
+        "nobody said how `{mode}` is noticed",
+        "write under `detect` which alert, report or count shows it, and how soon",
+    )
+
+
+def no_business_effect(project: Project) -> Iterator[Problem]:
+    """A failure does not say what the business feels: monitoring is too technical.
+
+    Told where `effect` is absent, and where it repeats technical words only. An error from the rehearsal on.
+
+    Why: whoever is called at night has to decide what comes first, and "HTTP 500 from the ERP" does not say
+    whether parcels stand still or a report is late.
+
+    Wrong:
+        - mode: ERP rejects the order
+          effect: messages pile up in the queue
+
+    Right:
+        - mode: ERP rejects the order
+          effect: the order is paid and not picked
+    """
+    hint = "write under `effect` what a customer, the warehouse or finance notices"
+    yield from _without(project, "effect", "nobody said what the business feels when `{mode}` happens", hint)
+    for record in flows_in_force(project):
+        for _, path, failure, mode in failures_of(record):
+            if isinstance(failure.effect, str) and is_technical_only(failure.effect):
+                yield problem_at(
+                    record,
+                    (*path, "effect"),
+                    f"the effect of `{mode}` is technical only: `{shortened(failure.effect)}`",
+                    hint,
+                    value=failure.effect,
+                )
+
+
+def not_traceable(project: Project) -> Iterator[Problem]:
+    """A failure cannot be traced to a payload, a job or an event: observability is too shallow.
+
+    An error from the rehearsal on.
+
+    Why: "something was rejected" is no help. The owner needs the very order, run or message.
+
+    Wrong:
+        - mode: ERP rejects the order
+          owner: order-operations
+
+    Right:
+        - mode: ERP rejects the order
+          trace: payload
+          owner: order-operations
+    """
+    yield from _without(
+        project,
+        "trace",
+        "nobody said to what `{mode}` can be traced",
+        "write payload, job or event under `trace`",
+    )
