@@ -24,7 +24,9 @@ from settled.rules import (
     risk,
     risk_response,
     retries,
+    sequence,
     six_decisions,
+    slices,
     supersession,
     suppression,
     template_text,
@@ -63,6 +65,7 @@ FAMILIES: dict[str, str] = {
     "X": "Exceptions to rules",
     "T": "Timing and pattern: can this pattern keep that promise",
     "E": "Failure handling: noticed, owned, and brought back",
+    "V": "Slices and sequence: proven, in order, and shown",
 }
 
 RULES: tuple[Rule, ...] = (
@@ -164,6 +167,13 @@ RULES: tuple[Rule, ...] = (
     Rule("E811", "replay-unsafe", recovery_plan.replay_unsafe),
     Rule("E812", "no-runbook", recovery_plan.no_runbook),
     Rule("E813", "exception-class-uncovered", recovery_plan.exception_class_uncovered),
+    Rule("V901", "thin-slice-incomplete", slices.thin_slice_incomplete),
+    Rule("V902", "slice-proven-without-evidence", slices.slice_proven_without_evidence),
+    Rule("V903", "exceptions-before-thin", slices.exceptions_before_thin),
+    Rule("V904", "release-evidence-missing", slices.release_evidence_missing),
+    Rule("V905", "depends-on-later-flow", sequence.depends_on_later_flow),
+    Rule("V906", "sequence-cycle", sequence.sequence_cycle),
+    Rule("V907", "nobody-decided", slices.nobody_decided),
 )
 
 

@@ -128,6 +128,13 @@ SEVERITIES: dict[str, Levels] = {
     "replay-unsafe": Levels(E, undecided=W),
     "no-runbook": Levels(W, phases={Phase.LIVE: E}),
     "exception-class-uncovered": Levels(W, phases={Phase.REHEARSAL: E}),
+    "thin-slice-incomplete": Levels(W, phases={Phase.REHEARSAL: E}),
+    "slice-proven-without-evidence": Levels(E),
+    "exceptions-before-thin": Levels(E),
+    "release-evidence-missing": Levels(E),
+    "depends-on-later-flow": Levels(E),
+    "sequence-cycle": Levels(E),
+    "nobody-decided": Levels(W),
 }
 
 

@@ -39,7 +39,7 @@ def supersede_cycle(project: Project) -> Iterator[Problem]:
             successors.setdefault(older.file, set()).add(record.file)
         for newer in _named(project, record, record.superseded_by):
             successors.setdefault(record.file, set()).add(newer.file)
-    for cycle in _cycles(successors):
+    for cycle in cycles(successors):
         records = [project.by_file[file] for file in cycle]
         first = records[0]
         path = ("superseded-by",) if first.front.has(("superseded-by",)) else ("supersedes",)
@@ -58,7 +58,7 @@ def supersede_cycle(project: Project) -> Iterator[Problem]:
         )
 
 
-def _cycles(successors: dict[str, set[str]]) -> list[list[str]]:
+def cycles(successors: dict[str, set[str]]) -> list[list[str]]:
     """Each circle once, beginning with its smallest file; walked without recursion."""
     state: dict[str, int] = {}
     found: dict[frozenset[str], list[str]] = {}

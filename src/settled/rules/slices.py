@@ -1,0 +1,236 @@
+"""Family V: whether the three proofs of a flow are whole, in order, and shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from settled.findings import Problem
+from settled.model.answers import OpenQuestion, Path
+from settled.model.flow import ExceptionCase, ExceptionsSlice, ReleaseSlice, Slices, ThinSlice
+from settled.model.vocabulary import Phase, SliceState
+from settled.project import Project
+from settled.records import Record
+from settled.rules.failure_handling import failures_of
+from settled.rules.reporting import flows_in_force, is_told, problem_at, shortened, unanswered_keys
+
+_THIN_KEYS = ("example", "transformation", "negative-test", "retry", "alert", "support-action")
+_STARTED = frozenset({SliceState.RUNNING, SliceState.PROVEN})
+_SLICES: Path = ("slices",)
+
+
+class _Sliced(NamedTuple):
+    record: Record
+    phase: Phase
+    slices: Slices | None
+
+
+def _sliced_flows(project: Project) -> Iterator[_Sliced]:
+    """The flows in force with their slices; not those whose slices are open or told by another rule."""
+    for record in flows_in_force(project):
+        flow = record.flow
+        if flow is None or isinstance(flow.slices, OpenQuestion) or record.is_invalid(_SLICES):
+            continue
+        if _SLICES not in record.unfilled:
+            yield _Sliced(record, flow.phase if isinstance(flow.phase, Phase) else Phase.DESIGN, flow.slices)
+
+
+def thin_slice_incomplete(project: Project) -> Iterator[Problem]:
+    """The thin slice lacks one of its six parts: example, transformation, negative test, retry, alert, support action.
+
+    Asked once the slice is running or proven, or the flow is in build. An error from the rehearsal on.
+
+    Why: a slice that shows only the sunny day proves that two systems can talk, and nothing about the night.
+
+    Wrong:
+        thin:
+          state: running
+          example: one paid order with two lines
+
+    Right:
+        thin:
+          state: running
+          example: one paid order with two lines
+          transformation: tax lines to ERP condition types
+          negative-test: unknown tax code
+          retry: ERP stopped for 10 minutes
+          alert: dead letter over 0 for 5 minutes
+          support-action: order-operations replays one event
+    """
+    for record, phase, slices in _sliced_flows(project):
+        path: Path = (*_SLICES, "thin")
+        thin = slices.thin if slices is not None else None
+        if isinstance(thin, OpenQuestion) or record.is_invalid(path):
+            continue
+        if phase is Phase.DESIGN and (thin is None or thin.state not in _STARTED):
+            continue
+        keys = unanswered_keys(record, path, thin, _THIN_KEYS)
+        lacking = [key for key in keys if not is_told(record, (*path, key))]
+        if lacking:
+            what = ", ".join(key.replace("-", " ") for key in lacking)
+            yield problem_at(
+                record,
+                (*path, lacking[0]) if thin is not None else path,
+                f"the thin slice has no {what}" if thin is not None else "there is no thin slice",
+                f"write it under `slices.thin`: {', '.join(lacking)}",
+                value=" ".join(lacking),
+            )
+
+
+def slice_proven_without_evidence(project: Project) -> Iterator[Problem]:
+    """A slice is said to be proven, and nothing shows it.
+
+    The exceptions may be shown by case. The release of a live flow is told by release-evidence-missing.
+
+    Why: "it worked on my machine" is proven, too, until somebody asks for the run.
+
+    Wrong:
+        thin:
+          state: proven
+
+    Right:
+        thin:
+          state: proven
+          evidence: [https://wiki.example.com/orders/thin-slice]
+    """
+    for record, phase, slices in _sliced_flows(project):
+        proofs = (slices.thin, slices.exceptions, slices.release) if slices is not None else ()
+        for name, proof in zip(("thin", "exceptions", "release"), proofs, strict=False):
+            if proof is None or isinstance(proof, OpenQuestion) or proof.state is not SliceState.PROVEN:
+                continue
+            if (name == "release" and phase is Phase.LIVE) or _has_evidence(record, name, proof):
+                continue
+            path: Path = (*_SLICES, name)
+            yield problem_at(
+                record,
+                (*path, "state"),
+                f"the slice `{name}` is proven, and no evidence is named",
+                f"link the run, the report or the ticket under `slices.{name}.evidence`, or take the state back",
+            )
+
+
+def _has_evidence(record: Record, name: str, proof: ThinSlice | ExceptionsSlice | ReleaseSlice) -> bool:
+    """True where evidence is named, or where another rule tells of it."""
+    if proof.evidence or is_told(record, (*_SLICES, name, "evidence")):
+        return True
+    cases = proof.cases if isinstance(proof, ExceptionsSlice) else None
+    return isinstance(cases, dict) and any(
+        isinstance(case, ExceptionCase) and bool(case.evidence) for case in cases.values()
+    )
+
+
+def exceptions_before_thin(project: Project) -> Iterator[Problem]:
+    """The exceptions are being proven while the thin slice is not.
+
+    Why: exceptions of a flow that has never worked once are tested against guesses.
+
+    Wrong:
+        thin: {state: planned}
+        exceptions: {state: running}
+
+    Right:
+        thin: {state: proven}
+        exceptions: {state: running}
+    """
+    for record, phase, slices in _sliced_flows(project):
+        exceptions = slices.exceptions if slices is not None else None
+        thin = slices.thin if slices is not None else None
+        if not isinstance(exceptions, ExceptionsSlice) or exceptions.state not in _STARTED:
+            continue
+        path: Path = (*_SLICES, "thin", "state")
+        if isinstance(thin, OpenQuestion) or is_told(record, path) or (thin is None and phase is not Phase.DESIGN):
+            continue
+        state = thin.state if thin is not None else None
+        if state is SliceState.PROVEN or isinstance(state, OpenQuestion):
+            continue
+        said = f"is `{state}`" if state is not None else "has no state"
+        yield problem_at(
+            record,
+            (*_SLICES, "exceptions", "state"),
+            f"the exceptions are `{exceptions.state}`, and the thin slice {said}",
+            "prove the thin slice first",
+            value=f"{exceptions.state} {state}",
+            related=((record.at(path), f"here the thin slice {said}"),),
+        )
+
+
+def release_evidence_missing(project: Project) -> Iterator[Problem]:
+    """The flow is live, and its release and rollback were never shown to work.
+
+    Asked at `live`: the slice `release` is proven and names its evidence.
+
+    Why: the first rollback is then tried on the day on which everything else fails, too.
+
+    Wrong:
+        phase: live
+        slices:
+          release: {state: planned}
+
+    Right:
+        phase: live
+        slices:
+          release: {state: proven, evidence: [https://wiki.example.com/orders/release-rehearsal]}
+    """
+    for record, phase, slices in _sliced_flows(project):
+        # Slices that are absent as a whole are told by thin-slice-incomplete.
+        if phase is not Phase.LIVE or slices is None:
+            continue
+        release, path = slices.release, (*_SLICES, "release")
+        if isinstance(release, OpenQuestion) or record.is_invalid(path) or is_told(record, (*path, "state")):
+            continue
+        if release is not None and isinstance(release.state, OpenQuestion):
+            continue
+        state = release.state if release is not None else None
+        if release is not None and state is SliceState.PROVEN and _has_evidence(record, "release", release):
+            continue
+        said = "names no evidence" if state is SliceState.PROVEN else f"is {state or 'not there'}"
+        yield problem_at(
+            record,
+            (*path, "evidence") if state is SliceState.PROVEN else (*path, "state"),
+            f"the flow is live, and its slice `release` {said}",
+            "rehearse pause, drain, replay and reconcile, and link the run under `slices.release.evidence`",
+            value=str(state or ""),
+        )
+
+
+def nobody_decided(project: Project) -> Iterator[Problem]:
+    """The support action of the thin slice names no team.
+
+    A team of the catalog counts by id or name.
+
+    Why: a support action that nobody is named for was not rehearsed by those who are called at night.
+
+    Wrong:
+        support-action: one event is replayed
+
+    Right:
+        support-action: order-operations replays one event
+    """
+    catalog = project.catalog
+    if catalog is None or not catalog.teams:
+        return
+    names = [name for key, team in catalog.teams.items() for name in (key, key.replace("-", " "), _short(team.name))]
+    team_names = re.compile(
+        r"(?<![\w-])(?:" + "|".join(re.escape(name) for name in names if name) + r")(?![\w-])", re.IGNORECASE
+    )
+    for record, _, slices in _sliced_flows(project):
+        thin = slices.thin if slices is not None else None
+        action = thin.support_action if isinstance(thin, ThinSlice) else None
+        if not isinstance(action, str) or not action.strip() or team_names.search(action):
+            continue
+        # An owner that the catalog does not know is told by unknown-reference.
+        owners = [named.failure.owner for named in failures_of(record)]
+        if not any(isinstance(owner, str) and owner and owner.lower() in action.lower() for owner in owners):
+            yield problem_at(
+                record,
+                (*_SLICES, "thin", "support-action"),
+                f"the support action names no team: `{shortened(action)}`",
+                "say which team of the catalog does it, as in: order-operations replays one event",
+                value=action,
+            )
+
+
+def _short(name: object) -> str:
+    """The name of a team without what stands in parentheses behind it."""
+    return name.split("(")[0].strip() if isinstance(name, str) else ""
