@@ -31,7 +31,11 @@ EXPORT, STATUS = "decisions/flows/0001-order-export.md", "decisions/flows/0002-o
 FILES: dict[str, str | bytes | None] = {
     "decisions/catalog.yml": CATALOG,
     EXPORT: with_section("latency", open_question("latency") + "\n", with_line("  type: event", "")),
-    STATUS: changed(changed(FLOW, "  system: storefront", "  system: oms"), "# Order export", "# Order status"),
+    STATUS: changed(
+        changed(changed(FLOW, "  system: storefront", "  system: oms"), "{storefront: order.id,", "{oms: order.id,"),
+        "# Order export",
+        "# Order status",
+    ),
 }
 HOSTILE = "50% of, a: b::error::x\r\n<img src=x onerror=y>|[a](http://b.c)`\x1b[31m @team #1 \x00\ud800"
 SCHEMA = json.loads((Path(__file__).parent / "schemas" / "sarif-parts.schema.json").read_text("utf-8"))

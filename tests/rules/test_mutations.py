@@ -30,13 +30,7 @@ NOT_ASKED: frozenset[Path] = frozenset(
         # Not every flow has an order to keep.
         ("pattern", "ordering"),
         ("pattern", "ordering", "needed"),
-        ("pattern", "ordering", "key"),
         # One prefix is enough to tell environments apart.
-        # Family J (join-one-sided, missing-environment-prefix).
-        ("identifiers", 0, "in", "storefront"),
-        ("identifiers", 0, "in", "erp"),
-        ("identifiers", 0, "in", "wms"),
-        ("identifiers", 0, "prefix"),
         ("identifiers", 0, "prefix", "production"),
         ("identifiers", 0, "prefix", "test"),
         # The class is what the decision needs; the rest is asked once the flow is accepted.

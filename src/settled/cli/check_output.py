@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from settled.errors import UsageError
-from settled.validation import nearest
 
 if TYPE_CHECKING:
     from settled.comparison import Comparison
@@ -94,6 +93,8 @@ def output_files(values: Sequence[str], start: Path) -> dict[Path, str]:
         if not sign or not file:
             raise UsageError(f"`--output {value}` names no file", "write FORMAT=FILE, as in sarif=adr.sarif")
         if output_format not in FORMATS:
+            from settled.validation import nearest
+
             guess = nearest(output_format, FORMATS)
             known = "known are: " + ", ".join(FORMATS)
             raise UsageError(
