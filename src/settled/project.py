@@ -58,6 +58,11 @@ class Project:
         return tuple(record for record in self.records if record.kind is Kind.FLOW)
 
     @cached_property
+    def flows_in_force(self) -> tuple[Record, ...]:
+        """The flows that are still asked something: not rejected, deprecated or superseded."""
+        return tuple(record for record in self.flows if record.is_in_force)
+
+    @cached_property
     def decisions(self) -> tuple[Record, ...]:
         """The decisions, in the order of their numbers."""
         return tuple(record for record in self.records if record.kind is Kind.DECISION)

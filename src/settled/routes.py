@@ -20,18 +20,15 @@ class HopIdentifier:
     """One identifier of a flow: its place in the list, its role, and its field in each system.
 
     A field that is open or empty is an empty text: the system is named. `prefix` is None where none is given.
+    `key` is the name as it is compared: `Order-Number` and `order number` are one identifier.
     """
 
     index: int
     name: str
+    key: str
     role: IdentifierRole | None
     fields: Mapping[str, str]
     prefix: Mapping[str, str] | None
-
-    @property
-    def key(self) -> str:
-        """The name as it is compared: `Order-Number` and `order number` are one identifier."""
-        return folded(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +105,11 @@ def hop_of(record: Record) -> Hop:
 
 
 def _identifier(index: int, entry: Identifier) -> HopIdentifier:
+    name = entry.name if isinstance(entry.name, str) else ""
     return HopIdentifier(
         index=index,
-        name=entry.name if isinstance(entry.name, str) else "",
+        name=name,
+        key=folded(name),
         role=entry.role if isinstance(entry.role, IdentifierRole) else None,
         fields=_plain_texts(entry.in_) or {},
         prefix=_plain_texts(entry.prefix),

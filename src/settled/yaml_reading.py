@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -82,23 +82,42 @@ class Located:
 
         Where the path does not exist, the nearest key above it that does; for none, the first line.
         """
-        for length in range(len(path), 0, -1):
-            found = self._places.get(path[:length])
-            if found is not None:
-                key_mark, value_mark = found
-                line, column = value_mark if value and length == len(path) else key_mark
-                return Spot(self.file, self.first_line + line, column + 1)
-        return Spot(self.file, self.opening_line, 1)
+        found = self._nodes_along(path)
+        if not found:
+            return Spot(self.file, self.opening_line, 1)
+        key_node, value_node = found[-1]
+        line, column = self._place(value_node if value and len(found) == len(path) else key_node)
+        return Spot(self.file, self.first_line + line, column + 1)
 
     def has(self, path: Path) -> bool:
         """True when the key or entry at `path` is written in the text, whatever its value."""
-        return path in self._places
+        return bool(path) and len(self._nodes_along(path)) == len(path)
+
+    def _nodes_along(self, path: Path) -> list[tuple[Any, Any]]:
+        """Key and value nodes along `path`, as far as it exists; a list entry is its own key."""
+        found: list[tuple[Any, Any]] = []
+        node = self._root
+        for part in path:
+            if isinstance(node, yaml.MappingNode):
+                keys = (pair for pair in node.value if isinstance(pair[0], yaml.ScalarNode) and pair[0].value == part)
+                pair = next(keys, None)
+            elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and 0 <= part < len(node.value):
+                pair = (node.value[part], node.value[part])
+            else:
+                pair = None
+            if pair is None:
+                break
+            found.append(pair)
+            node = pair[1]
+        return found
 
     @cached_property
-    def _places(self) -> dict[Path, tuple[tuple[int, int], tuple[int, int]]]:
-        if self.data is None:
-            return {}
-        return dict(_places_in(_compose(self.text), (), _places_of(self.text)))
+    def _root(self) -> Any:
+        return None if self.data is None else _compose(self.text)
+
+    @cached_property
+    def _place(self) -> Callable[[Any], tuple[int, int]]:
+        return _places_of(self.text)
 
 
 def read_yaml(file: str, text: str, *, first_line: int = 1) -> Located:
@@ -327,19 +346,3 @@ def _is_unfilled(node: yaml.MappingNode) -> bool:
         or (isinstance(value, yaml.ScalarNode) and value.value == "" and not value.style)
         for key, value in node.value
     )
-
-
-def _places_in(
-    node: Any, path: Path, place: Callable[[Any], tuple[int, int]]
-) -> Iterator[tuple[Path, tuple[tuple[int, int], tuple[int, int]]]]:
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, value in node.value:
-            if isinstance(key, yaml.ScalarNode) and key.value not in seen:
-                seen.add(key.value)
-                yield (*path, key.value), (place(key), place(value))
-                yield from _places_in(value, (*path, key.value), place)
-    elif isinstance(node, yaml.SequenceNode):
-        for index, item in enumerate(node.value):
-            yield (*path, index), (place(item), place(item))
-            yield from _places_in(item, (*path, index), place)

@@ -131,6 +131,7 @@ def join_chain_broken(project: Project) -> Iterator[Problem]:
         FLOW-0002, oms to erp, after it: order number, payment reference
     """
     arrivals, origins = _arrivals(project), _origins(project)
+    known: dict[_Question, tuple[Hop, ...] | None] = {}
     for hop in project.hops:
         arriving = arrivals.get(hop.source or "")
         if hop.source is None or arriving is None or not arriving.is_certain or not _can_be_asked(project, hop):
@@ -144,7 +145,8 @@ def join_chain_broken(project: Project) -> Iterator[Problem]:
         broken = [
             (identifier, route)
             for identifier in lost
-            if (route := _route_from(project, hop, origins.get(identifier.key, set()) - {hop.source})) is not None
+            if (route := _route_from(project, hop, origins.get(identifier.key, set()) - {hop.source}, known))
+            is not None
         ]
         for identifier, route in broken:
             first, previous = route.hops[0], route.hops[-2]
@@ -160,8 +162,9 @@ def join_chain_broken(project: Project) -> Iterator[Problem]:
                     (previous.record.at(("identifiers",)), f"`{hop.source}` gets these identifiers and no other"),
                 ),
             )
-        of_object = _bringing_the_object(project, hop)
-        if not broken and needed and len(lost) == len(needed) and of_object:
+        nothing_arrives = not broken and needed and len(lost) == len(needed)
+        of_object = _bringing_the_object(project, hop) if nothing_arrives else []
+        if of_object:
             names = ", ".join(f"`{identifier.name}`" for identifier in lost)
             yield problem_at(
                 hop.record,
@@ -212,11 +215,32 @@ def _origins(project: Project) -> dict[str, set[str]]:
     return {key: systems - received[key] for key, systems in held.items()}
 
 
-def _route_from(project: Project, hop: Hop, systems: set[str]) -> Route | None:
-    """The shortest route to `hop` that sets out from one of `systems`."""
+_Question = tuple[object, ...]
+
+
+def _route_from(
+    project: Project, hop: Hop, systems: set[str], known: dict[_Question, tuple[Hop, ...] | None]
+) -> Route | None:
+    """The shortest route to `hop` that sets out from one of `systems`.
+
+    Flows between the same systems with the same object and identifiers have the same route behind them: `known`
+    keeps what was found, so that many such flows cost one walk.
+    """
     if not systems:
         return None
-    return next((route for route in project.routes.upstream(hop) if route.hops[0].source in systems), None)
+    routes = project.routes
+    question: _Question = (
+        hop.source,
+        frozenset(hop.consumers),
+        frozenset(routes.keys_of(hop)),
+        tuple(earlier.file for earlier in routes.delivered_before(hop)),
+        frozenset(systems),
+    )
+    if question not in known:
+        found = next((route for route in routes.upstream(hop) if route.hops[0].source in systems), None)
+        known[question] = found.hops[:-1] if found is not None else None
+    before = known[question]
+    return Route((*before, hop)) if before is not None else None
 
 
 MUTABLE_WORDS: tuple[str, ...] = (

@@ -51,7 +51,7 @@ def problem_at(
 
 def flows_in_force(project: Project) -> Iterator[Record]:
     """The flows that are still asked something: a rejected, deprecated or superseded one is not."""
-    return (record for record in project.flows if record.is_in_force)
+    return iter(project.flows_in_force)
 
 
 def unanswered_keys(record: Record, path: Path, section: Section | None, wanted: tuple[str, ...]) -> list[str]:
