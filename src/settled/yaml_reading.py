@@ -125,6 +125,7 @@ def read_yaml(file: str, text: str, *, first_line: int = 1) -> Located:
     problems: list[Problem] = []
     data: dict[str, Any] | None = None
     maybe_unfilled = False
+    kept: Any = None
     try:
         _check_bounds(text)
         node = _compose(text)
@@ -138,6 +139,8 @@ def read_yaml(file: str, text: str, *, first_line: int = 1) -> Located:
             builder = _Builder(file, text, first_line)
             data = builder.build_map(node)
             problems, maybe_unfilled = builder.problems, builder.maybe_unfilled
+            # An open question will be told with its place: its record is not composed a second time.
+            kept = node if builder.holds_question else None
     except _StructureError as error:
         spot = Spot(file, first_line + error.line, error.column + 1)
         problems = [Problem("unreadable-record", spot, error.message, error.hint)]
@@ -148,7 +151,10 @@ def read_yaml(file: str, text: str, *, first_line: int = 1) -> Located:
         line, column = _place_of_character(text, error.start)
         message, hint = "a character that is half of another one", "save the file as UTF-8"
         problems = [Problem("unreadable-record", Spot(file, first_line + line, column + 1), message, hint)]
-    return Located(file, text, first_line, data, tuple(problems), maybe_unfilled=maybe_unfilled)
+    located = Located(file, text, first_line, data, tuple(problems), maybe_unfilled=maybe_unfilled)
+    if kept is not None:
+        located.__dict__["_root"] = kept  # what the cached property would compute
+    return located
 
 
 def _compose(text: str) -> Any:
@@ -235,6 +241,7 @@ class _Builder:
         self.told: Counter[str] = Counter()
         self.place = _places_of(text)
         self.maybe_unfilled = False
+        self.holds_question = False
 
     def build_map(self, node: yaml.MappingNode) -> dict[str, Any]:
         """A dict of the map `node`; the first of two equal keys wins, the second is a problem."""
@@ -261,6 +268,8 @@ class _Builder:
                 )
                 continue
             seen[key] = key_node
+            if key == "open":
+                self.holds_question = True
             # Plain texts are most of a record: they are read here without one more call each.
             if type(value_node) is yaml.ScalarNode and value_node.tag == _TEXT:
                 self.count += 1

@@ -102,6 +102,8 @@ def run(arguments: list[str] | None = None) -> None:
     # A run builds data until it prints and ends: walking all of it for garbage again and again finds none.
     # Building and serving the site goes on for longer, in libraries that do leave garbage.
     gc.disable()
+    # Whatever plugins of the model library are installed beside us have no business in records, and cost time.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         # A title may hold letters that the terminal's encoding lacks: shown as escapes, they end no command.
         if isinstance(stream, io.TextIOWrapper):

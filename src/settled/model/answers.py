@@ -32,6 +32,8 @@ class Section(BaseModel):
         frozen=True,
         alias_generator=lambda name: name.replace("_", "-"),
         populate_by_name=False,
+        # A section within a record is never validated alone: only what is used is built, which shortens every start.
+        defer_build=True,
     )
 
 

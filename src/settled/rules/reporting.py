@@ -72,5 +72,7 @@ def is_told(record: Record, path: Path) -> bool:
 
 def shortened(text: str) -> str:
     """`text` on one line and cut to what a message can carry."""
+    if len(text) <= 60 and "\n" not in text and "  " not in text:
+        return text.strip()  # as nearly every text is
     folded = " ".join(text.split())
     return folded if len(folded) <= 60 else folded[:59] + "…"
