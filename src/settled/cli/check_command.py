@@ -121,10 +121,10 @@ def _compared(
     project: Project, against: str | None, rules: tuple[Rule, ...], *, require_history: bool
 ) -> Comparison | None:
     """What is new since the branch left the revision `against`; None where nothing was asked."""
-    from settled.comparison import compare
-
     if against is None:
         return None
+    from settled.comparison import compare
+
     comparison = compare(project, against, rules)
     if comparison.commit is None and require_history:
         raise HistoryError(f"what is new since {against} cannot be told: {comparison.reason}")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from settled.comparison import Comparison
 from settled.findings import Finding, FindingState, Severity
 from settled.project import Project
 from settled.rules.engine import CheckResult
+
+if TYPE_CHECKING:
+    from settled.comparison import Comparison  # it reads git's history, which a plain run does not
 
 VERSION = 1
 
