@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -85,20 +85,18 @@ def test_without_a_project_it_says_how_to_start(adr: Callable[..., Outcome], tmp
     assert adr("build", cwd=tmp_path).code == 2
 
 
-def _read(url: str, wanted: str, seconds: float = 30) -> str:
-    """The page at `url` once `wanted` stands in it."""
-    end = time.monotonic() + seconds
-    text = ""
-    while time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 (this machine's own server)
-                text = answer.read().decode("utf-8")
-        except OSError:
-            pass
-        if wanted in text:
-            return text
-        time.sleep(0.2)
-    raise AssertionError(f"{wanted!r} did not come up at {url}")
+def _read(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=60) as answer:  # noqa: S310 (this machine's own server)
+        text: str = answer.read().decode("utf-8")
+    return text
+
+
+def _after_reload(url: str, before: str) -> str:
+    """The page at `url` after the next build, waited for as the page's own script waits."""
+    epoch, request = re.findall(r"livereload\((\d+), (\d+)\);", before)[-1]
+    server = url.split("/", 3)[:3]
+    assert int(_read("/".join([*server, "livereload", epoch, request]))) > int(epoch)
+    return _read(url)
 
 
 def test_serve_shows_a_changed_record(tree: Callable[..., Path]) -> None:
@@ -115,19 +113,24 @@ def test_serve_shows_a_changed_record(tree: Callable[..., Path]) -> None:
         text=True,
     )
     try:
+        assert server.stderr is not None
+        said = server.stderr.readline()
         url = f"http://127.0.0.1:{port}/decisions/0001-prices.html"
-        _read(url, "Keep prices in the ERP")
+        first = _read(url)
         record = root / "decisions/adr/0001-prices.md"
         record.write_text(DECISION.replace("Keep prices in the ERP", "Keep prices in the PIM"), encoding="utf-8")
-        _read(url, "Keep prices in the PIM")
+        second = _after_reload(url, first)
         record.write_text(BROKEN, encoding="utf-8")
-        _read(url, "cannot be read")
+        third = _after_reload(url, second)
     finally:
         server.send_signal(signal.SIGINT)
         out, err = server.communicate(timeout=20)
+    assert said == f"serving {root}/decisions on http://127.0.0.1:{port}/ (Ctrl-C stops)\n"
+    assert "Keep prices in the ERP" in first
+    assert "Keep prices in the PIM" in second
+    assert "cannot be read" in third
     assert "Traceback" not in err
     assert (server.returncode, out) == (0, "")
-    assert err.startswith(f"serving {root}/decisions on http://127.0.0.1:{port}/ (Ctrl-C stops)\n")
 
 
 def test_a_port_that_is_taken_is_told(adr: Callable[..., Outcome], tree: Callable[..., Path]) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.site.conftest import KINDS, Visit
 
@@ -107,8 +109,8 @@ def test_search_finds_a_failure_mode_and_leads_to_it(
     seen.page.locator("input[name=query]").click()
     seen.page.locator("input[name=query]").press_sequentially("withdrawn consent")
     found = seen.page.locator(".md-search-result__link").first
-    found.wait_for(timeout=10_000)
-    assert "Customer data to the shops" in found.inner_text() or "Failure modes" in found.inner_text()
+    # The list follows each letter: what the first letters found is replaced when the whole words are there.
+    expect(found).to_contain_text(re.compile("Customer data to the shops|Failure modes"), timeout=30_000)
     found.click()
     seen.page.wait_for_url("**/flows/0011-customer.html**")
     assert (seen.foreign, seen.errors) == ([], [])

@@ -20,6 +20,11 @@ def command(invocation: Invocation, port: int, host: str, no_open: bool) -> int:
     from settled.site.build import serve_site
 
     place = find_place(invocation.start, invocation.records)
-    invocation.say(f"serving {place.records} on http://{host}:{port}/ (Ctrl-C stops)")
-    serve_site(place, host=host, port=port, open_browser=not no_open)
+    serve_site(
+        place,
+        host=host,
+        port=port,
+        open_browser=not no_open,
+        on_ready=lambda: invocation.say(f"serving {place.records} on http://{host}:{port}/ (Ctrl-C stops)"),
+    )
     return 0

@@ -8,7 +8,7 @@ import os
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,10 +100,28 @@ def check_out_folder(place: Place, out: Path) -> None:
     )
 
 
-def serve_site(place: Place, *, host: str = "127.0.0.1", port: int = 8000, open_browser: bool = False) -> None:
+class _Server(LiveReloadServer):
+    """Says when it listens: the site is built before, which takes a while."""
+
+    on_ready: Callable[[], None]
+
+    def server_activate(self) -> None:
+        super().server_activate()
+        self.on_ready()
+
+
+def serve_site(
+    place: Place,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    open_browser: bool = False,
+    on_ready: Callable[[], None] = lambda: None,
+) -> None:
     """Serve the site and build it again whenever a record changes, until it is stopped with Ctrl-C.
 
-    Unreadable records are told on their pages. Raises SiteError where the port cannot be had.
+    `on_ready` is called once the address answers. Unreadable records are told on their pages. Raises SiteError
+    where the port cannot be had.
     """
     with tempfile.TemporaryDirectory(prefix="settled-site-") as folder, _quiet_builder():
         out = Path(folder).resolve()
@@ -114,7 +132,8 @@ def serve_site(place: Place, *, host: str = "127.0.0.1", port: int = 8000, open_
 
         config = _load(place, out, keep_going=True, site_url=url)
         _run(config, serve_url=url)
-        server = LiveReloadServer(builder=rebuild, host=host, port=port, root=str(out))
+        server = _Server(builder=rebuild, host=host, port=port, root=str(out))
+        server.on_ready = on_ready
         not_found = out / "404.html"
         server.error_handler = lambda code: not_found.read_bytes() if code == 404 and not_found.is_file() else None
         for watched in {str(config.docs_dir), str(place.records), *config.watch}:
