@@ -9,7 +9,7 @@ from settled.findings import Problem, Spot
 from settled.yaml_reading import Located, read_yaml
 
 _FENCE = re.compile(r"(?:\ufeff)?---[ \t]*(?:\r\n|\n|\r)")
-_CLOSING_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?=\r?$)", re.MULTILINE)
+_CLOSING_FENCE = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?=\r?(?:\n|\Z))")
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def split_document(file: str, text: str) -> Document:
         body = text.removeprefix("\ufeff")
         return Document(Located(file, "", 1, {}), body, 1, has_front_matter=False)
     start = opening.end()
-    closing = _CLOSING_FENCE.search(text, start)
+    closing = _CLOSING_FENCE.search(text, start - 1)
     if closing is None:
         # A thematic break may open a Markdown file; front matter begins with a key.
         if not re.match(r"[\w\"'-]+[ \t]*:", text[start:].lstrip()[:200]):
@@ -44,7 +44,7 @@ def split_document(file: str, text: str) -> Document:
             "add a line with `---` below its last key",
         )
         return Document(Located(file, "", 2, None, (problem,)), "", 1, has_front_matter=True)
-    yaml_text = text[start : closing.start()]
+    yaml_text = text[start : closing.start() + 1]
     body = re.sub(r"\A\r?\n", "", text[closing.end() :])
     body_line = text.count("\n", 0, closing.end()) + 2
     return Document(read_yaml(file, yaml_text, first_line=2), body, body_line, has_front_matter=True)

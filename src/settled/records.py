@@ -80,7 +80,7 @@ class Record:
         """The place of the status: the key, the line in the body, or the first line of the file."""
         return self.at(("status",)) if self.status_line is None else Spot(self.file, self.status_line, 1)
 
-    @property
+    @cached_property  # asked by nearly every rule
     def flow(self) -> Flow | None:
         """The content of a flow, None for another kind."""
         return self.content if isinstance(self.content, Flow) else None

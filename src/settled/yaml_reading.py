@@ -32,8 +32,9 @@ _SUSPICIOUS_NESTING = 200
 _OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")
 _DEEP_INDENTATION = "\n" + " " * _SUSPICIOUS_NESTING
 _NESTED_ENTRIES = re.compile(r"(?:[-?:][ \t]+){50}")
-_MAYBE_UNFILLED = re.compile(r"[{…]|\?\?\?|T[OB]|FIX|\.\.\.")
+_SIGNS_OF_A_TEMPLATE = ("{", "…", "???", "TO", "TB", "FIX", "...")
 
+_NOTHING = frozenset({"", "~", "null"})
 _TEXT, _MAP, _LIST = (f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq"))
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -231,103 +232,111 @@ def _yaml_problem(file: str, text: str, first_line: int, error: yaml.YAMLError) 
 
 
 class _Builder:
-    """Turns composed nodes into plain data; collects duplicate keys and tags on its way."""
+    """Turns composed nodes into plain data; collects duplicate keys and tags on its way.
+
+    Most of what a run does with YAML beyond parsing it happens here, so plain texts take no call of their own.
+    """
 
     def __init__(self, file: str, text: str, first_line: int) -> None:
         self.file, self.text, self.first_line = file, text, first_line
         self.problems: list[Problem] = []
         self.count = 0
-        self.under_way: set[int] = set()
+        self.under_way: list[yaml.Node] = []
         self.told: Counter[str] = Counter()
-        self.place = _places_of(text)
-        self.maybe_unfilled = False
+        self.texts: list[str] = []
+        self.holds_unfilled = False
         self.holds_question = False
+
+    @property
+    def maybe_unfilled(self) -> bool:
+        """False when nothing that was built can be text that a template left."""
+        written = "\n".join(self.texts)
+        return self.holds_unfilled or any(sign in written for sign in _SIGNS_OF_A_TEMPLATE)
 
     def build_map(self, node: yaml.MappingNode) -> dict[str, Any]:
         """A dict of the map `node`; the first of two equal keys wins, the second is a problem."""
         self._enter(node)
         result: dict[str, Any] = {}
-        seen: dict[str, yaml.Node] = {}
         for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
+            if key_node.__class__ is not yaml.ScalarNode:
                 raise _StructureError(
                     "a map or list stands where a key is expected",
                     "put a text with braces or brackets in quotes",
                     *_mark(key_node),
                 )
             key = key_node.value
-            if key in seen:
-                first = self._spot(seen[key])
-                self._problem(
-                    "duplicate-key",
-                    key_node,
-                    key,
-                    f"the key `{key}` stands a second time",
-                    "keep one of the two",
-                    (first, "here it stands first"),
-                )
-                continue
-            seen[key] = key_node
-            if key == "open":
-                self.holds_question = True
-            # Plain texts are most of a record: they are read here without one more call each.
-            if type(value_node) is yaml.ScalarNode and value_node.tag == _TEXT:
-                self.count += 1
-                result[key] = self.build_text(value_node)
+            if key in result:
+                self._duplicate_problem(node, key_node)
+            elif value_node.__class__ is yaml.ScalarNode and value_node.tag == _TEXT:
+                text = value_node.value
+                if text in _NOTHING and not value_node.style:
+                    result[key] = None
+                else:
+                    self.texts.append(text)
+                    result[key] = text
             else:
                 result[key] = self.build(value_node)
-        self.under_way.discard(id(node))
+        if "open" in result:
+            self.holds_question = True
+        self.under_way.pop()
         return result
 
     def build(self, node: yaml.Node) -> Any:
         """The data of any `node`: text, None for an empty value, dict or list."""
-        self.count += 1
-        if self.count > MAXIMUM_NODES:
-            raise _StructureError(
-                f"aliases blow this up to more than {MAXIMUM_NODES:,} values", "write the values out", *_mark(node)
-            )
         if isinstance(node, yaml.ScalarNode):
             if node.tag != _TEXT:
                 self._tag_problem(node)
+            text: str = node.value
             # Unquoted and empty, `~` or `null`: nothing was written, by YAML's own definition.
-            if not node.style and node.value in {"", "~", "null"}:
+            if text in _NOTHING and not node.style:
                 return None
-            if _MAYBE_UNFILLED.search(node.value):
-                self.maybe_unfilled = True
-            return node.value
+            self.texts.append(text)
+            return text
         if isinstance(node, yaml.MappingNode):
             if node.tag != _MAP:
                 self._tag_problem(node)
             if node.flow_style and _is_unfilled(node):
-                self.maybe_unfilled = True
+                self.holds_unfilled = True
                 return self.text[node.start_mark.index : node.end_mark.index]
             return self.build_map(node)
         if node.tag != _LIST:
             self._tag_problem(node)
         self._enter(node)
         items = [self.build(item) for item in node.value]
-        self.under_way.discard(id(node))
+        self.under_way.pop()
         return items
 
-    def build_text(self, node: yaml.ScalarNode) -> str | None:
-        """The text of a scalar. Unquoted and empty, `~` or `null`: nothing was written, by YAML's own definition."""
-        text: str = node.value
-        if not node.style and text in {"", "~", "null"}:
-            return None
-        if _MAYBE_UNFILLED.search(text):
-            self.maybe_unfilled = True
-        return text
-
-    def _enter(self, node: yaml.Node) -> None:
-        if id(node) in self.under_way:
-            raise _StructureError("an alias stands inside the value that it names", "write the value out", *_mark(node))
-        if len(self.under_way) >= MAXIMUM_DEPTH:
-            raise _too_deep(node)
-        self.under_way.add(id(node))
+    def _enter(self, node: yaml.MappingNode | yaml.SequenceNode) -> None:
+        """Count what stands in a map or list, again for each alias that repeats it, and how deep it stands."""
+        self.count += len(node.value)
+        if self.count > MAXIMUM_NODES:
+            raise _StructureError(
+                f"aliases blow this up to more than {MAXIMUM_NODES:,} values", "write the values out", *_mark(node)
+            )
+        self.under_way.append(node)
+        if len(self.under_way) > MAXIMUM_DEPTH:
+            ids = [id(outer) for outer in self.under_way]
+            repeated = next((outer for outer in self.under_way if ids.count(id(outer)) > 1), None)
+            if repeated is None:
+                raise _too_deep(node)
+            raise _StructureError(
+                "an alias stands inside the value that it names", "write the value out", *_mark(repeated)
+            )
 
     def _spot(self, node: Any) -> Spot:
-        line, column = self.place(node)
+        line, column = _places_of(self.text)(node)
         return Spot(self.file, self.first_line + line, column + 1)
+
+    def _duplicate_problem(self, node: yaml.MappingNode, second: yaml.ScalarNode) -> None:
+        first = next(key for key, _ in node.value if key.value == second.value)
+        self._problem(
+            "duplicate-key",
+            second,
+            second.value,
+            f"the key `{second.value}` stands a second time",
+            "keep one of the two",
+            (self._spot(first), "here it stands first"),
+        )
 
     def _tag_problem(self, node: yaml.Node) -> None:
         self._problem(

@@ -13,6 +13,8 @@ from functools import cached_property
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t\u00a0]+(.*?))?(?:[ \t\u00a0]+#+)?[ \t\u00a0]*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+_BLOCK = re.compile(r"\s*(?:[-*+>|]|\d+[.)])\s")
+_FENCE_SIGNS, _UNDERLINE_SIGNS = frozenset("`~"), frozenset("=-")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _LINK = re.compile(
     r"(?P<image>!?)(?<!\\)\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\]){0,500})\]"
@@ -74,6 +76,7 @@ class MarkdownBody:
         fence: str | None = None
         in_comment = False
         previous: tuple[int, str] | None = None
+        holds_comments = "<!--" in body
         for number, raw in enumerate(_lines_of(body), first_line):
             line = raw
             if fence is not None:
@@ -83,25 +86,29 @@ class MarkdownBody:
                     fence = None
                 self._all.append((number, raw))
                 continue
-            line, in_comment = _without_comments(line, in_comment)
-            opening = _FENCE.match(line)
+            if holds_comments:
+                line, in_comment = _without_comments(line, in_comment)
+            # Its first character tells of most lines what they are not.
+            start = line.lstrip()[:1]
+            opening = _FENCE.match(line) if start in _FENCE_SIGNS else None
             if opening:
                 fence = opening[1]
                 code.add(number)
                 previous = None
                 self._all.append((number, raw))
                 continue
-            atx = _ATX.match(line)
+            atx = _ATX.match(line) if start == "#" else None
             if atx:
                 headings.append(Heading(len(atx[1]), (atx[2] or "").strip(), number))
                 previous = None
-            elif previous is not None and _UNDERLINE.match(line):
+            elif previous is not None and start in _UNDERLINE_SIGNS and _UNDERLINE.match(line):
                 level = 1 if "=" in line else 2
                 headings.append(Heading(level, previous[1].strip(), previous[0]))
                 previous = None
+            elif not start or (not start.isalpha() and _BLOCK.match(line)):
+                previous = None
             else:
-                starts_block = not line.strip() or re.match(r"\s*(?:[-*+>|]|\d+[.)])\s", line)
-                previous = None if starts_block else (number, line)
+                previous = (number, line)
             visible.append((number, line))
             self._all.append((number, line))
         self.lines, self.code_lines, self.headings = tuple(visible), frozenset(code), tuple(headings)
@@ -126,7 +133,7 @@ class MarkdownBody:
 
     def _find_links(self) -> Iterator[Link]:
         for number, line in self.lines:
-            if "[" not in line:
+            if "](" not in line and "]:" not in line:
                 continue
             cleaned = _CODE_SPAN.sub(lambda match: " " * len(match[0]), line) if "`" in line else line
             for match in _LINK.finditer(cleaned):
@@ -144,7 +151,7 @@ class MarkdownBody:
 
 def _lines_of(text: str) -> list[str]:
     """The lines as editors count them; `splitlines` also breaks at form feeds and Unicode's rare separators."""
-    lines = re.split(r"\r\n|\n|\r", text)
+    lines = re.split(r"\r\n|\n|\r", text) if "\r" in text else text.split("\n")
     return lines if lines[-1] else lines[:-1]
 
 

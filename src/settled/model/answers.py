@@ -46,6 +46,8 @@ class OpenQuestion(Section):
 
 
 def _form_of(value: Any) -> str:
+    if value.__class__ is str:  # as nearly every value is
+        return VALUE_TAG
     if value is None:
         return EMPTY_TAG
     if isinstance(value, OpenQuestion) or (isinstance(value, dict) and "open" in value):

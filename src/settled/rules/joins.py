@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -293,6 +294,7 @@ def mutable_key(project: Project) -> Iterator[Problem]:
                     break
 
 
+@functools.lru_cache(maxsize=4096)  # the same names stand in many flows
 def _mutable_word(text: str) -> str | None:
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text)
     words = [word for word in re.split(r"[^a-z0-9]+", spaced.lower()) if word]

@@ -33,9 +33,15 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 def is_technical_only(text: str) -> bool:
     """True when `text` holds a technical word, and no word that could be the business's own."""
-    words = [word.lower() for word in _WORD.findall(text)]
-    meant = [word for word in words if word not in _EMPTY_WORDS]
-    return bool(meant) and all(_is_technical(word) for word in meant)
+    is_technical = False
+    for match in _WORD.finditer(text):
+        word = match[0].lower()
+        if word in _EMPTY_WORDS:
+            continue
+        if not _is_technical(word):
+            return False
+        is_technical = True
+    return is_technical
 
 
 def _is_technical(word: str) -> bool:

@@ -44,13 +44,18 @@ def placeholder_left(project: Project) -> Iterator[Problem]:
         Prices are kept in two systems, and customers see the older one.
     """
     for record in project.records:
-        missing = {part.path for part in project.flow_parts.get(record.file, ()) if part.state is DecisionState.MISSING}
-        for path, text in record.unfilled.items():
-            if path in missing or _is_told_elsewhere(record, path):
-                continue
-            message = f"`{path_in_words(path)}` still holds the template's text: {shortened(text)}"
-            yield problem_at(record, path, message, "write the answer, or delete the key", value=text)
+        if record.unfilled:
+            yield from _left_in_front_matter(project, record)
         yield from _left_in_body(record)
+
+
+def _left_in_front_matter(project: Project, record: Record) -> Iterator[Problem]:
+    missing = {part.path for part in project.flow_parts.get(record.file, ()) if part.state is DecisionState.MISSING}
+    for path, text in record.unfilled.items():
+        if path in missing or _is_told_elsewhere(record, path):
+            continue
+        message = f"`{path_in_words(path)}` still holds the template's text: {shortened(text)}"
+        yield problem_at(record, path, message, "write the answer, or delete the key", value=text)
 
 
 # Answers that rules of family F ask for by themselves: template text there is told as missing.

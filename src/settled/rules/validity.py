@@ -69,15 +69,14 @@ def live_flow_on_dead_decision(project: Project) -> Iterator[Problem]:
         supersedes: [ADR-0003]
         applies-to: [FLOW-0001]
     """
-    successors = _successors(project)
-    hops = {hop.file: hop for hop in project.hops}
     dead: dict[str, list[tuple[Record, int]]] = {}
     for decision, index, target in _applications(project):
         if decision.status in {Status.DEPRECATED, Status.SUPERSEDED}:
             dead.setdefault(target.file, []).append((decision, index))
-    for record in project.flows:
-        hop = hops.get(record.file)
-        if hop is None or record.flow is None or record.flow.phase is not Phase.LIVE:
+    successors = _successors(project) if dead else {}
+    for hop in project.hops if dead else ():
+        record = hop.record
+        if record.flow is None or record.flow.phase is not Phase.LIVE:
             continue
         words = {hop.business_object, hop.source, *hop.consumers, *hop.via}
         for decision, index in dead.get(record.file, ()):
