@@ -1,0 +1,75 @@
+"""YAML data from a file with the place of every key, found on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import yaml
+
+from settled.findings import Problem, Spot
+from settled.model.answers import Path
+from settled.yaml_reading.loader import compose
+from settled.yaml_reading.places import places_of
+
+
+@dataclass(frozen=True)
+class Located:
+    """YAML text from a file with its data, and the place of every key in it.
+
+    `first_line` is the 1-based line of the file on which `text` begins; `data` is None where the text
+    could not be read at all, which `problems` then says. `maybe_unfilled` is False when no text in it can
+    be one that a template left.
+    """
+
+    file: str
+    text: str
+    first_line: int
+    data: dict[str, Any] | None
+    problems: tuple[Problem, ...] = ()
+    opening_line: int = 1
+    maybe_unfilled: bool = False
+
+    def at(self, path: Path = (), *, value: bool = False) -> Spot:
+        """The place of the key (or list entry) at `path`; of its value with `value=True`.
+
+        Where the path does not exist, the nearest key above it that does; for none, the first line.
+        """
+        found = self._nodes_along(path)
+        if not found:
+            return Spot(self.file, self.opening_line, 1)
+        key_node, value_node = found[-1]
+        line, column = self._place(value_node if value and len(found) == len(path) else key_node)
+        return Spot(self.file, self.first_line + line, column + 1)
+
+    def has(self, path: Path) -> bool:
+        """True when the key or entry at `path` is written in the text, whatever its value."""
+        return bool(path) and len(self._nodes_along(path)) == len(path)
+
+    def _nodes_along(self, path: Path) -> list[tuple[Any, Any]]:
+        """Key and value nodes along `path`, as far as it exists; a list entry is its own key."""
+        found: list[tuple[Any, Any]] = []
+        node = self._root
+        for part in path:
+            if isinstance(node, yaml.MappingNode):
+                keys = (pair for pair in node.value if isinstance(pair[0], yaml.ScalarNode) and pair[0].value == part)
+                pair = next(keys, None)
+            elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and 0 <= part < len(node.value):
+                pair = (node.value[part], node.value[part])
+            else:
+                pair = None
+            if pair is None:
+                break
+            found.append(pair)
+            node = pair[1]
+        return found
+
+    @cached_property
+    def _root(self) -> Any:
+        return None if self.data is None else compose(self.text)
+
+    @cached_property
+    def _place(self) -> Callable[[Any], tuple[int, int]]:
+        return places_of(self.text)
