@@ -61,6 +61,9 @@ def _clean_environment(tmp_path_factory: pytest.TempPathFactory, monkeypatch: py
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path_factory.getbasetemp()))
     monkeypatch.setenv("SETTLED_TODAY", TODAY)
     monkeypatch.setenv("TERM", "dumb")
+    # The command is started a thousand times, also where Python may not keep what it compiled.
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.getbasetemp() / "bytecode"))
     yield
     # pip asks the Rust compiler for its version, which writes its own settings.
     allowed = {".cache", ".rustup"}
