@@ -50,6 +50,37 @@ def test_retry_dead_letter_and_replay_are_asked_before_the_rehearsal(adr: Adr, t
     assert f"missing-idempotency-{part}" in _errors(adr, tmp_path, "rehearsal")[1]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "first_gate", "name"),
+    [
+        ("    state: proven\n    example", "    state: running\n    example", "rehearsal", "exceptions-before-thin"),
+        ("  exceptions:\n    state: proven", "  exceptions:\n    state: running", "rehearsal", "slice-not-proven"),
+        ("    alert: dead letter over 0 for 5 minutes\n", "", "rehearsal", "thin-slice-incomplete"),
+        ("      partial-reversals: {not-applicable: refunds are a flow of their own}\n", "", "rehearsal",
+         "exception-class-uncovered"),
+        ("    effect: the order is paid and not picked\n", "", "rehearsal", "no-business-effect"),
+        ("    runbook: https://runbooks.example.com/orders/refused\n", "", "live", "no-runbook"),
+        ("  release:\n    state: proven", "  release:\n    state: planned", "live", "release-evidence-missing"),
+        ("  correct: [order-operations]\n", "", "build", "missing-correction-rights"),
+        ("object: order\n", "", "build", "missing-object"),
+    ],
+)  # fmt: skip
+def test_a_flow_in_design_is_asked_by_a_gate_what_its_phase_does_not_ask_yet(
+    tmp_path: Path, old: str, new: str, first_gate: str, name: str
+) -> None:
+    found = readiness(write_flow(tmp_path, changed(ACCEPTED, old, new)))[FLOW_FILE]
+    blocked = [gate.value for gate in Phase if name in {finding.name for finding in found.blockers[gate]}]
+    gates = [gate.value for gate in Phase]
+    if name == "exceptions-before-thin":  # out of order in any phase
+        assert blocked == gates
+    else:
+        assert blocked == gates[gates.index(first_gate) :]
+
+
+def test_a_complete_flow_passes_every_gate(tmp_path: Path) -> None:
+    assert readiness(write_flow(tmp_path, ACCEPTED))[FLOW_FILE].passed is Phase.LIVE
+
+
 def test_a_later_phase_is_never_judged_by_an_earlier_gate(adr: Adr, tmp_path: Path) -> None:
     write_flow(tmp_path, changed(OPEN, "phase: design", "phase: build"))
     assert _errors(adr, tmp_path, "design") == _errors(adr, tmp_path, "build")

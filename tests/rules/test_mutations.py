@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Iterator
 from pathlib import Path as FilePath
 from typing import Any
@@ -10,10 +11,11 @@ from typing import Any
 import pytest
 
 from settled.frontmatter import split_document
+from settled.project import load
 from settled.rules.engine import check
 from tests.reading.emitting import Path, emit
 from tests.rules.checking import short, write_flow
-from tests.samples import FLOW
+from tests.samples import CATALOG, FLOW
 
 SECTIONS = (
     "source", "consumers", "may-change", "may-reject", "corrections",
@@ -33,7 +35,7 @@ NOT_ASKED: frozenset[Path] = frozenset(
         # One prefix is enough to tell environments apart.
         ("identifiers", 0, "prefix", "production"),
         ("identifiers", 0, "prefix", "test"),
-        # The class is what the decision needs; the rest is asked once the flow is accepted.
+        # The class is what the decision needs; `if-late` is asked once the flow is accepted.
         ("latency", "within"),
         ("latency", "if-late"),
         ("idempotency", "retry", "backoff"),
@@ -59,6 +61,36 @@ def keys_below(value: Any, path: Path) -> Iterator[Path]:
         for index, item in enumerate(value):
             yield from keys_below(item, (*path, index))
 
+
+NOT_ASKED_LIVE: frozenset[Path] = frozenset(
+    {
+        *(path for path in NOT_ASKED if path[0] not in {"failures"} and path != ("latency", "if-late")),
+        # The folder says the same.
+        ("kind",),
+        # Told by git, and by rules that read it.
+        ("date",),
+        ("decision-makers",),
+        # A flow that names no phase is in design, where less is asked; medium is the rating where there is none.
+        ("phase",),
+        ("criticality",),
+        # How much passes, and through what: for people, and for the pictures.
+        ("volume",),
+        ("volume", "per-day"),
+        ("volume", "peak-per-minute"),
+        ("via",),
+    }
+)
+"""Keys whose absence no rule asks about in an accepted flow that is live."""
+
+CASES: Path = ("slices", "exceptions", "cases")
+
+TOLD_ELSEWHERE: dict[Path, Path] = {
+    # Told where the reader has to act: at the slice that runs too early, at the word `proven`, at the list of cases.
+    ("slices", "thin", "state"): ("slices", "exceptions", "state"),
+    ("slices", "thin", "evidence"): ("slices", "thin", "state"),
+    ("slices", "exceptions", "evidence"): ("slices", "exceptions", "state"),
+}
+"""Keys whose absence is told at another key."""
 
 KEYS = tuple(path for section in SECTIONS for path in ((section,), *keys_below(complete()[section], (section,))))
 
@@ -88,10 +120,54 @@ def line_above(path: Path, lines: dict[Path, int]) -> int:
     return next((lines[path[:length]] for length in range(len(path) - 1, 0, -1) if path[:length] in lines), 1)
 
 
+def live() -> dict[str, Any]:
+    return {**complete(), "status": "accepted", "phase": "live"}
+
+
+LIVE_KEYS = tuple(keys_below(live(), ()))
+
+
+@pytest.mark.parametrize("path", LIVE_KEYS, ids=in_words)
+def test_whatever_goes_from_a_live_flow_is_told_once(tmp_path: FilePath, path: Path) -> None:
+    data = live()
+    del parent_of(data, path)[path[-1]]
+    found, lines = findings(tmp_path, data)
+    if path in NOT_ASKED_LIVE:
+        assert found == []
+        return
+    place = TOLD_ELSEWHERE.get(path) or (CASES if path[:3] == CASES and path != CASES else None)
+    expected = line_above(path, lines) if place is None else lines[place]
+    assert [line.partition(" ")[0] for line in found] == [str(expected)]
+
+
+DAMAGES: tuple[Any, ...] = (
+    None, "", "   ", "TODO", "{what is it?}", [], {}, [None], [""], {"open": "Why?"}, ["a", ["b"]], "-4 h", "0 min",
+    {"open": "Why?", "owner": "erp-team", "due": "2099-01-01"}, {"open": None}, "x" * 5000, "\u0000", "\u2028",
+)  # fmt: skip
+"""What a value may be replaced by: nothing, blanks, template text, other shapes, open questions, what nobody writes."""
+
+
+def test_no_damage_to_any_value_ends_a_run(tmp_path: FilePath) -> None:
+    root = tmp_path / "decisions/flows"
+    root.mkdir(parents=True)
+    (tmp_path / "decisions/catalog.yml").write_text(CATALOG, encoding="utf-8")
+    for number, (path, damage) in enumerate(((path, damage) for path in LIVE_KEYS for damage in DAMAGES), 1):
+        data = live()
+        parent_of(data, path)[path[-1]] = damage
+        text = json.dumps(data, ensure_ascii=True)
+        (root / f"{number:04d}-flow.md").write_text(f"---\n{text}\n---\n\n# Flow {number}\n", encoding="utf-8")
+    project = load(tmp_path)
+    found = check(project).findings
+    assert len(project.records) + len(project.unreadable) == len(LIVE_KEYS) * len(DAMAGES)
+    assert {finding.spot.file for finding in found if finding.code == "R013"}
+
+
 def test_the_list_of_keys_is_the_whole_flow_and_no_exception_is_stale(tmp_path: FilePath) -> None:
     assert findings(tmp_path, complete())[0] == []
     assert len(KEYS) == 57
     assert set(KEYS) >= NOT_ASKED
+    assert findings(tmp_path, live())[0] == []
+    assert set(LIVE_KEYS) >= NOT_ASKED_LIVE
 
 
 @pytest.mark.parametrize("path", KEYS, ids=in_words)

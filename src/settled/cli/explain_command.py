@@ -18,7 +18,7 @@ from settled.errors import UsageError
 def command(invocation: Invocation, rule: str, output_format: str) -> None:
     """Explain a rule by its code or name: what it finds, why that matters, a wrong and a right example."""
     from settled.rules.manual import manual
-    from settled.rules.registry import RULES, find_rule
+    from settled.rules.registry import RULES, TOLD_AS, find_rule
     from settled.rules.severity import describe
     from settled.validation import nearest
 
@@ -26,6 +26,8 @@ def command(invocation: Invocation, rule: str, output_format: str) -> None:
     if found is None:
         guess = nearest(rule, [word for known in RULES for word in (known.code, known.name)])
         raise UsageError(f"there is no rule `{rule}`", f"did you mean `{guess}`?" if guess else "see `adr rules`")
+    if rule.strip().lower() in TOLD_AS:
+        invocation.say(f"{rule.strip()} is told as {found.code} {found.name}")
     text = manual(found)
     severities = describe(found.name)
     if output_format == "json":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from settled.model.answers import Section, Text, Texts, YesOrNo
+from settled.model.answers import Section, Text, Texts, WholeNumber, YesOrNo
 from settled.model.vocabulary import SystemRole
 
 
@@ -17,10 +17,11 @@ class System(Section):
 
 
 class Team(Section):
-    """A team that can own something: how to reach it, and whom it calls next."""
+    """A team that can own something: how to reach it, how many people it has, and whom it calls next."""
 
     name: Text | None = None
     contact: Text | None = None
+    members: WholeNumber | None = None
     escalation: Texts | None = None
 
 

@@ -136,6 +136,48 @@ def authority_incomplete(project: Project) -> Iterator[Problem]:
             )
 
 
+def single_person_owner(project: Project) -> Iterator[Problem]:
+    """A failure is owned by a team of one, and nobody is named who is called next.
+
+    Asked of teams whose number of people the catalog gives (`members: 1`) and that have no `escalation`. Told once
+    for each flow and team.
+
+    Why: that person is on holiday, asleep or gone on the day it breaks, and with them the right to act.
+
+    Wrong:
+        # decisions/catalog.yml
+        order-operations: {name: Order operations, members: 1}
+
+    Right:
+        # decisions/catalog.yml
+        order-operations: {name: Order operations, members: 1, escalation: [erp-team]}
+    """
+    catalog = project.catalog
+    lone = (
+        {team for team, entry in catalog.teams.items() if entry.members == 1 and not entry.escalation}
+        if catalog
+        else ()
+    )
+    if catalog is None or not lone:
+        return
+    for record in flows_in_force(project):
+        told: set[str] = set()
+        for _, path, failure, mode in failures_of(record):
+            owner = failure.owner
+            if not isinstance(owner, str) or owner not in lone or owner in told:
+                continue
+            told.add(owner)
+            spot = catalog.located.at(("teams", owner, "members")) if catalog.located else None
+            yield problem_at(
+                record,
+                (*path, "owner"),
+                f"`{owner}` answers for `{mode}` and is one person, with nobody behind them",
+                f"name under `escalation` in {project.catalog_file} who is called next, or give the failure to a team",
+                value=owner,
+                related=((spot, f"here the catalog says how many people `{owner}` has"),) if spot else (),
+            )
+
+
 # Words that bound a suppression: by number, time or condition.
 _LIMIT = re.compile(
     r"\b(?:up to|until|at most|no more than|not more than|no longer than|not longer than|fewer than|less than|"

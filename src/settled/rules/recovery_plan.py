@@ -114,7 +114,7 @@ def no_runbook(project: Project) -> Iterator[Problem]:
             runbook: https://runbooks.example.com/orders/erp-refusal
     """
     for record in flows_in_force(project):
-        if _rank(record) < Phase.REHEARSAL.rank:
+        if project.phase_of(record).rank < Phase.REHEARSAL.rank:
             continue
         for _, path, failure, mode in failures_of(record):
             if is_absent(record, (*path, "runbook"), failure.runbook):
@@ -124,11 +124,6 @@ def no_runbook(project: Project) -> Iterator[Problem]:
                     f"no runbook for `{mode}`",
                     "link under `runbook` where to look first, what to do and what not to do",
                 )
-
-
-def _rank(record: Record) -> int:
-    phase = record.flow.phase if record.flow else None
-    return phase.rank if isinstance(phase, Phase) else 0
 
 
 def exception_class_uncovered(project: Project) -> Iterator[Problem]:
@@ -163,7 +158,7 @@ def exception_class_uncovered(project: Project) -> Iterator[Problem]:
             continue
         path: Path = ("slices", "exceptions")
         exceptions = slices.exceptions
-        if exceptions is None and (_rank(record) < Phase.BUILD.rank or is_told(record, path)):
+        if exceptions is None and (project.phase_of(record) is Phase.DESIGN or is_told(record, path)):
             continue
         uncovered = _uncovered(record, exceptions)
         if uncovered:

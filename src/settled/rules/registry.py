@@ -120,6 +120,7 @@ RULES: tuple[Rule, ...] = (
     Rule("F417", "missing-idempotency-dead-letter", recovery.missing_idempotency_dead_letter),
     Rule("F418", "missing-idempotency-replay", recovery.missing_idempotency_replay),
     Rule("F419", "built-before-accepted", open_questions.built_before_accepted),
+    Rule("F420", "missing-object", responsibility.missing_object),
     Rule("O501", "two-truths", ownership.two_truths),
     Rule("O502", "truth-differs-from-catalog", ownership.truth_differs_from_catalog),
     Rule("O503", "corrector-is-also-requester", ownership.corrector_is_also_requester),
@@ -144,9 +145,9 @@ RULES: tuple[Rule, ...] = (
     Rule("T709", "everything-real-time", patterns.everything_real_time),
     Rule("T710", "one-pattern-for-all", patterns.one_pattern_for_all),
     Rule("T711", "latency-in-technical-terms-only", timing.latency_in_technical_terms_only),
-    # E801 and E802 (no failure mode, no owner) are never given: F408 tells both.
     Rule("E803", "owner-without-authority", failure_handling.owner_without_authority),
     Rule("E804", "authority-incomplete", failure_handling.authority_incomplete),
+    Rule("E805", "single-person-owner", failure_handling.single_person_owner),
     Rule("E806", "suppress-without-limit", failure_handling.suppress_without_limit),
     Rule("E807", "no-detection", failure_handling.no_detection),
     Rule("E808", "no-business-effect", failure_handling.no_business_effect),
@@ -162,6 +163,7 @@ RULES: tuple[Rule, ...] = (
     Rule("V905", "depends-on-later-flow", sequence.depends_on_later_flow),
     Rule("V906", "sequence-cycle", sequence.sequence_cycle),
     Rule("V907", "nobody-decided", slices.nobody_decided),
+    Rule("V908", "slice-not-proven", slices.slice_not_proven),
     Rule("K101", "acceptance-expired", risk.acceptance_expired),
     Rule("K102", "acceptance-incomplete", risk.acceptance_incomplete),
     Rule("K103", "self-approved", risk.self_approved),
@@ -170,6 +172,7 @@ RULES: tuple[Rule, ...] = (
     Rule("K106", "action-overdue", risk_response.action_overdue),
     Rule("K108", "tracks-nothing", risk.tracks_nothing),
     Rule("K110", "statement-incomplete", risk.statement_incomplete),
+    Rule("K111", "risk-without-response", risk_response.risk_without_response),
     Rule("X201", "suppression-without-reason-or-expiry", suppression.suppression_without_reason_or_expiry),
     Rule("X202", "suppression-expired", suppression.suppression_expired),
     Rule("X203", "suppression-unused", suppression.suppression_unused, sees_findings=True),
@@ -177,7 +180,17 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+TOLD_AS: dict[str, str] = {
+    "e801": "F408",
+    "no-failure-modes": "F408",
+    "e802": "F408",
+    "failure-without-owner": "F408",
+}
+"""Codes and names that are looked for, and never given: the rule that tells the same mistake, once."""
+
+
 def find_rule(word: str) -> Rule | None:
-    """The rule with this code or name, in any case; None where there is none."""
+    """The rule with this code or name, in any case, or the one that tells the same; None where there is none."""
     wanted = word.strip().lower()
+    wanted = TOLD_AS.get(wanted, wanted).lower()
     return next((rule for rule in RULES if wanted in {rule.code.lower(), rule.name}), None)

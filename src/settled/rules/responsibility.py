@@ -8,7 +8,7 @@ from settled.findings import Problem
 from settled.model.answers import OpenQuestion, Path
 from settled.model.flow import Pattern
 from settled.project import Project
-from settled.rules.reporting import flows_in_force, problem_at, unanswered_keys
+from settled.rules.reporting import flows_in_force, is_told, problem_at, unanswered_keys
 
 
 def _absent(project: Project, key: str, wanted: tuple[str, ...], message: str, hint: str) -> Iterator[Problem]:
@@ -124,4 +124,32 @@ def pattern_without_reason(project: Project) -> Iterator[Problem]:
                 path,
                 f"the pattern `{pattern.type.value}` has no reason",
                 "say under `pattern.because` what made it the right one for this flow",
+            )
+
+
+def missing_object(project: Project) -> Iterator[Problem]:
+    """The flow does not say which business object moves.
+
+    Why: two flows that carry the same object and name different sources for it can then not be told apart from
+    two flows that have nothing to do with one another.
+
+    Wrong:
+        kind: flow
+        source: {system: storefront, trigger: order paid}
+
+    Right:
+        kind: flow
+        object: order
+        source: {system: storefront, trigger: order paid}
+    """
+    for record in flows_in_force(project):
+        value = record.flow.object if record.flow is not None else None
+        is_absent = value is None or (isinstance(value, str) and not value.strip())
+        # A template that nobody has filled in is told by the six decisions and by its text.
+        if is_absent and not is_told(record, ("object",)):
+            yield problem_at(
+                record,
+                ("object",),
+                "nobody said which business object moves",
+                "name it under `object`, as the catalog lists it under `objects`",
             )

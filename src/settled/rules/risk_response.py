@@ -9,9 +9,10 @@ from settled.findings import Problem
 from settled.model.answers import OpenQuestion, Path
 from settled.model.exposure import assess, compare
 from settled.model.risk import Action, Exposure, Risk
+from settled.model.vocabulary import Kind, Level, Phase
 from settled.project import Project
 from settled.records import Record
-from settled.rules.reporting import problem_at, shortened
+from settled.rules.reporting import flows_in_force, problem_at, shortened
 from settled.rules.risk import days_in_words, risks_asked
 
 
@@ -144,3 +145,41 @@ def _is_done(action: Action, today: datetime.date) -> bool:
     if isinstance(action.done, datetime.date):
         return action.done <= today
     return bool(action.done)
+
+
+def risk_without_response(project: Project) -> Iterator[Problem]:
+    """A flow is live, and a high risk that it names has no response.
+
+    Asked at `live` of the declared risks under the flow's `risks:` that are not closed. `watch` is a response;
+    a level is high by the exposure, or by what remains where the residual is estimated.
+
+    Why: the risk was seen, written down and then taken along, and nobody decided to carry it.
+
+    Wrong:
+        exposure: {likelihood: high, impact: high}     (in RISK-0003, and no `response`)
+
+    Right:
+        exposure: {likelihood: high, impact: high}
+        response: mitigate
+    """
+    asked = {record.file: (record, risk) for record, risk in risks_asked(project)}
+    for flow in flows_in_force(project):
+        if project.phase_of(flow) is not Phase.LIVE:
+            continue
+        named = flow.flow.risks if flow.flow is not None and isinstance(flow.flow.risks, list) else []
+        for index, reference in enumerate(named):
+            found = project.resolve(reference, flow, Kind.RISK) if isinstance(reference, str) else None
+            record, risk = asked.get(found.file, (None, None)) if found is not None else (None, None)
+            if record is None or risk is None or risk.response is not None or _is_told(record, ("response",)):
+                continue
+            estimate = risk.residual if isinstance(risk.residual, Exposure) else risk.exposure
+            level, words = assess(estimate if isinstance(estimate, Exposure) else Exposure())
+            if level is Level.HIGH:
+                yield problem_at(
+                    flow,
+                    ("risks", index),
+                    f"{record.label} is high ({words}), and nobody decided how to respond to it",
+                    f"write `response:` in {record.file}: mitigate, accept, avoid, transfer or watch",
+                    value=record.id,
+                    related=((record.at(("exposure",)), f"here {record.id} is estimated"),),
+                )

@@ -74,6 +74,7 @@ SEVERITIES: dict[str, Levels] = {
     "open-decision": Levels(E, undecided=W, phases={Phase.BUILD: E}),
     "overdue-decision": Levels(E),
     "built-before-accepted": Levels(E),
+    "missing-object": Levels(W, phases={Phase.BUILD: E}),
     "open-without-owner-or-date": Levels(E),
     "supersede-cycle": Levels(E),
     "one-way-supersede": Levels(E, plain=W),
@@ -95,6 +96,7 @@ SEVERITIES: dict[str, Levels] = {
     "action-overdue": Levels(W),
     "tracks-nothing": Levels(E),
     "statement-incomplete": Levels(W),
+    "risk-without-response": Levels(E),
     "truth-differs-from-catalog": Levels(E),
     "corrector-is-also-requester": Levels(W),
     "write-back-without-conflict-rule": Levels(E),
@@ -109,7 +111,7 @@ SEVERITIES: dict[str, Levels] = {
     "mutable-key": Levels(W),
     "blocking-on-batch": Levels(E),
     "latency-shorter-than-schedule": Levels(E),
-    "retry-exceeds-latency": Levels(E),
+    "retry-exceeds-latency": Levels(E, undecided=W),
     "retry-without-idempotency": Levels(E),
     "unbounded-retry": Levels(E),
     "retry-multiplies-along-the-route": Levels(W),
@@ -120,6 +122,7 @@ SEVERITIES: dict[str, Levels] = {
     "latency-in-technical-terms-only": Levels(W),
     "owner-without-authority": Levels(E, undecided=W),
     "authority-incomplete": Levels(E, undecided=W),
+    "single-person-owner": Levels(W),
     "suppress-without-limit": Levels(E, undecided=W),
     "no-detection": Levels(E, undecided=W),
     "no-business-effect": Levels(W, phases={Phase.REHEARSAL: E}),
@@ -135,6 +138,7 @@ SEVERITIES: dict[str, Levels] = {
     "depends-on-later-flow": Levels(E),
     "sequence-cycle": Levels(E),
     "nobody-decided": Levels(W),
+    "slice-not-proven": Levels(E),
 }
 
 

@@ -33,7 +33,7 @@ def _sliced_flows(project: Project) -> Iterator[_Sliced]:
         if flow is None or isinstance(flow.slices, OpenQuestion) or record.is_invalid(_SLICES):
             continue
         if _SLICES not in record.unfilled:
-            yield _Sliced(record, flow.phase if isinstance(flow.phase, Phase) else Phase.DESIGN, flow.slices)
+            yield _Sliced(record, project.phase_of(record), flow.slices)
 
 
 def thin_slice_incomplete(project: Project) -> Iterator[Problem]:
@@ -153,6 +153,48 @@ def exceptions_before_thin(project: Project) -> Iterator[Problem]:
             value=f"{exceptions.state} {state}",
             related=((record.at(path), f"here the thin slice {said}"),),
         )
+
+
+def slice_not_proven(project: Project) -> Iterator[Problem]:
+    """The first cutover rehearsal is reached, and the thin slice or its exceptions were never proven.
+
+    Asked from the rehearsal on of the slices `thin` and `exceptions`. A slice that is not there at all is told by
+    thin-slice-incomplete or exception-class-uncovered, and exceptions that run before a proven thin slice by
+    exceptions-before-thin.
+
+    Why: a rehearsal shows whether a whole release can be moved. It is no place to find out that one order never
+    went through, or that nobody knows what a rejected one does.
+
+    Wrong:
+        phase: rehearsal
+        slices:
+          thin: {state: running}
+
+    Right:
+        phase: rehearsal
+        slices:
+          thin: {state: proven, evidence: [https://wiki.example.com/orders/thin-slice]}
+    """
+    for record, phase, slices in _sliced_flows(project):
+        if phase.rank < Phase.REHEARSAL.rank or slices is None:
+            continue
+        exceptions_run = isinstance(slices.exceptions, ExceptionsSlice) and slices.exceptions.state in _STARTED
+        for name, proof in (("thin", slices.thin), ("exceptions", slices.exceptions)):
+            path: Path = (*_SLICES, name, "state")
+            if proof is None or isinstance(proof, OpenQuestion) or is_told(record, path):
+                continue
+            if proof.state is SliceState.PROVEN or isinstance(proof.state, OpenQuestion):
+                continue
+            if name == "thin" and exceptions_run:
+                continue
+            said = f"is `{proof.state}`" if proof.state is not None else "has no state"
+            yield problem_at(
+                record,
+                path,
+                f"the slice `{name}` {said}, and must be proven before the rehearsal",
+                f"prove it and link the run under `slices.{name}.evidence`, or take the flow back to `build`",
+                value=str(proof.state or ""),
+            )
 
 
 def release_evidence_missing(project: Project) -> Iterator[Problem]:

@@ -156,8 +156,6 @@ def latency_in_technical_terms_only(project: Project) -> Iterator[Problem]:
                 message = f"if it is late, only technology notices: `{shortened(latency.if_late)}`"
                 yield problem_at(record, path, message, hint, value=latency.if_late)
         elif latency.if_late is None or isinstance(latency.if_late, str):
-            is_asked = record.status is Status.ACCEPTED or (
-                record.flow is not None and isinstance(record.flow.phase, Phase) and record.flow.phase.rank > 0
-            )
+            is_asked = record.status is Status.ACCEPTED or project.phase_of(record) is not Phase.DESIGN
             if is_asked and isinstance(latency.within, Duration) and not is_told(record, path):
                 yield problem_at(record, path, f"too late after {latency.within}, and nobody said for what", hint)

@@ -76,7 +76,7 @@ def live_flow_on_dead_decision(project: Project) -> Iterator[Problem]:
     successors = _successors(project) if dead else {}
     for hop in project.hops if dead else ():
         record = hop.record
-        if record.flow is None or record.flow.phase is not Phase.LIVE:
+        if project.phase_of(record) is not Phase.LIVE:
             continue
         words = {hop.business_object, hop.source, *hop.consumers, *hop.via}
         for decision, index in dead.get(record.file, ()):
