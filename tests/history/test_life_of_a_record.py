@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from settled.model.history import RecordHistory
+from settled.model.vocabulary import Status
 
 from .conftest import Repository, hash_of
 
@@ -188,3 +189,50 @@ def test_what_is_not_committed_and_what_has_changed_is_told(repository: Reposito
         "decisions/0005-x.md", "id of decisions/0005-x.md", is_uncommitted=True
     )
     assert [change.after for change in told["decisions/0001-x.md"].changes] == ["proposed"]
+
+
+def test_a_deleted_record_is_told_with_who_deleted_it(repository: Repository) -> None:
+    repository.record("decisions/adr/0001-a.md", "accepted")
+    repository.record("decisions/adr/0002-b.md", "proposed")
+    repository.write("decisions/adr/notes.md", "no record")
+    repository.commit("two records")
+    (repository.folder / "decisions/adr/0001-a.md").unlink()
+    (repository.folder / "decisions/adr/notes.md").unlink()
+    repository.commit("away with it", "Bob")
+    gone = repository.history().gone
+    assert [(one.id, one.file, one.status, one.commit.author, one.commit.subject) for one in gone] == [
+        ("ADR-0001", "decisions/adr/0001-a.md", Status.ACCEPTED, "Bob", "away with it")
+    ]
+
+
+def test_a_record_that_came_back_or_moved_or_was_renumbered_is_not_gone(repository: Repository) -> None:
+    for number in (1, 2, 3):
+        repository.record(f"decisions/adr/000{number}-r{number}.md", "accepted")
+    repository.commit("three records")
+    kept = (repository.folder / "decisions/adr/0001-r1.md").read_bytes()
+    (repository.folder / "decisions/adr/0001-r1.md").unlink()
+    (repository.folder / "decisions/adr/0002-r2.md").rename(repository.folder / "decisions/adr/0002-renamed.md")
+    (repository.folder / "decisions/adr/0003-r3.md").rename(repository.folder / "decisions/adr/0007-r3.md")
+    repository.commit("changes")
+    repository.write("decisions/adr/0001-r1.md", kept)
+    repository.commit("back again")
+    assert repository.history().gone == ()
+
+
+def test_all_texts_of_a_record_are_told_with_those_who_wrote_them(repository: Repository) -> None:
+    repository.record("decisions/adr/0001-a.md", "proposed")
+    repository.commit("propose", "Ada")
+    repository.record("decisions/adr/0001-a.md", "proposed", "more\n")
+    repository.commit("say more", "Bob")
+    (repository.folder / "decisions/adr/0001-a.md").rename(repository.folder / "decisions/adr/0001-b.md")
+    repository.commit("rename", "Ada")
+    repository.record("decisions/adr/0001-b.md", "accepted", "more\n")
+    repository.commit("accept", "Ada")
+    history = repository.record_history("decisions/adr/0001-b.md")
+    assert [(version.commit.subject, version.file[-4:], version.status) for version in history.versions] == [
+        ("propose", "a.md", Status.PROPOSED),
+        ("say more", "a.md", Status.PROPOSED),
+        ("rename", "b.md", Status.PROPOSED),
+        ("accept", "b.md", Status.ACCEPTED),
+    ]
+    assert history.contributors == ("Ada", "Bob")

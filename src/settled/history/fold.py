@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from settled.history.lineage import Version
 from settled.history.log_stream import Side
-from settled.model.history import Commit, StatusChange
+from settled.model.history import Commit, RecordVersion, StatusChange
 from settled.model.vocabulary import Status
 
 StatusOf = Callable[[str, str], Status | None]
@@ -21,6 +21,7 @@ class FoldedVersions:
     changes: tuple[StatusChange, ...]
     created: Commit | None
     last_edited: Commit | None
+    versions: tuple[RecordVersion, ...]
 
 
 def fold_versions(versions: list[Version], tip: int, status_of: StatusOf) -> FoldedVersions:
@@ -40,7 +41,14 @@ def fold_versions(versions: list[Version], tip: int, status_of: StatusOf) -> Fol
             changes.append(StatusChange(version.commit, before, after, version.path))
             deciding.add(place)
             current = after
-    return FoldedVersions(tuple(changes), _created(versions, order), _last_edited(versions, tip, deciding))
+    texts = tuple(
+        RecordVersion(
+            version.commit, version.path, version.blob, status_of(version.path, version.blob), version.is_merge
+        )
+        for version in (versions[place] for place in order)
+        if not version.is_cut_off
+    )
+    return FoldedVersions(tuple(changes), _created(versions, order), _last_edited(versions, tip, deciding), texts)
 
 
 def _status_before(

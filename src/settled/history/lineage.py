@@ -6,7 +6,7 @@ not the one before it in the log but the one that its own commit names as its or
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from settled.history.identity import OwnId, pair_moves
@@ -42,6 +42,7 @@ class Lineage:
         self._by_path: dict[str, int] = {}
         self._by_blob: dict[tuple[str, str], int] = {}  # by blob and file name: the file in another folder
         self._gone: dict[str, int] = {}
+        self._deleted_by: dict[str, Commit] = {}
         self._gone_by_name: dict[str, int] = {}
         for logged in commits:
             changes = logged.changes if logged.is_merge else pair_moves(logged.changes, prefix, own_id)
@@ -50,7 +51,11 @@ class Lineage:
                 if change.blob:
                     self._add(logged, change, is_cut_off)
                 else:
-                    self._remove(change)
+                    self._remove(change, logged.commit)
+
+    def gone(self) -> Iterator[tuple[Version, Commit]]:
+        """The last version of each file that was deleted and did not come back, and the commit that deleted it."""
+        return ((self.versions[place], self._deleted_by[path]) for path, place in self._gone.items())
 
     def newest(self, path: str, blob: str) -> int | None:
         """The place of the last version that left `path` with the content `blob`."""
@@ -83,11 +88,12 @@ class Lineage:
         self._gone.pop(change.path, None)
         self._gone_by_name.pop(_name(change.path), None)
 
-    def _remove(self, change: FileChange) -> None:
+    def _remove(self, change: FileChange, commit: Commit) -> None:
         for side in change.before:
             place = self._find(side)
             if place is not None:
                 self._gone[side.path] = self._gone_by_name[_name(side.path)] = place
+                self._deleted_by[side.path] = commit
 
 
 def _name(path: str) -> str:

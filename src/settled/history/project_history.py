@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from settled.errors import HistoryError
 from settled.history.blobs import FactsByVersion, read_facts
@@ -15,8 +15,9 @@ from settled.history.lineage import Lineage
 from settled.history.log_stream import ALL_MARKDOWN, UNKNOWN_DATE, LoggedCommit, read_log, read_whole_changes
 from settled.history.repository import Repository, open_repository
 from settled.history.status_reader import VersionFacts, folder_kind
-from settled.model.history import ProjectHistory, RecordHistory
+from settled.model.history import GoneRecord, ProjectHistory, RecordHistory
 from settled.model.vocabulary import Kind, Status
+from settled.references import format_id, number_of_file
 
 _MOST_PLACES = 8
 
@@ -65,11 +66,29 @@ def _read(repository: Repository, head: str, files: Mapping[str, str], paths: Ma
             records[file] = RecordHistory(file, record, is_uncommitted=path not in committed)
         else:
             told = fold_versions(lineage.versions, tip, known.status)
-            records[file] = RecordHistory(file, record, told.changes, told.created, told.last_edited)
+            records[file] = RecordHistory(
+                file, record, told.changes, told.created, told.last_edited, versions=told.versions
+            )
         if path in committed and path in changed:
             records[file] = replace(records[file], is_changed=True)
     reason = _why_incomplete(repository, commits, missing, untold)
-    return ProjectHistory(records, not reason, reason, repository.remote())
+    gone = tuple(_gone(lineage, known, repository.prefix, committed, files))
+    return ProjectHistory(records, not reason, reason, repository.remote(), gone)
+
+
+def _gone(
+    lineage: Lineage, known: _Facts, prefix: str, committed: Mapping[str, str], files: Mapping[str, str]
+) -> Iterator[GoneRecord]:
+    """The records that were deleted, the latest last: not what lives on elsewhere, and not pages without number."""
+    living = set(files.values())
+    for version, commit in lineage.gone():
+        number = number_of_file(PurePosixPath(version.path).stem)
+        kind = folder_kind(path_in_records(version.path, prefix)) or Kind.DECISION
+        own_id = known.own_id(version.path, version.blob)
+        record = format_id(kind, number) if number is not None else own_id
+        if record is None or record in living or version.path in committed or not version.path.startswith(prefix):
+            continue
+        yield GoneRecord(record, version.path, known.status(version.path, version.blob), commit)
 
 
 def _read_commits(repository: Repository, head: str) -> list[LoggedCommit]:

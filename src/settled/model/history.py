@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass, field
 
 from settled.model.vocabulary import Status
@@ -38,12 +39,36 @@ class StatusChange:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordHistory:
-    """The life of one record: status changes oldest first, and the commits that frame it.
+class RecordVersion:
+    """A text that a commit gave to a record: its file then (from the top of the repository), blob and status.
 
-    `created` is None while the file is not committed, or where the history is cut off before it.
-    `is_uncommitted` is True for a file that git does not have yet, `is_changed` for one that differs
-    from the last commit.
+    `is_merge` is True for a commit that put branches together; its text differs from that of each of them.
+    """
+
+    commit: Commit
+    file: str
+    blob: str
+    status: Status | None
+    is_merge: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GoneRecord:
+    """A record that was deleted and did not come back: what it was, and the commit that deleted it."""
+
+    id: str
+    file: str
+    status: Status | None
+    commit: Commit
+
+
+@dataclass(frozen=True, slots=True)
+class RecordHistory:
+    """The life of one record: status changes oldest first, all its texts, and the commits that frame it.
+
+    `versions` are in an order in which each follows those that it came from. `created` is None while the file is
+    not committed, or where the history is cut off before it. `is_uncommitted` is True for a file that git does not
+    have yet, `is_changed` for one that differs from the last commit.
     """
 
     file: str
@@ -53,6 +78,13 @@ class RecordHistory:
     last_edited: Commit | None = None
     is_uncommitted: bool = False
     is_changed: bool = False
+    versions: tuple[RecordVersion, ...] = ()
+
+    @property
+    def contributors(self) -> tuple[str, ...]:
+        """Who wrote the record, those with most commits first."""
+        counted = Counter(version.commit.author for version in self.versions if not version.is_merge)
+        return tuple(author for author, _ in counted.most_common())
 
     @property
     def last_change(self) -> StatusChange | None:
@@ -62,7 +94,7 @@ class RecordHistory:
 
 @dataclass(frozen=True, slots=True)
 class ProjectHistory:
-    """The histories of all records by file.
+    """The histories of all records by file, and the records that are there no more.
 
     `is_complete` is False where git could not tell everything (`reason` says why, in one line for
     people); then no date is to be shown as the first or the only one.
@@ -72,6 +104,7 @@ class ProjectHistory:
     is_complete: bool = True
     reason: str = ""
     remote: str = ""
+    gone: tuple[GoneRecord, ...] = ()
 
     def of(self, file: str) -> RecordHistory | None:
         """The history of the record in `file`, None where git says nothing of it."""
