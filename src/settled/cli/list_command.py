@@ -10,8 +10,10 @@ import click
 
 from settled.cli.invocation import Invocation, pass_invocation
 from settled.cli.output import format_option, print_json
+from settled.errors import UsageError
 
 if TYPE_CHECKING:
+    from settled.model.history import RecordHistory
     from settled.project import Project
     from settled.records import Record
 
@@ -24,6 +26,7 @@ _SYMBOLS = {"settled": "✓", "open": "?", "missing": "✗", "invalid": "!"}
 @click.option("--tag", multiple=True, help="Only records with this tag; may be given again.")
 @click.option("--owner", help="Only records in which this team owes an answer or owns a failure or risk.")
 @click.option("--open", "only_open", is_flag=True, help="Only records with an open question or a missing decision.")
+@click.option("--at", "reference", metavar="REF", help="The records as they were at this revision of git.")
 @format_option("text", "json")
 @pass_invocation
 def command(
@@ -33,12 +36,15 @@ def command(
     tag: tuple[str, ...],
     owner: str | None,
     only_open: bool,
+    reference: str | None,
     output_format: str,
 ) -> None:
     """List the records, by kind and number."""
     from settled.report.record_json import records_document
 
     project = invocation.load_project()
+    if reference is not None:
+        project = _at(project, reference)
     wanted_status = {word.lower() for word in status}
     records = [
         record
@@ -57,27 +63,42 @@ def command(
     if not records:
         invocation.say("no record fits" if project.records else "there are no records yet; write one with `adr new`")
         return
-    _print_table(invocation, project, records)
+    _print_table(invocation, project, records, has_history=reference is None)
 
 
-def _print_table(invocation: Invocation, project: Project, records: list[Record]) -> None:
+def _at(project: Project, reference: str) -> Project:
+    """The same project as it was at a revision; UsageError where its records were not there then."""
+    import dataclasses
+    import tempfile
+    from pathlib import Path
+
+    from settled.discovery import Place
+    from settled.history import write_revision
+    from settled.project import load_place
+
+    with tempfile.TemporaryDirectory(prefix="settled-") as name:
+        revision = write_revision(project.root, project.records_folder, reference, Path(name).resolve())
+        then = load_place(Place(revision.root, revision.records), on=project.today, with_baseline=False)
+    if not then.files:
+        raise UsageError(f"there were no records in {project.records_path} at {reference}", "name a later revision")
+    return dataclasses.replace(then, known_paths=revision.paths)
+
+
+def _print_table(invocation: Invocation, project: Project, records: list[Record], *, has_history: bool) -> None:
     from settled.report.table import text_table
     from settled.required_decisions import states
 
-    history = project.history
+    history = project.history if has_history else None
     has_flows = any(record.flow for record in records)
     rows = []
     for record in records:
-        known = history.of(record.file)
-        change = known.last_change if known else None
-        since = change.commit.author_date.date().isoformat() if change else "-"
-        if known and known.is_uncommitted:
-            since = "uncommitted"
-        row = [record.id, _status_word(record) or "-", since]
+        row = [record.id, _status_word(record) or "-"]
+        if history is not None:
+            row.append(_since(history.of(record.file)))
         if has_flows:
             row.append(" ".join(_SYMBOLS[state.value] for state in states(record).values()))
         rows.append([*row, record.title])
-    header = ["ID", "STATUS", "SINCE", *(["SIX DECISIONS"] if has_flows else []), "TITLE"]
+    header = ["ID", "STATUS", *(["SINCE"] if has_history else []), *(["SIX DECISIONS"] if has_flows else []), "TITLE"]
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     for line in text_table(header, rows, width=width):
         click.echo(line)
@@ -86,8 +107,15 @@ def _print_table(invocation: Invocation, project: Project, records: list[Record]
             "six decisions: source, pattern, identifiers, latency, idempotency, failure owner; "
             "✓ settled  ? open  ✗ missing  ! invalid"
         )
-    if not history.is_complete:
+    if history is not None and not history.is_complete:
         invocation.say(f"git's history is incomplete: {history.reason}")
+
+
+def _since(known: RecordHistory | None) -> str:
+    if known is not None and known.is_uncommitted:
+        return "uncommitted"
+    change = known.last_change if known is not None else None
+    return change.commit.author_date.date().isoformat() if change is not None else "-"
 
 
 def _status_word(record: Record) -> str:

@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "new": "Write the next decision, flow or risk from a template.",
     "list": "List the records.",
     "show": "Show one record.",
+    "history": "Show which status the records had, since when and by whom.",
     "check": "Check all records; fails when a required decision is missing.",
     "explain": "Explain a rule: what, why, wrong and right.",
     "rules": "List the rules with their severities.",

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from settled.cli.find_record import find_record
 from settled.cli.invocation import Invocation, pass_invocation
 from settled.cli.output import format_option, painter, print_json
-from settled.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,33 +31,13 @@ def command(invocation: Invocation, reference: str, output_format: str) -> None:
     from settled.report.record_json import record_document
 
     project = invocation.load_project()
-    record = _find(invocation, project, reference)
+    record = find_record(invocation, project, reference)
     history = project.history
     if output_format == "json":
         print_json(record_document(project, record, history.of(record.file)))
         return
     for line in _lines(project, record, history, painter()):
         click.echo(line)
-
-
-def _find(invocation: Invocation, project: Project, reference: str) -> Record:
-    from settled.model.vocabulary import Kind
-    from settled.validation import nearest
-
-    try:
-        path = (invocation.start / reference).resolve()
-        file = path.relative_to(project.root).as_posix()
-    except (OSError, RuntimeError, ValueError):
-        file = ""  # not a path, or one out of the project: it may still be an id
-    if file in project.by_file:
-        return project.by_file[file]
-    found = project.resolve(reference, None) or project.resolve(reference, None, Kind.DECISION)
-    if found is not None:
-        return found
-    if project.is_known_unreadable(reference, Kind.DECISION):
-        raise UsageError(f"{reference} cannot be read", "see `adr check`")
-    guess = nearest(reference, project.by_id)
-    raise UsageError(f"there is no record {reference}", f"did you mean {guess}?" if guess else "see `adr list`")
 
 
 def _lines(

@@ -1,6 +1,6 @@
 """What git knows of the records; the only room that knows git."""
 
 from settled.history.project_history import read_history
-from settled.history.revision import Revision, write_merge_base
+from settled.history.revision import Revision, write_merge_base, write_revision
 
-__all__ = ["Revision", "read_history", "write_merge_base"]
+__all__ = ["Revision", "read_history", "write_merge_base", "write_revision"]

@@ -31,7 +31,7 @@ def read_history(root: Path, folder: Path, files: Mapping[str, str]) -> ProjectH
     try:
         repository = open_repository(folder)
     except HistoryError as error:
-        return ProjectHistory(is_complete=False, reason=str(error))
+        return ProjectHistory(is_complete=False, reason=str(error), is_available=False)
     paths = _paths_from_top(repository, root, files)
     if repository.head is None:
         records = {file: RecordHistory(file, record, is_uncommitted=True) for file, record in files.items()}
@@ -39,7 +39,7 @@ def read_history(root: Path, folder: Path, files: Mapping[str, str]) -> ProjectH
     try:
         return _read(repository, repository.head, files, paths)
     except HistoryError as error:
-        return ProjectHistory(is_complete=False, reason=str(error), remote=repository.remote())
+        return ProjectHistory(is_complete=False, reason=str(error), remote=repository.remote(), is_available=False)
 
 
 def _paths_from_top(repository: Repository, root: Path, files: Iterable[str]) -> dict[str, str]:

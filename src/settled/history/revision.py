@@ -32,7 +32,19 @@ def write_merge_base(root: Path, records: Path, reference: str, into: Path) -> R
     Raises HistoryError where there is no repository, no such revision or no merge base here.
     """
     repository = open_repository(records)
-    commit = _merge_base(repository, reference)
+    return _write_commit(repository, _merge_base(repository, reference), root, records, into)
+
+
+def write_revision(root: Path, records: Path, reference: str, into: Path) -> Revision:
+    """Write the records, the catalog and the settings as they were at the commit `reference` below `into`.
+
+    Raises HistoryError where there is no repository or no such commit here.
+    """
+    repository = open_repository(records)
+    return _write_commit(repository, _commit_named(repository, reference), root, records, into)
+
+
+def _write_commit(repository: Repository, commit: str, root: Path, records: Path, into: Path) -> Revision:
     top = Path(os.fsdecode(repository.run("rev-parse", "--show-toplevel")).removesuffix("\n"))
     root_below = PurePosixPath(os.path.relpath(root.resolve(), top.resolve())).as_posix()
     records_below = PurePosixPath(os.path.relpath(records.resolve(), top.resolve())).as_posix()
@@ -52,21 +64,27 @@ def write_merge_base(root: Path, records: Path, reference: str, into: Path) -> R
 
 
 def _merge_base(repository: Repository, reference: str) -> str:
-    try:
-        named = repository.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
-    except HistoryError:
-        shallow = "; this is a shallow clone" if repository.is_shallow else ""
-        raise HistoryError(f"there is no revision `{reference}` here{shallow}", "fetch it first") from None
+    named = _commit_named(repository, reference)
     if repository.head is None:
         raise HistoryError("the repository has no commit yet")
     try:
-        base = repository.run("merge-base", repository.head, named.decode("ascii").strip())
+        base = repository.run("merge-base", repository.head, named)
     except HistoryError:
         reason = "this clone is too shallow to tell" if repository.is_shallow else "they have no common commit"
         raise HistoryError(
             f"where this branch left `{reference}` cannot be told: {reason}", "fetch the older commits"
         ) from None
     return base.decode("ascii").strip()
+
+
+def _commit_named(repository: Repository, reference: str) -> str:
+    """The full hash of the commit that a person names; nothing they write is taken for an option of git."""
+    try:
+        named = repository.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
+    except HistoryError:
+        shallow = "; this is a shallow clone" if repository.is_shallow else ""
+        raise HistoryError(f"there is no revision `{reference}` here{shallow}", "fetch it first") from None
+    return named.decode("ascii").strip()
 
 
 def _entry(line: bytes) -> tuple[str, str | None, int]:

@@ -1,0 +1,36 @@
+"""The record that a person means: an id, a number or a file, as they write it at a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from settled.cli.invocation import Invocation
+from settled.errors import UsageError
+
+if TYPE_CHECKING:
+    from settled.project import Project
+    from settled.records import Record
+
+
+def find_record(invocation: Invocation, project: Project, reference: str) -> Record:
+    """The record that `reference` names: an id, a number (of a decision where there is one), or a file.
+
+    Raises UsageError with the nearest id where there is none.
+    """
+    from settled.model.vocabulary import Kind
+    from settled.validation import nearest
+
+    try:
+        path = (invocation.start / reference).resolve()
+        file = path.relative_to(project.root).as_posix()
+    except (OSError, RuntimeError, ValueError):
+        file = ""  # not a path, or one out of the project: it may still be an id
+    if file in project.by_file:
+        return project.by_file[file]
+    found = project.resolve(reference, None) or project.resolve(reference, None, Kind.DECISION)
+    if found is not None:
+        return found
+    if project.is_known_unreadable(reference, Kind.DECISION):
+        raise UsageError(f"{reference} cannot be read", "see `adr check`")
+    guess = nearest(reference, project.by_id)
+    raise UsageError(f"there is no record {reference}", f"did you mean {guess}?" if guess else "see `adr list`")

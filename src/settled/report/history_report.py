@@ -1,0 +1,123 @@
+"""The status history of records, as the documented JSON (version 1) and as lines for people."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from settled.model.history import RecordHistory, StatusChange
+from settled.project import Project
+from settled.records import Record
+from settled.report.record_json import record_object
+from settled.report.table import text_table, visible
+
+VERSION = 1
+
+
+def history_document(project: Project, record: Record) -> dict[str, Any]:
+    """What `adr history ID --format json` prints."""
+    history = project.history.of(record.file)
+    return {
+        "version": VERSION,
+        "record": record_object(project, record),
+        "complete": project.history.is_complete,
+        "reason": project.history.reason,
+        "changes": _changes(project, history),
+        "uncommitted": history is None or history.is_uncommitted,
+        "changed": history is not None and history.is_changed,
+    }
+
+
+def histories_document(project: Project, records: Iterable[Record]) -> dict[str, Any]:
+    """What `adr history --format json` prints: the changes of every record."""
+    return {
+        "version": VERSION,
+        "complete": project.history.is_complete,
+        "reason": project.history.reason,
+        "records": [
+            {
+                "file": record.file,
+                "id": record.id,
+                "changes": _changes(project, project.history.of(record.file)),
+            }
+            for record in records
+        ],
+    }
+
+
+def _changes(project: Project, history: RecordHistory | None) -> list[dict[str, Any]]:
+    return [_change(project, change) for change in history.changes] if history is not None else []
+
+
+def _change(project: Project, change: StatusChange) -> dict[str, Any]:
+    commit = change.commit
+    return {
+        "commit": commit.hash,
+        "author": commit.author,
+        "author_date": commit.author_date.isoformat(),
+        "committer_date": commit.committer_date.isoformat(),
+        "from": change.before.value if change.before else None,
+        "to": change.after.value if change.after else None,
+        "file": file_then(project, change.file),
+    }
+
+
+def file_then(project: Project, path: str) -> str:
+    """`path` (from the top of the repository) as seen from the project's root; as it is where it lies elsewhere."""
+    root = os.path.relpath(project.root, project.repository_root).replace(os.sep, "/")
+    if root == "." or not PurePosixPath(path).is_relative_to(root):
+        return path
+    return PurePosixPath(path).relative_to(root).as_posix()
+
+
+def history_lines(project: Project, record: Record, paint: Callable[[str, str], str]) -> Iterator[str]:
+    """The life of one record, oldest change first."""
+    history = project.history.of(record.file)
+    yield paint(visible(record.label), "strong")
+    changes = history.changes if history is not None else ()
+    rows = [
+        [*_when_and_what(change), change.commit.author, change.commit.short_hash, _subject(project, record, change)]
+        for change in changes
+    ]
+    yield from (line for line in list(text_table(["", "", "", "", ""], rows))[1:])
+    if history is None or history.is_uncommitted:
+        yield "not committed yet"
+    elif not changes:
+        yield "git knows of no status"
+    elif history.is_changed:
+        yield f"changed since the last commit; it says {_word(record.status)} now"
+
+
+def histories_lines(project: Project, records: Iterable[Record]) -> Iterator[str]:
+    """The changes of all records, the latest last: when, which, from what to what, by whom."""
+    found: list[tuple[datetime.datetime, Record, StatusChange]] = []
+    for record in records:
+        history = project.history.of(record.file)
+        latest = None
+        for change in history.changes if history is not None else ():
+            # A clock that went wrong brings no change of a record before the one that it follows.
+            latest = max(latest or change.commit.committer_date, change.commit.committer_date)
+            found.append((latest, record, change))
+    found.sort(key=lambda entry: entry[0])
+    rows = [
+        [_when_and_what(change)[0], record.id, _when_and_what(change)[1], change.commit.author, record.title]
+        for _, record, change in found
+    ]
+    yield from text_table(["DATE", "ID", "STATUS", "BY", "TITLE"], rows) if rows else ()
+
+
+def _when_and_what(change: StatusChange) -> tuple[str, str]:
+    what = _word(change.after) if change.before is None else f"{_word(change.before)} → {_word(change.after)}"
+    return change.commit.author_date.date().isoformat(), what
+
+
+def _subject(project: Project, record: Record, change: StatusChange) -> str:
+    then = file_then(project, change.file)
+    return change.commit.subject + (f" (as {then})" if then != record.file else "")
+
+
+def _word(status: object) -> str:
+    return str(status) if status is not None else "cannot be told"
