@@ -10,33 +10,17 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from settled.findings import Finding, FindingState, Severity
+from settled.derived_risks import DerivedRisk, answers_for, derived_risks, rank
+from settled.findings import Finding
 from settled.model.answers import OpenQuestion
 from settled.model.exposure import assess
-from settled.model.flow import Source
+from settled.model.flow import Failure, Source
 from settled.model.risk import Action, Exposure, Risk, Statement
 from settled.model.vocabulary import Level, RiskStatus
 from settled.project import Project
 from settled.records import Record
+from settled.risk_consequences import consequence
 from settled.validation import path_in_words
-
-# What happens when a decision stays unmade, by the key of the flow it stands under.
-_CONSEQUENCES: dict[str, str] = {
-    "source": "two systems both take themselves for the source, and the difference is moved back and forth",
-    "consumers": "a system that needs the object is not told, and finds out in production",
-    "pattern": "the flow is built in the way that was at hand, and is late or loses records under load",
-    "identifiers": "records cannot be joined: valid events become duplicates or orphans",
-    "latency": "nobody can tell late from broken, and the business finds out first",
-    "idempotency": "a repeat is booked twice, and what was given up on is lost without a word",
-    "failures": "when it breaks nobody may act, and the failure waits for office hours",
-    "may-change": "a system on the way changes the object, and no team owns the result",
-    "may-reject": "a refusal that nobody foresaw is retried for ever or dropped",
-    "corrections": "two teams correct the same record in two places",
-}
-_BY_RULE: dict[str, str] = {
-    "two-truths": "two systems both write the truth, and customers see whichever wrote last",
-    "pattern-without-reason": "the pattern is changed without knowing what it protected",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +49,14 @@ class RegisteredRisk:
 
 def register(project: Project, findings: Iterable[Finding]) -> tuple[RegisteredRisk, ...]:
     """All risks of the project, the gravest first, then by due date and id."""
-    derived = {risk.id: risk for risk in _derived(project, findings)}
+    derived = _derived(project, findings)
     declared: list[RegisteredRisk] = []
     for record in project.risks:
         risk = _declared(project, record)
-        tracks = record.risk.tracks if record.risk else None
-        tracked = derived.pop(tracks, None) if isinstance(tracks, str) else None
+        tracked = derived.pop(answers_for(record) or "", None)
         if tracked is not None:
             # The finding is still there: its level counts until the declared estimate is higher.
-            worse = max((risk.level, tracked.level), key=_rank)
+            worse = max((risk.level, tracked.level), key=rank)
             risk = replace(
                 risk,
                 level=worse,
@@ -85,46 +68,50 @@ def register(project: Project, findings: Iterable[Finding]) -> tuple[RegisteredR
         declared.append(risk)
     never = datetime.date.max
     return tuple(
-        sorted((*declared, *derived.values()), key=lambda risk: (-_rank(risk.level), risk.due or never, risk.id))
+        sorted((*declared, *derived.values()), key=lambda risk: (-rank(risk.level), risk.due or never, risk.id))
     )
 
 
-def _rank(level: Level) -> int:
-    return list(Level).index(level)
-
-
-def _derived(project: Project, findings: Iterable[Finding]) -> Iterable[RegisteredRisk]:
+def _derived(project: Project, findings: Iterable[Finding]) -> dict[str, RegisteredRisk]:
+    """The derived risks by id; several findings of one rule at one key are one risk, which says all of them."""
+    groups: dict[str, list[DerivedRisk]] = {}
+    for risk in derived_risks(project, findings):
+        groups.setdefault(risk.id, []).append(risk)
     questions = {
-        (record.id, path_in_words(path)): question
+        (record.file, path_in_words(path)): question
         for record in project.flows
         for path, question in record.open_questions
     }
-    for finding in findings:
-        record = project.by_file.get(finding.spot.file)
-        is_about_decisions = finding.code[0] in "FO" and finding.severity is not Severity.INFO
-        if finding.state is not FindingState.FOUND or record is None or record.flow is None or not is_about_decisions:
-            continue
-        question = questions.get((record.id, finding.field)) or questions.get(
-            (record.id, finding.field.removesuffix(".due"))
-        )
-        yield _derived_risk(project, finding, record, question)
+    return {identifier: _derived_risk(project, group, questions) for identifier, group in groups.items()}
 
 
-def _derived_risk(project: Project, finding: Finding, record: Record, question: OpenQuestion | None) -> RegisteredRisk:
-    key = finding.field.split(".")[0].split("[")[0]
-    consequence = _BY_RULE.get(finding.name) or _CONSEQUENCES.get(key, "the flow is built on an assumption")
-    is_overdue = finding.name == "overdue-decision"
-    title = question.open if question is not None and question.open else _sentence(finding.message)
+def _derived_risk(
+    project: Project, group: list[DerivedRisk], questions: dict[tuple[str, str], OpenQuestion]
+) -> RegisteredRisk:
+    finding, record = group[0].finding, group[0].record
+    place = finding.field.removesuffix(".due")
+    question = questions.get((finding.spot.file, finding.field)) or questions.get((finding.spot.file, place))
+    if question is not None and question.open:
+        title = question.open
+        what = _what_is_asked(project, record, place)
+        state = "overdue" if finding.name == "overdue-decision" else "open"
+        condition = f"the {what} is {state}: {question.open}" if what else f"`{place}` is {state}: {question.open}"
+    else:
+        condition = "; ".join(dict.fromkeys(risk.finding.message for risk in group))
+        title = _sentence(condition)
+    end = " If it stays so, " if condition.rstrip().endswith((".", "?", "!")) else "; if it stays so, "
+    where = f"{record.title}: " if record is not None else ""
+    follows = consequence(finding.code, finding.name, finding.field)
     return RegisteredRisk(
-        id=f"{finding.code}@{finding.record}@{finding.field}",
+        id=group[0].id,
         origin="derived",
         title=title,
-        statement=f"{record.title}: {finding.message.split(' (')[0]}; if it stays so, {consequence}.",
-        record=record.id,
+        statement=f"{where}{condition if where else title}{end}{follows}.",
+        record=finding.record,
         file=finding.spot.file,
         line=finding.spot.line,
-        owner=(question.owner if question else None) or _owner_of_source(project, record),
-        level=_level_of(record, finding.severity, is_overdue),
+        owner=(question.owner if question else None) or _owner(project, record, finding.field),
+        level=max((risk.level for risk in group), key=rank),
         exposure="",
         response="",
         status=RiskStatus.OPEN.value,
@@ -133,18 +120,37 @@ def _derived_risk(project: Project, finding: Finding, record: Record, question: 
     )
 
 
-def _level_of(record: Record, severity: Severity, is_overdue: bool) -> Level:
-    """Criticality of the flow (0 to 2), one more for an error, one more when overdue: 0 low, 1–2 medium, else high."""
-    flow = record.flow
-    criticality = flow.criticality if flow is not None and isinstance(flow.criticality, Level) else Level.MEDIUM
-    points = _rank(criticality) + (severity is Severity.ERROR) + is_overdue
-    return Level.LOW if points == 0 else Level.MEDIUM if points < 3 else Level.HIGH
+_OPEN_ANSWERS = {
+    "corrections": "right to correct bad data",
+    "may-change": "right to change the object on its way",
+    "may-reject": "right to reject the object",
+    "pattern.because": "reason for the pattern",
+}
+"""Words for what may be left open and is no part of one of the six decisions."""
 
 
-def _owner_of_source(project: Project, record: Record) -> str | None:
-    """The team that owns the flow's source system: the one to ask when nobody else is named."""
-    source = record.flow.source if record.flow else None
-    if project.catalog is None or not isinstance(source, Source) or not isinstance(source.system, str):
+def _what_is_asked(project: Project, record: Record | None, place: str) -> str:
+    """The part of a decision that the key `place` answers, in words; empty where it has none."""
+    parts = project.flow_parts.get(record.file, ()) if record is not None else ()
+    found = next((part.name for part in parts if path_in_words(part.path) == place), "")
+    return found or _OPEN_ANSWERS.get(place, "")
+
+
+def _owner(project: Project, record: Record | None, field: str) -> str | None:
+    """The team to ask when nobody else is named: who owns the failure, the flow's source system, or the decision."""
+    if record is None or project.catalog is None:
+        return None
+    teams = project.catalog.teams
+    if record.flow is None:
+        return next((name for name in record.decision_makers if name in teams), None)
+    failures = record.flow.failures
+    place = field.removeprefix("failures[").partition("]")[0] if field.startswith("failures[") else ""
+    if place.isdecimal() and isinstance(failures, list) and 0 < int(place) <= len(failures):  # counted from 1
+        failure = failures[int(place) - 1]
+        if isinstance(failure, Failure) and isinstance(failure.owner, str) and failure.owner in teams:
+            return failure.owner
+    source = record.flow.source
+    if not isinstance(source, Source) or not isinstance(source.system, str):
         return None
     system = project.catalog.systems.get(source.system)
     return system.owner if system else None

@@ -37,7 +37,7 @@ FILES: dict[str, str | bytes | None] = {
     "decisions/risks/0001-formula.md": RISK,
 }
 STATEMENT = (
-    "Order export: `latency` is open: Who knows?; if it stays so, "
+    "Order export: the latency class is open: Who knows? If it stays so, "
     "nobody can tell late from broken, and the business finds out first."
 )
 

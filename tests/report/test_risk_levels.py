@@ -100,7 +100,7 @@ def test_an_open_question_is_a_risk_with_its_owner_and_date(tree: Tree) -> None:
         id="F413@FLOW-0001@latency",
         origin="derived",
         title="Who knows?",
-        statement="Order export: `latency` is open: Who knows?; if it stays so, "
+        statement="Order export: the latency class is open: Who knows? If it stays so, "
         "nobody can tell late from broken, and the business finds out first.",
         record="FLOW-0001",
         file="decisions/flows/0001-order-export.md",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from settled.derived_risks import CATALOG_ID
 from settled.findings import Problem
 from settled.model.answers import OpenQuestion, Path, Section
 from settled.model.risk import Acceptance, Risk, Statement
@@ -179,7 +180,7 @@ def tracks_nothing(project: Project) -> Iterator[Problem]:
             message = f"`{risk.tracks}` is not the id of a derived risk"
         elif rule is None:
             message = f"`{risk.tracks}` names the rule `{code}`, and there is no such rule"
-        elif tracked is None and identifier not in project.unreadable_ids:
+        elif tracked is None and identifier not in {*project.unreadable_ids, CATALOG_ID}:
             message = f"`{risk.tracks}` names the record `{identifier}`, and there is no such record"
         elif tracked is not None and risk.tracks != (exact := f"{rule.code}@{tracked.id}@{field}"):
             message, hint = f"`{risk.tracks}` is not how the derived risk is written", f"write `{exact}`"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from settled.findings import Severity
 from settled.model.vocabulary import Phase
+from settled.rules.engine import RuleOutcome
 from settled.site import words
 from settled.site.links import DECISIONS, FLOWS, OPEN_QUESTIONS, RISK_REGISTER
 from settled.site.pages.decision_table import status_totals
@@ -86,7 +87,7 @@ def overview_view(view: PageView, title: str) -> OverviewView:
         findings=view.findings(gravest[:SHOWN], with_record=True),
         finding_count=len(gravest),
         check_note=_check_note(len(site.content.findings)),
-        not_checked=tuple(f"{rule.name}: {rule.reason}" for rule in site.content.rules if rule.outcome == "skipped"),
+        not_checked=tuple(f"{rule.name}: {rule.reason}" for rule in site.content.rules if _could_not_look(rule)),
         is_empty=not view.project.records,
         records_path=view.project.records_path,
     )
@@ -155,10 +156,15 @@ def _check_card(view: PageView) -> Card:
         for severity in reversed(Severity)
         if (count := sum(finding.severity is severity for finding in findings))
     )
-    skipped = sum(rule.outcome == "skipped" for rule in rules)
+    skipped = sum(_could_not_look(rule) for rule in rules)
     checked = f"{words.counted(len(rules) - skipped, 'rule')} checked"
     note = f"{checked}, {skipped} could not look" if skipped else checked
     return Card("Findings", "#check", words.number(len(findings)), counts, note)
+
+
+def _could_not_look(rule: RuleOutcome) -> bool:
+    """A rule that lacked something optional was not asked to look, which its own page says."""
+    return rule.outcome == "skipped" and not rule.is_optional
 
 
 def _recent(view: PageView) -> tuple[CommitLine, ...]:

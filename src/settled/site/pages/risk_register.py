@@ -70,8 +70,9 @@ def risk_row(view: PageView, risk: RegisteredRisk) -> RiskRow:
 
 def _detail(risk: RegisteredRisk) -> str:
     """What the statement says beyond the title: a derived one often begins with the same words."""
-    before, title, after = risk.statement.partition(risk.title)
-    rest = after.lstrip(" ;:,.?!") if title else before
+    inside = risk.title[:1].lower() + risk.title[1:]
+    title = next((text for text in (risk.title, inside) if text and text in risk.statement), "")
+    rest = risk.statement.partition(title)[2].lstrip(" ;:,.?!") if title else risk.statement
     return words.capital(rest)
 
 
