@@ -18,6 +18,7 @@ from settled.discovery import Place, find_place, record_files
 from settled.errors import SettingsError
 from settled.findings import Problem
 from settled.formats.madr import DecisionText, read_decision_text
+from settled.merge_base import MergeBase
 from settled.model.history import ProjectHistory
 from settled.model.vocabulary import Kind, Phase
 from settled.records import ReadRecord, Record, read_record_file, texts
@@ -34,7 +35,7 @@ class Project:
     `problems` are what the readers met. `unreadable` are the files that gave no record. `gate` is the phase
     that every flow is judged by at least, whatever phase it is in. `known_paths` are all files that there are,
     for records that were taken out of their repository (None: the disk knows). `baseline` are the findings that
-    do not count yet.
+    do not count yet. `merge_base` is what was so before the change that is judged (None: no change is).
     """
 
     root: Path
@@ -51,6 +52,7 @@ class Project:
     gate: Phase = Phase.DESIGN
     known_paths: frozenset[str] | None = field(default=None, repr=False)
     baseline: Baseline | None = field(default=None, repr=False)
+    merge_base: MergeBase | None = field(default=None, repr=False)
 
     @cached_property
     def flows(self) -> tuple[Record, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from settled.comparison import Comparison
 from settled.findings import Finding
 from settled.project import Project, load
 from settled.required_decisions import states
@@ -19,9 +20,18 @@ def shown(finding: Finding) -> str:
     return f"{finding.spot} {finding.severity.value} {finding.code} {finding.name}: {finding.message}"
 
 
+def load_case(root: Path) -> Project:
+    """The project of a case; where `base` lies beside it, that is what was so before the change."""
+    project, before = load(root), root.parent / "base"
+    if not before.is_dir():
+        return project
+    base = load(before)
+    return Comparison("main", "0" * 40, "", base, check(base)).seen_from(project)
+
+
 def findings_in(root: Path) -> list[str]:
-    """All findings of the project at `root`, in the order in which they are reported."""
-    return [shown(finding) for finding in check(load(root)).findings]
+    """All findings of the case at `root`, in the order in which they are reported."""
+    return [shown(finding) for finding in check(load_case(root)).findings]
 
 
 def short(finding: Finding) -> str:

@@ -47,12 +47,13 @@ class Action(Section):
 
 
 class Acceptance(Section):
-    """Who carries the risk as it is, who agreed, since and until when, and why."""
+    """Who carries the risk as it is, who agreed, since and until when, and why; `level` is what was accepted."""
 
     by: Answer[Text] = None
     approver: Answer[Text] = None
     on: Answer[IsoDate] = None
     until: Answer[IsoDate] = None
+    level: Answer[Level] = None
     reason: Answer[Text] = None
 
 

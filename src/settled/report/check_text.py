@@ -56,6 +56,8 @@ def check_text(
     for rule in result.not_checked:
         yield paint(f"not checked: {rule.code} {rule.name}: {rule.reason}", "warning")
     if verbose:
+        for rule in result.not_asked:
+            yield paint(f"not checked: {rule.code} {rule.name}: {rule.reason}", "quiet")
         for code, name in dict.fromkeys((finding.code, finding.name) for finding in findings):
             yield paint(f"`adr explain {code}` explains {name}", "quiet")
 

@@ -26,12 +26,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RuleOutcome:
-    """One rule in one run; `reason` says why it was skipped, wholly or in part."""
+    """One rule in one run; `reason` says why it was skipped, wholly or in part.
+
+    `is_optional` where all that it lacked is optional; see `NotChecked`.
+    """
 
     code: str
     name: str
     outcome: Outcome
     reason: str = ""
+    is_optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,12 @@ class CheckResult:
     @property
     def not_checked(self) -> tuple[RuleOutcome, ...]:
         """The rules that could not look."""
-        return tuple(rule for rule in self.rules if rule.outcome is Outcome.SKIPPED)
+        return tuple(rule for rule in self.rules if rule.outcome is Outcome.SKIPPED and not rule.is_optional)
+
+    @property
+    def not_asked(self) -> tuple[RuleOutcome, ...]:
+        """The rules that lacked something optional: nobody asked them to look."""
+        return tuple(rule for rule in self.rules if rule.outcome is Outcome.SKIPPED and rule.is_optional)
 
     def reaches(self, severity: Severity) -> bool:
         """True when a finding counts that is at least as severe as `severity`."""
@@ -59,24 +68,27 @@ class CheckResult:
 def check(project: Project, rules: tuple[Rule, ...] = RULES) -> CheckResult:
     """Run `rules` over `project`; what a record suppresses is in the result, and does not count."""
     findings: list[Finding] = []
-    reasons: dict[str, list[str]] = {}
+    reasons: dict[str, list[NotChecked]] = {}
 
-    def take(rule: Rule, outputs: Iterable[RuleOutput]) -> None:
+    def take(rule: Rule, outputs: Iterable[RuleOutput]) -> list[Finding]:
         told = reasons.setdefault(rule.code, [])
+        found: list[Finding] = []
         for output in outputs:
             if isinstance(output, NotChecked):
-                told.append(output.reason)
+                told.append(output)
             else:
-                findings.append(_finding(project, rule, output))
+                found.append(_finding(project, rule, output))
+        return found
 
     for rule in rules:
         if not rule.sees_findings:
-            take(rule, rule.function(project))
+            findings += take(rule, rule.function(project))
     findings = _baselined(project, suppress(project, findings))
-    run = Run(tuple(findings), _words(rules), _words(RULES))
+    ran, known = _words(rules), _words(RULES)
     for rule in rules:
-        if rule.sees_findings:
-            take(rule, rule.function(project, run))
+        if rule.sees_findings:  # in the order of their families: what judges suppressions comes last
+            found = take(rule, rule.function(project, Run(tuple(findings), ran, known)))
+            findings += _baselined(project, suppress(project, found)) if found else []
     findings.sort(key=lambda finding: (finding.spot, finding.code, finding.field))
     return CheckResult(tuple(findings), tuple(_outcome(rule, reasons[rule.code]) for rule in rules))
 
@@ -97,9 +109,11 @@ def _words(rules: tuple[Rule, ...]) -> frozenset[str]:
     return frozenset(word for rule in rules for word in (rule.code.lower(), rule.name))
 
 
-def _outcome(rule: Rule, reasons: list[str]) -> RuleOutcome:
+def _outcome(rule: Rule, reasons: list[NotChecked]) -> RuleOutcome:
     outcome = Outcome.SKIPPED if reasons else Outcome.CHECKED
-    return RuleOutcome(rule.code, rule.name, outcome, "; ".join(dict.fromkeys(reasons)))
+    is_optional = bool(reasons) and all(reason.is_optional for reason in reasons)
+    text = "; ".join(dict.fromkeys(reason.reason for reason in reasons))
+    return RuleOutcome(rule.code, rule.name, outcome, text, is_optional)
 
 
 def _finding(project: Project, rule: Rule, problem: Problem) -> Finding:

@@ -24,6 +24,7 @@ from settled.rules import (
     retries,
     risk,
     risk_response,
+    risk_standing,
     sequence,
     six_decisions,
     slices,
@@ -40,7 +41,8 @@ from settled.rules.reporting import RuleOutput
 class Rule:
     """A rule: what reports call it, and the function that looks.
 
-    With `sees_findings` the function is called with the project and the `Run` of all other rules.
+    With `sees_findings` the function is called with the project and the `Run` of the rules before it and of all
+    that see no findings.
     """
 
     code: str
@@ -170,12 +172,15 @@ RULES: tuple[Rule, ...] = (
     Rule("K104", "residual-above-inherent", risk_response.residual_above_inherent),
     Rule("K105", "residual-lowered-without-action", risk_response.residual_lowered_without_action),
     Rule("K106", "action-overdue", risk_response.action_overdue),
+    Rule("K107", "derived-risk-untracked", risk_standing.derived_risk_untracked, sees_findings=True),
     Rule("K108", "tracks-nothing", risk.tracks_nothing),
+    Rule("K109", "level-rose-since-acceptance", risk_standing.level_rose_since_acceptance, sees_findings=True),
     Rule("K110", "statement-incomplete", risk.statement_incomplete),
     Rule("K111", "risk-without-response", risk_response.risk_without_response),
     Rule("X201", "suppression-without-reason-or-expiry", suppression.suppression_without_reason_or_expiry),
     Rule("X202", "suppression-expired", suppression.suppression_expired),
     Rule("X203", "suppression-unused", suppression.suppression_unused, sees_findings=True),
+    Rule("X204", "suppression-in-the-same-change", suppression.suppression_in_the_same_change, sees_findings=True),
     Rule("X205", "baseline-entry-aged", suppression.baseline_entry_aged),
 )
 

@@ -15,9 +15,14 @@ from settled.validation import path_in_words
 
 @dataclass(frozen=True, slots=True)
 class NotChecked:
-    """A rule could not look, wholly or in part, and why: such a run never reads as passed."""
+    """A rule could not look, wholly or in part, and why: such a run never reads as passed.
+
+    `is_optional` where nothing went wrong and nobody gave what the rule needs and nobody has to give (an optional
+    key, an option of the command): that is told to who asks (`-v`, JSON), and not with every run.
+    """
 
     reason: str
+    is_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

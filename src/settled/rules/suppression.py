@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from settled.findings import Finding, FindingState, Problem, Spot
 from settled.model.decision import Suppression
 from settled.project import Project
 from settled.records import Record
-from settled.rules.reporting import Run, problem_at
+from settled.rules.reporting import NotChecked, Run, problem_at
 from settled.validation import nearest
 
 
@@ -139,6 +140,59 @@ def suppression_unused(project: Project, run: Run) -> Iterator[Problem]:
                 f"the suppression of {entry.rule} suppresses nothing" + ("" if is_known else ": there is no such rule"),
                 f"did you mean `{guess}`?" if guess else "delete it",
                 value=entry.rule or "",
+            )
+
+
+def held_suppressions(project: Project) -> Iterator[tuple[Record, int, Suppression, str]]:
+    """The suppressions that hold: record, place in its list, entry, and the code of its rule (else as written)."""
+    from settled.rules.registry import find_rule  # the registry names this module
+
+    for record in project.records:
+        for index, entry in entries(record):
+            if holds(project, entry):
+                rule = find_rule(entry.rule or "")
+                yield record, index, entry, rule.code if rule else (entry.rule or "").strip()
+
+
+def suppression_in_the_same_change(project: Project, run: Run) -> Iterator[Problem | NotChecked]:
+    """A change brings a finding, and the suppression of that finding with it.
+
+    Asked with `adr check --against`: neither the finding nor the suppression was there where the branch left its
+    base. A suppression of what was found before is a decision about old work, and is not told.
+
+    Why: who makes a mistake is the last who should excuse it. The reviewer sees a check that passes.
+
+    Wrong:
+        phase: build                     (both lines are new)
+        ignore: [{rule: F410, reason: later, until: 2027-02-28}]
+
+    Right:
+        phase: build                     (the finding is answered in the change that brings it)
+        may-reject: [{system: erp, rule: the customer account is blocked}]
+    """
+    base, suppressed = project.merge_base, defaultdict[tuple[str, str], list[Finding]](list)
+    for finding in run.findings:
+        if finding.state is FindingState.SUPPRESSED:
+            suppressed[finding.spot.file, finding.code].append(finding)
+    if not suppressed:
+        return
+    if base is None:
+        yield NotChecked("it judges a change, and `--against` names none", is_optional=True)
+        return
+    if base.commit is None:
+        yield NotChecked(f"what is new since {base.reference} cannot be told: {base.reason}")
+        return
+    for record, index, entry, code in held_suppressions(project):
+        found = suppressed.get((record.file, code), [])
+        is_new = found and (record.id, code) not in base.suppressions
+        if is_new and all(finding.fingerprint not in base.findings for finding in found):
+            yield problem_at(
+                record,
+                ("ignore", index),
+                f"the suppression of {entry.rule} came with what it suppresses: neither was there in {base.reference}",
+                "mend what it suppresses, or let a reviewer agree to the reason",
+                value=code,
+                related=tuple((finding.spot, f"{finding.code}: {finding.message}") for finding in found),
             )
 
 
