@@ -51,7 +51,9 @@ def _clean_environment(tmp_path_factory: pytest.TempPathFactory, monkeypatch: py
             "ADR_TEMPLATE",
             "GITHUB_ACTIONS",
             "GITHUB_STEP_SUMMARY",
+            "GITHUB_BASE_REF",
             "GITLAB_CI",
+            "CI_MERGE_REQUEST_DIFF_BASE_SHA",
         }:
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(home))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.cli.repositories import commit, git, write
 from tests.conftest import Outcome
 from tests.samples import CATALOG, FLOW, changed
 
@@ -16,39 +16,21 @@ UNSOUND = changed(FLOW, "  class: same-day-operational\n", "")
 OTHER = FLOW.replace("# Order export", "# Order import")
 
 
-def _git(root: Path, *arguments: str) -> str:
-    settings = ("-c", "user.name=Commerce team", "-c", "user.email=commerce@example.com", "-c", "commit.gpgsign=false")
-    done = subprocess.run(["git", *settings, *arguments], cwd=root, capture_output=True, encoding="utf-8", check=True)
-    return done.stdout.strip()
-
-
-def _write(root: Path, file: str, text: str) -> None:
-    path = root / file
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-
-
-def _commit(root: Path, message: str) -> str:
-    _git(root, "add", "-A")
-    _git(root, "commit", "-q", "-m", message)
-    return _git(root, "rev-parse", "HEAD")
-
-
 @pytest.fixture
 def branch(tmp_path: Path) -> Path:
     """A repository on a branch that left `main` with one old finding; `main` has gone on since."""
     root = tmp_path / "work"
     root.mkdir()
-    _git(root, "init", "-q", "-b", "main")
-    _write(root, "decisions/catalog.yml", CATALOG)
-    _write(root, "decisions/flows/0001-order-export.md", UNSOUND)
-    _write(root, "docs/guide.md", "# Guide\n")
-    _commit(root, "Start")
-    _git(root, "checkout", "-q", "-b", "topic")
-    _git(root, "checkout", "-q", "main")
-    _write(root, "decisions/flows/0001-order-export.md", FLOW)
-    _commit(root, "Mend it on main")
-    _git(root, "checkout", "-q", "topic")
+    git(root, "init", "-q", "-b", "main")
+    write(root, "decisions/catalog.yml", CATALOG)
+    write(root, "decisions/flows/0001-order-export.md", UNSOUND)
+    write(root, "docs/guide.md", "# Guide\n")
+    commit(root, "Start")
+    git(root, "checkout", "-q", "-b", "topic")
+    git(root, "checkout", "-q", "main")
+    write(root, "decisions/flows/0001-order-export.md", FLOW)
+    commit(root, "Mend it on main")
+    git(root, "checkout", "-q", "topic")
     return root
 
 
@@ -57,30 +39,30 @@ def _news(outcome: Outcome) -> list[tuple[str, str | None, bool]]:
 
 
 def test_only_what_the_branch_brought_is_new_and_stands_first(branch: Path, adr: Adr) -> None:
-    _write(branch, "decisions/flows/0002-order-import.md", changed(OTHER, "  key: order number\n  dup", "  dup"))
-    _commit(branch, "Add a flow")
+    write(branch, "decisions/flows/0002-order-import.md", changed(OTHER, "  key: order number\n  dup", "  dup"))
+    commit(branch, "Add a flow")
     outcome = adr("check", "--against", "main", "--format", "json", cwd=branch)
     assert outcome.code == 1
     assert _news(outcome) == [("F407", "FLOW-0002", True), ("F406", "FLOW-0001", False)]
-    assert outcome.json["against"]["commit"] == _git(branch, "merge-base", "main", "topic")
+    assert outcome.json["against"]["commit"] == git(branch, "merge-base", "main", "topic")
     assert outcome.json["against"]["new"] == 1
 
 
 def test_only_new_findings_fail_where_that_is_asked(branch: Path, adr: Adr) -> None:
     assert adr("check", cwd=branch).code == 1
     assert adr("check", "--against", "main", "--only-new", cwd=branch).code == 0
-    _write(branch, "decisions/flows/0002-order-import.md", changed(OTHER, "  key: order number\n  dup", "  dup"))
+    write(branch, "decisions/flows/0002-order-import.md", changed(OTHER, "  key: order number\n  dup", "  dup"))
     assert adr("check", "--against", "main", "--only-new", cwd=branch).code == 1
 
 
 def test_text_that_moves_makes_nothing_new(branch: Path, adr: Adr) -> None:
     text = changed(UNSOUND, "object: order\n", "# a comment\n\nobject: order\n") + "\nMore words.\n"
-    _write(branch, "decisions/flows/0001-order-export.md", text)
+    write(branch, "decisions/flows/0001-order-export.md", text)
     assert _news(adr("check", "--against", "main", "--format", "json", cwd=branch)) == [("F406", "FLOW-0001", False)]
 
 
 def test_the_text_marks_what_is_new_and_counts_it(branch: Path, adr: Adr) -> None:
-    _write(branch, "decisions/flows/0002-order-import.md", changed(OTHER, "  key: order number\n  dup", "  dup"))
+    write(branch, "decisions/flows/0002-order-import.md", changed(OTHER, "  key: order number\n  dup", "  dup"))
     out = adr("check", "--against", "main", cwd=branch).out
     assert "error new F407" in out
     assert "error F406" in out
@@ -90,19 +72,19 @@ def test_the_text_marks_what_is_new_and_counts_it(branch: Path, adr: Adr) -> Non
 
 def test_a_link_to_a_file_that_the_branch_deleted_is_new(branch: Path, adr: Adr) -> None:
     linking = FLOW + "\nSee [the guide](../../docs/guide.md) and [the folder](../../docs/).\n"
-    _write(branch, "decisions/flows/0001-order-export.md", linking)
-    _commit(branch, "Link")
-    _git(branch, "branch", "-f", "base")
+    write(branch, "decisions/flows/0001-order-export.md", linking)
+    commit(branch, "Link")
+    git(branch, "branch", "-f", "base")
     (branch / "docs" / "guide.md").rename(branch / "docs" / "manual.md")
     assert _news(adr("check", "--against", "base", "--format", "json", cwd=branch)) == [("R010", "FLOW-0001", True)]
 
 
 def test_a_project_below_the_top_of_its_repository(branch: Path, adr: Adr) -> None:
-    _git(branch, "checkout", "-q", "main")
-    _write(branch, "shop/decisions/catalog.yml", CATALOG)
-    _write(branch, "shop/decisions/flows/0001-order-export.md", UNSOUND)
-    _write(branch, "shop/settled.toml", 'records = "decisions"\n')
-    _commit(branch, "Add a shop")
+    git(branch, "checkout", "-q", "main")
+    write(branch, "shop/decisions/catalog.yml", CATALOG)
+    write(branch, "shop/decisions/flows/0001-order-export.md", UNSOUND)
+    write(branch, "shop/settled.toml", 'records = "decisions"\n')
+    commit(branch, "Add a shop")
     outcome = adr("check", "--against", "HEAD", "--format", "json", cwd=branch / "shop")
     assert _news(outcome) == [("F406", "FLOW-0001", False)]
 
@@ -121,10 +103,10 @@ def test_an_unknown_base_is_not_checked_and_never_reads_as_passed(branch: Path, 
 
 
 def test_a_clone_too_shallow_to_tell(branch: Path, adr: Adr, tmp_path: Path) -> None:
-    _write(branch, "decisions/flows/0002-order-import.md", OTHER)
-    _commit(branch, "Add a flow")
+    write(branch, "decisions/flows/0002-order-import.md", OTHER)
+    commit(branch, "Add a flow")
     shallow = tmp_path / "shallow"
-    _git(tmp_path, "clone", "-q", "--depth", "1", "--no-single-branch", "-b", "topic", f"file://{branch}", "shallow")
+    git(tmp_path, "clone", "-q", "--depth", "1", "--no-single-branch", "-b", "topic", f"file://{branch}", "shallow")
     outcome = adr("check", "--against", "origin/main", cwd=shallow)
     assert "not checked: what is new since origin/main" in outcome.out
     assert "shallow" in outcome.out
@@ -132,8 +114,8 @@ def test_a_clone_too_shallow_to_tell(branch: Path, adr: Adr, tmp_path: Path) -> 
 
 
 def test_no_repository_and_options_without_their_revision(adr: Adr, tmp_path: Path) -> None:
-    _write(tmp_path, "decisions/catalog.yml", CATALOG)
-    _write(tmp_path, "decisions/flows/0001-order-export.md", FLOW)
+    write(tmp_path, "decisions/catalog.yml", CATALOG)
+    write(tmp_path, "decisions/flows/0001-order-export.md", FLOW)
     outcome = adr("check", "--against", "main", cwd=tmp_path)
     assert outcome.code == 0
     assert "not checked: what is new since main: the records are not in a git repository" in outcome.out
@@ -145,4 +127,4 @@ def test_nothing_is_written_into_the_repository(branch: Path, adr: Adr) -> None:
     before = sorted(path for path in branch.rglob("*"))
     adr("check", "--against", "main", cwd=branch)
     assert sorted(path for path in branch.rglob("*")) == before
-    assert _git(branch, "status", "--porcelain") == ""
+    assert git(branch, "status", "--porcelain") == ""

@@ -65,8 +65,19 @@ def test_a_summary_that_cannot_be_written_is_said_and_the_findings_are_still_pri
     assert done.err == f"the job's summary cannot be written (is a directory)\n{SUMMARY}"
 
 
-def test_in_a_gitlab_job_it_is_text(tree: Draw, adr: Adr) -> None:
-    assert adr("check", cwd=tree(FILES), env={"GITLAB_CI": "true"}).out == TEXT
+def test_in_a_gitlab_job_stdout_is_the_report_and_the_log_reads_as_text(tree: Draw, adr: Adr) -> None:
+    root, job = tree(FILES), {"GITLAB_CI": "true"}
+    report = adr("check", "--format", "gitlab", cwd=root).out
+    assert adr("check", cwd=root, env=job) == Outcome(1, report, TEXT)
+    assert adr("-q", "check", cwd=root, env=job) == Outcome(1, report, "")
+    assert adr("check", "--format", "text", cwd=root, env=job) == Outcome(1, TEXT, "")
+    assert adr("check", "--format", "gitlab", cwd=root, env=job) == Outcome(1, report, "")
+    assert adr("check", cwd=root, env={**job, "GITHUB_ACTIONS": "true"}).out.startswith("::")
+
+
+def test_in_a_gitlab_job_it_is_text_where_a_file_takes_the_report(tree: Draw, adr: Adr) -> None:
+    root = tree(FILES)
+    assert adr("check", "--output", "gitlab=a.json", cwd=root, env={"GITLAB_CI": "true"}) == Outcome(1, TEXT, "")
 
 
 def test_any_number_of_files_besides_what_is_printed(tree: Draw, adr: Adr) -> None:

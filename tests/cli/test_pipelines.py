@@ -16,8 +16,10 @@ import pytest
 import yaml
 
 from settled.discovery import RECORD_FOLDERS
+from tests.cli.repositories import commit, git
 from tests.cli.test_check import CLEAN, EXPORT, FILES, TEXT
 from tests.conftest import Outcome
+from tests.samples import FLOW, changed
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Draw = Callable[..., Path]
@@ -76,6 +78,28 @@ def test_the_github_workflow_fails_on_a_missing_decision(repository: Callable[..
     assert "✗ missing" in (root / "summary").read_text("utf-8")
 
 
+def test_the_github_workflow_tells_of_a_pull_request_what_it_changes(repository: Callable[..., Path], adr: Adr) -> None:
+    root = repository({**CLEAN, ".gitignore": ".bin\nsummary\n"})
+    assert adr("init", "--ci", "github", cwd=root).code == 0
+    git(root, "update-ref", "refs/remotes/origin/trunk", commit(root, "Start"))
+    (root / EXPORT).write_text(changed(FLOW, "  trigger: order paid\n", ""), "utf-8")
+    environment, commands = github_steps(root)
+    done = run(commands[0], root, {**environment, "GITHUB_BASE_REF": "trunk"})
+    summary = (root / "summary").read_text("utf-8")
+    assert (done.code, "✓ settled → **✗ missing**" in summary, "since origin/trunk (" in summary) == (1, True, True)
+
+
+def test_the_gitlab_job_judges_a_merge_request_by_its_base(repository: Callable[..., Path], adr: Adr) -> None:
+    root = repository({**CLEAN, ".gitignore": ".bin\n"})
+    assert adr("init", "--ci", "gitlab", cwd=root).code == 0
+    base = commit(root, "Start")
+    pipeline = read(root / PIPELINES["gitlab"])
+    environment = {**pipeline["variables"], "GITLAB_CI": "true", "CI_PROJECT_DIR": str(root)}
+    (script,) = pipeline["decisions"]["script"]
+    done = run(script, root, {**environment, "CI_MERGE_REQUEST_DIFF_BASE_SHA": base})
+    assert (done.code, f", 0 new since {base} (" in done.err) == (0, True)
+
+
 def test_the_github_workflow_passes_on_a_sound_project(repository: Callable[..., Path], adr: Adr) -> None:
     root = repository(CLEAN)
     adr("init", "--ci", "github", cwd=root)
@@ -96,7 +120,8 @@ def test_the_gitlab_job_leaves_both_reports(
     environment = {**pipeline["variables"], "GITLAB_CI": "true", "CI_PROJECT_DIR": str(root)}
     done = [run(command, root, environment) for command in job["script"]]
     assert [each.code for each in done] == [code]
-    assert (done[0].out == TEXT) is bool(code)
+    assert done[0].out == ""
+    assert (done[0].err == TEXT) is bool(code)
     reports = job["artifacts"]["reports"]
     entries = json.loads((root / reports["codequality"]).read_text("utf-8"))
     assert len(entries) == (3 if code else 0)

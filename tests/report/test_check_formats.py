@@ -19,8 +19,9 @@ from settled.project import Project, load
 from settled.report.check_github import check_github
 from settled.report.check_gitlab import check_gitlab
 from settled.report.check_junit import check_junit
-from settled.report.check_markdown import check_markdown, escaped
+from settled.report.check_markdown import check_markdown
 from settled.report.check_sarif import check_sarif
+from settled.report.markdown_table import escaped
 from settled.rules.engine import CheckResult, check
 from settled.rules.registry import RULES
 from tests.rules.changing import open_question, with_line, with_section

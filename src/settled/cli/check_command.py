@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option(
     "--format", "output_format", type=click.Choice(FORMATS),
-    help="What to print.  [default: github in a GitHub job, else text]",
+    help="What to print.  [default: github in a GitHub job, gitlab in a GitLab job, else text]",
 )  # fmt: skip
 @click.option(
     "--output", "outputs", multiple=True, metavar="FORMAT=FILE",
@@ -94,6 +94,9 @@ def command(
     if not project.records and not project.unreadable:
         raise UsageError(f"there are no records in {project.records_path}", "write one with `adr new`")
     is_asked_for = _asked_for(project, invocation.start, paths)
+    comparison = _compared(project, against, rules, require_history=require_history)
+    if comparison is not None:
+        project = comparison.seen_from(project)
     result = check(project, rules)
     if update_baseline:
         update(invocation, project, result)
@@ -101,17 +104,19 @@ def command(
     if not (select or ignore):
         tell_mended(invocation, project, result)
     findings = tuple(finding for finding in result.findings if is_asked_for(finding.spot.file))
-    comparison = _compared(project, against, rules, require_history=require_history)
     if comparison is not None:
         findings = comparison.new_first(findings)
     fails_from = None if fail_on == "never" else Severity(fail_on)
     report = Report(project, result, findings, fails_from, is_asked_for, invocation.verbose, comparison, only_new)
     write_outputs(report, files)
-    if output_format is None and automatic_format() == "github":
+    printed = output_format or automatic_format(files)
+    if output_format is None and printed == "github":
         failure = add_to_job_summary(report)
         if failure:
             invocation.say(failure)
-    _print(report, output_format or automatic_format(), invocation)
+    if output_format is None and printed == "gitlab":
+        invocation.say(report.rendered("text").removesuffix("\n"))  # for the job's log: stdout is the report's
+    _print(report, printed, invocation)
     for path in files:
         invocation.explain(f"wrote {path}")
     return int(any(report.fails(finding) for finding in findings))

@@ -6,12 +6,14 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from settled.errors import UsageError
 
 if TYPE_CHECKING:
+    from settled.change import Change
     from settled.comparison import Comparison
     from settled.findings import Finding, Severity
     from settled.project import Project
@@ -41,13 +43,22 @@ class Report:
         is_counted = finding.state is FindingState.FOUND and not is_old
         return is_counted and self.fails_from is not None and finding.severity.rank >= self.fails_from.rank
 
+    @cached_property
+    def change(self) -> Change | None:
+        """What the change does to flows, statuses, risks and suppressions; None where there is none to tell."""
+        if self.comparison is None:
+            return None
+        from settled.change import change_since
+
+        return change_since(self.project, self.result, self.comparison, self.is_asked_for)
+
     def rendered(self, output_format: str) -> str:
         """The report in one of `FORMATS`, without colour; it ends with a line end, or is empty."""
         project, result, findings = self.project, self.result, self.findings
         if output_format == "json":
             from settled.report.check_json import check_document
 
-            document = check_document(project, result, findings, self.comparison)
+            document = check_document(project, result, findings, self.comparison, self.change)
             return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
         if output_format == "sarif":
             from settled.report.check_sarif import check_sarif
@@ -68,7 +79,7 @@ class Report:
         elif output_format == "markdown":
             from settled.report.check_markdown import check_markdown
 
-            lines = list(check_markdown(project, result, findings))
+            lines = list(check_markdown(project, result, findings, self.comparison, self.change))
         else:
             from settled.report.check_text import check_summary, check_text
 
@@ -77,9 +88,15 @@ class Report:
         return "".join(f"{line}\n" for line in lines)
 
 
-def automatic_format() -> str:
-    """The format where none was asked for: annotations in a GitHub job, text everywhere else."""
-    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+def automatic_format(files: dict[Path, str]) -> str:
+    """The format where none was asked for: annotations in a GitHub job, Code Quality in a GitLab job, else text.
+
+    In a GitLab job it is text too where one of `files` takes the Code Quality.
+    """
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        return "github"
+    is_wanted = os.environ.get("GITLAB_CI") == "true" and "gitlab" not in files.values()
+    return "gitlab" if is_wanted else "text"
 
 
 def output_files(values: Sequence[str], start: Path) -> dict[Path, str]:

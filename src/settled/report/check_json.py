@@ -10,15 +10,20 @@ from settled.project import Project
 from settled.rules.engine import CheckResult
 
 if TYPE_CHECKING:
+    from settled.change import Change
     from settled.comparison import Comparison  # it reads git's history, which a plain run does not
 
 VERSION = 1
 
 
 def check_document(
-    project: Project, result: CheckResult, findings: Sequence[Finding], comparison: Comparison | None = None
+    project: Project,
+    result: CheckResult,
+    findings: Sequence[Finding],
+    comparison: Comparison | None = None,
+    change: Change | None = None,
 ) -> dict[str, Any]:
-    """Findings, what became of each rule, and the counts; with a comparison also what is new."""
+    """Findings, what became of each rule, and the counts; with a comparison also what is new and what changed."""
     document: dict[str, Any] = {
         "version": VERSION,
         "findings": [finding_object(finding) for finding in findings],
@@ -38,6 +43,10 @@ def check_document(
             "reason": comparison.reason or None,
             "new": sum(comparison.is_new(finding) for finding in findings) if known else None,
         }
+    if change is not None:
+        from settled.report.change_json import change_object
+
+        document["change"] = change_object(change)
     return document
 
 

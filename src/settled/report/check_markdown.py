@@ -5,70 +5,67 @@ The records come from strangers: nothing that a record says becomes Markdown, HT
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from settled.findings import Finding, FindingState, Severity
-from settled.model.vocabulary import DecisionState, RequiredDecision
+from settled.model.vocabulary import RequiredDecision
 from settled.project import Project
 from settled.report.check_place import repository_path
 from settled.report.check_text import check_summary
-from settled.report.table import visible
+from settled.report.markdown_table import (
+    MAXIMUM_CHARACTERS,
+    bounded_table,
+    decision_columns,
+    escaped,
+    state_cell,
+    table_row,
+)
 from settled.required_decisions import states
 from settled.rules.engine import CheckResult
 
-MAXIMUM_CHARACTERS = 60_000
-"""Of both tables: a comment on GitHub may have 65,536 characters, a job's summary a megabyte."""
+if TYPE_CHECKING:
+    from settled.change import Change  # it reads git's history, which a plain run does not
+    from settled.comparison import Comparison
 
-_SYMBOLS = {
-    DecisionState.SETTLED: "✓",
-    DecisionState.OPEN: "?",
-    DecisionState.MISSING: "✗",
-    DecisionState.INVALID: "!",
-}
 _SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "i"}
-_SPECIAL = re.compile(r"(?P<link>[@#](?=\w)|\bwww(?=\.)|:(?=//))|[&<>\\`*_\[\]|~\"'$^={}]", re.IGNORECASE)
-_NO_SPACE = "&#8203;"
 
 
-def check_markdown(project: Project, result: CheckResult, findings: Sequence[Finding]) -> Iterator[str]:
-    """The lines: the counts, the six decisions of the flows with findings, the findings by record, what was skipped."""
+def check_markdown(
+    project: Project,
+    result: CheckResult,
+    findings: Sequence[Finding],
+    comparison: Comparison | None = None,
+    change: Change | None = None,
+) -> Iterator[str]:
+    """The lines: the counts, the six decisions of the flows with findings, the findings by record, what was skipped.
+
+    With a comparison the flows are those that the change touched, and with them stands what else it brings.
+    """
     counting = [finding for finding in findings if finding.state is FindingState.FOUND]
     yield "## Decisions"
     yield ""
-    yield check_summary(project, result, findings)
-    yield from _table(_matrix_head(), list(_matrix(project, counting)), "flow")
-    yield from _table(
-        ["| Record | Place | Severity | Rule | Finding |", "| --- | --- | --- | --- | --- |"],
-        [_row(project, finding) for finding in counting],
-        "finding",
-    )
-    if result.not_checked:
+    yield escaped(check_summary(project, result, findings, comparison=comparison))
+    if change is not None:
+        from settled.report.change_markdown import change_markdown
+
+        yield from change_markdown(project, change)
+    elif comparison is None:
+        matrix = list(_matrix(project, counting))
+        yield from bounded_table(["Flow", *decision_columns()], matrix, "flow", MAXIMUM_CHARACTERS // 2)
+    if change is not None and counting:
         yield ""
-        for rule in result.not_checked:
-            yield f"- Not checked: {rule.code} {rule.name}: {escaped(rule.reason)}"
-
-
-def _table(head: Sequence[str], rows: Sequence[str], what: str) -> Iterator[str]:
-    """A table that ends where it would get too long for a comment, and says so."""
-    if not rows:
-        return
-    yield ""
-    yield from head
-    room = MAXIMUM_CHARACTERS // 2
-    for index, row in enumerate(rows):
-        room -= len(row) + 1
-        if room < 0:
-            left = len(rows) - index
-            yield ""
-            yield f"… and {left} more {what}{'' if left == 1 else 's'}; `adr check` names them all."
-            return
-        yield row
-
-
-def _matrix_head() -> list[str]:
-    names = [decision.label for decision in RequiredDecision]
-    return [f"| Flow | {' | '.join(names)} |", "| --- |" + " --- |" * len(names)]
+        yield "### Findings"
+    rows = [_row(project, finding, comparison) for finding in counting]
+    columns = ("Record", "Place", "Severity", "Rule", "Finding")
+    yield from bounded_table(columns, rows, "finding", MAXIMUM_CHARACTERS // 2)
+    skipped = [f"{rule.code} {rule.name}: {rule.reason}" for rule in result.not_checked]
+    if comparison is not None and change is None:
+        skipped.insert(0, f"what is new since {comparison.reference}: {comparison.reason}")
+    if skipped:
+        yield ""
+        for text in skipped:
+            yield f"- Not checked: {escaped(text)}"
 
 
 def _matrix(project: Project, findings: Sequence[Finding]) -> Iterator[str]:
@@ -76,45 +73,23 @@ def _matrix(project: Project, findings: Sequence[Finding]) -> Iterator[str]:
     for flow in project.flows:
         if flow.file in files:
             found = states(flow)
-            cells = [f"{_SYMBOLS[found[decision]]} {found[decision].value}" for decision in RequiredDecision]
-            yield f"| {escaped(flow.label)} | {' | '.join(cells)} |" if found else f"| {escaped(flow.label)} |"
+            cells = [state_cell(found[decision]) for decision in RequiredDecision] if found else []
+            yield table_row([escaped(flow.label), *cells])
 
 
-def _row(project: Project, finding: Finding) -> str:
+def _row(project: Project, finding: Finding, comparison: Comparison | None) -> str:
     record = project.by_file.get(finding.spot.file)
     place = f"{repository_path(project, finding.spot.file)}:{finding.spot.line}"
     text = escaped(finding.message) + (f"<br>→ {escaped(finding.hint)}" if finding.hint else "")
     for spot, message in finding.related:
         text += f"<br>see {escaped(f'{repository_path(project, spot.file)}:{spot.line}: {message}')}"
-    cells = (
-        escaped(record.label) if record else "",
-        escaped(place),
-        f"{_SIGNS[finding.severity]} {finding.severity.value}",
-        f"{finding.code} {finding.name}",
-        text,
+    is_new = comparison is not None and comparison.commit is not None and comparison.is_new(finding)
+    return table_row(
+        [
+            escaped(record.label) if record else "",
+            escaped(place),
+            f"{_SIGNS[finding.severity]} {finding.severity.value}{', **new**' if is_new else ''}",
+            f"{finding.code} {finding.name}",
+            text,
+        ]
     )
-    return f"| {' | '.join(cells)} |"
-
-
-def escaped(text: str) -> str:
-    """`text` for a cell of a Markdown table, as it reads and nothing else.
-
-    What stands in backticks is set as code where that is harmless, because messages name keys that way.
-    """
-    pieces = visible(text).split("`")
-    if len(pieces) % 2 == 0 or not all(_is_code(piece) for piece in pieces[1::2]) or not all(pieces[2:-1:2]):
-        return _literal("`".join(pieces))
-    return "".join(f"`{piece}`" if index % 2 else _literal(piece) for index, piece in enumerate(pieces))
-
-
-def _is_code(piece: str) -> bool:
-    return bool(piece.strip()) and not set(piece) & set("|\\")
-
-
-def _literal(text: str) -> str:
-    """`text` with the signs that Markdown or HTML would read as numbers, and nothing in it that becomes a link.
-
-    Forges look for mentions, references and addresses in the finished page, so these are parted by a sign
-    without width, as bots that quote strangers do.
-    """
-    return _SPECIAL.sub(lambda match: match[0] + _NO_SPACE if match["link"] else f"&#{ord(match[0])};", text)
