@@ -184,6 +184,8 @@ def test_an_excuse_that_comes_with_its_finding_is_told_and_one_for_an_old_findin
     assert plain.out == "1 decision, 3 flows, 1 risk: 0 errors, 0 warnings, 2 suppressed\n"
     reason = "it judges a change, and `--against` names none"
     assert f"not checked: X204 suppression-in-the-same-change: {reason}\n" in adr("-v", "check", cwd=branch).out
+    alone = adr("check", "--against", "main", "--select", "X204", cwd=branch).out
+    assert "not checked: X204 suppression-in-the-same-change: what suppresses F403 was not judged: that rule " in alone
     nowhere = adr("check", "--against", "nowhere", "--select", "X204,F403", cwd=branch).out
     assert "not checked: X204 suppression-in-the-same-change: what is new since nowhere cannot be told: " in nowhere
 

@@ -147,3 +147,22 @@ def test_what_is_optional_is_told_to_who_asks_and_not_counted(
     document = run["check --format json"].json
     skipped = [(rule["code"], rule["reason"]) for rule in document["rules"] if rule["outcome"] == "skipped"]
     assert (skipped, document["summary"]["not_checked"]) == ([("K109", reason)], 0)
+
+
+@pytest.mark.parametrize(
+    ("select", "reasons"),
+    [
+        ("K", {"K107": "none of the rules ran that see the risks of a flow",
+               "K109": "a risk tracks what F403 sees, and that rule did not run"}),
+        ("K,F404", {"K109": "a risk tracks what F403 sees, and that rule did not run"}),
+        ("K,F", {}),
+    ],
+)  # fmt: skip
+def test_without_the_rules_that_it_judges_nothing_reads_as_passed(
+    tree: Tree, adr: Callable[..., Outcome], select: str, reasons: dict[str, str]
+) -> None:
+    tracking = changed(RISK, "status: accepted", "status: accepted\ntracks: F403@FLOW-0001@source.trigger")
+    root = tree({"decisions/catalog.yml": CATALOG, EXPORT: FLOW, "decisions/risks/0001-erp.md": tracking})
+    document = adr("check", "--select", select, "--format", "json", cwd=root).json
+    assert {rule["code"]: rule["reason"] for rule in document["rules"] if rule["outcome"] == "skipped"} == reasons
+    assert document["summary"]["not_checked"] == len(reasons)

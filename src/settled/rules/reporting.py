@@ -34,6 +34,10 @@ class Run:
     ran: frozenset[str]
     known: frozenset[str]
 
+    def left_out(self, word: str) -> bool:
+        """True for the code or name of a rule that there is and that did not run, so that nothing is known of it."""
+        return word.lower() in self.known and word.lower() not in self.ran
+
 
 RuleOutput: TypeAlias = Problem | NotChecked
 Related: TypeAlias = tuple[tuple[Spot, str], ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from settled.derived_risks import DerivedRisk, answers_for, derived_risks, estimated_level, rank
+from settled.derived_risks import FAMILIES_OF_FLOWS, DerivedRisk, answers_for, derived_risks, estimated_level, rank
 from settled.findings import Problem, Spot
 from settled.merge_base import MergeBase
 from settled.model.exposure import assess
@@ -16,7 +16,7 @@ from settled.rules.reporting import NotChecked, Run, problem_at
 from settled.rules.risk import risks_asked
 
 
-def derived_risk_untracked(project: Project, run: Run) -> Iterator[Problem]:
+def derived_risk_untracked(project: Project, run: Run) -> Iterator[Problem | NotChecked]:
     """A flow carries a risk of level high, and no declared risk answers for it.
 
     Told once for each flow, of the flows that are being built or have passed that gate and of those with an
@@ -37,6 +37,8 @@ def derived_risk_untracked(project: Project, run: Run) -> Iterator[Problem]:
     """
     if not project.risks:
         return
+    if not any(word[:1].upper() in FAMILIES_OF_FLOWS and word[1:].isdecimal() for word in run.ran):
+        yield NotChecked("none of the rules ran that see the risks of a flow")
     tracked = {answers_for(record) for record in project.risks}
     untracked: dict[str, list[DerivedRisk]] = {}
     for risk in derived_risks(project, run.findings):
@@ -86,6 +88,7 @@ def level_rose_since_acceptance(project: Project, run: Run) -> Iterator[Problem 
     """
     derived: dict[str, DerivedRisk] | None = None
     unknown: list[str] = []
+    unseen: list[str] = []
     for record, risk in risks_asked(project):
         acceptance = risk.acceptance
         if not isinstance(acceptance, Acceptance) or record.is_invalid(("acceptance", "level")):
@@ -97,7 +100,11 @@ def level_rose_since_acceptance(project: Project, run: Run) -> Iterator[Problem 
             continue
         if derived is None:
             derived = _gravest(project, run)
-        tracked = derived.get(answers_for(record) or "")
+        tracks = answers_for(record) or ""
+        tracked = derived.get(tracks)
+        code = tracks.partition("@")[0]
+        if run.left_out(code):
+            unseen.append(code)
         own = None if record.is_invalid(("exposure",)) else estimated_level(risk)
         levels = [level for level in (own, tracked.level if tracked else None) if level is not None]
         today = max(levels, key=rank, default=accepted)
@@ -112,6 +119,8 @@ def level_rose_since_acceptance(project: Project, run: Run) -> Iterator[Problem 
                 value=f"{accepted.value} {today.value}",
                 related=((spot, words),),
             )
+    if unseen:
+        yield NotChecked(f"a risk tracks what {unseen[0]} sees, and that rule did not run")
     if unknown:
         more = f" and {len(unknown) - 1} more" if len(unknown) > 1 else ""
         yield NotChecked(f"the acceptance of {unknown[0]}{more} does not say which `level` was accepted", True)

@@ -129,8 +129,7 @@ def suppression_unused(project: Project, run: Run) -> Iterator[Problem]:
     for record in project.records:
         for index, entry in entries(record):
             word = (entry.rule or "").strip().lower()
-            was_not_run = word in run.known - run.ran
-            if not holds(project, entry) or (record.file, word) in used or was_not_run:
+            if not holds(project, entry) or (record.file, word) in used or run.left_out(word):
                 continue
             is_known = word in run.known
             guess = None if is_known else nearest(word, run.known)
@@ -170,19 +169,20 @@ def suppression_in_the_same_change(project: Project, run: Run) -> Iterator[Probl
         phase: build                     (the finding is answered in the change that brings it)
         may-reject: [{system: erp, rule: the customer account is blocked}]
     """
-    base, suppressed = project.merge_base, defaultdict[tuple[str, str], list[Finding]](list)
+    base, held = project.merge_base, list(held_suppressions(project))
+    suppressed: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in run.findings:
         if finding.state is FindingState.SUPPRESSED:
             suppressed[finding.spot.file, finding.code].append(finding)
-    if not suppressed:
+    if base is None or base.commit is None:
+        if base is not None and held:
+            yield NotChecked(f"what is new since {base.reference} cannot be told: {base.reason}")
+        elif suppressed:
+            yield NotChecked("it judges a change, and `--against` names none", is_optional=True)
         return
-    if base is None:
-        yield NotChecked("it judges a change, and `--against` names none", is_optional=True)
-        return
-    if base.commit is None:
-        yield NotChecked(f"what is new since {base.reference} cannot be told: {base.reason}")
-        return
-    for record, index, entry, code in held_suppressions(project):
+    for record, index, entry, code in held:
+        if run.left_out(code):
+            yield NotChecked(f"what suppresses {code} was not judged: that rule did not run")
         found = suppressed.get((record.file, code), [])
         is_new = found and (record.id, code) not in base.suppressions
         if is_new and all(finding.fingerprint not in base.findings for finding in found):
