@@ -17,7 +17,7 @@ from settled.history import write_merge_base
 from settled.merge_base import MergeBase
 from settled.model.risk import Acceptance
 from settled.model.vocabulary import Level
-from settled.project import Project, load_place
+from settled.project import GitPlace, Project, load_place
 from settled.rules.engine import CheckResult, check
 from settled.rules.registry import RULES, Rule
 from settled.rules.suppression import held_suppressions
@@ -90,5 +90,6 @@ def compare(project: Project, reference: str, rules: tuple[Rule, ...] = RULES) -
         except HistoryError as error:
             return Comparison(reference, None, str(error))
         base = load_place(Place(revision.root, revision.records), on=project.today, with_baseline=False)
-        base = dataclasses.replace(base, gate=project.gate, known_paths=revision.paths)
+        git_place = GitPlace(project.root, project.records_folder, revision.commit)
+        base = dataclasses.replace(base, gate=project.gate, known_paths=revision.paths, git_place=git_place)
         return Comparison(reference, revision.commit, "", base, check(base, rules))

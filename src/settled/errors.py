@@ -40,5 +40,9 @@ class HistoryError(SettledError):
     """Git is missing, refuses the repository, or cannot answer."""
 
 
+class NoRepositoryError(HistoryError):
+    """The records are in no git repository, so that there is no history to tell."""
+
+
 class SiteError(SettledError):
     """The site could not be built."""

@@ -6,7 +6,7 @@ import contextlib
 import datetime
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -18,6 +18,7 @@ from settled.discovery import Place, find_place, record_files
 from settled.errors import SettingsError
 from settled.findings import Problem
 from settled.formats.madr import DecisionText, read_decision_text
+from settled.lifecycle import acceptance, version_of
 from settled.merge_base import MergeBase
 from settled.model.history import ProjectHistory
 from settled.model.vocabulary import Kind, Phase
@@ -28,6 +29,15 @@ from settled.routes import Hop, Routes, hop_of, routes_of
 from settled.settings import Settings, read_settings
 
 
+@dataclass(frozen=True, slots=True)
+class GitPlace:
+    """Where git is asked about records that were written out of their repository, and as of which commit."""
+
+    root: Path
+    records: Path
+    commit: str
+
+
 @dataclass(frozen=True)
 class Project:
     """All records of a project with its catalog and settings; nothing in it changes.
@@ -36,6 +46,7 @@ class Project:
     that every flow is judged by at least, whatever phase it is in. `known_paths` are all files that there are,
     for records that were taken out of their repository (None: the disk knows). `baseline` are the findings that
     do not count yet. `merge_base` is what was so before the change that is judged (None: no change is).
+    `git_place` is where git is asked about records that were taken out of their repository (None: where they lie).
     """
 
     root: Path
@@ -52,6 +63,7 @@ class Project:
     gate: Phase = Phase.DESIGN
     known_paths: frozenset[str] | None = field(default=None, repr=False)
     baseline: Baseline | None = field(default=None, repr=False)
+    git_place: GitPlace | None = field(default=None, repr=False)
     merge_base: MergeBase | None = field(default=None, repr=False)
 
     @cached_property
@@ -173,15 +185,52 @@ class Project:
     @cached_property
     def history(self) -> ProjectHistory:
         """What git says of the records; read on first use, because most commands do not need it."""
+        if self.git_place is not None:
+            from settled.history import read_history
+
+            place, files = self.git_place, {record.file: record.id for record in self.records}
+            return read_history(place.root, place.records, files, at=place.commit)
+        if not any((folder / ".git").exists() for folder in (self.records_folder, *self.records_folder.parents)):
+            # Told without starting git, which a folder without a repository does not need.
+            return ProjectHistory(
+                is_complete=False,
+                reason="the records are not in a git repository",
+                is_available=False,
+                has_commits=False,
+            )
         from settled.history import read_history
 
         files = {record.file: record.id for record in self.records}
         return read_history(self.root, self.records_folder, files)
 
     @cached_property
+    def earlier_texts(self) -> Mapping[str, str]:
+        """The texts of the decisions since they were accepted, by blob; only of those that changed since."""
+        from settled.history import read_texts
+
+        wanted: list[str] = []
+        for record in self.decisions:
+            history = self.history.of(record.file)
+            change = acceptance(history) if history is not None else None
+            if history is None or change is None:
+                continue
+            texts_since = history.versions[version_of(history, change) or 0 :]
+            if history.is_changed or len({version.blob for version in texts_since}) > 1:
+                wanted += [version.blob for version in texts_since]
+        folder = self.git_place.records if self.git_place is not None else self.records_folder
+        return read_texts(folder, wanted) if wanted else {}
+
+    @cached_property
     def repository_root(self) -> Path:
         """The folder that relative links may not leave: the git repository's, else the project's root."""
         return next((folder for folder in (self.root, *self.root.parents) if (folder / ".git").exists()), self.root)
+
+    def file_then(self, path: str) -> str:
+        """`path`, as git names it from the top, seen from the root; as it is where it lies elsewhere."""
+        root = os.path.relpath(self.root, self.repository_root).replace(os.sep, "/")
+        if root == "." or not PurePosixPath(path).is_relative_to(root):
+            return path
+        return PurePosixPath(path).relative_to(root).as_posix()
 
     def file_exists(self, target: str, record: Record) -> bool:
         """True when a relative link `target` of `record` leads to a file or folder within the repository."""

@@ -36,7 +36,11 @@ class FlowReadiness:
 
 def at_gate(project: Project, gate: Phase) -> Project:
     """The same project with every flow judged as if it were at least in the phase `gate`."""
-    return dataclasses.replace(project, gate=gate)
+    at_the_gate = dataclasses.replace(project, gate=gate)
+    fields = {field.name for field in dataclasses.fields(project)}
+    # What was worked out so far (the routes, what git says) does not depend on the gate.
+    at_the_gate.__dict__.update({name: value for name, value in project.__dict__.items() if name not in fields})
+    return at_the_gate
 
 
 def readiness(project: Project) -> dict[str, FlowReadiness]:

@@ -25,10 +25,22 @@ _BY_RULE: dict[str, str] = {
     "missing-reject-rule": "a refusal that nobody foresaw is retried for ever or dropped",
     "missing-correction-rights": "two teams correct the same record in two places, or neither does",
     "pattern-without-reason": "the pattern is changed without knowing what it protected",
+    "missing-object": "nobody can tell which other flows carry the same thing, and they contradict one another",
     "built-before-accepted": "the build is paid for twice, because what it rests on can still be decided otherwise",
     # G: what holds still
     "live-flow-on-dead-decision": "production runs by a rule that was given up, and the next change breaks it",
     "accepted-rests-on-proposed": "work is delivered on a decision that can still be overturned",
+    # L: how the records came to their status
+    "edited-after-acceptance": "teams have built on a text that is no longer there",
+    "illegal-transition": "what was turned down is built all the same, and nobody decided it",
+    "born-superseded": "nobody can tell until when the old rule held, and what was built by it",
+    "stale-proposal": "some follow the proposal and others do not, and both are right",
+    "accepted-without-decision-maker": "nobody defends the decision when it is questioned, and it is made again",
+    "deleted-record": "the decision is taken anew by people who do not know why it was taken",
+    "renumbered": "minutes and tickets lead to the wrong decision",
+    "overdue-review": "a condition has changed, and the decision that rested on it has not",
+    "proposed-but-live": "the first team that disagrees finds the rule in production",
+    "suspect-link": "work goes on for a reason that is gone",
     # O: ownership across flows
     "two-truths": "two systems both write the truth, and customers see whichever wrote last",
     "truth-differs-from-catalog": "the next flow is connected to a system that does not hold the truth",
@@ -58,6 +70,7 @@ _BY_RULE: dict[str, str] = {
     # E: failures
     "owner-without-authority": "who is called may not act, and the failure grows until somebody is found who may",
     "authority-incomplete": "the failure is seen and nobody may repair it",
+    "single-person-owner": "on the day it breaks the one person who may act is not there",
     "suppress-without-limit": "exceptions are waved through until the loss is in the accounts",
     "no-detection": "customers or the finance close find the failure first",
     "no-business-effect": "an alarm is closed as technical while orders, goods or money are stuck",
@@ -73,6 +86,7 @@ _BY_RULE: dict[str, str] = {
     "release-evidence-missing": "the cutover is the first time that jobs pause, queues drain and events replay",
     "depends-on-later-flow": "the flow is ready and cannot run, because what it needs comes later",
     "sequence-cycle": "no flow can be delivered first, and the plan has no date",
+    "slice-not-proven": "the rehearsal is spent on what one order would have shown",
     "nobody-decided": "operations meets the flow for the first time when it fails",
 }
 

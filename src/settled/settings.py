@@ -26,6 +26,7 @@ class Settings:
     site_name: str | None = None
     baseline: str | None = None
     allow_html: bool = False
+    immutability: str | None = None
     file: str | None = field(default=None, compare=False)
 
 

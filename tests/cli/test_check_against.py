@@ -119,8 +119,7 @@ def test_no_repository_and_options_without_their_revision(adr: Adr, tmp_path: Pa
     outcome = adr("check", "--against", "main", cwd=tmp_path)
     assert outcome.code == 0
     assert "not checked: what is new since main: the records are not in a git repository" in outcome.out
-    for option in ("--only-new", "--require-history"):
-        assert adr("check", option, cwd=tmp_path).code == 2
+    assert adr("check", "--only-new", cwd=tmp_path).code == 2
 
 
 def test_nothing_is_written_into_the_repository(branch: Path, adr: Adr) -> None:

@@ -141,9 +141,9 @@ def test_before_the_first_commit_nothing_is_invented(adr: Adr, tmp_path: Path) -
 def test_the_records_of_an_earlier_revision(repository: Repository, adr: Adr) -> None:
     outcome = adr("list", "--at", "HEAD~1", cwd=repository.folder)
     assert outcome.out.splitlines() == [
-        "ID        STATUS    TITLE",
-        "ADR-0001  accepted  A title",
-        "ADR-0002  accepted  A title",
+        "ID        STATUS    SINCE       TITLE",
+        "ADR-0001  accepted  2026-03-02  A title",
+        "ADR-0002  accepted  2026-03-02  A title",
     ]
     first = adr("list", "--at", "HEAD~2", "--format", "json", cwd=repository.folder / "decisions/adr").json
     assert [(record["file"], record["status"]) for record in first["records"]] == [

@@ -22,12 +22,14 @@ def test_no_repository(tmp_path: Path) -> None:
     project = Repository(tmp_path / "plain")
     project.record(FILE, "proposed")
 
-    assert project.history() == ProjectHistory(is_complete=False, reason="the records are not in a git repository")
+    assert project.history() == ProjectHistory(
+        is_complete=False, reason="the records are not in a git repository", is_available=False, has_commits=False
+    )
 
 
 def test_no_folder(tmp_path: Path) -> None:
     assert read_history(tmp_path, tmp_path / "decisions", {}) == ProjectHistory(
-        is_complete=False, reason="the records folder does not exist"
+        is_complete=False, reason="the records folder does not exist", is_available=False
     )
 
 
@@ -44,6 +46,7 @@ def test_no_commit_yet(repository: Repository) -> None:
         {FILE: RecordHistory(FILE, f"id of {FILE}", is_uncommitted=True)},
         is_complete=False,
         reason="the repository has no commit yet",
+        has_commits=False,
     )
 
 
@@ -70,7 +73,7 @@ def test_git_was_removed_while_the_tool_runs(repository: Repository, monkeypatch
     repository.commit("propose")
     monkeypatch.setenv("PATH", str(repository.folder))
 
-    assert repository.history() == ProjectHistory(is_complete=False, reason="git is not installed")
+    assert repository.history() == ProjectHistory(is_complete=False, reason="git is not installed", is_available=False)
 
 
 def test_a_repository_of_another_user(repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,6 +84,7 @@ def test_a_repository_of_another_user(repository: Repository, tmp_path: Path, mo
     assert repository.history() == ProjectHistory(
         is_complete=False,
         reason="git refuses this repository, because it belongs to another user; see `safe.directory` of git",
+        is_available=False,
     )
 
 
@@ -91,7 +95,7 @@ def test_git_that_fails_midway(repository: Repository, tmp_path: Path, monkeypat
     wrap_git(tmp_path, monkeypatch, failing)
 
     assert repository.history() == ProjectHistory(
-        is_complete=False, reason="git cannot tell the history: the disk is tired"
+        is_complete=False, reason="git cannot tell the history: the disk is tired", is_available=False
     )
 
 

@@ -33,7 +33,7 @@ def risks(tree: Tree, files: Files) -> list[RegisteredRisk]:
     [
         rule
         for rule in RULES
-        if (rule.family in FAMILIES_OF_FLOWS - {"L"} or rule.name in RULES_OF_VALIDITY)
+        if (rule.family in FAMILIES_OF_FLOWS or rule.name in RULES_OF_VALIDITY)
         and rule.name not in OF_ANY_KEY
         # An information is never a risk.
         and rule.name != "everything-real-time"
@@ -71,7 +71,7 @@ def test_an_open_question_has_the_consequence_of_its_key(field: str, words: str)
         (
             changed(FLOW, "  within: 8 h\n", "  within: 1 h\n"),
             (
-                "T703@FLOW-0001@idempotency.retry.within", "high", "commerce-team",
+                "T703@FLOW-0001@idempotency.retry.within", "medium", "commerce-team",
                 "Order export: a delivery is tried again for 4 h, and is too late after 1 h; if it stays so, the flow "
                 "still tries when the business has already lost what it was for.",
             ),

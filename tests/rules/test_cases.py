@@ -1,36 +1,74 @@
-"""One project per rule that must fail and one that must pass; the whole list of findings is compared."""
+"""One project per rule that must fail and one that must pass; the whole list of findings is compared.
+
+The cases lie in `tests/cases/CODE-name/`: a project `wrong`, a project `right`, and `expected.txt`; `base` beside
+them is what was so before the change. A rule that reads git has snapshots instead: `wrong/commits/1`,
+`wrong/commits/2` and so on, each the whole project as it is after a commit; a folder `working` is what lies there
+uncommitted. Commits are made by "Team 1", "Team 2" … on the first, second … of March 2026, and shown as `<commit>`.
+"""
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from settled.findings import FindingState
+from settled.project import Project, load
 from settled.rules.engine import check
-from tests.rules.checking import findings_in, load_case
+from tests.history.conftest import Repository
+from tests.rules.checking import load_case, shown
 
 CASES = sorted((Path(__file__).parent.parent / "cases").iterdir())
 
 
+def _project(side: Path, tmp_path: Path) -> Project:
+    """The project of one side of a case, away from the repository in which the cases lie.
+
+    Where the case is told by commits, they are made first.
+    """
+    if not (side / "commits").is_dir():
+        shutil.copytree(side.parent, tmp_path / "case")
+        return load_case(tmp_path / "case" / side.name)
+    repository = Repository(tmp_path / "project").start()
+    steps = sorted((side / "commits").iterdir(), key=lambda step: int(step.name))
+    for step in steps:
+        _lay(step, repository.folder)
+        repository.commit(f"Commit {step.name}", f"Team {step.name}")
+    if (side / "working").is_dir():
+        _lay(side / "working", repository.folder)
+    return load(repository.folder)
+
+
+def _lay(snapshot: Path, folder: Path) -> None:
+    shutil.rmtree(folder / "decisions", ignore_errors=True)
+    # With the time of now, by which git sees that a file of the same size is another one.
+    shutil.copytree(snapshot, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
+
+
+def _shown(project: Project) -> list[str]:
+    return [re.sub(r"\b[0-9a-f]{10}\b", "<commit>", shown(finding)) for finding in check(project).findings]
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_the_wrong_project_has_exactly_the_expected_findings(case: Path) -> None:
+def test_the_wrong_project_has_exactly_the_expected_findings(case: Path, tmp_path: Path) -> None:
     expected = (case / "expected.txt").read_text(encoding="utf-8").splitlines()
-    assert findings_in(case / "wrong") == expected
+    assert _shown(_project(case / "wrong", tmp_path)) == expected
     code, _, name = case.name.partition("-")
     assert any(f" {code} {name}: " in line for line in expected)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_the_right_project_has_no_finding(case: Path) -> None:
-    result = check(load_case(case / "right"))
+def test_the_right_project_has_no_finding(case: Path, tmp_path: Path) -> None:
+    result = check(_project(case / "right", tmp_path))
     assert [str(finding) for finding in result.findings if finding.state is FindingState.FOUND] == []
     assert [rule.code for rule in result.not_checked] == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_each_finding_has_a_fingerprint_of_its_own_and_says_what_to_do(case: Path) -> None:
-    findings = check(load_case(case / "wrong")).findings
+def test_each_finding_has_a_fingerprint_of_its_own_and_says_what_to_do(case: Path, tmp_path: Path) -> None:
+    findings = check(_project(case / "wrong", tmp_path)).findings
     fingerprints = [finding.fingerprint for finding in findings]
     assert len(set(fingerprints)) == len(fingerprints)
     assert [finding.message for finding in findings if not finding.hint] == []

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--against", metavar="REF", help="Tell what is new since this branch left REF, that first.")
 @click.option("--only-new", is_flag=True, help="With --against: fail on what is new alone.")
-@click.option("--require-history", is_flag=True, help="With --against: fail where git cannot tell what is new.")
+@click.option("--require-history", is_flag=True, help="Fail where git cannot tell what a rule or --against needs.")
 @click.option("--baseline", metavar="FILE", help="Findings in FILE do not count; also a setting.")
 @click.option("--update-baseline", is_flag=True, help="Write all findings of today into the baseline.")
 @pass_invocation
@@ -83,8 +83,8 @@ def command(
     from settled.rules.engine import check
 
     files = output_files(outputs, invocation.start)
-    if against is None and (only_new or require_history):
-        raise UsageError("--only-new and --require-history compare with a revision", "name it with --against")
+    if against is None and only_new:
+        raise UsageError("--only-new compares with a revision", "name it with --against")
     project = invocation.load_project()
     rules = _selected_rules(select, ignore)
     if gate is not None:
@@ -94,6 +94,8 @@ def command(
     if not project.records and not project.unreadable:
         raise UsageError(f"there are no records in {project.records_path}", "write one with `adr new`")
     is_asked_for = _asked_for(project, invocation.start, paths)
+    if require_history and any(rule.family == "L" for rule in rules) and not project.history.is_complete:
+        raise HistoryError(f"the history of the records cannot be told: {project.history.reason}")
     comparison = _compared(project, against, rules, require_history=require_history)
     if comparison is not None:
         project = comparison.seen_from(project)

@@ -63,7 +63,7 @@ def command(
     if not records:
         invocation.say("no record fits" if project.records else "there are no records yet; write one with `adr new`")
         return
-    _print_table(invocation, project, records, has_history=reference is None)
+    _print_table(invocation, project, records)
 
 
 def _at(project: Project, reference: str) -> Project:
@@ -74,31 +74,30 @@ def _at(project: Project, reference: str) -> Project:
 
     from settled.discovery import Place
     from settled.history import write_revision
-    from settled.project import load_place
+    from settled.project import GitPlace, load_place
 
     with tempfile.TemporaryDirectory(prefix="settled-") as name:
         revision = write_revision(project.root, project.records_folder, reference, Path(name).resolve())
         then = load_place(Place(revision.root, revision.records), on=project.today, with_baseline=False)
     if not then.files:
         raise UsageError(f"there were no records in {project.records_path} at {reference}", "name a later revision")
-    return dataclasses.replace(then, known_paths=revision.paths)
+    git_place = GitPlace(project.root, project.records_folder, revision.commit)
+    return dataclasses.replace(then, known_paths=revision.paths, git_place=git_place)
 
 
-def _print_table(invocation: Invocation, project: Project, records: list[Record], *, has_history: bool) -> None:
+def _print_table(invocation: Invocation, project: Project, records: list[Record]) -> None:
     from settled.report.table import text_table
     from settled.required_decisions import states
 
-    history = project.history if has_history else None
+    history = project.history
     has_flows = any(record.flow for record in records)
     rows = []
     for record in records:
-        row = [record.id, _status_word(record) or "-"]
-        if history is not None:
-            row.append(_since(history.of(record.file)))
+        row = [record.id, _status_word(record) or "-", _since(history.of(record.file))]
         if has_flows:
             row.append(" ".join(_SYMBOLS[state.value] for state in states(record).values()))
         rows.append([*row, record.title])
-    header = ["ID", "STATUS", *(["SINCE"] if has_history else []), *(["SIX DECISIONS"] if has_flows else []), "TITLE"]
+    header = ["ID", "STATUS", "SINCE", *(["SIX DECISIONS"] if has_flows else []), "TITLE"]
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     for line in text_table(header, rows, width=width):
         click.echo(line)
@@ -107,7 +106,7 @@ def _print_table(invocation: Invocation, project: Project, records: list[Record]
             "six decisions: source, pattern, identifiers, latency, idempotency, failure owner; "
             "✓ settled  ? open  ✗ missing  ! invalid"
         )
-    if history is not None and not history.is_complete:
+    if not history.is_complete:
         invocation.say(f"git's history is incomplete: {history.reason}")
 
 

@@ -113,6 +113,10 @@ class MarkdownBody:
             self._all.append((number, line))
         self.lines, self.code_lines, self.headings = tuple(visible), frozenset(code), tuple(headings)
 
+    def all_lines(self) -> tuple[tuple[int, str], ...]:
+        """Each line with its number, code included and comments blanked out."""
+        return tuple(self._all)
+
     def sections(self) -> Iterator[SectionText]:
         """Each heading with the lines below it, code included, up to the next heading."""
         position = 0

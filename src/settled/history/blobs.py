@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 from settled.history.repository import Repository
@@ -35,6 +35,19 @@ def read_facts(repository: Repository, wanted: Iterable[tuple[str, Kind | None]]
             if content is not None and header[1] == b"blob":
                 facts.update(((blob, kind), facts_of(content, kind)) for kind in kinds_of_blob)
     return facts, missing
+
+
+def read_contents(repository: Repository, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """The content of each blob; those that are missing, are none or are too large for a record are left out."""
+    wanted = list(blobs)
+    with repository.stream("cat-file", "--batch", "--buffer", lines=wanted) as output:
+        for blob in wanted:
+            header = output.readline().split()
+            if len(header) != 3:
+                continue
+            content = _content(output, int(header[2]))
+            if content is not None and header[1] == b"blob":
+                yield blob, content
 
 
 def _content(output: BinaryIO, size: int) -> bytes | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from settled.errors import HistoryError
+from settled.errors import HistoryError, NoRepositoryError
 from settled.history.blobs import FactsByVersion, read_facts
 from settled.history.fold import fold_versions
 from settled.history.identity import pair_moves, path_in_records
@@ -22,8 +22,10 @@ from settled.references import format_id, number_of_file
 _MOST_PLACES = 8
 
 
-def read_history(root: Path, folder: Path, files: Mapping[str, str]) -> ProjectHistory:
+def read_history(root: Path, folder: Path, files: Mapping[str, str], *, at: str | None = None) -> ProjectHistory:
     """The histories of the records `files` (file relative to `root`, with `/`, to record id) in `folder`.
+
+    With `at`, the hash of a commit, the files are those of that commit, and nothing later counts.
 
     Never raises for what git or the repository is like: where git cannot tell all, the result is not
     complete and says why. A few git processes, however many records there are.
@@ -31,13 +33,19 @@ def read_history(root: Path, folder: Path, files: Mapping[str, str]) -> ProjectH
     try:
         repository = open_repository(folder)
     except HistoryError as error:
-        return ProjectHistory(is_complete=False, reason=str(error), is_available=False)
+        has_commits = not isinstance(error, NoRepositoryError)
+        return ProjectHistory(is_complete=False, reason=str(error), is_available=False, has_commits=has_commits)
+    if at is not None:
+        repository = replace(repository, head=at)
     paths = _paths_from_top(repository, root, files)
     if repository.head is None:
         records = {file: RecordHistory(file, record, is_uncommitted=True) for file, record in files.items()}
-        return ProjectHistory(records, False, "the repository has no commit yet", repository.remote())
+        return ProjectHistory(
+            records, False, "the repository has no commit yet", repository.remote(), has_commits=False
+        )
     try:
-        return _read(repository, repository.head, files, paths)
+        changed = repository.changed_files() if at is None else frozenset[str]()
+        return _read(repository, repository.head, files, paths, changed)
     except HistoryError as error:
         return ProjectHistory(is_complete=False, reason=str(error), remote=repository.remote(), is_available=False)
 
@@ -49,9 +57,10 @@ def _paths_from_top(repository: Repository, root: Path, files: Iterable[str]) ->
     return {file: repository.prefix + path for file, path in below.items()}
 
 
-def _read(repository: Repository, head: str, files: Mapping[str, str], paths: Mapping[str, str]) -> ProjectHistory:
+def _read(
+    repository: Repository, head: str, files: Mapping[str, str], paths: Mapping[str, str], changed: frozenset[str]
+) -> ProjectHistory:
     committed = repository.committed_files(head)
-    changed = repository.changed_files()
     commits = _read_commits(repository, head)
     facts, missing = read_facts(repository, _wanted_versions(commits, repository.prefix))
     known = _Facts(facts, repository.prefix)

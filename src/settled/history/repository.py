@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 from urllib.parse import urlsplit, urlunsplit
 
-from settled.errors import HistoryError
+from settled.errors import HistoryError, NoRepositoryError
 
 # What tells git where things are or how to reach them. All else that begins with GIT_ is dropped.
 _KEPT_VARIABLES = re.compile(
@@ -225,6 +225,6 @@ def _error(said: bytes) -> HistoryError:
             "git refuses this repository, because it belongs to another user", "see `safe.directory` of git"
         )
     if "not a git repository" in text:
-        return HistoryError("the records are not in a git repository")
+        return NoRepositoryError("the records are not in a git repository")
     fatal = next((line for line in text.splitlines() if line.startswith(("fatal:", "error:"))), text.split("\n")[0])
     return HistoryError(f"git cannot tell the history: {fatal.split(': ', 1)[-1] or 'it gives no reason'}")

@@ -96,7 +96,8 @@ class RecordHistory:
 class ProjectHistory:
     """The histories of all records by file, and the records that are there no more.
 
-    `is_available` is False where git could not be asked at all: no repository, no git, a repository it refuses.
+    `is_available` is False where git could not be asked at all: no repository, no git, a repository it refuses;
+    `has_commits` is False where there is no history to tell: no repository, or none with a commit.
 
     `is_complete` is False where git could not tell everything (`reason` says why, in one line for
     people); then no date is to be shown as the first or the only one.
@@ -108,6 +109,7 @@ class ProjectHistory:
     remote: str = ""
     gone: tuple[GoneRecord, ...] = ()
     is_available: bool = True
+    has_commits: bool = True
 
     def of(self, file: str) -> RecordHistory | None:
         """The history of the record in `file`, None where git says nothing of it."""

@@ -10,7 +10,7 @@ from settled.findings import Finding, FindingState, Severity
 from settled.project import Project
 from settled.report.check_json import summary_object
 from settled.report.table import visible
-from settled.rules.engine import CheckResult
+from settled.rules.engine import CheckResult, RuleOutcome
 
 if TYPE_CHECKING:
     from settled.comparison import Comparison  # it reads git's history, which a plain run does not
@@ -53,8 +53,8 @@ def check_text(
         yield ""
     if comparison is not None and comparison.commit is None:
         yield paint(f"not checked: what is new since {comparison.reference}: {comparison.reason}", "warning")
-    for rule in result.not_checked:
-        yield paint(f"not checked: {rule.code} {rule.name}: {rule.reason}", "warning")
+    for reason, rules in _by_reason(result.not_checked):
+        yield paint(f"not checked: {rules}: {reason}", "warning")
     if verbose:
         for rule in result.not_asked:
             yield paint(f"not checked: {rule.code} {rule.name}: {rule.reason}", "quiet")
@@ -99,6 +99,16 @@ def check_summary(
         new = sum(comparison.is_new(finding) and finding.state is FindingState.FOUND for finding in findings)
         rest += f", {new} new since {comparison.reference} ({comparison.commit[:10]})"
     return f"{read}: {found}{rest}"
+
+
+def _by_reason(skipped: Sequence[RuleOutcome]) -> Iterator[tuple[str, str]]:
+    """Each reason once, with the rules that it kept from looking: one by its name, several by their codes."""
+    rules: dict[str, list[RuleOutcome]] = {}
+    for rule in skipped:
+        rules.setdefault(rule.reason, []).append(rule)
+    for reason, of_reason in rules.items():
+        codes = ", ".join(rule.code for rule in of_reason)
+        yield reason, codes if len(of_reason) > 1 else f"{codes} {of_reason[0].name}"
 
 
 def _count(number: int, singular: str, plural: str) -> str:

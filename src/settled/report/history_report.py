@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import PurePosixPath
 from typing import Any
 
 from settled.model.history import RecordHistory, StatusChange
@@ -61,16 +59,8 @@ def _change(project: Project, change: StatusChange) -> dict[str, Any]:
         "committer_date": commit.committer_date.isoformat(),
         "from": change.before.value if change.before else None,
         "to": change.after.value if change.after else None,
-        "file": file_then(project, change.file),
+        "file": project.file_then(change.file),
     }
-
-
-def file_then(project: Project, path: str) -> str:
-    """`path` (from the top of the repository) as seen from the project's root; as it is where it lies elsewhere."""
-    root = os.path.relpath(project.root, project.repository_root).replace(os.sep, "/")
-    if root == "." or not PurePosixPath(path).is_relative_to(root):
-        return path
-    return PurePosixPath(path).relative_to(root).as_posix()
 
 
 def history_lines(project: Project, record: Record, paint: Callable[[str, str], str]) -> Iterator[str]:
@@ -115,7 +105,7 @@ def _when_and_what(change: StatusChange) -> tuple[str, str]:
 
 
 def _subject(project: Project, record: Record, change: StatusChange) -> str:
-    then = file_then(project, change.file)
+    then = project.file_then(change.file)
     return change.commit.subject + (f" (as {then})" if then != record.file else "")
 
 

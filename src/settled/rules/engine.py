@@ -52,8 +52,9 @@ class CheckResult:
 
     @property
     def not_checked(self) -> tuple[RuleOutcome, ...]:
-        """The rules that could not look."""
-        return tuple(rule for rule in self.rules if rule.outcome is Outcome.SKIPPED and not rule.is_optional)
+        """The rules that could not look; where none could, also those that lacked something optional."""
+        skipped = tuple(rule for rule in self.rules if rule.outcome is Outcome.SKIPPED)
+        return skipped if len(skipped) == len(self.rules) else tuple(rule for rule in skipped if not rule.is_optional)
 
     @property
     def not_asked(self) -> tuple[RuleOutcome, ...]:

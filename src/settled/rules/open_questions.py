@@ -120,7 +120,7 @@ def open_without_owner_or_date(project: Project) -> Iterator[Problem]:
 
 
 def built_before_accepted(project: Project) -> Iterator[Problem]:
-    """A flow is being built, or has passed that gate, and nobody has accepted it.
+    """A flow is being built or rehearsed, or is asked for a gate, and nobody has accepted it.
 
     Why: what is built on a proposal is decided by whoever builds it.
 
@@ -137,6 +137,8 @@ def built_before_accepted(project: Project) -> Iterator[Problem]:
         if phase is Phase.DESIGN or record.status is None or not record.status.is_undecided:
             continue
         own = record.flow.phase if record.flow else None
+        if own is Phase.LIVE:
+            continue  # proposed-but-live tells that
         path = ("phase",) if own is phase else ("status",)
         where = f"is in the phase {phase.value}" if own is phase else f"is asked for the gate {phase.value}"
         yield problem_at(

@@ -58,6 +58,14 @@ def problem_at(
     return Problem("", spot or record.at(path), message, hint, related, record.id, field, value)
 
 
+def history_not_checked(project: Project) -> NotChecked:
+    """What a rule says that needs git's history where git cannot tell all of it.
+
+    Without a commit there is no history that was left out: nobody has to be told in every run.
+    """
+    return NotChecked(project.history.reason, is_optional=not project.history.has_commits)
+
+
 def flows_in_force(project: Project) -> Iterator[Record]:
     """The flows that are still asked something: a rejected, deprecated or superseded one is not."""
     return iter(project.flows_in_force)

@@ -1,0 +1,51 @@
+"""Which status may follow which, and since when the present one holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from settled.model.history import RecordHistory, RecordVersion, StatusChange
+from settled.model.vocabulary import Status
+
+Transitions = Mapping[Status, frozenset[Status]]
+
+TRANSITIONS: Transitions = {
+    Status.DRAFT: frozenset({Status.PROPOSED, Status.ACCEPTED, Status.REJECTED}),
+    Status.PROPOSED: frozenset({Status.DRAFT, Status.ACCEPTED, Status.REJECTED}),
+    Status.ACCEPTED: frozenset({Status.PROPOSED, Status.DEPRECATED, Status.SUPERSEDED}),
+    Status.REJECTED: frozenset({Status.PROPOSED}),
+    Status.DEPRECATED: frozenset({Status.PROPOSED, Status.SUPERSEDED}),
+    Status.SUPERSEDED: frozenset(),
+}
+"""The statuses that may follow each; a team's own table in the settings replaces rows of it.
+
+An accepted or deprecated record may be reopened (`proposed`); a superseded one may not: its successor is what is
+to be taken back.
+"""
+
+
+def is_undo(history: RecordHistory) -> bool:
+    """True where the last change took the one before it back: a revert is no transition of its own."""
+    if len(history.changes) < 2:
+        return False
+    before_last, last = history.changes[-2:]
+    return last.after is before_last.before
+
+
+def acceptance(history: RecordHistory) -> StatusChange | None:
+    """The change that accepted the record the last time; None where git knows of none."""
+    return next((change for change in reversed(history.changes) if change.after is Status.ACCEPTED), None)
+
+
+def version_of(history: RecordHistory, change: StatusChange) -> int | None:
+    """The place, among the versions of a record, of the one that `change` made; None where it is not there."""
+    for place, version in enumerate(history.versions):
+        if version.commit.hash == change.commit.hash and version.file == change.file:
+            return place
+    return None
+
+
+def versions_after(history: RecordHistory, change: StatusChange) -> tuple[RecordVersion, ...]:
+    """The texts that came after the one that `change` made."""
+    place = version_of(history, change)
+    return history.versions[place + 1 :] if place is not None else ()
