@@ -184,7 +184,22 @@ HEAVY = ("yaml", "jinja2", "git", "pydantic", "mkdocs", "nh3", "slugify")
 
 @pytest.mark.parametrize(
     "command",
-    ["", "list", "show", "history", "check", "explain", "rules", "risks", "schema", "init", "new", "build", "serve"],
+    [
+        "",
+        "list",
+        "show",
+        "history",
+        "changes",
+        "check",
+        "explain",
+        "rules",
+        "risks",
+        "schema",
+        "init",
+        "new",
+        "build",
+        "serve",
+    ],
 )
 def test_help_loads_nothing_heavy(tmp_path: Path, command: str) -> None:
     code = (

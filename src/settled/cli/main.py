@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "list": "List the records.",
     "show": "Show one record.",
     "history": "Show which status the records had, since when and by whom.",
+    "changes": "Tell what was decided, reopened, superseded, added and deleted since a revision.",
     "check": "Check all records; fails when a required decision is missing.",
     "explain": "Explain a rule: what, why, wrong and right.",
     "rules": "List the rules with their severities.",

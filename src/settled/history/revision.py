@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -75,6 +76,21 @@ def _merge_base(repository: Repository, reference: str) -> str:
             f"where this branch left `{reference}` cannot be told: {reason}", "fetch the older commits"
         ) from None
     return base.decode("ascii").strip()
+
+
+def commit_before(folder: Path, day: datetime.date) -> str:
+    """The hash of the last commit on HEAD before `day` began (by the committer's clock, in this machine's zone).
+
+    Raises HistoryError where there is none, which in a shallow clone may only mean that it is not here.
+    """
+    repository = open_repository(folder)
+    if repository.head is None:
+        raise HistoryError("the repository has no commit yet")
+    found = repository.run("rev-list", "-1", f"--before={day.isoformat()} 00:00:00", repository.head).decode("ascii")
+    if found.strip():
+        return found.strip()
+    shallow = " here, in a shallow clone" if repository.is_shallow else ""
+    raise HistoryError(f"there is no commit before {day}{shallow}", "name a later day")
 
 
 def _commit_named(repository: Repository, reference: str) -> str:
