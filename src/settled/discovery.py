@@ -75,7 +75,7 @@ def _place_at(candidate: Path) -> Place | None:
     if named is not None:
         folder = _resolved_folder(candidate / named)
         if folder is None:
-            raise ProjectNotFoundError(
+            raise SettingsError(
                 f"the settings in {candidate} name the folder {named}, which does not exist",
                 "create it with `adr init` or correct the setting `records`",
             )

@@ -201,7 +201,7 @@ class Project:
         from settled.history import read_history
 
         files = {record.file: record.id for record in self.records}
-        return read_history(self.root, self.records_folder, files)
+        return read_history(self.root, self.records_folder, files, self.settings.statuses)
 
     @cached_property
     def earlier_texts(self) -> Mapping[str, str]:
@@ -312,7 +312,7 @@ def _load(place: Place, on: datetime.date | None, *, with_baseline: bool) -> Pro
     files: list[str] = []
     for path, folder_kind in record_files(folder):
         file = _relative(path, root)
-        entry = read_record_file(path, file, folder_kind, root, is_programme=is_programme)
+        entry = read_record_file(path, file, folder_kind, root, is_programme=is_programme, statuses=settings.statuses)
         if entry.record is not None and not _is_record(entry.record, folder_kind):
             continue
         files.append(file)

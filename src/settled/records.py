@@ -18,10 +18,11 @@ from settled.model.answers import OpenQuestion, Path, Section, parse_date
 from settled.model.decision import Decision, RecordFields
 from settled.model.flow import Flow
 from settled.model.risk import Risk
+from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Kind, Status
 from settled.references import format_id, number_of_file
 from settled.text_files import read_text_file
-from settled.validation import nearest, validate
+from settled.validation import Validated, nearest, validate
 from settled.yaml_reading import Located
 
 MAXIMUM_FILE_BYTES = 4 * 1024 * 1024
@@ -130,11 +131,14 @@ class ReadRecord:
     problems: tuple[Problem, ...]
 
 
-def read_record(file: str, text: str, folder_kind: Kind | None, *, is_programme: bool) -> ReadRecord:
+def read_record(
+    file: str, text: str, folder_kind: Kind | None, *, is_programme: bool, statuses: StatusWords = STATUS_WORDS
+) -> ReadRecord:
     """Read `text` of `file` as a record.
 
     `folder_kind` is what the folder says it is, `is_programme` whether the project is one of ours, whose
-    decisions may hold known keys only (a plain ADR folder may hold its site builder's keys).
+    decisions may hold known keys only (a plain ADR folder may hold its site builder's keys). `statuses` are the
+    words that mean a status.
     """
     document = split_document(file, text)
     data = document.front.data
@@ -155,7 +159,7 @@ def read_record(file: str, text: str, folder_kind: Kind | None, *, is_programme:
         and not (problem.rule == "unknown-key" and kind is Kind.DECISION and not is_programme)
     ]
     body = MarkdownBody(document.body, document.body_line)
-    facts = read_adr(body, number) if kind is Kind.DECISION else read_title(body, number)
+    facts = read_adr(body, number, statuses) if kind is Kind.DECISION else read_title(body, number)
     if facts.date is None and facts.date_text and re.match(r"\d{4}-\d{2}-\d{2}(?!\d)", facts.date_text):
         spot = Spot(file, facts.date_line or 1, 1)
         message = f"the date `{facts.date_text[:10]}` is a day that does not exist"
@@ -165,15 +169,19 @@ def read_record(file: str, text: str, folder_kind: Kind | None, *, is_programme:
             )
         )
     own_id = content.id if content.id and number is None else None
-    record = _assemble(
-        file, kind, own_id or record_id, number, document, content, facts, validated.invalid, validated.unfilled
-    )
+    record = _assemble(file, kind, own_id or record_id, number, document, facts, validated, statuses)
     record.__dict__["body"] = body  # scanned once already
     return ReadRecord(file, record.id, record, tuple(problems))
 
 
 def read_record_file(
-    path: FilePath, file: str, folder_kind: Kind | None, root: FilePath, *, is_programme: bool
+    path: FilePath,
+    file: str,
+    folder_kind: Kind | None,
+    root: FilePath,
+    *,
+    is_programme: bool,
+    statuses: StatusWords = STATUS_WORDS,
 ) -> ReadRecord:
     """Read the record at `path`; whatever is wrong with the file itself is a problem, never an exception."""
     number = number_of_file(path.stem)
@@ -182,7 +190,7 @@ def read_record_file(
     text, problem = read_text_file(path, file, root, MAXIMUM_FILE_BYTES)
     if text is None:
         return ReadRecord(file, record_id, None, (_for_record(problem, record_id),) if problem else ())
-    return read_record(file, text, folder_kind, is_programme=is_programme)
+    return read_record(file, text, folder_kind, is_programme=is_programme, statuses=statuses)
 
 
 def _kind_of(front: Located, folder_kind: Kind | None) -> tuple[Kind, list[Problem]]:
@@ -224,16 +232,16 @@ def _assemble(
     record_id: str,
     number: int | None,
     document: Document,
-    content: RecordFields,
     facts: AdrFacts,
-    invalid: frozenset[Path],
-    unfilled: dict[Path, str],
+    validated: Validated[RecordFields],
+    statuses: StatusWords,
 ) -> Record:
+    content, invalid, unfilled = validated.content, validated.invalid, validated.unfilled
     status_text, status, status_line = facts.status_text, facts.status, facts.status_line
     superseded_by = [*_texts(content.superseded_by)]
     if isinstance(content.status, str):
         written = content.status
-        in_body, status = status, read_status(written)
+        in_body, status = status, read_status(written, statuses)
         if in_body is not None and in_body is not status:
             status = None  # front matter and body disagree: neither is believed
         status_text, status_line = written, None

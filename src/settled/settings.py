@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from settled.errors import SettingsError
+from settled.model.status_words import STATUS_WORDS, StatusWords, words_in
+from settled.model.vocabulary import Status
+from settled.rule_settings import (
+    Limits,
+    PathLevels,
+    RuleLevel,
+    levels_from,
+    limits_from,
+    path_levels_from,
+    shown,
+    word_lists_from,
+)
+from settled.word_lists import WORD_LISTS, WordLists
 
 SETTINGS_FILES = ("settled.toml", "pyproject.toml")
 
@@ -19,6 +34,9 @@ class Settings:
     `records` is the folder with the records, relative to the root (None: discovered);
     `templates` the folder with the team's own templates; `site_name` the title of the site;
     `baseline` the file with findings that do not count yet; `allow_html` keeps HTML in record bodies as it is written.
+    `severity` is how much rules and families weigh, by the name that was written, and `paths` the same for some
+    files; `limits` and `words` are what rules measure and look for, `statuses` the words that mean a status.
+    `file` is where all this stands (None: nowhere).
     """
 
     records: str | None = None
@@ -27,6 +45,11 @@ class Settings:
     baseline: str | None = None
     allow_html: bool = False
     immutability: str | None = None
+    severity: Mapping[str, RuleLevel] = field(default_factory=dict)
+    paths: tuple[PathLevels, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+    words: WordLists = WORD_LISTS
+    statuses: StatusWords = STATUS_WORDS
     file: str | None = field(default=None, compare=False)
 
 
@@ -36,6 +59,32 @@ _TYPES: dict[str, tuple[type, str]] = {
     "site-name": (str, "a text"),
     "baseline": (str, 'a file, as in "baseline.json"'),
     "allow-html": (bool, "true or false"),
+}
+
+
+def _statuses_from(value: Any, where: str) -> StatusWords:
+    """The words that mean a status: those that everybody uses, and those of the table `value`."""
+    if not isinstance(value, dict):
+        raise SettingsError(f"{where}` is {shown(value)}", 'write a table, as in: "signed off" = "accepted"')
+    found: dict[str, Status] = {}
+    for phrase, status in value.items():
+        place, words = f"{where}.{phrase}`", " ".join(words_in(phrase))
+        if not words or re.search(r"\d", phrase):
+            raise SettingsError(f"{place} is no word for a status", "write it with letters alone")
+        if words in set(Status):
+            raise SettingsError(f"{place} gives another meaning to a status of ours", "take it out")
+        if not isinstance(status, str) or status not in set(Status):
+            raise SettingsError(f"{place} is {shown(status)}", f"write one of: {', '.join(Status)}")
+        found[words] = Status(status)
+    return StatusWords({**STATUS_WORDS.meanings, **found})
+
+
+_TABLES: dict[str, Callable[[Any, str], Any]] = {
+    "severity": levels_from,
+    "paths": path_levels_from,
+    "limits": limits_from,
+    "words": word_lists_from,
+    "statuses": _statuses_from,
 }
 
 
@@ -56,7 +105,7 @@ def settings_table(path: Path) -> dict[str, Any] | None:
     if not path.is_file():
         return None
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         if path.name == "pyproject.toml" and "tool.settled" not in path.read_bytes().decode("utf-8", "replace"):
             return None
@@ -75,10 +124,13 @@ def settings_table(path: Path) -> dict[str, Any] | None:
 def _settings_from(table: dict[str, Any], name: str) -> Settings:
     values: dict[str, Any] = {"file": name}
     for key, value in table.items():
+        if key in _TABLES:
+            values[key] = _TABLES[key](value, f"{name}: `{key}")
+            continue
         if key not in _TYPES:
-            raise SettingsError(f"{name}: unknown setting `{key}`", "known are: " + ", ".join(_TYPES))
+            raise SettingsError(f"{name}: unknown setting `{key}`", "known are: " + ", ".join([*_TYPES, *_TABLES]))
         expected, words = _TYPES[key]
         if not isinstance(value, expected):
-            raise SettingsError(f"{name}: `{key}` is {value!r}", f"write {words}")
+            raise SettingsError(f"{name}: `{key}` is {shown(value)}", f"write {words}")
         values[key.replace("-", "_")] = value
     return Settings(**values)

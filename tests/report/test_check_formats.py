@@ -111,6 +111,22 @@ def test_suppressions_and_links_in_sarif(tree: Draw) -> None:
     assert related["uri"] == "a%20b%2Cc%3Ad.md"
 
 
+def test_a_rule_that_is_switched_off_is_disabled_in_sarif_and_warned_of_nowhere(tree: Draw) -> None:
+    project, result = checked(tree({**FILES, "settled.toml": '[severity]\nunknown-key = "off"\nT = "off"\n'}))
+    document = check_sarif(project, result, result.findings)
+    jsonschema.validate(document, SCHEMA)
+    (invocation,) = document["runs"][0]["invocations"]
+    overrides = invocation["ruleConfigurationOverrides"]
+    rules = document["runs"][0]["tool"]["driver"]["rules"]
+    off = [rule.code for rule in RULES if rule.name == "unknown-key" or rule.family == "T"]
+    assert [override["descriptor"]["id"] for override in overrides] == off
+    assert [rules[override["descriptor"]["index"]]["id"] for override in overrides] == off
+    assert all(override["configuration"] == {"enabled": False} for override in overrides)
+    assert invocation["toolExecutionNotifications"] == []
+    assert "switched off" not in "".join(check_github(project, result, result.findings))
+    assert "<skipped" not in check_junit(project, result, result.findings)
+
+
 def test_github_commands_carry_place_title_and_message(tree: Draw) -> None:
     project, result = checked(tree(FILES))
     lines = list(check_github(project, result, result.findings))

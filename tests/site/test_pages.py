@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from settled.project import load
+from settled.rules.registry import RULES
 from settled.site.content import gather
 from settled.site.links import PageLinks, record_pages
 from settled.site.page import Page, searchable
@@ -196,6 +197,28 @@ def test_every_rule_has_its_page(pages: Callable[[dict[str, str]], Rendered]) ->
     assert {f"rules/{rule.name}.md" for rule in RULES} == {
         path for path in rendered if path.startswith("rules/") and path != "rules/index.md"
     }
+
+
+def test_the_rules_say_what_the_settings_make_of_them(pages: Callable[[dict[str, str]], Rendered]) -> None:
+    settings = """
+        [severity]
+        two-truths = "off"
+        [[paths]]
+        files = ["decisions/adr/archive/**"]
+        severity = {weak-wording = "info"}
+        """
+    rendered = pages({"settled.toml": settings, "decisions/flows/0001-order-export.md": FLOW})
+    assert "○ off | " in words(rendered, "rules/index.md").partition("two-truths")[2]
+    rule = words(rendered, "rules/two-truths.md")
+    assert "by settled.toml | ○ off" in rule
+    assert "Off: switched off in settled.toml" in rule
+    assert "Clean" not in rule
+    other = words(rendered, "rules/weak-wording.md")
+    assert "accepted | ▲ warning" in other
+    assert "for decisions/adr/archive/** by settled.toml | i info" in other
+    overview = words(rendered, "index.md")
+    assert f"{len(RULES) - 1} rules checked, 1 switched off" in overview
+    assert "could not look" not in overview
 
 
 def test_rendering_is_pure(tree: Callable[..., Path]) -> None:

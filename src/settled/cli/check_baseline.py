@@ -47,7 +47,8 @@ def tell_mended(invocation: Invocation, project: Project, result: CheckResult) -
 
     if project.baseline is None:
         return
-    mended = len(unused_entries(project.baseline, result.findings))
+    off = {rule.code for rule in result.switched_off}
+    mended = sum(entry.code not in off for entry in unused_entries(project.baseline, result.findings))
     if mended:
         file = project.baseline.file
         invocation.say(f"mended since {file} was written: {mended}; --update-baseline takes them out")

@@ -18,8 +18,8 @@ from settled.errors import UsageError
 def command(invocation: Invocation, rule: str, output_format: str) -> None:
     """Explain a rule by its code or name: what it finds, why that matters, a wrong and a right example."""
     from settled.rules.manual import manual
+    from settled.rules.overrides import Overrides, overrides_of
     from settled.rules.registry import RULES, TOLD_AS, find_rule
-    from settled.rules.severity import describe
     from settled.validation import nearest
 
     found = find_rule(rule)
@@ -29,7 +29,9 @@ def command(invocation: Invocation, rule: str, output_format: str) -> None:
     if rule.strip().lower() in TOLD_AS:
         invocation.say(f"{rule.strip()} is told as {found.code} {found.name}")
     text = manual(found)
-    severities = describe(found.name)
+    overrides = overrides_of(invocation.settings())
+    severities = overrides.describe(found.name)
+    usual = Overrides().describe(found.name)
     if output_format == "json":
         print_json(
             {
@@ -41,7 +43,8 @@ def command(invocation: Invocation, rule: str, output_format: str) -> None:
                 "why": text.why,
                 "wrong": text.wrong,
                 "right": text.right,
-                "severities": [{"when": when, "severity": severity.value} for when, severity in severities],
+                "severities": [row.as_object() for row in severities],
+                "usual_severities": [row.as_object() for row in usual],
             }
         )
         return
@@ -55,6 +58,10 @@ def command(invocation: Invocation, rule: str, output_format: str) -> None:
     for title, example, style in (("Wrong", text.wrong, "error"), ("Right", text.right, "settled")):
         click.echo(f"\n{paint(title, style)}:\n")
         click.echo(textwrap.indent(example, "    "))
-    click.echo("\nSeverity:\n")
-    for when, severity in severities:
-        click.echo(f"    {paint(severity.value, severity.value)}  {when}")
+    tables = {"Severity": severities}
+    if severities[0].is_override:
+        tables["Severity without these settings"] = usual
+    for title, rows in tables.items():
+        click.echo(f"\n{title}:\n")
+        for row in rows:
+            click.echo(f"    {paint(row.level.value, row.level.value)}  {row.when}")

@@ -12,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from settled.project import Project
+    from settled.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,19 @@ class Invocation:
         from settled.project import load
 
         return load(self.start, self.records)
+
+    def settings(self) -> Settings:
+        """The settings of the project that the command was started in; outside of a project those of its folder."""
+        from settled.discovery import find_place
+        from settled.errors import ProjectNotFoundError
+        from settled.settings import read_settings
+
+        try:
+            return read_settings(find_place(self.start, self.records).root)
+        except ProjectNotFoundError:
+            if self.records is not None:
+                raise
+            return read_settings(self.start)
 
     def say(self, text: str) -> None:
         """Talk to the person, on stderr, unless they asked for quiet."""

@@ -12,12 +12,16 @@ from settled.cli.output import format_option, painter, print_json
 @format_option("text", "json")
 @pass_invocation
 def command(invocation: Invocation, output_format: str) -> None:
-    """List the rules by family, each with its severity for an accepted record and where that differs."""
+    """List the rules by family, each with its severity for an accepted record and where that differs.
+
+    In a project, what its settings say of a rule stands in place of that.
+    """
     from settled.report.table import text_table
     from settled.rules.manual import manual
+    from settled.rules.overrides import overrides_of
     from settled.rules.registry import FAMILIES, RULES
-    from settled.rules.severity import describe
 
+    overrides = overrides_of(invocation.settings())
     if output_format == "json":
         print_json(
             {
@@ -27,7 +31,7 @@ def command(invocation: Invocation, output_format: str) -> None:
                         "code": rule.code,
                         "name": rule.name,
                         "summary": manual(rule).summary,
-                        "severities": [{"when": when, "severity": level.value} for when, level in describe(rule.name)],
+                        "severities": [row.as_object() for row in overrides.describe(rule.name)],
                     }
                     for rule in RULES
                 ],
@@ -40,10 +44,10 @@ def command(invocation: Invocation, output_format: str) -> None:
         rows = []
         for rule in RULES:
             if rule.family == letter:
-                (_, base), *others = describe(rule.name)
-                rows.append(
-                    [rule.code, rule.name, base.value, "; ".join(f"{level.value} {when}" for when, level in others)]
-                )
+                base, *others = overrides.describe(rule.name)
+                told = [base.when] if base.is_override else []
+                told += [f"{row.level.value} {row.when}" for row in others]
+                rows.append([rule.code, rule.name, base.level.value, "; ".join(told)])
         for line in list(text_table(["", "", "", ""], rows))[1:]:
             click.echo("  " + line)
         click.echo()

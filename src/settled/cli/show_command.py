@@ -36,7 +36,8 @@ def command(invocation: Invocation, reference: str, output_format: str) -> None:
     if output_format == "json":
         print_json(record_document(project, record, history.of(record.file)))
         return
-    for line in _lines(project, record, history, painter()):
+    lines = list(_lines(project, record, history, painter()))  # all of it, or the error alone
+    for line in lines:
         click.echo(line)
 
 

@@ -11,19 +11,8 @@ from dataclasses import dataclass, field
 
 from settled.formats.markdown import Heading, MarkdownBody
 from settled.model.answers import parse_date
+from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Status
-
-STATUS_WORDS: dict[str, Status] = {
-    "draft": Status.DRAFT,
-    "proposed": Status.PROPOSED, "pending": Status.PROPOSED, "in review": Status.PROPOSED,
-    "under review": Status.PROPOSED,
-    "accepted": Status.ACCEPTED, "approved": Status.ACCEPTED, "implemented": Status.ACCEPTED,
-    "decided": Status.ACCEPTED, "adopted": Status.ACCEPTED,
-    "rejected": Status.REJECTED, "declined": Status.REJECTED,
-    "deprecated": Status.DEPRECATED,
-    "superseded": Status.SUPERSEDED, "superceded": Status.SUPERSEDED,
-}  # fmt: skip
-"""Which words mean which status; words outside this table mean no status of ours."""
 
 _NUMBERED_TITLE = re.compile(
     r"^(?:(?:ADR|RFC|FLOW|RISK)[ \t_-]*)?#?(?P<number>\d{1,9})(?:[.:](?!\d)|[ \t]+[-–—:]|[ \t])[ \t]*(?P<title>\S.*)$"
@@ -73,8 +62,8 @@ class AdrFacts:
     tags: list[str] = field(default_factory=list)
 
 
-def read_status(text: str) -> Status | None:
-    """The status that `text` begins with, by `STATUS_WORDS`; None where it cannot be told.
+def read_status(text: str, statuses: StatusWords = STATUS_WORDS) -> Status | None:
+    """The status that `text` begins with, by the words `statuses`; None where it cannot be told.
 
     Emphasis, emoji and links before the word are passed over, and what follows it (a date, a
     parenthesis, a sentence) does not matter. "Partly superseded" and unfilled choices are no status.
@@ -83,12 +72,7 @@ def read_status(text: str) -> Status | None:
     bare = _LEADING_NOISE.sub("", bare).lstrip("[(").strip()
     if not bare or "|" in bare or bare.startswith(("{", "...", "…")):
         return None
-    words = re.findall(r"[a-z]+", bare.lower())
-    for count in (2, 1):
-        status = STATUS_WORDS.get(" ".join(words[:count]))
-        if status is not None:
-            return status
-    return None
+    return statuses.status_at_start(bare)
 
 
 def references_in(text: str) -> list[str]:
@@ -125,12 +109,12 @@ def read_title(body: MarkdownBody, file_number: int | None) -> AdrFacts:
     return facts
 
 
-def read_adr(body: MarkdownBody, file_number: int | None = None) -> AdrFacts:
+def read_adr(body: MarkdownBody, file_number: int | None = None, statuses: StatusWords = STATUS_WORDS) -> AdrFacts:
     """All that the Markdown body says; the caller puts the front matter's word above it."""
     facts = read_title(body, file_number)
-    _read_bullets(body, facts)
+    _read_bullets(body, facts, statuses)
     _read_date_line(body, facts)
-    _read_status_section(body, facts)
+    _read_status_section(body, facts, statuses)
     return facts
 
 
@@ -142,7 +126,7 @@ def _read_title(body: MarkdownBody, facts: AdrFacts, file_number: int | None) ->
             return
 
 
-def _read_bullets(body: MarkdownBody, facts: AdrFacts) -> None:
+def _read_bullets(body: MarkdownBody, facts: AdrFacts, statuses: StatusWords) -> None:
     """MADR 2 and log4brains: the bullets before the first heading of the second level."""
     first_section = next((heading.line for heading in body.headings if heading.level >= 2), None)
     for number, line in body.lines:
@@ -153,7 +137,7 @@ def _read_bullets(body: MarkdownBody, facts: AdrFacts) -> None:
             continue
         key, value = match["key"].lower().strip(), match["value"].strip()
         if key == "status" and facts.status_text is None:
-            _take_status(facts, value, number)
+            _take_status(facts, value, number, statuses)
         elif key == "date" and facts.date_text is None:
             _take_date(facts, value, number)
         elif key in {"deciders", "decision-makers"}:
@@ -172,19 +156,19 @@ def _read_date_line(body: MarkdownBody, facts: AdrFacts) -> None:
             return
 
 
-def _read_status_section(body: MarkdownBody, facts: AdrFacts) -> None:
+def _read_status_section(body: MarkdownBody, facts: AdrFacts, statuses: StatusWords) -> None:
     for section in body.sections():
         inline = _status_heading(section.heading)
         if inline is None:
             continue
         if inline and facts.status_text is None:
-            _take_status(facts, inline, section.heading.line)
+            _take_status(facts, inline, section.heading.line, statuses)
         for number, line in section.lines:
             text = line.strip()
             if not text or number in body.code_lines:
                 continue
             if facts.status_text is None:
-                _take_status(facts, text, number)
+                _take_status(facts, text, number, statuses)
                 continue
             by = _SUPERSEDED_BY.search(text)
             if by and re.match(r"[^\w]*super[sc]eded", text, re.IGNORECASE) and not _NOTHING.match(by["target"]):
@@ -203,9 +187,9 @@ def _status_heading(heading: Heading) -> str | None:
     return None if match is None else (match[1] or "").strip()
 
 
-def _take_status(facts: AdrFacts, text: str, line: int) -> None:
+def _take_status(facts: AdrFacts, text: str, line: int, statuses: StatusWords) -> None:
     facts.status_text, facts.status_line = text, line
-    facts.status = read_status(text)
+    facts.status = read_status(text, statuses)
     by = _SUPERSEDED_BY.search(text)
     if by:
         facts.superseded_by += references_in(by["target"])

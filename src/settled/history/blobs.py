@@ -7,13 +7,16 @@ from typing import BinaryIO
 
 from settled.history.repository import Repository
 from settled.history.status_reader import MAXIMUM_FILE_BYTES, VersionFacts, facts_of
+from settled.model.status_words import StatusWords
 from settled.model.vocabulary import Kind
 
 FactsByVersion = Mapping[tuple[str, Kind | None], VersionFacts]
 """The facts of a blob, read as the kind that its folder says."""
 
 
-def read_facts(repository: Repository, wanted: Iterable[tuple[str, Kind | None]]) -> tuple[FactsByVersion, int]:
+def read_facts(
+    repository: Repository, wanted: Iterable[tuple[str, Kind | None]], statuses: StatusWords
+) -> tuple[FactsByVersion, int]:
     """The facts of each wanted blob and kind that can be read, and how many blobs are missing in the repository.
 
     Versions of one record should follow one another in `wanted`: they are then read fastest.
@@ -33,7 +36,7 @@ def read_facts(repository: Repository, wanted: Iterable[tuple[str, Kind | None]]
                 continue
             content = _content(output, int(header[2]))
             if content is not None and header[1] == b"blob":
-                facts.update(((blob, kind), facts_of(content, kind)) for kind in kinds_of_blob)
+                facts.update(((blob, kind), facts_of(content, kind, statuses)) for kind in kinds_of_blob)
     return facts, missing
 
 

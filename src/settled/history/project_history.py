@@ -16,16 +16,25 @@ from settled.history.log_stream import ALL_MARKDOWN, UNKNOWN_DATE, LoggedCommit,
 from settled.history.repository import Repository, open_repository
 from settled.history.status_reader import VersionFacts, folder_kind
 from settled.model.history import GoneRecord, ProjectHistory, RecordHistory
+from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Kind, Status
 from settled.references import format_id, number_of_file
 
 _MOST_PLACES = 8
 
 
-def read_history(root: Path, folder: Path, files: Mapping[str, str], *, at: str | None = None) -> ProjectHistory:
+def read_history(
+    root: Path,
+    folder: Path,
+    files: Mapping[str, str],
+    statuses: StatusWords = STATUS_WORDS,
+    *,
+    at: str | None = None,
+) -> ProjectHistory:
     """The histories of the records `files` (file relative to `root`, with `/`, to record id) in `folder`.
 
-    With `at`, the hash of a commit, the files are those of that commit, and nothing later counts.
+    `statuses` are the words that mean a status, today's for all versions. With `at`, the hash of a commit, the files
+    are those of that commit, and nothing later counts.
 
     Never raises for what git or the repository is like: where git cannot tell all, the result is not
     complete and says why. A few git processes, however many records there are.
@@ -45,7 +54,7 @@ def read_history(root: Path, folder: Path, files: Mapping[str, str], *, at: str 
         )
     try:
         changed = repository.changed_files() if at is None else frozenset[str]()
-        return _read(repository, repository.head, files, paths, changed)
+        return _read(repository, repository.head, files, paths, changed, statuses)
     except HistoryError as error:
         return ProjectHistory(is_complete=False, reason=str(error), remote=repository.remote(), is_available=False)
 
@@ -58,11 +67,16 @@ def _paths_from_top(repository: Repository, root: Path, files: Iterable[str]) ->
 
 
 def _read(
-    repository: Repository, head: str, files: Mapping[str, str], paths: Mapping[str, str], changed: frozenset[str]
+    repository: Repository,
+    head: str,
+    files: Mapping[str, str],
+    paths: Mapping[str, str],
+    changed: frozenset[str],
+    statuses: StatusWords,
 ) -> ProjectHistory:
     committed = repository.committed_files(head)
     commits = _read_commits(repository, head)
-    facts, missing = read_facts(repository, _wanted_versions(commits, repository.prefix))
+    facts, missing = read_facts(repository, _wanted_versions(commits, repository.prefix), statuses)
     known = _Facts(facts, repository.prefix)
     lineage = Lineage(commits, repository.prefix, known.own_id, repository.cut_off_at)
     records: dict[str, RecordHistory] = {}

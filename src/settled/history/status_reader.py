@@ -17,6 +17,7 @@ from settled.formats.adr import AdrFacts, read_adr, read_status
 from settled.formats.markdown import MarkdownBody
 from settled.frontmatter import split_document
 from settled.model.answers import find_placeholder
+from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Kind, Status
 from settled.yaml_reading import read_yaml
 
@@ -59,8 +60,11 @@ def folder_kind(file: str) -> Kind | None:
     return next((_KINDS[part] for part in file.split("/")[:-1] if part in _KINDS), None)
 
 
-def facts_of(content: bytes, kind: Kind | None) -> VersionFacts:
-    """What the version `content` says of itself; `kind` is what its folder says it is."""
+def facts_of(content: bytes, kind: Kind | None, statuses: StatusWords = STATUS_WORDS) -> VersionFacts:
+    """What the version `content` says of itself; `kind` is what its folder says it is.
+
+    `statuses` are the words that mean a status.
+    """
     text = _decoded(content)
     if text is None:
         return VersionFacts()
@@ -69,7 +73,8 @@ def facts_of(content: bytes, kind: Kind | None) -> VersionFacts:
         return VersionFacts()
     kind = _kind_of(front.get("kind"), kind)
     own_id = front.get("id")
-    return VersionFacts(_status_of(front.get("status"), body, kind), own_id if isinstance(own_id, str) else None)
+    status = _status_of(front.get("status"), body, kind, statuses)
+    return VersionFacts(status, own_id if isinstance(own_id, str) else None)
 
 
 def _decoded(content: bytes) -> str | None:
@@ -91,20 +96,20 @@ def _kind_of(written: Any, folder: Kind | None) -> Kind:
     return folder or Kind.DECISION
 
 
-def _status_of(written: Any, body: str, kind: Kind) -> Status | None:
+def _status_of(written: Any, body: str, kind: Kind, statuses: StatusWords) -> Status | None:
     if kind is Kind.RISK:
         return None
     if isinstance(written, (dict, list)) or (isinstance(written, str) and find_placeholder(written)):
         return None
-    facts = _body_facts(body) if kind is Kind.DECISION else AdrFacts()
+    facts = _body_facts(body, statuses) if kind is Kind.DECISION else AdrFacts()
     if written is None:
         return facts.status
-    status = read_status(written)
+    status = read_status(written, statuses)
     # Front matter and body disagree: neither is believed.
     return status if facts.status_text is None or facts.status in {status, None} else None
 
 
-def _body_facts(body: str) -> AdrFacts:
+def _body_facts(body: str, statuses: StatusWords) -> AdrFacts:
     if "status" not in body.casefold() or not _MAY_HOLD_STATUS.search(body):
         return AdrFacts()
     end = body.find("\n", _FIRST_LOOK) + 1
@@ -114,8 +119,8 @@ def _body_facts(body: str) -> AdrFacts:
         found = next((index for index, heading in enumerate(headings) if _STATUS_HEADING.fullmatch(heading.text)), None)
         # Nothing below the status section matters, once the place for bullets (above the first `##`) is over too.
         if found is not None and found + 1 < len(headings) and any(heading.level > 1 for heading in headings):
-            return read_adr(scanned)
-    return read_adr(MarkdownBody(body, 1))
+            return read_adr(scanned, statuses=statuses)
+    return read_adr(MarkdownBody(body, 1), statuses=statuses)
 
 
 def _split(text: str) -> tuple[dict[str, Any] | None, str]:

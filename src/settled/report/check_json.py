@@ -74,7 +74,7 @@ def finding_object(finding: Finding) -> dict[str, Any]:
 
 
 def summary_object(project: Project, result: CheckResult, findings: Sequence[Finding]) -> dict[str, int]:
-    """The counts of a run: records read, findings by severity and by state, rules not checked."""
+    """The counts of a run: records read, findings by severity and by state, rules not checked or switched off."""
     counting = [finding for finding in findings if finding.state is FindingState.FOUND]
     return {
         "records": len(project.records),
@@ -88,4 +88,5 @@ def summary_object(project: Project, result: CheckResult, findings: Sequence[Fin
         "suppressed": sum(finding.state is FindingState.SUPPRESSED for finding in findings),
         "baselined": sum(finding.state is FindingState.BASELINED for finding in findings),
         "not_checked": len(result.not_checked),
+        "switched_off": len(result.switched_off),
     }

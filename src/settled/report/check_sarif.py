@@ -31,6 +31,10 @@ def check_sarif(project: Project, result: CheckResult, findings: Sequence[Findin
     indexes = {rule.code: index for index, rule in enumerate(rules)}
     # Of the results of a run either all say whether they are suppressed, or none (SARIF 3.27.23).
     says_suppressed = any(finding.state is not FindingState.FOUND for finding in findings)
+    switched_off = [
+        {"descriptor": {"id": rule.code, "index": indexes[rule.code]}, "configuration": {"enabled": False}}
+        for rule in result.switched_off
+    ]
     run = {
         "tool": {
             "driver": {"name": "Settled", "version": __version__, "rules": [_rule(rule) for rule in rules]},
@@ -49,6 +53,7 @@ def check_sarif(project: Project, result: CheckResult, findings: Sequence[Findin
                     for rule in result.not_checked
                 ],
             }
+            | ({"ruleConfigurationOverrides": switched_off} if switched_off else {})
         ],
         "results": [
             _result(project, finding, indexes[finding.code], says_suppressed=says_suppressed) for finding in findings

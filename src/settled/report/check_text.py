@@ -58,6 +58,8 @@ def check_text(
     if verbose:
         for rule in result.not_asked:
             yield paint(f"not checked: {rule.code} {rule.name}: {rule.reason}", "quiet")
+        for rule in result.switched_off:
+            yield paint(f"off: {rule.code} {rule.name}: {rule.reason}", "quiet")
         for code, name in dict.fromkeys((finding.code, finding.name) for finding in findings):
             yield paint(f"`adr explain {code}` explains {name}", "quiet")
 
@@ -92,7 +94,12 @@ def check_summary(
     )
     rest = "".join(
         f", {summary[key]} {words}"
-        for key, words in (("suppressed", "suppressed"), ("baselined", "baselined"), ("not_checked", "not checked"))
+        for key, words in (
+            ("suppressed", "suppressed"),
+            ("baselined", "baselined"),
+            ("not_checked", "not checked"),
+            ("switched_off", "switched off"),
+        )
         if summary[key]
     )
     if comparison is not None and comparison.commit is not None:

@@ -13,38 +13,18 @@ from settled.project import Project
 from settled.records import Record, texts
 from settled.rules.decision_content import decisions_asked
 from settled.rules.reporting import problem_at
+from settled.word_lists import WordLists
 
-GOOD_MARKS = ("good", "positive", "pro", "pros", "advantage", "advantages", "benefit", "benefits", "+", "✅", "👍")
-"""What a consequence that is welcome begins with."""
-BAD_MARKS = (
-    "bad", "negative", "con", "cons", "disadvantage", "disadvantages", "drawback", "drawbacks", "downside", "downsides",
-    "risk", "risks", "cost", "costs", "trade-off", "trade-offs", "tradeoff", "tradeoffs", "-", "❌", "👎",
-)  # fmt: skip
-"""What a consequence that is a price begins with."""
-PRICE_WORDS = (
-    r"but|however|harder|slower|costs?|los(?:e|es|t|ing)|risks?|drawbacks?|downsides?|disadvantages?|trade-?offs?"
-    r"|price|accept(?:ed|ing)?|no longer|cannot|difficult|effort|expensive|overhead|burden|complex(?:ity)?"
-    r"|ha(?:s|ve) to|must|needs?|depends?|only"
-)
-"""Words by which a consequence without a mark is taken for a price."""
-OPERATIONS_WORDS = (
-    r"operat\w*|on[ -]call|runbooks?|support\w*|monitor\w*|alert\w*|incidents?|maint\w*|rota|restor\w*|backups?"
-    r"|deploy\w*|customer[ -]service|help ?desk|sre|devops|replay\w*|dashboards?"
-)
-"""Words by which a consequence is taken to speak of those who run what was decided."""
-
-
-_LEADING_WORD = re.compile(r"[\s>*_]*([+\-✅👍❌👎]|[A-Za-z-]+)")
+_LEADING_WORD = re.compile(r"[\s>*_]*([^\W\d_](?:[^\W\d_]|-)*|\S)")
 _NOTHING = re.compile(r"\W*(?:none|nothing|n/?a|no|not applicable|none known|no negative consequences)?\W*", re.I)
-_PRICE = re.compile(rf"\b(?:{PRICE_WORDS})\b", re.I)
 _TURNS = re.compile(r"\b(?:but|however|at the price|in return)\b", re.I)
-_OPERATIONS = re.compile(rf"\b(?:{OPERATIONS_WORDS})\b", re.I)
 
 
 def no_negative_consequence(project: Project) -> Iterator[Problem]:
     """All consequences of a decision are good.
 
-    Asked where consequences are marked as good; plain sentences are not judged.
+    Asked where consequences are marked as good; plain sentences are not judged. What marks them, and what is
+    taken for a price, are the settings `words.good-marks`, `words.bad-marks` and `words.price-words`.
 
     Why: every decision has a price. One that is not written down is paid by somebody who was not asked.
 
@@ -59,9 +39,15 @@ def no_negative_consequence(project: Project) -> Iterator[Problem]:
         - Good, because the shop sells while the ERP is down
         - Bad, because a refused order is noticed after the customer has left
     """
+    lists = project.settings.words
     for record, text in decisions_asked(project):
         part = text.good or text.consequences
-        if part is None or _has_price(text) or not _has_praise(text) or (text.bad is not None and text.bad.is_empty):
+        if (
+            part is None
+            or _has_price(text, lists)
+            or not _has_praise(text, lists)
+            or (text.bad is not None and text.bad.is_empty)
+        ):
             continue
         yield problem_at(
             record,
@@ -73,19 +59,22 @@ def no_negative_consequence(project: Project) -> Iterator[Problem]:
         )
 
 
-def _has_praise(text: DecisionText) -> bool:
+def _has_praise(text: DecisionText, lists: WordLists) -> bool:
     if text.good is not None and not text.good.is_empty:
         return True
-    return text.consequences is not None and any(_mark(item) in GOOD_MARKS for item in _statements(text.consequences))
+    return text.consequences is not None and any(
+        _mark(item) in lists.good_marks for item in _statements(text.consequences)
+    )
 
 
-def _has_price(text: DecisionText) -> bool:
+def _has_price(text: DecisionText, lists: WordLists) -> bool:
     if text.bad is not None and not all(_NOTHING.fullmatch(item.text) for item in _statements(text.bad)):
         return True
     for part in (text.consequences, text.good):
         for item in _statements(part) if part else ():
-            is_praise = _mark(item) in GOOD_MARKS or part is text.good
-            if _mark(item) in BAD_MARKS or (_TURNS if is_praise else _PRICE).search(item.text):
+            is_praise = _mark(item) in lists.good_marks or part is text.good
+            price = _TURNS if is_praise else lists.price_words.pattern_of_parts
+            if _mark(item) in lists.bad_marks or price.search(item.text):
                 return True
     return False
 
@@ -105,7 +94,8 @@ def _mark(item: Item) -> str:
 def no_consequence_for_operations(project: Project) -> Iterator[Problem]:
     """The consequences of a decision do not speak of those who run it.
 
-    Asked in a programme only, where the record has a section for consequences.
+    Asked in a programme only, where the record has a section for consequences. The words by which one speaks
+    of them are the setting `words.operations-words`.
 
     Why: who is called at night learns of the decision at night.
 
@@ -122,9 +112,10 @@ def no_consequence_for_operations(project: Project) -> Iterator[Problem]:
         - Bad, because a second system holds orders
         - For operations: the queue is watched, and drained after each night
     """
+    operations = project.settings.words.operations_words.pattern_of_parts
     for record, text in decisions_asked(project) if project.is_programme else ():
         parts = [part for part in (text.consequences, text.good, text.bad) if part and not part.is_empty]
-        if parts and not any(_OPERATIONS.search(part.text) for part in parts):
+        if parts and not any(operations.search(part.text) for part in parts):
             yield problem_at(
                 record,
                 (),

@@ -12,25 +12,7 @@ from settled.records import Record
 from settled.rules.decision_content import decisions_asked
 from settled.rules.reporting import problem_at
 
-WEAK_WORDS = (
-    "should", "probably", "maybe", "perhaps", "might", "possibly", "presumably", "hopefully", "ideally", "if possible",
-    "where possible", "as far as possible", "try to", "we hope", "more or less", "at some point", "sooner or later",
-)  # fmt: skip
-"""Words that leave open in the outcome what was decided."""
-SALES_WORDS = (
-    "best-in-class", "best in class", "best-of-breed", "best of breed", "world-class", "world class", "cutting-edge",
-    "cutting edge", "bleeding-edge", "state-of-the-art", "state of the art", "next-generation", "next generation",
-    "industry-leading", "market-leading", "enterprise-grade", "seamless", "seamlessly", "effortless", "effortlessly",
-    "game-changer", "game-changing", "revolutionary", "unparalleled", "blazing fast", "blazingly fast",
-    "lightning-fast", "future-proof", "turnkey", "synergy", "synergies",
-)  # fmt: skip
-"""Words of a brochure: they praise and cannot be checked."""
-MOST_WORDS = 1500
-"""From how many words on a decision is too long; code and comments do not count."""
-
 _MOST_SHOWN = 5
-_WEAK = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, WEAK_WORDS))})(?![\w-])", re.I)
-_SALES = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, SALES_WORDS))})(?![\w-])", re.I)
 # `Should the ERP refuse it, …` and `if it should fail` set a case; SHOULD in capitals is RFC 2119's word.
 _CONDITION = re.compile(
     r"\bSHOULD\b|(?:^|(?<=[.;:!?]\s)|(?<=^- )|(?<=^\* ))Should\b"
@@ -79,7 +61,7 @@ def weak_wording(project: Project) -> Iterator[Problem]:
     """The outcome of a decision says `should`, `probably`, `maybe` or the like.
 
     Quotations and code are not read, nor is `should` where it sets a case ("if the ERP should refuse it").
-    Told once for a record, with the place of each word.
+    Told once for a record, with the place of each word. The words are the setting `words.weak-words`.
 
     Why: whoever builds it reads a rule, whoever skips it reads a wish, and both are right.
 
@@ -93,19 +75,21 @@ def weak_wording(project: Project) -> Iterator[Problem]:
 
         Consumers refuse a number of another environment.
     """
+    weak = project.settings.words.weak_words.pattern
     hint = "say what is done; what is not decided yet is an open question, or a decision of its own"
     for record, text in decisions_asked(project):
         if text.outcome is None:
             continue
         lines = text.outcome.lines
         own = _CONDITION.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), _own_words(lines))
-        yield from _words_told(record, lines, list(_WEAK.finditer(own)), "the outcome", hint)
+        yield from _words_told(record, lines, list(weak.finditer(own)), "the outcome", hint)
 
 
 def sales_words(project: Project) -> Iterator[Problem]:
     """A decision praises in words that cannot be checked.
 
     `best-in-class`, `seamless`, `future-proof` and the like, outside of quotations. Asked in a programme only.
+    The words are the setting `words.sales-words`.
 
     Why: a word that fits every product is no reason for one of them.
 
@@ -115,16 +99,17 @@ def sales_words(project: Project) -> Iterator[Problem]:
     Right:
         Chosen option: "The hub", because it has a connector for both systems.
     """
+    sales = project.settings.words.sales_words.pattern
     for record, _ in decisions_asked(project) if project.is_programme else ():
         lines = tuple(line for line in record.body.lines if line[0] not in record.body.code_lines)
-        found = list(_SALES.finditer(_own_words(lines)))
+        found = list(sales.finditer(_own_words(lines)))
         yield from _words_told(record, lines, found, "the record", "say what can be counted or tried instead")
 
 
 def too_long(project: Project) -> Iterator[Problem]:
     """A decision has more than 1500 words.
 
-    Code blocks and comments do not count.
+    Code blocks and comments do not count. The number is the setting `limits.decision-words`.
 
     Why: it is read once, by its author. Whoever needs the decision asks a colleague instead.
 
@@ -138,13 +123,14 @@ def too_long(project: Project) -> Iterator[Problem]:
 
         Prices are kept in two systems. The comparison is in [a document of its own](../prices.md).
     """
+    most = project.settings.limits.decision_words
     for record, _ in decisions_asked(project):
         count = sum(len(line.split()) for _, line in record.body.lines)
-        if count > MOST_WORDS:
+        if count > most:
             yield problem_at(
                 record,
                 (),
-                f"the record has {count} words, and more than {MOST_WORDS} are seldom read",
+                f"the record has {count} words, and more than {most} are seldom read",
                 "keep the question, the options and the reasons; move the rest to a page of its own and link it",
                 spot=Spot(record.file, record.title_line or 1, 1),
             )

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from settled.findings import Finding, FindingState, Problem, Severity, fingerprint
 from settled.project import Project
+from settled.rules.overrides import Overrides, overrides_of
 from settled.rules.registry import RULES, Rule
 from settled.rules.reporting import NotChecked, RuleOutput, Run
 from settled.rules.severity import severity_of
@@ -26,9 +27,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RuleOutcome:
-    """One rule in one run; `reason` says why it was skipped, wholly or in part.
+    """One rule in one run; `reason` says why it was skipped, or where the settings switch it off.
 
-    `is_optional` where all that it lacked is optional; see `NotChecked`.
+    `is_optional` where all that it lacked is optional; see `NotChecked`. A rule that is switched off everywhere
+    is skipped on purpose, and is not one that could not look.
     """
 
     code: str
@@ -36,6 +38,7 @@ class RuleOutcome:
     outcome: Outcome
     reason: str = ""
     is_optional: bool = False
+    is_switched_off: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,13 +56,19 @@ class CheckResult:
     @property
     def not_checked(self) -> tuple[RuleOutcome, ...]:
         """The rules that could not look; where none could, also those that lacked something optional."""
-        skipped = tuple(rule for rule in self.rules if rule.outcome is Outcome.SKIPPED)
-        return skipped if len(skipped) == len(self.rules) else tuple(rule for rule in skipped if not rule.is_optional)
+        asked = [rule for rule in self.rules if not rule.is_switched_off]
+        skipped = tuple(rule for rule in asked if rule.outcome is Outcome.SKIPPED)
+        return skipped if len(skipped) == len(asked) else tuple(rule for rule in skipped if not rule.is_optional)
 
     @property
     def not_asked(self) -> tuple[RuleOutcome, ...]:
         """The rules that lacked something optional: nobody asked them to look."""
         return tuple(rule for rule in self.rules if rule.outcome is Outcome.SKIPPED and rule.is_optional)
+
+    @property
+    def switched_off(self) -> tuple[RuleOutcome, ...]:
+        """The rules that the settings switch off for the whole project."""
+        return tuple(rule for rule in self.rules if rule.is_switched_off)
 
     def reaches(self, severity: Severity) -> bool:
         """True when a finding counts that is at least as severe as `severity`."""
@@ -67,7 +76,13 @@ class CheckResult:
 
 
 def check(project: Project, rules: tuple[Rule, ...] = RULES) -> CheckResult:
-    """Run `rules` over `project`; what a record suppresses is in the result, and does not count."""
+    """Run `rules` over `project`; what a record suppresses is in the result, and does not count.
+
+    What the settings say of a rule is the last word over its severity, whatever the status, phase and gate.
+    Raises SettingsError where they name a rule that does not exist or must not be lowered.
+    """
+    overrides = overrides_of(project.settings)
+    running = tuple(rule for rule in rules if not overrides.is_off_everywhere(rule.name))
     findings: list[Finding] = []
     reasons: dict[str, list[NotChecked]] = {}
 
@@ -81,17 +96,33 @@ def check(project: Project, rules: tuple[Rule, ...] = RULES) -> CheckResult:
                 found.append(_finding(project, rule, output))
         return found
 
-    for rule in rules:
+    hidden: set[tuple[str, str]] = set()
+
+    def weighed(found: list[Finding]) -> list[Finding]:
+        """The findings as they count, without those whose rule is off where they stand."""
+        marked = _baselined(project, suppress(project, found))
+        if not overrides:
+            return marked
+        kept = [(finding, overrides.applied(finding)) for finding in marked]
+        hidden.update(
+            (finding.spot.file, word)
+            for finding, applied in kept
+            if applied is None and finding.state is FindingState.SUPPRESSED
+            for word in (finding.code.lower(), finding.name)
+        )
+        return [applied for _, applied in kept if applied is not None]
+
+    for rule in running:
         if not rule.sees_findings:
             findings += take(rule, rule.function(project))
-    findings = _baselined(project, suppress(project, findings))
-    ran, known = _words(rules), _words(RULES)
-    for rule in rules:
+    findings = weighed(findings)
+    run = Run((), _words(running), _words(RULES), _words(rules) - _words(running), hidden)
+    for rule in running:
         if rule.sees_findings:  # in the order of their families: what judges suppressions comes last
-            found = take(rule, rule.function(project, Run(tuple(findings), ran, known)))
-            findings += _baselined(project, suppress(project, found)) if found else []
+            found = take(rule, rule.function(project, dataclasses.replace(run, findings=tuple(findings))))
+            findings += weighed(found) if found else []
     findings.sort(key=lambda finding: (finding.spot, finding.code, finding.field))
-    return CheckResult(tuple(findings), tuple(_outcome(rule, reasons[rule.code]) for rule in rules))
+    return CheckResult(tuple(findings), tuple(_outcome(rule, reasons.get(rule.code, []), overrides) for rule in rules))
 
 
 def _baselined(project: Project, findings: list[Finding]) -> list[Finding]:
@@ -110,11 +141,12 @@ def _words(rules: tuple[Rule, ...]) -> frozenset[str]:
     return frozenset(word for rule in rules for word in (rule.code.lower(), rule.name))
 
 
-def _outcome(rule: Rule, reasons: list[NotChecked]) -> RuleOutcome:
-    outcome = Outcome.SKIPPED if reasons else Outcome.CHECKED
+def _outcome(rule: Rule, reasons: list[NotChecked], overrides: Overrides) -> RuleOutcome:
+    is_switched_off = overrides.is_off_everywhere(rule.name)
+    outcome = Outcome.SKIPPED if reasons or is_switched_off else Outcome.CHECKED
     is_optional = bool(reasons) and all(reason.is_optional for reason in reasons)
-    text = "; ".join(dict.fromkeys(reason.reason for reason in reasons))
-    return RuleOutcome(rule.code, rule.name, outcome, text, is_optional)
+    told = dict.fromkeys([*(reason.reason for reason in reasons), overrides.reason(rule.name)])
+    return RuleOutcome(rule.code, rule.name, outcome, "; ".join(filter(None, told)), is_optional, is_switched_off)
 
 
 def _finding(project: Project, rule: Rule, problem: Problem) -> Finding:

@@ -249,7 +249,8 @@ def no_detection(project: Project) -> Iterator[Problem]:
 def no_business_effect(project: Project) -> Iterator[Problem]:
     """A failure does not say what the business feels: monitoring is too technical.
 
-    Told where `effect` is absent, and where it repeats technical words only. An error from the rehearsal on.
+    Told where `effect` is absent, and where it repeats technical words only (the setting
+    `words.technical-words`). An error from the rehearsal on.
 
     Why: whoever is called at night has to decide what comes first, and "HTTP 500 from the ERP" does not say
     whether parcels stand still or a report is late.
@@ -266,7 +267,7 @@ def no_business_effect(project: Project) -> Iterator[Problem]:
     yield from _without(project, "effect", "nobody said what the business feels when `{mode}` happens", hint)
     for record in flows_in_force(project):
         for _, path, failure, mode in failures_of(record):
-            if isinstance(failure.effect, str) and is_technical_only(failure.effect):
+            if isinstance(failure.effect, str) and is_technical_only(failure.effect, project.settings.words):
                 yield problem_at(
                     record,
                     (*path, "effect"),

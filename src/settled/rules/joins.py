@@ -12,6 +12,7 @@ from settled.model.vocabulary import IdentifierRole
 from settled.project import Project
 from settled.routes import Hop, HopIdentifier, Route, folded
 from settled.rules.reporting import problem_at, shortened
+from settled.word_lists import WordLists
 
 
 def join_one_sided(project: Project) -> Iterator[Problem]:
@@ -244,26 +245,13 @@ def _route_from(
     return Route((*before, hop)) if before is not None else None
 
 
-MUTABLE_WORDS: tuple[str, ...] = (
-    "email", "e mail", "mail address", "phone", "telephone", "mobile number", "title", "sku label", "sku name",
-    "display name", "first name", "last name", "full name", "family name", "given name", "customer name",
-    "company name", "account name", "contact name", "person name", "product name", "article name", "item name",
-    "variant name", "category name", "brand name",
-)  # fmt: skip
-"""What people change while the record stays the same; `name` counts as well where it stands alone.
-
-Compared word by word: `hostname` and `order name` hold none of them.
-"""
-
-IDENTIFYING_WORDS = frozenset({"id", "ids", "key", "code", "guid", "uuid"})
-"""A last word that makes an identifier of what stands before it: `email id`, `customer name key`."""
-
-
 def mutable_key(project: Project) -> Iterator[Problem]:
     """A join goes by something that people change: an e-mail address, a name, a phone number, a label.
 
-    Asked of identifiers of role `join`, of the identifier's name and then of its fields. The words are
-    `MUTABLE_WORDS` in the source; a text that ends in id, key, code, guid or uuid is an identifier.
+    Asked of identifiers of role `join`, of the identifier's name and then of its fields. The words are the
+    setting `words.mutable-words`, compared word by word (`hostname` and `order name` hold none of them), and
+    `name` where it stands alone; a text that ends in id, key, code, guid or uuid (`words.identifying-words`)
+    is an identifier.
 
     Why: the customer marries, the label is corrected, the address moves to another provider. The next
     delivery finds nothing under the new value and makes a second record.
@@ -282,7 +270,7 @@ def mutable_key(project: Project) -> Iterator[Problem]:
         for join in hop.of_role(IdentifierRole.JOIN):
             places = [(("name",), join.name), *((("in", system), name) for system, name in join.fields.items())]
             for path, text in places:
-                word = _mutable_word(text)
+                word = _mutable_word(text, project.settings.words)
                 if word is not None:
                     yield problem_at(
                         hop.record,
@@ -295,13 +283,13 @@ def mutable_key(project: Project) -> Iterator[Problem]:
 
 
 @functools.lru_cache(maxsize=4096)  # the same names stand in many flows
-def _mutable_word(text: str) -> str | None:
+def _mutable_word(text: str, lists: WordLists) -> str | None:
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text)
-    words = [word for word in re.split(r"[^a-z0-9]+", spaced.lower()) if word]
-    if not words or words[-1] in IDENTIFYING_WORDS:
+    words = [word for word in re.split(r"[\W_]+", spaced.lower()) if word]
+    if not words or words[-1] in lists.identifying_words:
         return None
     line = f" {' '.join(words)} "
-    found = next((phrase for phrase in MUTABLE_WORDS if f" {phrase} " in line), None)
+    found = next((phrase for phrase in lists.mutable_words.words if f" {phrase} " in line), None)
     if found is None and words == ["name"]:
         found = "name"
     if found is None:

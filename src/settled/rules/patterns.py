@@ -13,9 +13,6 @@ from settled.project import Project
 from settled.records import Record
 from settled.rules.reporting import flows_in_force, is_told, problem_at, shortened
 
-ENOUGH_FLOWS = 5
-"""From so many flows on, the same answer for all of them is no longer an accident."""
-
 
 def event_or_queue_without_dead_letter(project: Project) -> Iterator[Problem]:
     """An event or a queue says that a dead letter is not applicable.
@@ -83,9 +80,9 @@ def ordering_needed_without_key(project: Project) -> Iterator[Problem]:
             )
 
 
-def _same_answer(answers: list[tuple[Record, StrEnum]]) -> StrEnum | None:
+def _same_answer(project: Project, answers: list[tuple[Record, StrEnum]]) -> StrEnum | None:
     """The one answer that all flows give; None where they differ or are too few to tell."""
-    if len(answers) < ENOUGH_FLOWS or len({answer for _, answer in answers}) > 1:
+    if len(answers) < project.settings.limits.flows_alike or len({answer for _, answer in answers}) > 1:
         return None
     return answers[0][1]
 
@@ -99,7 +96,7 @@ def _told_once(answers: list[tuple[Record, StrEnum]], path: Path, message: str, 
 def everything_real_time(project: Project) -> Iterator[Problem]:
     """All flows, five or more, are in one latency class.
 
-    Told once, at the first flow.
+    Told once, at the first flow. The number is the setting `limits.flows-alike`.
 
     Why: where everything is equally urgent, nobody was asked what may wait. The dearest class is then paid
     for flows that a nightly run would serve.
@@ -118,7 +115,7 @@ def everything_real_time(project: Project) -> Iterator[Problem]:
         and isinstance(record.flow.latency, Latency)
         and isinstance(record.flow.latency.class_, LatencyClass)
     ]
-    answer = _same_answer(answers)
+    answer = _same_answer(project, answers)
     if answer is not None:
         yield _told_once(
             answers,
@@ -131,7 +128,7 @@ def everything_real_time(project: Project) -> Iterator[Problem]:
 def one_pattern_for_all(project: Project) -> Iterator[Problem]:
     """All flows, five or more, have the same integration pattern.
 
-    Told once, at the first flow.
+    Told once, at the first flow. The number is the setting `limits.flows-alike`.
 
     Why: a pattern that is chosen for the programme and not for the flow is wrong for most flows: tax at
     checkout has to be answered at once, and a product catalogue need not.
@@ -150,7 +147,7 @@ def one_pattern_for_all(project: Project) -> Iterator[Problem]:
         and isinstance(record.flow.pattern, Pattern)
         and isinstance(record.flow.pattern.type, PatternType)
     ]
-    answer = _same_answer(answers)
+    answer = _same_answer(project, answers)
     if answer is not None:
         yield _told_once(
             answers,

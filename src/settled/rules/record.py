@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from settled.findings import Problem, Spot
-from settled.formats.adr import STATUS_WORDS
 from settled.model.vocabulary import Kind, RiskStatus, Status
 from settled.project import Project
 from settled.references import number_of_file, parse_reference
@@ -199,6 +198,7 @@ def unknown_status(project: Project) -> Iterator[Problem]:
     Right:
         status: accepted
     """
+    meanings = project.settings.statuses.meanings
     for record in project.records:
         if ("status",) in record.unfilled or record.is_invalid(("status",)):
             continue  # told by placeholder-left or invalid-value
@@ -215,7 +215,7 @@ def unknown_status(project: Project) -> Iterator[Problem]:
             if not project.is_programme:
                 continue  # about one plain ADR in twelve has none, and that is no mistake
             message, hint = "the record has no status", f"write one of: {', '.join(Status)}"
-        elif any(word in text.lower() for word in STATUS_WORDS) and isinstance(record.content.status, str):
+        elif any(word in text.lower() for word in meanings) and isinstance(record.content.status, str):
             message = f"the front matter says `{text}`, and the text below says something else"
             hint = "keep the status in one place"
         else:

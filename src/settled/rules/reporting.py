@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -28,15 +28,24 @@ class NotChecked:
 @dataclass(frozen=True, slots=True)
 class Run:
     """What the other rules found, for a rule that judges that: their findings, and the codes and names (in lower
-    case) of the rules that ran and of all that there are."""
+    case) of the rules that ran, of all that there are, and of those that the settings switch off.
+
+    `hidden` are files with the codes and names of rules that are off there, and whose findings there are suppressed.
+    """
 
     findings: tuple[Finding, ...]
     ran: frozenset[str]
     known: frozenset[str]
+    switched_off: frozenset[str] = frozenset()
+    hidden: Set[tuple[str, str]] = frozenset()
 
     def left_out(self, word: str) -> bool:
         """True for the code or name of a rule that there is and that did not run, so that nothing is known of it."""
         return word.lower() in self.known and word.lower() not in self.ran
+
+    def not_run(self, word: str, reason: str) -> NotChecked:
+        """That nothing can be said without the rule `word`, which was left out: on purpose where it is switched off."""
+        return NotChecked(reason, is_optional=word.lower() in self.switched_off)
 
 
 RuleOutput: TypeAlias = Problem | NotChecked

@@ -14,10 +14,6 @@ from settled.project import Project
 from settled.records import Record, texts
 from settled.rules.reporting import flows_in_force, problem_at, shortened
 
-MOST_ATTEMPTS = 1000
-"""More attempts than this are no limit that anybody chose."""
-MOST_ATTEMPTS_ALONG_A_ROUTE = 50
-"""More attempts than this, multiplied over the hops of a route, are a storm on the system at its end."""
 WAITING = frozenset({PatternType.DIRECT_API, PatternType.IPAAS, PatternType.MIDDLEWARE})
 """Patterns whose sender waits for the answer, and tries again when a system further on does not answer."""
 
@@ -88,7 +84,8 @@ def retry_without_idempotency(project: Project) -> Iterator[Problem]:
 def unbounded_retry(project: Project) -> Iterator[Problem]:
     """The number of attempts is no limit: zero, negative, or beyond a thousand.
 
-    A retry without `attempts` or `within` is told by missing-idempotency-retry.
+    A retry without `attempts` or `within` is told by missing-idempotency-retry. The number is the setting
+    `limits.retry-attempts`.
 
     Why: many brokers read 0 and -1 as "for ever". A message that can never succeed then blocks or loads
     the system behind it until somebody finds it.
@@ -99,13 +96,14 @@ def unbounded_retry(project: Project) -> Iterator[Problem]:
     Right:
         retry: {attempts: 8, within: 4 h, backoff: exponential}
     """
+    most = project.settings.limits.retry_attempts
     for record, _, _, retry in _retrying_flows(project):
-        if isinstance(retry.attempts, int) and not 0 < retry.attempts <= MOST_ATTEMPTS:
+        if isinstance(retry.attempts, int) and not 0 < retry.attempts <= most:
             yield problem_at(
                 record,
                 ("idempotency", "retry", "attempts"),
                 f"{retry.attempts} attempts are no limit",
-                f"write how often it is tried before somebody is told (1 to {MOST_ATTEMPTS}), "
+                f"write how often it is tried before somebody is told (1 to {most}), "
                 "or `not-applicable:` and why where nothing is repeated",
                 value=str(retry.attempts),
             )
@@ -123,7 +121,8 @@ def retry_multiplies_along_the_route(project: Project) -> Iterator[Problem]:
 
     A route goes on where a flow comes `after` another and its source is a consumer of that one. The earlier
     flow must wait for the answer of the next (direct-api, ipaas, middleware): an event, a queue or a file is
-    taken over and not asked for again. Told at the flow with which more than fifty attempts come together.
+    taken over and not asked for again. Told at the flow with which more than fifty attempts come together (the
+    setting `limits.route-attempts`).
 
     Why: eight attempts on each of two hops are up to sixty-four calls of the system at the end, at the very
     moment when it is down.
@@ -148,7 +147,7 @@ def retry_multiplies_along_the_route(project: Project) -> Iterator[Problem]:
             last,
             ("idempotency", "retry", "attempts"),
             f"{' and '.join(before)} and {own} retry one after the other: up to {attempts} attempts for one object",
-            f"let one flow of the route retry, or keep the product at {MOST_ATTEMPTS_ALONG_A_ROUTE} or less",
+            f"let one flow of the route retry, or keep the product at {project.settings.limits.route_attempts} or less",
             value=" ".join([*before, own, str(attempts)]),
             related=tuple(
                 (record.at(("idempotency", "retry", "attempts")), f"here {record.id} retries") for record in route
@@ -161,10 +160,11 @@ def _routes(project: Project) -> Iterator[tuple[Record, int, tuple[Record, ...]]
 
     A flow is looked at after all flows that it comes after, so each is looked at once; flows in a circle never.
     """
+    limits = project.settings.limits
     hops = {
         retrying.record.file: retrying
         for retrying in _retrying_flows(project)
-        if isinstance(retrying.retry.attempts, int) and 0 < retrying.retry.attempts <= MOST_ATTEMPTS
+        if isinstance(retrying.retry.attempts, int) and 0 < retrying.retry.attempts <= limits.retry_attempts
     }
     following: dict[str, list[str]] = {}
     earlier: Counter[str] = Counter()
@@ -183,7 +183,7 @@ def _routes(project: Project) -> Iterator[tuple[Record, int, tuple[Record, ...]]
         here = so_far
         if isinstance(own, int) and own > 1:
             here = _Hop(so_far.attempts * own, (*so_far.route, record))
-            if so_far.route and here.attempts > MOST_ATTEMPTS_ALONG_A_ROUTE:
+            if so_far.route and here.attempts > limits.route_attempts:
                 yield record, here.attempts, so_far.route
                 here = _Hop(1, ())  # told: what follows is judged anew
         for later in following.get(file, ()):

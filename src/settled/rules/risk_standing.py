@@ -119,8 +119,8 @@ def level_rose_since_acceptance(project: Project, run: Run) -> Iterator[Problem 
                 value=f"{accepted.value} {today.value}",
                 related=((spot, words),),
             )
-    if unseen:
-        yield NotChecked(f"a risk tracks what {unseen[0]} sees, and that rule did not run")
+    for code in dict.fromkeys(unseen):
+        yield run.not_run(code, f"a risk tracks what {code} sees, and that rule did not run")
     if unknown:
         more = f" and {len(unknown) - 1} more" if len(unknown) > 1 else ""
         yield NotChecked(f"the acceptance of {unknown[0]}{more} does not say which `level` was accepted", True)

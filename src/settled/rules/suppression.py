@@ -129,7 +129,8 @@ def suppression_unused(project: Project, run: Run) -> Iterator[Problem]:
     for record in project.records:
         for index, entry in entries(record):
             word = (entry.rule or "").strip().lower()
-            if not holds(project, entry) or (record.file, word) in used or run.left_out(word):
+            is_used = (record.file, word) in used or (record.file, word) in run.hidden
+            if not holds(project, entry) or is_used or run.left_out(word):
                 continue
             is_known = word in run.known
             guess = None if is_known else nearest(word, run.known)
@@ -182,7 +183,7 @@ def suppression_in_the_same_change(project: Project, run: Run) -> Iterator[Probl
         return
     for record, index, entry, code in held:
         if run.left_out(code):
-            yield NotChecked(f"what suppresses {code} was not judged: that rule did not run")
+            yield run.not_run(code, f"what suppresses {code} was not judged: that rule did not run")
         found = suppressed.get((record.file, code), [])
         is_new = found and (record.id, code) not in base.suppressions
         if is_new and all(finding.fingerprint not in base.findings for finding in found):
@@ -196,12 +197,10 @@ def suppression_in_the_same_change(project: Project, run: Run) -> Iterator[Probl
             )
 
 
-AGED_AFTER_DAYS = 90
-"""How long an entry of the baseline may stand before it is told."""
-
-
 def baseline_entry_aged(project: Project) -> Iterator[Problem]:
     """An entry has been in the baseline for more than 90 days.
+
+    The number is the setting `limits.baseline-days`.
 
     Why: a baseline is for the day on which checking begins. What is never taken out of it is an accepted
     mistake, and deserves a suppression with a reason, or the work.
@@ -218,7 +217,7 @@ def baseline_entry_aged(project: Project) -> Iterator[Problem]:
         return
     for entry in project.baseline.entries:
         days = (project.today - entry.since).days
-        if days > AGED_AFTER_DAYS:
+        if days > project.settings.limits.baseline_days:
             yield Problem(
                 "",
                 Spot(project.baseline.file, entry.line, 1),

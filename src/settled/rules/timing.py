@@ -131,7 +131,7 @@ def latency_in_technical_terms_only(project: Project) -> Iterator[Problem]:
     """The latency says when, and not what the business loses when it is later.
 
     Told where `if-late` names nothing but technology. Once the flow is accepted or in build, also where
-    `within` is a bare number without any `if-late`.
+    `within` is a bare number without any `if-late`. The words are the setting `words.technical-words`.
 
     Why: a number that nobody can connect with a loss is cut in the first talk about costs, or is kept at
     any price.
@@ -152,7 +152,7 @@ def latency_in_technical_terms_only(project: Project) -> Iterator[Problem]:
         path = ("latency", "if-late")
         hint = "say under `latency.if-late` what the business loses, as in: the warehouse misses the carrier cut-off"
         if isinstance(latency.if_late, str) and latency.if_late.strip():
-            if is_technical_only(latency.if_late):
+            if is_technical_only(latency.if_late, project.settings.words):
                 message = f"if it is late, only technology notices: `{shortened(latency.if_late)}`"
                 yield problem_at(record, path, message, hint, value=latency.if_late)
         elif latency.if_late is None or isinstance(latency.if_late, str):

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from settled.findings import Finding, FindingState, Severity
+from settled.findings import Finding, FindingState
 from settled.frontmatter import split_document
-from settled.history import read_history
 from settled.model.history import ProjectHistory
 from settled.project import Project
 from settled.readiness import FlowReadiness, readiness
 from settled.risks import RegisteredRisk, register
 from settled.rules.engine import RuleOutcome, check
 from settled.rules.manual import Manual, manual
+from settled.rules.overrides import EffectiveSeverity, overrides_of
 from settled.rules.registry import FAMILIES, RULES
-from settled.rules.severity import describe
 from settled.site.links import OVERVIEW_PAGES
 from settled.text_files import read_text_file
 from settled.yaml_reading import MAXIMUM_BYTES
@@ -29,7 +28,7 @@ class RuleManual:
     name: str
     family: str
     manual: Manual
-    severities: tuple[tuple[str, Severity], ...]
+    severities: tuple[EffectiveSeverity, ...]
 
 
 @dataclass(frozen=True)
@@ -53,15 +52,21 @@ class SiteContent:
 def gather(project: Project) -> SiteContent:
     """Check the project, read its history and risks, and take the manual along; each once."""
     result = check(project)
-    files = {record.file: record.id for record in project.records}
+    overrides = overrides_of(project.settings)
     return SiteContent(
         project=project,
         findings=tuple(finding for finding in result.findings if finding.state is FindingState.FOUND),
         rules=result.rules,
         risks=register(project, result.findings),
-        history=read_history(project.root, project.records_folder, files),
+        history=project.history,
         manuals=tuple(
-            RuleManual(rule.code, rule.name, FAMILIES.get(rule.family, ""), manual(rule), tuple(describe(rule.name)))
+            RuleManual(
+                rule.code,
+                rule.name,
+                FAMILIES.get(rule.family, ""),
+                manual(rule),
+                tuple(overrides.describe(rule.name)),
+            )
             for rule in RULES
         ),
         readiness=readiness(project),

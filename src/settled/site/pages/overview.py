@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from settled.findings import Severity
 from settled.model.vocabulary import Phase
-from settled.rules.engine import RuleOutcome
+from settled.rules.engine import Outcome, RuleOutcome
 from settled.site import words
 from settled.site.links import DECISIONS, FLOWS, OPEN_QUESTIONS, RISK_REGISTER
 from settled.site.pages.decision_table import status_totals
@@ -157,14 +157,16 @@ def _check_card(view: PageView) -> Card:
         if (count := sum(finding.severity is severity for finding in findings))
     )
     skipped = sum(_could_not_look(rule) for rule in rules)
-    checked = f"{words.counted(len(rules) - skipped, 'rule')} checked"
-    note = f"{checked}, {skipped} could not look" if skipped else checked
+    off = sum(rule.is_switched_off for rule in rules)
+    note = f"{words.counted(len(rules) - skipped - off, 'rule')} checked"
+    note += f", {skipped} could not look" if skipped else ""
+    note += f", {off} switched off" if off else ""
     return Card("Findings", "#check", words.number(len(findings)), counts, note)
 
 
 def _could_not_look(rule: RuleOutcome) -> bool:
-    """A rule that lacked something optional was not asked to look, which its own page says."""
-    return rule.outcome == "skipped" and not rule.is_optional
+    """A rule that lacked something optional, or is switched off, was not asked to look, which its own page says."""
+    return rule.outcome is Outcome.SKIPPED and not rule.is_optional and not rule.is_switched_off
 
 
 def _recent(view: PageView) -> tuple[CommitLine, ...]:

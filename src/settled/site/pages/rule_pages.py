@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from settled.rules.engine import Outcome, RuleOutcome
 from settled.site import words
 from settled.site.content import RuleManual
 from settled.site.links import RULES, rule_page
 from settled.site.pages.page_view import PageView
-from settled.site.pages.shapes import SEVERITY_CHIPS, Chip, FindingLine, Link
+from settled.site.pages.shapes import RULE_LEVEL_CHIPS, Chip, FindingLine, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class RuleRow:
     severity: Chip
     findings: int
     not_checked: str
+    is_off: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,12 @@ class RuleView:
     severities: tuple[tuple[str, Chip], ...]
     findings: tuple[FindingLine, ...]
     not_checked: str
+    is_off: bool
 
 
 def rule_families(view: PageView) -> tuple[RuleFamily, ...]:
     """All rules, by family."""
-    skipped = {rule.code: rule.reason for rule in view.site.content.rules if rule.outcome == "skipped"}
+    outcomes = {rule.code: rule for rule in view.site.content.rules}
     families: dict[str, list[RuleRow]] = {}
     titles: dict[str, str] = {}
     for rule in view.site.content.manuals:
@@ -63,9 +66,10 @@ def rule_families(view: PageView) -> tuple[RuleFamily, ...]:
                 code=Link(rule.code, url, is_id=True),
                 name=Link(rule.name, url),
                 summary=rule.manual.summary,
-                severity=SEVERITY_CHIPS[rule.severities[0][1]],
+                severity=RULE_LEVEL_CHIPS[rule.severities[0].level],
                 findings=sum(finding.code == rule.code for finding in view.site.content.findings),
-                not_checked=skipped.get(rule.code, ""),
+                not_checked=_reason(outcomes.get(rule.code)),
+                is_off=_is_off(outcomes.get(rule.code)),
             )
         )
     return tuple(RuleFamily(letter, titles[letter], tuple(rows)) for letter, rows in families.items())
@@ -74,9 +78,7 @@ def rule_families(view: PageView) -> tuple[RuleFamily, ...]:
 def rule_view(view: PageView, rule: RuleManual) -> RuleView:
     """The page of one rule, with what it finds in this project now."""
     findings = [finding for finding in view.site.content.findings if finding.code == rule.code]
-    skipped = next(
-        (each.reason for each in view.site.content.rules if each.code == rule.code and each.outcome == "skipped"), ""
-    )
+    outcome = next((each for each in view.site.content.rules if each.code == rule.code), None)
     return RuleView(
         code=rule.code,
         name=rule.name,
@@ -87,10 +89,20 @@ def rule_view(view: PageView, rule: RuleManual) -> RuleView:
         why=_paragraphs(rule.manual.why),
         wrong=rule.manual.wrong,
         right=rule.manual.right,
-        severities=tuple((when, SEVERITY_CHIPS[severity]) for when, severity in rule.severities),
+        severities=tuple((row.when, RULE_LEVEL_CHIPS[row.level]) for row in rule.severities),
         findings=view.findings(findings, with_record=True),
-        not_checked=skipped,
+        not_checked=_reason(outcome),
+        is_off=_is_off(outcome),
     )
+
+
+def _reason(outcome: RuleOutcome | None) -> str:
+    """Why the rule did not look; empty where it did."""
+    return outcome.reason if outcome is not None and outcome.outcome is Outcome.SKIPPED else ""
+
+
+def _is_off(outcome: RuleOutcome | None) -> bool:
+    return outcome is not None and outcome.is_switched_off
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from settled.findings import Severity
 from settled.model.vocabulary import DecisionState, Level, Phase, Status
+from settled.rule_settings import RuleLevel
 from settled.site.words import NOTHING
 
 
@@ -134,6 +135,11 @@ SEVERITY_CHIPS = {
     Severity.ERROR: Chip("✗", "error", "missing"),
     Severity.WARNING: Chip("▲", "warning", "open"),
     Severity.INFO: Chip("i", "info", "quiet"),
+}
+RULE_LEVEL_CHIPS = {
+    **{RuleLevel(severity.value): chip for severity, chip in SEVERITY_CHIPS.items()},
+    RuleLevel.OFF: Chip("○", "off", "quiet"),
+    RuleLevel.DEFAULT: Chip("=", "default", "quiet"),
 }
 LEVEL_CHIPS = {
     Level.HIGH: Chip("▲", "high", "high"),
