@@ -82,14 +82,16 @@ def _accepted_levels(project: Project, result: CheckResult) -> dict[str, tuple[A
 def compare(project: Project, reference: str, rules: tuple[Rule, ...] = RULES) -> Comparison:
     """Run `rules` on the records as they were at the merge base of HEAD and `reference`.
 
-    Judged on the same day and by the same gate as `project`, so that only the change makes a difference.
+    Judged on the same day, by the same settings and the same gate as `project`, so that only the change makes a
+    difference.
     """
     with tempfile.TemporaryDirectory(prefix="settled-") as name:
         try:
             revision = write_merge_base(project.root, project.records_folder, reference, Path(name).resolve())
         except HistoryError as error:
             return Comparison(reference, None, str(error))
-        base = load_place(Place(revision.root, revision.records), on=project.today, with_baseline=False)
+        place = Place(revision.root, revision.records)
+        base = load_place(place, on=project.today, with_baseline=False, settings=project.settings)
         git_place = GitPlace(project.root, project.records_folder, revision.commit)
         base = dataclasses.replace(base, gate=project.gate, known_paths=revision.paths, git_place=git_place)
         return Comparison(reference, revision.commit, "", base, check(base, rules))

@@ -1,27 +1,9 @@
-"""Which status may follow which, and since when the present one holds."""
+"""Since when a record holds as it is: its acceptance, and the texts that came after it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from settled.model.history import RecordHistory, RecordVersion, StatusChange
 from settled.model.vocabulary import Status
-
-Transitions = Mapping[Status, frozenset[Status]]
-
-TRANSITIONS: Transitions = {
-    Status.DRAFT: frozenset({Status.PROPOSED, Status.ACCEPTED, Status.REJECTED}),
-    Status.PROPOSED: frozenset({Status.DRAFT, Status.ACCEPTED, Status.REJECTED}),
-    Status.ACCEPTED: frozenset({Status.PROPOSED, Status.DEPRECATED, Status.SUPERSEDED}),
-    Status.REJECTED: frozenset({Status.PROPOSED}),
-    Status.DEPRECATED: frozenset({Status.PROPOSED, Status.SUPERSEDED}),
-    Status.SUPERSEDED: frozenset(),
-}
-"""The statuses that may follow each; a team's own table in the settings replaces rows of it.
-
-An accepted or deprecated record may be reopened (`proposed`); a superseded one may not: its successor is what is
-to be taken back.
-"""
 
 
 def is_undo(history: RecordHistory) -> bool:

@@ -189,7 +189,7 @@ class Project:
             from settled.history import read_history
 
             place, files = self.git_place, {record.file: record.id for record in self.records}
-            return read_history(place.root, place.records, files, at=place.commit)
+            return read_history(place.root, place.records, files, self.settings.statuses, at=place.commit)
         if not any((folder / ".git").exists() for folder in (self.records_folder, *self.records_folder.parents)):
             # Told without starting git, which a folder without a repository does not need.
             return ProjectHistory(
@@ -282,10 +282,19 @@ def load(start: Path, records: str | None = None, *, on: datetime.date | None = 
     return load_place(find_place(start, records), on=on)
 
 
-def load_place(place: Place, *, on: datetime.date | None = None, with_baseline: bool = True) -> Project:
-    """Load the project at a place that is already known; without its baseline where only the records are there."""
+def load_place(
+    place: Place,
+    *,
+    on: datetime.date | None = None,
+    with_baseline: bool = True,
+    settings: Settings | None = None,
+) -> Project:
+    """Load the project at a place that is already known; without its baseline where only the records are there.
+
+    With `settings` it is read and judged by these, whatever stands in its own files.
+    """
     with _collector_paused():
-        return _load(place, on, with_baseline=with_baseline)
+        return _load(place, on, settings or read_settings(place.root), with_baseline=with_baseline)
 
 
 @contextlib.contextmanager
@@ -300,9 +309,8 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _load(place: Place, on: datetime.date | None, *, with_baseline: bool) -> Project:
+def _load(place: Place, on: datetime.date | None, settings: Settings, *, with_baseline: bool) -> Project:
     root, folder = place.root, place.records
-    settings = read_settings(root)
     catalog_path = folder / CATALOG_FILE
     read = read_catalog(catalog_path, _relative(catalog_path, root), root)
     is_programme = read.exists or any((folder / kind.folder).is_dir() for kind in (Kind.FLOW, Kind.RISK))

@@ -46,6 +46,8 @@ class Limits:
     """Words in a decision, above which it is too long; code and comments do not count."""
     baseline_days: int = 90
     """Days that an entry may stand in the baseline before it is told."""
+    proposal_days: int = 90
+    """Days that a proposal may wait for its decision before it is told."""
     retry_attempts: int = 1000
     """Attempts of one retry, above which they are no limit that anybody chose."""
     route_attempts: int = 50
@@ -57,6 +59,7 @@ class Limits:
 LIMIT_BOUNDS: dict[str, tuple[int, int]] = {
     "decision-words": (50, 100_000),
     "baseline-days": (1, 3650),
+    "proposal-days": (1, 3650),
     "retry-attempts": (1, 1_000_000),
     "route-attempts": (2, 1_000_000),
     "flows-alike": (2, 1000),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from settled.errors import SettingsError
+from settled.model.lifecycle import TRANSITIONS, Immutability, Transitions
 from settled.model.status_words import STATUS_WORDS, StatusWords, words_in
 from settled.model.vocabulary import Status
 from settled.rule_settings import (
@@ -36,7 +37,8 @@ class Settings:
     `baseline` the file with findings that do not count yet; `allow_html` keeps HTML in record bodies as it is written.
     `severity` is how much rules and families weigh, by the name that was written, and `paths` the same for some
     files; `limits` and `words` are what rules measure and look for, `statuses` the words that mean a status.
-    `file` is where all this stands (None: nowhere).
+    `immutability` says what may change in an accepted decision (None: amendments in a programme, everything in a
+    plain folder), `transitions` which status may follow which. `file` is where all this stands (None: nowhere).
     """
 
     records: str | None = None
@@ -44,7 +46,8 @@ class Settings:
     site_name: str | None = None
     baseline: str | None = None
     allow_html: bool = False
-    immutability: str | None = None
+    immutability: Immutability | None = None
+    transitions: Transitions = field(default_factory=lambda: TRANSITIONS)
     severity: Mapping[str, RuleLevel] = field(default_factory=dict)
     paths: tuple[PathLevels, ...] = ()
     limits: Limits = field(default_factory=Limits)
@@ -79,7 +82,33 @@ def _statuses_from(value: Any, where: str) -> StatusWords:
     return StatusWords({**STATUS_WORDS.meanings, **found})
 
 
+def _immutability_from(value: Any, where: str) -> Immutability:
+    if not isinstance(value, str) or value not in set(Immutability):
+        raise SettingsError(f"{where}` is {shown(value)}", f"write one of: {', '.join(Immutability)}")
+    return Immutability(value)
+
+
+def _transitions_from(value: Any, where: str) -> Transitions:
+    """The default table with the rows of the table `value` in place of its own."""
+    if not isinstance(value, dict):
+        raise SettingsError(f"{where}` is {shown(value)}", 'write a table, as in: rejected = ["proposed"]')
+    known = f"statuses are: {', '.join(Status)}"
+    found = dict(TRANSITIONS)
+    for status, following in value.items():
+        if status not in set(Status):
+            raise SettingsError(f"{where}` has the row `{status}`, which is no status", known)
+        if not isinstance(following, list):
+            raise SettingsError(f"{where}.{status}` is {shown(following)}", 'write a list, as in ["proposed"]')
+        for word in following:
+            if word not in set(Status) or word == status:
+                raise SettingsError(f"{where}.{status}` names {shown(word)}, which cannot follow it", known)
+        found[Status(status)] = frozenset(Status(word) for word in following)
+    return found
+
+
 _TABLES: dict[str, Callable[[Any, str], Any]] = {
+    "immutability": _immutability_from,
+    "transitions": _transitions_from,
     "severity": levels_from,
     "paths": path_levels_from,
     "limits": limits_from,

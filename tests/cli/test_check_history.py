@@ -146,3 +146,27 @@ def test_what_git_told_at_the_base_is_not_new(repository: Repository, adr: Adr) 
     assert [(finding["code"], finding["new"]) for finding in outcome.json["findings"] if finding["code"] == "L201"] == [
         ("L201", False)
     ]
+
+
+def test_the_settings_say_which_status_may_follow_which(adr: Adr, tmp_path: Path) -> None:
+    repository = Repository(tmp_path / "project").start()
+    repository.write(FILE, changed(DECISION, "status: accepted", "status: rejected"))
+    repository.commit("Reject it")
+    repository.write(FILE, DECISION)
+    outcome = adr("check", "--select", "L202", cwd=repository.folder)
+    assert outcome.out.splitlines()[1:3] == [
+        f"  {FILE}:2:1: warning L202 illegal-transition: ADR-0001 went from rejected to accepted (not committed yet)",
+        "      → from rejected it may become: proposed",
+    ]
+    repository.write("settled.toml", '[transitions]\nrejected = ["accepted"]\n')
+    assert adr("check", "--select", "L202", cwd=repository.folder).code == 0
+
+
+def test_a_proposal_is_stale_after_as_many_days_as_the_settings_say(adr: Adr, tmp_path: Path) -> None:
+    repository = Repository(tmp_path / "project").start()
+    repository.write(FILE, changed(DECISION, "status: accepted", "status: proposed"))
+    repository.commit("Propose it", date="2026-11-01T09:00:00Z")
+    repository.write("settled.toml", "[limits]\nproposal-days = 22\n")
+    assert codes(adr("check", "--format", "json", cwd=repository.folder)) == []
+    repository.write("settled.toml", "[limits]\nproposal-days = 21\n")
+    assert codes(adr("check", "--format", "json", cwd=repository.folder)) == ["L204"]

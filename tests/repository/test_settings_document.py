@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import fields
 from pathlib import Path
 
+from settled.model.lifecycle import TRANSITIONS
 from settled.model.status_words import STATUS_WORDS
 from settled.rule_settings import LIMIT_BOUNDS, Limits
 from settled.rules.overrides import overrides_of
@@ -47,8 +48,15 @@ def test_the_words_for_a_status_are_documented() -> None:
 
 def test_the_examples_are_settings_that_are_read(tmp_path: Path) -> None:
     examples = re.findall(r"```toml\n(.*?)```", DOCUMENT, re.DOTALL)
-    assert len(examples) == 3
+    assert len(examples) == 4
     (tmp_path / "pyproject.toml").write_text("\n".join(examples), encoding="utf-8")
     settings = read_settings(tmp_path)
     assert overrides_of(settings)
-    assert set(tomllib.loads("\n".join(examples))["tool"]["settled"]) == {"severity", "paths", "words", "statuses"}
+    assert settings.transitions == TRANSITIONS  # the example is the default
+    assert set(tomllib.loads("\n".join(examples))["tool"]["settled"]) == {
+        "severity",
+        "paths",
+        "words",
+        "statuses",
+        "transitions",
+    }

@@ -20,9 +20,9 @@ MISTAKES = [
      "did you mean `weak-wording`?"),
     ('[severity]\nD108x = "off"', "`severity` names `D108x`, and there is no such rule; did you mean `D108`?"),
     ('[severity]\nQ = "off"', "`severity` names `Q`, and there is no such rule; "
-     "see `adr rules`; families are R, D, G, F, O, J, T, E, V, K, X"),
+     "see `adr rules`; families are R, D, L, G, F, O, J, T, E, V, K, X"),
     ('[[paths]]\nfiles = ["adr"]\nseverity = {nonsense-at-all = "off"}', "`paths[1].severity` names "
-     "`nonsense-at-all`, and there is no such rule; see `adr rules`; families are R, D, G, F, O, J, T, E, V, K, X"),
+     "`nonsense-at-all`, and there is no such rule; see `adr rules`; families are R, D, L, G, F, O, J, T, E, V, K, X"),
     ('[severity]\nD108 = "of"', f"`severity.D108` is 'of'; {LEVELS}"),
     ("[severity]\nD108 = false", f"`severity.D108` is false; {LEVELS}"),
     ('[severity]\nD108 = "off"\nweak-wording = "info"', "`severity` names D108 weak-wording twice; "
@@ -47,11 +47,20 @@ MISTAKES = [
     ('[[paths]]\nfiles = ["adr"]\nsevereness = {D = "off"}', "`paths[1]` has an unknown key `severeness`; known are: "
      "files, severity"),
     ('[[paths]]\nfiles = ["adr"]', '`paths[1]` says nothing of its files; write severity = {weak-wording = "off"}'),
+    ('immutability = "never"', "`immutability` is 'never'; write one of: strict, amend, off"),
+    ("immutability = true", "`immutability` is true; write one of: strict, amend, off"),
+    ('transitions = "any"', "`transitions` is 'any'; write a table, as in: rejected = [\"proposed\"]"),
+    ("[transitions]\ndone = []", "`transitions` has the row `done`, which is no status; statuses are: draft, "
+     "proposed, accepted, rejected, deprecated, superseded"),
+    ('[transitions]\nrejected = "proposed"', "`transitions.rejected` is 'proposed'; write a list, as in "
+     '["proposed"]'),
+    ('[transitions]\nrejected = ["rejected"]', "`transitions.rejected` names 'rejected', which cannot follow it; "
+     "statuses are: draft, proposed, accepted, rejected, deprecated, superseded"),
     ("[limits]\ndecision-words = 10", "`limits.decision-words` is 10; write a whole number from 50 to 100000"),
     ("[limits]\ndecision-words = true", "`limits.decision-words` is true; write a whole number from 50 to 100000"),
     ("[limits]\ndecision-words = 1.5", "`limits.decision-words` is 1.5; write a whole number from 50 to 100000"),
-    ("[limits]\nwords = 100", "`limits.words` is no limit; known are: decision-words, baseline-days, retry-attempts, "
-     "route-attempts, flows-alike"),
+    ("[limits]\nwords = 100", "`limits.words` is no limit; known are: decision-words, baseline-days, proposal-days, "
+     "retry-attempts, route-attempts, flows-alike"),
     ("limits = 100", "`limits` is 100; write a table, as in: decision-words = 1500"),
     ('[words]\nsales = ["x"]', "`words.sales` is no list of words; known are: weak-words, sales-words, good-marks, "
      "bad-marks, price-words, operations-words, mutable-words, identifying-words, technical-words, filling-words"),

@@ -56,8 +56,8 @@ def check_text(
     for reason, rules in _by_reason(result.not_checked):
         yield paint(f"not checked: {rules}: {reason}", "warning")
     if verbose:
-        for rule in result.not_asked:
-            yield paint(f"not checked: {rule.code} {rule.name}: {rule.reason}", "quiet")
+        for reason, rules in _by_reason(result.not_asked):
+            yield paint(f"not checked: {rules}: {reason}", "quiet")
         for rule in result.switched_off:
             yield paint(f"off: {rule.code} {rule.name}: {rule.reason}", "quiet")
         for code, name in dict.fromkeys((finding.code, finding.name) for finding in findings):

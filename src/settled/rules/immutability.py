@@ -10,6 +10,7 @@ from settled.formats.substance import SubstanceLine, first_difference, substance
 from settled.lifecycle import acceptance, version_of
 from settled.model.decision import Decision
 from settled.model.history import Commit, RecordHistory, StatusChange
+from settled.model.lifecycle import Immutability
 from settled.model.vocabulary import Phase, Status
 from settled.project import Project
 from settled.records import Record, texts
@@ -45,7 +46,7 @@ def edited_after_acceptance(project: Project) -> Iterator[RuleOutput]:
         Refunds go by queue; everything else stays as it was decided.
     """
     policy = _policy(project)
-    if policy == "off":
+    if policy is Immutability.OFF:
         return
     if not project.history.is_complete:
         yield history_not_checked(project)
@@ -54,7 +55,7 @@ def edited_after_acceptance(project: Project) -> Iterator[RuleOutput]:
         history = project.history.of(record.file)
         if record.status not in _DECIDED or history is None:
             continue
-        edit = _edit_of(project, record, history, with_amendments=policy == "strict")
+        edit = _edit_of(project, record, history, with_amendments=policy is Immutability.STRICT)
         if edit is None:
             continue
         when = edit.accepted.commit.author_date.date()
@@ -63,7 +64,7 @@ def edited_after_acceptance(project: Project) -> Iterator[RuleOutput]:
             if edit.commit is not None
             else "a change that is not committed yet"
         )
-        amend = f"add a section `## Amendment {project.today}`, " if policy == "amend" else ""
+        amend = f"add a section `## Amendment {project.today}`, " if policy is Immutability.AMEND else ""
         yield problem_at(
             record,
             (),
@@ -74,8 +75,8 @@ def edited_after_acceptance(project: Project) -> Iterator[RuleOutput]:
         )
 
 
-def _policy(project: Project) -> str:
-    return project.settings.immutability or ("amend" if project.is_programme else "off")
+def _policy(project: Project) -> Immutability:
+    return project.settings.immutability or (Immutability.AMEND if project.is_programme else Immutability.OFF)
 
 
 def _edit_of(project: Project, record: Record, history: RecordHistory, *, with_amendments: bool) -> _Edit | None:

@@ -7,16 +7,13 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from settled.findings import Problem, Spot
-from settled.lifecycle import TRANSITIONS, acceptance, is_undo
+from settled.lifecycle import acceptance, is_undo
 from settled.model.history import RecordHistory
 from settled.model.vocabulary import Kind, Phase, Status
 from settled.project import Project
 from settled.records import Record
 from settled.references import number_of_file
 from settled.rules.reporting import NotChecked, RuleOutput, flows_in_force, history_not_checked, problem_at
-
-STALE_AFTER_DAYS = 90
-"""How long a proposal may wait for its decision before it is told."""
 
 _JUDGED = (Kind.DECISION, Kind.FLOW)
 
@@ -46,6 +43,7 @@ def illegal_transition(project: Project) -> Iterator[RuleOutput]:
     Right:
         status: proposed                 (reopened, so that somebody decides again)
     """
+    transitions = project.settings.transitions
     for entry in _with_history(project):
         if isinstance(entry, NotChecked):
             yield entry
@@ -62,9 +60,9 @@ def illegal_transition(project: Project) -> Iterator[RuleOutput]:
                 continue
         elif is_undo(history):
             continue
-        if before is None or after is None or before is after or after in TRANSITIONS[before]:
+        if before is None or after is None or before is after or after in transitions[before]:
             continue
-        legal = ", ".join(status.value for status in Status if status in TRANSITIONS[before])
+        legal = ", ".join(status.value for status in Status if status in transitions[before])
         yield problem_at(
             record,
             ("status",),
@@ -136,7 +134,12 @@ def stale_proposal(project: Project) -> Iterator[RuleOutput]:
         since = change.commit.author_date.date()
         days = (project.today - since).days
         is_live = record.flow is not None and record.flow.phase is Phase.LIVE  # proposed-but-live tells that
-        if days <= STALE_AFTER_DAYS or record.content.hold or is_live or _is_awaited(record, project.today):
+        if (
+            days <= project.settings.limits.proposal_days
+            or record.content.hold
+            or is_live
+            or _is_awaited(record, project.today)
+        ):
             continue
         yield problem_at(
             record,
