@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from settled.edit.yaml_text import entry_lines, scalar
 from settled.errors import UsageError
 from settled.model.answers import Path, find_placeholder
 from settled.model.decision import Decision, RecordFields
 from settled.model.flow import Flow
 from settled.model.risk import Risk
 from settled.model.vocabulary import Kind
-from settled.scaffold.yaml_text import entry_lines, scalar
 from settled.validation import Validated, path_in_words, validate
 from settled.yaml_reading import read_yaml
 

@@ -11,15 +11,14 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from settled.edit.lines import split_lines
+from settled.edit.yaml_text import entry_lines, scalar
 from settled.errors import TemplateError
 from settled.frontmatter import Document, split_document
 from settled.model.answers import Path
 from settled.scaffold.answers import Answers, with_value
-from settled.scaffold.yaml_text import entry_lines, scalar
 from settled.yaml_reading import Located
 
-LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
-"""What YAML counts as the end of a line."""
 _FENCE = re.compile(r"\ufeff?---[ \t]*(\r\n|\n|\r)")
 
 
@@ -148,13 +147,3 @@ class _Form:
 
     def _ended(self, lines: list[str]) -> list[str]:
         return [line + self.line_end for line in lines]
-
-
-def split_lines(text: str) -> list[str]:
-    """The lines of YAML `text` with their line ends, counted as YAML counts them."""
-    lines: list[str] = []
-    start = 0
-    for match in LINE_END.finditer(text):
-        lines.append(text[start : match.end()])
-        start = match.end()
-    return [*lines, text[start:]] if start < len(text) else lines

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from settled.edit.front_matter import add_to_list, set_scalar
+from settled.edit.markdown_text import escaped, heading, link_text, one_line
+from settled.edit.yaml_text import inline
 from settled.errors import TemplateError
 from settled.formats.adr import read_adr
 from settled.formats.markdown import MarkdownBody
@@ -18,12 +21,9 @@ from settled.profiles import FactSource, Profile
 from settled.references import format_id
 from settled.scaffold.answers import MODELS, Answers, flatten, nest
 from settled.scaffold.form import fill
-from settled.scaffold.front_matter_edit import add_to_list, set_scalar
-from settled.scaffold.markdown_text import escaped, heading, link_text, one_line
 from settled.scaffold.slug import slug_of
 from settled.scaffold.status_edit import set_status_text
 from settled.scaffold.templates import RecordTemplate, render_template
-from settled.scaffold.yaml_text import inline
 
 _SHOWN_WORDS = 12
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from settled.edit.yaml_text import scalar
 from settled.errors import SettledError, UsageError
-from settled.scaffold.yaml_text import scalar
 
 PIPELINES = {"github": ".github/workflows/decisions.yml", "gitlab": ".gitlab-ci.yml"}
 """Each forge with the file in which it looks, from the top of the git repository."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from settled.edit.markdown_text import one_line
 from settled.errors import UsageError
 from settled.model.vocabulary import Kind, RiskStatus, Status
 from settled.profiles import load_profile
@@ -13,7 +14,6 @@ from settled.project import Project
 from settled.records import MAXIMUM_FILE_BYTES
 from settled.references import parse_reference
 from settled.scaffold.answers import read_assignments
-from settled.scaffold.markdown_text import one_line
 from settled.scaffold.new_record import CatalogWords, NewRecord, OldRecord, plan_record
 from settled.scaffold.numbering import DEFAULT_WIDTH, name_width, next_number, used_numbers
 from settled.scaffold.templates import DEFAULTS, find_template

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from settled.edit.front_matter import add_to_list, set_scalar
+from settled.edit.yaml_text import scalar
 from settled.errors import UsageError
 from settled.frontmatter import split_document
-from settled.scaffold.front_matter_edit import add_to_list, set_scalar
-from settled.scaffold.yaml_text import scalar
 
 
 def front(*lines: str) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from settled.edit.lines import split_lines
+from settled.edit.yaml_text import scalar
 from settled.errors import UsageError
 from settled.frontmatter import split_document
-from settled.scaffold.form import split_lines
-from settled.scaffold.yaml_text import scalar
 from settled.yaml_reading import Located
 
 _FENCE = re.compile(r"\ufeff?---[ \t]*(\r\n|\n|\r)")
