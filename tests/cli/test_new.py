@@ -244,7 +244,7 @@ def test_a_record_that_cannot_be_changed_for_certain_stops_everything(adr: Adr, 
     folded = "---\nstatus: >\n  accepted\n---\n\n# B\n"
     tree({"decisions/adr/0001-a.md": OLD.encode(), "decisions/adr/0002-b.md": folded})
     done = adr("new", "C", "--supersedes", "1", "--supersedes", "2", "--status", "accepted", cwd=root)
-    said = "the place of `status` in decisions/adr/0002-b.md cannot be told for certain"
+    said = "decisions/adr/0002-b.md:2: the place of `status` cannot be told for certain"
     assert done == Outcome(2, "", f"adr: {said}; change it by hand, and run the command again\n")
     assert written(root) == ["decisions/adr/0001-a.md", "decisions/adr/0002-b.md"]
     assert (root / "decisions/adr/0001-a.md").read_bytes() == OLD.encode()

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from settled.edit.front_matter import add_to_list, set_scalar
+from settled.edit.front_matter import (
+    add_to_list,
+    remove_from_list,
+    remove_key,
+    replace_scalar,
+    rewrite_scalars,
+    set_list,
+    set_scalar,
+)
 from settled.edit.yaml_text import scalar
 from settled.errors import UsageError
 from settled.frontmatter import split_document
+from tests.edit.differing import differing
+from tests.reading.generated import bounded
 
 
 def front(*lines: str) -> str:
@@ -21,8 +33,8 @@ def front(*lines: str) -> str:
     [
         ("status: accepted", "status: superseded"),
         ("status:   accepted   # since May", "status:   superseded   # since May"),
-        ('status: "accepted"', "status: superseded"),
-        ("status: 'it''s accepted' # so", "status: superseded # so"),
+        ('status: "accepted"', 'status: "superseded"'),
+        ("status: 'it''s accepted' # so", "status: 'superseded' # so"),
         ("status:", "status: superseded"),
         ("status:   # to be said", "status: superseded   # to be said"),
         ("status: ~ # nothing", "status: superseded # nothing"),
@@ -47,7 +59,7 @@ def test_an_absent_key_is_added_at_the_end() -> None:
     ("before", "after"),
     [
         (["superseded-by: [ADR-0001]"], ["superseded-by: [ADR-0001, ADR-0009]"]),
-        (["superseded-by: [ 'ADR-0001' ,] # x"], ["superseded-by: [ 'ADR-0001' , ADR-0009] # x"]),
+        (["superseded-by: [ 'ADR-0001' ,] # x"], ["superseded-by: [ 'ADR-0001', ADR-0009 ,] # x"]),
         (["superseded-by: []"], ["superseded-by: [ADR-0009]"]),
         (["superseded-by:"], ["superseded-by: [ADR-0009]"]),
         (["superseded-by:  # none yet"], ["superseded-by: [ADR-0009]  # none yet"]),
@@ -55,6 +67,7 @@ def test_an_absent_key_is_added_at_the_end() -> None:
         (["superseded-by: ADR-0001 # old"], ["superseded-by: [ADR-0001, ADR-0009] # old"]),
         (["superseded-by: 'ADR-0001'"], ["superseded-by: ['ADR-0001', ADR-0009]"]),
         (["superseded-by: ADR-0001, ADR-0002"], ["superseded-by: [ADR-0001, ADR-0002, ADR-0009]"]),
+        (["superseded-by: [", "  ADR-0001 # a", "]"], ["superseded-by: [", "  ADR-0001, ADR-0009 # a", "]"]),
         (["superseded-by:", "- ADR-0001 # a"], ["superseded-by:", "- ADR-0001 # a", "- ADR-0009"]),
         (["superseded-by:", "  -   'ADR-0001'"], ["superseded-by:", "  -   'ADR-0001'", "  -   ADR-0009"]),
     ],
@@ -85,7 +98,6 @@ def test_an_entry_that_is_there_changes_nothing() -> None:
         ["status: accepted", "  by all"],
         ["status: [accepted]"],
         ["status: {open: when?}"],
-        ["{status: accepted, date: 2026-01-01}"],
         ["other: &a accepted", "status: *a"],
     ],
 )
@@ -94,9 +106,94 @@ def test_a_place_that_is_not_certain_is_refused(lines: list[str]) -> None:
         set_scalar(front(*lines), "status", "superseded", "f.md")
 
 
-def test_a_list_with_a_comment_before_its_bracket_is_refused() -> None:
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (["tags: [a, b, c]"], ["tags: [a, c]"]),
+        (["tags: [b, a]"], ["tags: [a]"]),
+        (["tags: [ a,", "  b # two", "]"], ["tags: [ a # two", "]"]),
+        (["tags: ['b' , a,]"], ["tags: [a,]"]),
+        (["tags: a, b"], ["tags: a"]),
+        (["tags:", "- a # one", "- b # two", "- c"], ["tags:", "- a # one", "- c"]),
+        (["tags:", "  - b", "  # about c", "  - c"], ["tags:", "  # about c", "  - c"]),
+        (["tags: [b] # all"], []),
+        (["tags: b"], []),
+        (["tags:", "  - b", "# about x"], ["# about x"]),
+        (["tags: [b, a, b]"], ["tags: [a]"]),
+        (["tags: [a]"], ["tags: [a]"]),
+    ],
+)
+def test_remove_from_list_takes_the_entry_alone_and_the_key_with_the_last(before: list[str], after: list[str]) -> None:
+    text = front("status: accepted  ", *before, "x: 'y'")
+    assert remove_from_list(text, "tags", "b", "f.md") == front("status: accepted  ", *after, "x: 'y'")
+
+
+def test_an_entry_with_a_comment_between_it_and_the_next_is_refused() -> None:
+    with pytest.raises(UsageError, match=r"^f\.md:2: the place of `tags` cannot be told for certain"):
+        remove_from_list(front("tags: [ # all", "  a, # one", "  b]"), "tags", "b", "f.md")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        ["date:"],
+        ["date: x # y"],
+        ["date: [a,", "  b]"],
+        ["date:", "  - a", "  - b # c"],
+        ["date: {a: b}"],
+        ["date: 'x", " y'"],
+    ],
+)
+def test_remove_key_takes_its_lines_alone(entry: list[str]) -> None:
+    text = front("# first", "a: 1", *entry, "# below", "", "b: 2")
+    assert remove_key(text, "date", "f.md") == front("# first", "a: 1", "# below", "", "b: 2")
+    assert remove_key(remove_key(text, "date", "f.md"), "date", "f.md") == remove_key(text, "date", "f.md")
+
+
+@pytest.mark.parametrize("lines", [["date: |", "  x"], ["{a: 1, date: x}"], ["? date", ": x"]])
+def test_a_key_whose_lines_are_not_certain_is_not_removed(lines: list[str]) -> None:
     with pytest.raises(UsageError, match="cannot be told for certain"):
-        add_to_list(front("superseded-by: [", "  ADR-0001 # a", "]"), "superseded-by", "ADR-0009", "f.md")
+        remove_key(front(*lines), "date", "f.md")
+
+
+def test_a_list_is_set_and_those_who_stay_keep_their_places() -> None:
+    text = front("deciders:", "- 'ann' # chair", "- bob", "- cyd")
+    assert set_list(text, "deciders", ["cyd", "ann", "dan"], "f.md") == front(
+        "deciders:", "- 'ann' # chair", "- cyd", "- dan"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("    due: 2026/1/5 # why", "    due: 2026-01-05 # why"),
+        ("    due: '2026/1/5'", "    due: '2026-01-05'"),
+        ('    "due" :  "2026/1/5"', '    "due" :  "2026-01-05"'),
+    ],
+)
+def test_a_value_within_others_is_replaced_in_its_quotes(before: str, after: str) -> None:
+    lines = ("failures:", "  - {mode: a, owner: b}", "  - mode: c", "    owner: d")
+    text = front(*lines, before, "x: 1")
+    assert replace_scalar(text, ("failures", 1, "due"), "2026-01-05", "f.md") == front(*lines, after, "x: 1")
+
+
+def test_a_value_within_braces_is_replaced() -> None:
+    text = front("latency: {open: 'who?', due: 5 January 2026}")
+    assert replace_scalar(text, ("latency", "due"), "2026-01-05", "f.md") == front(
+        "latency: {open: 'who?', due: 2026-01-05}"
+    )
+
+
+def test_a_value_that_an_alias_repeats_is_refused() -> None:
+    with pytest.raises(UsageError, match="cannot be told for certain"):
+        replace_scalar(front("a: &x {due: 1.1.2026}", "b: *x"), ("a", "due"), "2026-01-01", "f.md")
+
+
+def test_texts_are_rewritten_wherever_they_stand_and_comments_are_not() -> None:
+    text = front("a: [x, 'x x'] # x", "b: |", "  x", "  # x", "# x", "c: {x: x}", "d: plain, x")
+    assert rewrite_scalars(text, "f.md", lambda path, value: value.replace("x", "yy")) == front(
+        "a: [yy, 'yy yy'] # x", "b: |", "  yy", "  # yy", "# x", "c: {x: yy}", "d: plain, yy"
+    )
 
 
 def test_front_matter_that_cannot_be_read_is_refused_with_its_place() -> None:
@@ -104,46 +201,75 @@ def test_front_matter_that_cannot_be_read_is_refused_with_its_place() -> None:
         set_scalar(front("a: 1", "a: 2"), "status", "superseded", "f.md")
 
 
-KEYS = st.sampled_from(["a", "b-c", "tags", "x-own", "title", "date"])
+KEYS = st.sampled_from(["a", "b-c", "x-own", "title", "date"])
 LINE_ENDS = st.sampled_from(["\n", "\r\n"])
 NOISE = st.sampled_from(["", "   ", "# comment: [", "  # indented", "#"])
 VALUES = st.text(st.characters(exclude_categories=["Cs"]), max_size=10).map(scalar) | st.sampled_from(
     ["", "[a, b]", "{c: d}", "plain # comment", "'it''s'", "|\n  block\n  text", "\n  - x\n  - y", "\n  c: d"]
 )
+STATUSES = st.sampled_from(["accepted", "accepted # why", "proposed  ", '"draft"', "'accepted'  # so"])
+LISTS = st.sampled_from(
+    [
+        "tags: [b]", "tags: [ 'b' ,c , ] # d", "tags: [\n  b, # one\n  c # two\n  ]", "tags:\n- b\n- 'c' # d",
+        "tags:\n  -   b   # x\n\n  # own\n  - \"c\"", '"tags" : [b,\n c]',
+    ]
+)  # fmt: skip
+BODIES = st.sampled_from(["", "# T", "# T\n\nText  \nmore", "\n\nstatus: proposed\n---\n", "tags: [b]\n"])
 
 
 @st.composite
-def documents(draw: st.DrawFn) -> tuple[list[str], str, str, str]:
-    """Lines of front matter around a status line, the line end, a mark before and a body behind."""
-    keys = draw(st.lists(KEYS, unique=True, max_size=4))
-    lines: list[str] = []
-    for key in keys:
+def documents(draw: st.DrawFn) -> str:
+    """A record with a status, perhaps a list of tags, and whatever else people write around them."""
+    entries = [f"{key}: {draw(VALUES)}" for key in draw(st.lists(KEYS, unique=True, max_size=4))]
+    entries.insert(draw(st.integers(0, len(entries))), "status: " + draw(STATUSES))
+    if draw(st.booleans()):
+        entries.insert(draw(st.integers(0, len(entries))), draw(LISTS))
+    lines = ["---"]
+    for entry in entries:
         lines += [draw(NOISE)] if draw(st.booleans()) else []
-        lines += f"{key}: {draw(VALUES)}".split("\n")
-    position = draw(st.integers(0, len(keys)))
-    starts = [index for index, line in enumerate(lines) if line[:1].isalpha()]
-    status = "status: " + draw(st.sampled_from(["accepted", "accepted # why", "proposed  ", '"draft"']))
-    lines.insert([*starts, len(lines)][min(position, len(starts))], status)
-    body = draw(st.sampled_from(["", "# T", "# T\n\nText  \nmore", "\n\nstatus: proposed\n---\n"]))
-    return lines, draw(LINE_ENDS), draw(st.sampled_from(["", "\ufeff"])), body
+        lines += entry.split("\n")
+    mark, one, other = draw(st.sampled_from(["", "\ufeff"])), draw(LINE_ENDS), draw(LINE_ENDS)
+    ends = st.sampled_from([one, other])
+    written = [*lines, "---", *draw(BODIES).split("\n")]
+    return mark + "".join(line + draw(ends) for line in written[:-1]) + written[-1]
+
+
+def data_of(text: str) -> dict[str, Any]:
+    document = split_document("f.md", text)
+    assume(document.front.data is not None and not document.front.problems)
+    return dict(document.front.data or {})
 
 
 @given(documents())
-def test_only_the_meant_line_changes(document: tuple[list[str], str, str, str]) -> None:
-    lines, line_end, mark, body = document
-    text = mark + line_end.join(["---", *lines, "---", body.replace("\n", line_end)])
-    old = split_document("f.md", text).front.data
-    if old is None or split_document("f.md", text).front.problems:
-        return
-    once = set_scalar(text, "status", "superseded", "f.md")
-    new = split_document("f.md", once).front.data
-    assert new == {**old, "status": "superseded"}
-    before, after = text.encode().split(b"\n"), once.encode().split(b"\n")
-    changed = [index for index, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1]]
-    assert changed == [next(index for index, line in enumerate(before) if line.startswith(b"status:"))]
-    twice = add_to_list(once, "superseded-by", "ADR-0009", "f.md", below="status")
-    added = twice.encode().split(b"\n")
-    at = changed[0] + 1
-    assert added[at] == b"superseded-by: [ADR-0009]" + line_end.encode()[:-1]
-    assert [*added[:at], *added[at + 1 :]] == after
-    assert split_document("f.md", twice).front.data == {**(new or {}), "superseded-by": ["ADR-0009"]}
+@bounded
+def test_a_status_is_set_in_its_line_and_set_back(text: str) -> None:
+    data = data_of(text)
+    after = set_scalar(text, "status", "superseded", "f.md")
+    assert data_of(after) == {**data, "status": "superseded"}
+    old, new = differing(text, after)
+    assert (len(old), len(new)) == (1, 1)
+    assert old[0].startswith("status: ")
+    assert set_scalar(after, "status", data["status"], "f.md") == text
+
+
+@given(documents())
+@bounded
+def test_an_entry_is_added_to_a_list_and_taken_out_again(text: str) -> None:
+    data = data_of(text)
+    after = add_to_list(text, "tags", "new, entry", "f.md", below="status")
+    assert data_of(after) == {**data, "tags": [*data.get("tags", []), "new, entry"]}
+    old, new = differing(text, after)
+    assert (len(old), len(new)) in {(0, 1), (1, 1)}
+    assert '"new, entry"' in new[0]
+    assert remove_from_list(after, "tags", "new, entry", "f.md") == text
+
+
+@given(documents())
+@bounded
+def test_an_absent_key_is_written_and_taken_out_again(text: str) -> None:
+    data = data_of(text)
+    after = set_scalar(text, "review-by", "2026-12-24", "f.md", below="status")
+    assert data_of(after) == {**data, "review-by": "2026-12-24"}
+    old, new = differing(text, after)
+    assert (old, [line.rstrip("\r") for line in new]) == ([], ["review-by: 2026-12-24"])
+    assert remove_key(after, "review-by", "f.md") == text

@@ -78,6 +78,7 @@ def test_headings(text: str, expected: list[tuple[int, int, str]]) -> None:
         ("`[a](b.md)`", []),
         ("``[a](`b.md)``", []),
         ("`open [a](b.md)", [("a", "b.md")]),
+        (r"[\`a\`](b.md)", [(r"\`a\`", "b.md")]),
         ("```\n[a](b.md)\n```", []),
         ("<!-- [a](b.md) -->", []),
         ("[![image](a.png)](b.md)", [("![image](a.png)", "b.md")]),
@@ -88,8 +89,12 @@ def test_links(text: str, expected: list[tuple[str, str]]) -> None:
 
 
 def test_links_and_images_with_their_places() -> None:
-    body = MarkdownBody("\n  ![a](b.png) `x` [c](d.md)\n", 10)
-    assert [(link.line, link.column, link.is_image) for link in body.links] == [(11, 3, True), (11, 19, False)]
+    body = MarkdownBody("\n  ![a](b.png) `x` [c](<d.md>)\n [e]: f.md\n", 10)
+    assert [(link.line, link.column, link.target_column, link.is_image) for link in body.links] == [
+        (11, 3, 8, True),
+        (11, 19, 24, False),
+        (12, 7, 7, False),
+    ]
 
 
 def test_sections_hold_the_lines_below_their_heading() -> None:

@@ -180,6 +180,19 @@ def test_no_status_is_guessed(text: str, status_text: str | None) -> None:
         ('---\nstatus: "superseded by [ADR-0005](0005-a.md)"\n---\n\n# Use Kafka\n', "superseded", ("0005-a.md",), ()),
         ("# Use Kafka\n\n* Status: superseded by [ADR-0009](0009-new.md)\n", "superseded", ("0009-new.md",), ()),
         (section("Superseded by use-http-5"), "superseded", (), ()),
+        (
+            "# T\n\n* Status: accepted\n* Supersedes: [1. Old](0001-old.md)\n* Superseded by: N/A\n",
+            "accepted",
+            (),
+            ("0001-old.md",),
+        ),
+        (
+            "# T\n\n* Status: accepted\n\n## Links\n\n* Supersedes [ADR-1](0001-old.md)\n* Superseded by ADR-9\n"
+            "* Parts are superseded by ADR-8\n```\n* Supersedes ADR-7\n```\n",
+            "accepted",
+            ("ADR-9",),
+            ("0001-old.md",),
+        ),
     ],
 )
 def test_who_supersedes_whom(
@@ -217,7 +230,7 @@ def test_the_date(text: str, date: str | None) -> None:
     [
         ("1 Feb 2024", "2024-02-01"),
         ("31 January 2024, by Ann", "2024-01-31"),
-        ("Sept. 3rd 2024", None),
+        ("Sept. 3rd 2024", "2024-09-03"),
         ("30.02.2024", None),
         ("13/13/2024", None),
         ("31/01/2024", "2024-01-31"),

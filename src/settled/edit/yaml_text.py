@@ -24,9 +24,14 @@ def scalar(text: str, *, typed: bool = False) -> str:
     escaped = any(_needs_escape(character) for character in text)
     if not escaped and _is_plain(text):
         return text
-    if escaped or not ('"' in text or "\\" in text):
-        return '"' + "".join(_escape(character) for character in text) + '"'
-    return "'" + text.replace("'", "''") + "'"
+    return quoted(text, '"' if escaped or not ('"' in text or "\\" in text) else "'")
+
+
+def quoted(text: str, mark: str) -> str:
+    """`text` on one line in quotes: in those of `mark`, or in double ones where those cannot hold it."""
+    if mark == "'" and not any(_needs_escape(character) for character in text):
+        return "'" + text.replace("'", "''") + "'"
+    return '"' + "".join(_escape(character) for character in text) + '"'
 
 
 def inline(value: Any, *, typed: bool = False) -> str:

@@ -9,8 +9,8 @@ import datetime
 import re
 from dataclasses import dataclass, field
 
+from settled.formats.dates import written_date
 from settled.formats.markdown import Heading, MarkdownBody
-from settled.model.answers import parse_date
 from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Status
 
@@ -19,9 +19,10 @@ _NUMBERED_TITLE = re.compile(
     r"|^(?:ADR|FLOW|RISK)[ \t_-]*(?P<bare>\d{1,9})$",
     re.IGNORECASE,
 )
-_BULLET = re.compile(
+BULLET = re.compile(
     r"^\s{0,3}[-*+][ \t]+(?:\*\*)?(?P<key>[A-Za-z][A-Za-z -]{0,30}?)(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(?P<value>.*)$"
 )
+"""A bullet that says something of the record: `* Status: accepted`."""
 _DATE_LINE = re.compile(r"^\s{0,3}(?:\*\*)?Date(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(?P<value>.+)$", re.IGNORECASE)
 _LEADING_NOISE = re.compile(r"^(?::[a-z0-9_+-]+:|[^\w\[{<(`*?!.…]|[*_`]|\s)+", re.IGNORECASE)
 _LINKED = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
@@ -31,16 +32,6 @@ _REFERENCE = re.compile(
     r"\b(?:ADR|FLOW|RISK)[-_ ]?\d{1,9}\b|\b\d{4}-[\w.-]+\.md\b|(?<![\w-])\d{1,9}(?![\w-])", re.IGNORECASE
 )
 _NOTHING = re.compile(r"\s*(?:n/?a|none|-)?\.?\s*$", re.IGNORECASE)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?"
-)
-_DATE_IN_WORDS = re.compile(
-    rf"(?:(?P<month>{_MONTH})\.?[ \t]+(?P<day>\d{{1,2}})|(?P<first>\d{{1,2}})\.?[ \t]+(?P<second>{_MONTH})\.?)"
-    r",?[ \t]+(?P<year>\d{4})\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass
@@ -115,12 +106,13 @@ def read_adr(body: MarkdownBody, file_number: int | None = None, statuses: Statu
     _read_bullets(body, facts, statuses)
     _read_date_line(body, facts)
     _read_status_section(body, facts, statuses)
+    _read_links(body, facts)
     return facts
 
 
 def _read_title(body: MarkdownBody, facts: AdrFacts, file_number: int | None) -> None:
     for heading in body.headings:
-        if _status_heading(heading) is None:
+        if status_heading(heading) is None:
             facts.title_number, facts.title = split_title(heading.text, file_number)
             facts.title_line = heading.line
             return
@@ -132,7 +124,7 @@ def _read_bullets(body: MarkdownBody, facts: AdrFacts, statuses: StatusWords) ->
     for number, line in body.lines:
         if first_section is not None and number >= first_section:
             return
-        match = _BULLET.match(line)
+        match = BULLET.match(line)
         if match is None:
             continue
         key, value = match["key"].lower().strip(), match["value"].strip()
@@ -144,6 +136,28 @@ def _read_bullets(body: MarkdownBody, facts: AdrFacts, statuses: StatusWords) ->
             facts.deciders = [part.strip() for part in value.split(",") if part.strip()]
         elif key == "tags":
             facts.tags = [part for part in re.split(r"[\s,]+", value) if part]
+        elif re.fullmatch(r"super[sc]edes", key):
+            facts.supersedes += references_in(value)
+        elif re.fullmatch(r"super[sc]eded by", key):
+            facts.superseded_by += references_in(value)
+
+
+def _read_links(body: MarkdownBody, facts: AdrFacts) -> None:
+    """MADR 2: the bullets of its section Links. What they say of the record's place leaves its status alone."""
+    if not any(map(is_links_heading, body.headings)):
+        return
+    for section in body.sections():
+        if not is_links_heading(section.heading):
+            continue
+        for number, line in section.lines:
+            text = re.match(r"\s{0,3}[-*+][ \t]+(?P<text>\S.*)", line)
+            if text is None or number in body.code_lines:
+                continue
+            supersedes, by = _SUPERSEDES.match(text["text"]), _SUPERSEDED_BY.match(text["text"])
+            if supersedes:
+                facts.supersedes += references_in(supersedes["target"])
+            elif by:
+                facts.superseded_by += references_in(by["target"])
 
 
 def _read_date_line(body: MarkdownBody, facts: AdrFacts) -> None:
@@ -158,7 +172,7 @@ def _read_date_line(body: MarkdownBody, facts: AdrFacts) -> None:
 
 def _read_status_section(body: MarkdownBody, facts: AdrFacts, statuses: StatusWords) -> None:
     for section in body.sections():
-        inline = _status_heading(section.heading)
+        inline = status_heading(section.heading)
         if inline is None:
             continue
         if inline and facts.status_text is None:
@@ -181,10 +195,15 @@ def _read_status_section(body: MarkdownBody, facts: AdrFacts, statuses: StatusWo
         return
 
 
-def _status_heading(heading: Heading) -> str | None:
+def status_heading(heading: Heading) -> str | None:
     """What stands behind `Status` in a status heading (often nothing), None for another heading."""
     match = re.fullmatch(r"(?:\d+\.\s*)?status\s*(?::\s*(.*))?", heading.text, re.IGNORECASE)
     return None if match is None else (match[1] or "").strip()
+
+
+def is_links_heading(heading: Heading) -> bool:
+    """True for the section of MADR 2 that names other records."""
+    return heading.level > 1 and heading.text.lower() == "links"
 
 
 def _take_status(facts: AdrFacts, text: str, line: int, statuses: StatusWords) -> None:
@@ -198,24 +217,7 @@ def _take_status(facts: AdrFacts, text: str, line: int, statuses: StatusWords) -
 def _take_date(facts: AdrFacts, text: str, line: int) -> None:
     facts.date_text, facts.date_line = text, line
     try:
-        facts.date = _written_date(text)
+        written = written_date(text)
+        facts.date = written.day if written else None
     except ValueError:
         facts.date = None
-
-
-def _written_date(text: str) -> datetime.date | None:
-    """The date that `text` begins with; None where it is none or could mean two days (`01/02/2024`).
-
-    Raises ValueError for a day that does not exist.
-    """
-    iso = re.match(r"\d{4}-\d{2}-\d{2}", text)
-    if iso:
-        return parse_date(iso[0])
-    numbers = re.match(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})\b", text)
-    if numbers and (numbers[2] == "." or int(numbers[1]) > 12):
-        return datetime.date(int(numbers[4]), int(numbers[3]), int(numbers[1]))
-    words = _DATE_IN_WORDS.match(text)
-    if words:
-        month = _MONTHS.index((words["month"] or words["second"])[:3].lower()) + 1
-        return datetime.date(int(words["year"]), month, int(words["day"] or words["first"]))
-    return None

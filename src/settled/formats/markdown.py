@@ -23,7 +23,8 @@ _LINK = re.compile(
 )
 _REFERENCE = re.compile(r" {0,3}\[(?P<text>[^\[\]]{1,200})\]:[ \t]*<?(?P<target>[^\s<>]{1,2000})>?")
 # A run of backticks is tried once, at its beginning: retried at each of them, a long run takes quadratic time.
-_CODE_SPAN = re.compile(r"(?<!`)(`++)(.{0,2000}?)(?<!`)\1(?!`)")
+# A backslash before it makes it a character like others.
+_CODE_SPAN = re.compile(r"(?<![`\\])(`++)(.{0,2000}?)(?<!`)\1(?!`)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,17 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link or image: its text and target as written, with line and column in the file."""
+    """A link or image: its text and target as written, with line and column in the file.
+
+    `target_column` is where the target begins: the address without the angle brackets around it.
+    """
 
     text: str
     target: str
     line: int
     column: int
-    is_image: bool = False
+    is_image: bool
+    target_column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +146,19 @@ class MarkdownBody:
                 continue
             cleaned = _CODE_SPAN.sub(lambda match: " " * len(match[0]), line) if "`" in line else line
             for match in _LINK.finditer(cleaned):
-                target = match["angle"] if match["angle"] is not None else match["target"]
-                yield Link(match["text"], target, number, match.start() + 1, bool(match["image"]))
+                name = "angle" if match["angle"] is not None else "target"
+                yield Link(
+                    match["text"],
+                    match[name],
+                    number,
+                    match.start() + 1,
+                    is_image=bool(match["image"]),
+                    target_column=match.start(name) + 1,
+                )
             reference = _REFERENCE.match(cleaned)
             if reference:
-                yield Link(reference["text"], reference["target"], number, reference.start("target") + 1)
+                column = reference.start("target") + 1
+                yield Link(reference["text"], reference["target"], number, column, False, column)
 
     def prose(self) -> Iterator[tuple[int, str]]:
         """Each line outside of code blocks, comments and code spans."""

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from settled.edit.front_matter import add_to_list, set_scalar
 from settled.edit.markdown_text import escaped, heading, link_text, one_line
+from settled.edit.record import mark_superseded
+from settled.edit.target import target
 from settled.edit.yaml_text import inline
 from settled.errors import TemplateError
-from settled.formats.adr import read_adr
-from settled.formats.markdown import MarkdownBody
 from settled.frontmatter import split_document
 from settled.model.vocabulary import Kind
 from settled.profiles import FactSource, Profile
@@ -22,7 +21,6 @@ from settled.references import format_id
 from settled.scaffold.answers import MODELS, Answers, flatten, nest
 from settled.scaffold.form import fill
 from settled.scaffold.slug import slug_of
-from settled.scaffold.status_edit import set_status_text
 from settled.scaffold.templates import RecordTemplate, render_template
 
 _SHOWN_WORDS = 12
@@ -38,11 +36,6 @@ class OldRecord:
     title: str
     file: str
     text: str
-
-    @property
-    def label(self) -> str:
-        """`1. Use Kafka`, as a link calls the record."""
-        return f"{self.number}. {self.title}" if self.number is not None else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +101,18 @@ def plan_record(new: NewRecord, number: int) -> PlannedRecord:
         message = f"{new.template.file} gives front matter that cannot be read: {problem.message}"
         raise TemplateError(message, f"line {problem.spot.line}: {problem.hint}")
     marked = new.supersedes if new.marks_superseded else ()
-    edits = {old.file: _superseded(old, number, record_id, new.title, file) for old in marked}
+    edits = {
+        old.file: mark_superseded(
+            old.text, old.file, target(record_id, number, new.title, file, seen_from=old.file), old.kind
+        )
+        for old in marked
+    }
     return PlannedRecord(file, text, edits)
 
 
 def _variables(new: NewRecord, number: int, record_id: str, file: str) -> dict[str, Any]:
     nested = nest(new.answers)
+    named = [target(old.id, old.number, old.title, old.file, seen_from=file) for old in new.supersedes]
     makers = nested.get("decision-makers", [])
     return {
         "title": one_line(new.title),
@@ -123,9 +122,7 @@ def _variables(new: NewRecord, number: int, record_id: str, file: str) -> dict[s
         "date": nested.get("date", new.date),
         "status": new.status,
         "supersedes": [old.id for old in new.supersedes],
-        "superseded_records": [
-            {"id": old.id, "label": link_text(old.label), "link": _link(file, old.file)} for old in new.supersedes
-        ],
+        "superseded_records": [{"id": each.reference, "label": each.label, "link": each.address} for each in named],
         "decision_makers": makers if isinstance(makers, list) else [],
         "platform": new.platform,
         "values": {".".join(map(str, path)): leaf for path, leaf in flatten(nested).items()},
@@ -154,32 +151,6 @@ class _Lenient(dict[str, Any]):
 
 def _key_order(kind: Kind) -> list[str]:
     return [model_field.alias or name for name, model_field in MODELS[kind].model_fields.items()]
-
-
-def _superseded(old: OldRecord, number: int, record_id: str, title: str, file: str) -> str:
-    """The text of `old` once it is superseded: in its front matter where it has one, else in its status line."""
-    document = split_document(old.file, old.text)
-    text = old.text
-    has_status = document.has_front_matter and (document.front.data is None or "status" in document.front.data)
-    if has_status:
-        text = set_scalar(text, "status", "superseded", old.file)
-        text = add_to_list(text, "superseded-by", record_id, old.file, below="status")
-    says_it_in_body = old.kind is Kind.DECISION and read_adr(MarkdownBody(document.body, 1)).status_text is not None
-    if says_it_in_body or not has_status:
-        # Where both say it, both change: a record that contradicts itself has no status at all.
-        head = text[: len(text) - len(document.body)]
-        text = head + set_status_text(document.body, _superseded_by(number, title, file, old.file), old.file)
-    return text
-
-
-def _superseded_by(number: int, title: str, file: str, old_file: str) -> str:
-    return f"Superseded by [{number}. {link_text(title)}]({_link(old_file, file)})"
-
-
-def _link(from_file: str, to_file: str) -> str:
-    """The address of `to_file` as a link in `from_file` names it."""
-    path = posixpath.relpath(to_file, posixpath.dirname(from_file) or ".")
-    return re.sub(r"[ ()<>%#\\]", lambda match: f"%{ord(match[0]):02X}", path)
 
 
 def _one_of(words: Sequence[str], lead: str = "one of") -> str:

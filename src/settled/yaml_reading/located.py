@@ -48,6 +48,25 @@ class Located:
         """True when the key or entry at `path` is written in the text, whatever its value."""
         return bool(path) and len(self._nodes_along(path)) == len(path)
 
+    def span(self, path: Path) -> tuple[int, int]:
+        """Where the value at `path` begins and ends, as positions in `text`; KeyError where there is no such path.
+
+        A block value (an indented list or map, a text below `|` or `>`) reaches to whatever comes next.
+        """
+        found = self._nodes_along(path)
+        if not path or len(found) != len(path):
+            raise KeyError(path)
+        node = found[-1][1]
+        return node.start_mark.index, node.end_mark.index
+
+    def key_start(self, path: Path) -> int:
+        """Where the key at `path` (for an entry of a list, its value) begins; KeyError where there is none."""
+        found = self._nodes_along(path)
+        if not path or len(found) != len(path):
+            raise KeyError(path)
+        start: int = found[-1][0].start_mark.index
+        return start
+
     def _nodes_along(self, path: Path) -> list[tuple[Any, Any]]:
         """Key and value nodes along `path`, as far as it exists; a list entry is its own key."""
         found: list[tuple[Any, Any]] = []

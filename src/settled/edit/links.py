@@ -1,0 +1,181 @@
+"""Links from one plain ADR to another: a paragraph of its status section, or a bullet where it uses bullets."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from settled.edit.body import Body
+from settled.edit.target import Target
+from settled.errors import UsageError
+from settled.formats.adr import BULLET, is_links_heading, references_in, status_heading
+from settled.formats.markdown import SectionText
+from settled.model.vocabulary import Status
+
+_MARKER = re.compile(r"\s{0,3}[-*+][ \t]+")
+SUPERSEDED_BY = "Superseded by"
+_READ_LABELS = {"Supersedes": "supersedes", SUPERSEDED_BY: "superseded_by"}
+
+
+def add_link(text: str, label: str, target: Target, file: str) -> str:
+    """`text` with `Label [n. Title](file)` as the last paragraph of its status section.
+
+    A record whose status is a bullet gets a bullet: in its section Links, else among those at its beginning.
+    A link that is there already changes nothing. Raises UsageError where neither place is certain.
+    """
+    body = Body(text, file)
+    if any(target.is_named_by(line.reference) for line in _links(body, label)):
+        return text
+    place = _place_for(body)
+    what = f"the link `{label}`"
+    changed = _facts_with(body, label, [target.address])
+    if label == SUPERSEDED_BY and place.is_paragraph:
+        changed["status"] = Status.SUPERSEDED
+    position = body.content_end(place.line)
+    new = place.written(label, target.link, body.line_end_at(place.line))
+    after = body.spliced(position, position, new, what, **changed)
+    links = Counter((link.text, link.target) for link in after.scan.links)
+    links.subtract((link.text, link.target) for link in body.scan.links)
+    if +links != Counter([(target.label, target.address)]):
+        raise body.refused(what, place.line)
+    return after.text
+
+
+def takes_paragraphs(text: str, file: str) -> bool:
+    """True where the status stands in a section of its own, which links can follow as paragraphs."""
+    return _status_section(Body(text, file)) is not None
+
+
+def remove_link(text: str, label: str, target: Target, file: str) -> str:
+    """`text` without the line that `add_link` writes, in whatever form it names the record.
+
+    One that is not there changes nothing. Raises UsageError where the line says more than that, or is itself
+    the status.
+    """
+    body = Body(text, file)
+    found = next((line for line in _links(body, label) if target.is_named_by(line.reference)), None)
+    if found is None:
+        return text
+    if found.number == body.facts.status_line or not found.is_alone:
+        place = f"{file}:{body.line_of_file(found.number)}"
+        if found.is_alone:
+            raise UsageError(f"{place}: the link is the status itself", "set another status")
+        raise UsageError(f"{place}: the line says more than the link", "change it by hand")
+    first = found.number
+    if first > 2 and not _goes_on(body, first) and not _content(body, first - 1).strip():
+        first -= 1  # a paragraph goes with the blank line before it
+    start = body.content_end(first - 1) if first > 1 else body.start
+    end = body.content_end(found.number) if first > 1 else body.line_start(2)
+    changed = _facts_with(body, label, [], without=found.reference)
+    if label == SUPERSEDED_BY:
+        changed["status"] = Body(text[:start] + text[end:], file).facts.status
+    return body.spliced(start, end, "", f"the link `{label}`", **changed).text
+
+
+def _facts_with(body: Body, label: str, more: list[str], without: str | None = None) -> dict[str, Any]:
+    """What the reader says of links with this label once one is added or taken away; nothing of other labels."""
+    name = _READ_LABELS.get(label)
+    if name is None:
+        return {}
+    named = list(getattr(body.facts, name))
+    if without is not None:
+        named.remove(without)
+    return {name: [*named, *more]}
+
+
+@dataclass(frozen=True, slots=True)
+class _LinkLine:
+    """A line that says `Label …`: its number in the body, what it names, and whether it says no more than that."""
+
+    number: int
+    reference: str
+    is_alone: bool
+
+
+def _links(body: Body, label: str) -> Iterator[_LinkLine]:
+    spelling = re.escape(label).replace("Supersede", "Super[sc]ede")
+    pattern = re.compile(rf"(?:{_MARKER.pattern})?[*_]*{spelling}[*_]*[ \t]*:?[*_]*[ \t]*(?P<rest>\S.*)", re.IGNORECASE)
+    for number, line in _link_lines(body):
+        match = pattern.fullmatch(line.rstrip())
+        references = references_in(match["rest"]) if match else []
+        for reference in references:
+            alone = re.fullmatch(r"(?:\[[^\[\]]*\]\([^()\s]*\)|\S+)[.]?", match["rest"]) if match else None
+            yield _LinkLine(number, reference, len(references) == 1 and alone is not None)
+
+
+def _link_lines(body: Body) -> Iterator[tuple[int, str]]:
+    first = next((heading.line for heading in body.scan.headings if heading.level > 1), len(body.lines) + 1)
+    for number, line in body.scan.lines:
+        if number < first and BULLET.match(line):
+            yield number, line
+    for section in body.scan.sections():
+        if status_heading(section.heading) is not None or is_links_heading(section.heading):
+            yield from ((number, line) for number, line in section.lines if number not in body.scan.code_lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a link goes: behind which line, and as a bullet with which marker (none: a paragraph)."""
+
+    line: int
+    marker: str = ""
+    is_apart: bool = True
+    has_colon: bool = False
+
+    @property
+    def is_paragraph(self) -> bool:
+        return not self.marker
+
+    def written(self, label: str, link: str, line_end: str) -> str:
+        breaks = line_end * (2 if self.is_apart else 1)
+        return f"{breaks}{self.marker}{label}{':' if self.has_colon else ''} {link}"
+
+
+def _place_for(body: Body) -> _Place:
+    status_line = body.facts.status_line
+    own = _status_section(body)
+    if own is not None:
+        return _Place(_last_line(body, own))
+    bullet = _MARKER.match(body.visible.get(status_line or 0, ""))
+    if status_line is None or bullet is None:
+        place = f"{body.file}:{body.line_of_file(status_line)}"
+        raise UsageError(f"{place}: there is no status section that a link could go into", "write the link by hand")
+    links = next((section for section in body.scan.sections() if is_links_heading(section.heading)), None)
+    if links is not None:
+        last = _last_line(body, links)
+        marker = _MARKER.match(body.visible.get(last, ""))
+        return _Place(last, marker[0], is_apart=False) if marker else _Place(last, bullet[0])
+    last = status_line
+    while BULLET.match(body.visible.get(last + 1, "")):
+        last += 1
+    if _goes_on(body, last):
+        raise body.refused("a further bullet", last)
+    return _Place(last, bullet[0], is_apart=False, has_colon=True)
+
+
+def _status_section(body: Body) -> SectionText | None:
+    """The section that holds the status; None where a bullet does."""
+    own = next((section for section in body.scan.sections() if status_heading(section.heading) is not None), None)
+    if own is None or body.facts.status_line not in {own.heading.line, *(number for number, _ in own.lines)}:
+        return None
+    return own
+
+
+def _last_line(body: Body, section: SectionText) -> int:
+    """The last line of the section that holds anything, a comment included; its heading where it is empty."""
+    last = max((number for number, _ in section.lines), default=section.heading.line)
+    while last > section.heading.line and not _content(body, last).strip():
+        last -= 1
+    return last
+
+
+def _goes_on(body: Body, number: int) -> bool:
+    """True when the line after this one belongs to the same paragraph or list."""
+    return bool(_content(body, number + 1).strip()) and all(each.line != number + 1 for each in body.scan.headings)
+
+
+def _content(body: Body, number: int) -> str:
+    return body.lines[number - 1] if 0 < number <= len(body.lines) else ""
