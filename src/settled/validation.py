@@ -56,7 +56,7 @@ def validate(model: type[Model], located: Located, record: str = "") -> Validate
             if not is_own_copy:
                 data, is_own_copy = copy.deepcopy(data), True
             for detail in error.errors(include_url=False, include_input=True):
-                path = tuple(part for part in detail["loc"] if part not in _TAGS)
+                path = tuple(part for part in detail["loc"] if part not in _TAGS and not _is_function(part))
                 # A pattern such as `x-…` marks a team's own key.
                 own_key = detail["type"] == "extra_forbidden" and str(path[-1]).startswith("x-")
                 key_path = path[:-1] if path and path[-1] == "[key]" else path
@@ -68,6 +68,11 @@ def validate(model: type[Model], located: Located, record: str = "") -> Validate
         # Values that are bad in ever new ways: what is left is dropped, and has been told.
         content = model.model_construct()
     return Validated(content, frozenset(invalid), unfilled, tuple(problems))
+
+
+def _is_function(part: str | int) -> bool:
+    """True for what the model library puts into a path where a value may have one of two forms."""
+    return isinstance(part, str) and part.startswith("function-") and part.endswith("]")
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -9,7 +9,15 @@ import pytest
 
 from settled.errors import SettledError, UsageError
 from settled.scaffold.numbering import MAXIMUM_NUMBER, name_width, next_number, used_numbers
-from settled.scaffold.writing import Creation, Edit, create_file, create_numbered, replace_file, saying_what_failed
+from settled.scaffold.writing import (
+    Creation,
+    Edit,
+    create_file,
+    create_numbered,
+    replace_file,
+    replace_files,
+    saying_what_failed,
+)
 
 
 def names(folder: Path) -> list[str]:
@@ -47,6 +55,17 @@ def test_a_failing_plan_leaves_no_folder_behind(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         create_numbered(tmp_path / "a" / "b", 1, failing, is_fixed=False)
     assert names(tmp_path) == []
+
+
+def test_all_files_are_replaced_or_none(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.md", tmp_path / "two.md"
+    one.write_bytes(b"one")
+    two.write_bytes(b"two")
+    with pytest.raises(UsageError, match=r"two\.md was changed meanwhile"):
+        replace_files([Edit(one, b"one", b"ONE"), Edit(two, b"old", b"TWO")])
+    assert (one.read_bytes(), two.read_bytes(), names(tmp_path)) == (b"one", b"two", ["one.md", "two.md"])
+    replace_files([Edit(one, b"one", b"ONE"), Edit(two, b"two", b"TWO")])
+    assert (one.read_bytes(), two.read_bytes()) == (b"ONE", b"TWO")
 
 
 def test_an_edit_of_a_file_that_was_changed_undoes_everything(tmp_path: Path) -> None:

@@ -221,6 +221,12 @@ def test_the_rules_say_what_the_settings_make_of_them(pages: Callable[[dict[str,
     assert "could not look" not in overview
 
 
+def test_the_page_of_a_rule_says_what_the_tool_mends(pages: Callable[[dict[str, str]], Rendered]) -> None:
+    rendered = pages({})
+    assert "Mended by the tool adr check --fix writes the missing link" in words(rendered, "rules/one-way-supersede.md")
+    assert "Mended by the tool" not in words(rendered, "rules/supersede-cycle.md")
+
+
 def test_rendering_is_pure(tree: Callable[..., Path]) -> None:
     project = load(tree({"decisions/catalog.yml": CATALOG, "decisions/flows/0001-x.md": FLOW}))
     content, links = gather(project), PageLinks(record_pages(project))

@@ -56,6 +56,8 @@ if TYPE_CHECKING:
 @click.option("--require-history", is_flag=True, help="Fail where git cannot tell what a rule or --against needs.")
 @click.option("--baseline", metavar="FILE", help="Findings in FILE do not count; also a setting.")
 @click.option("--update-baseline", is_flag=True, help="Write all findings of today into the baseline.")
+@click.option("--fix", is_flag=True, help="Mend what is safe to mend, and check again; `adr rules` says what that is.")
+@click.option("--diff", is_flag=True, help="Print what --fix would change, and write nothing.")
 @pass_invocation
 def command(
     invocation: Invocation,
@@ -71,6 +73,8 @@ def command(
     require_history: bool,
     baseline: str | None,
     update_baseline: bool,
+    fix: bool,
+    diff: bool,
 ) -> int:
     """Check all records, or show only what concerns the given files and folders.
 
@@ -85,12 +89,21 @@ def command(
     files = output_files(outputs, invocation.start)
     if against is None and only_new:
         raise UsageError("--only-new compares with a revision", "name it with --against")
-    project = invocation.load_project()
+    if (fix or diff) and update_baseline:
+        raise UsageError("--fix and --update-baseline are two steps", "mend first, then write the baseline")
+    if diff and output_format is not None:
+        raise UsageError("--diff prints a diff and no report", "leave --format out, or write the report with --output")
+
+    def load() -> Project:
+        project = invocation.load_project()
+        if gate is not None:
+            project = at_gate(project, Phase(gate))
+        if baseline is not None or update_baseline:
+            project = with_baseline(project, invocation.start, baseline, may_be_new=update_baseline)
+        return project
+
+    project = load()
     rules = _selected_rules(select, ignore)
-    if gate is not None:
-        project = at_gate(project, Phase(gate))
-    if baseline is not None or update_baseline:
-        project = with_baseline(project, invocation.start, baseline, may_be_new=update_baseline)
     if not project.records and not project.unreadable:
         raise UsageError(f"there are no records in {project.records_path}", "write one with `adr new`")
     is_asked_for = _asked_for(project, invocation.start, paths)
@@ -103,6 +116,17 @@ def command(
     if update_baseline:
         update(invocation, project, result)
         return 0
+    if fix or diff:
+        from settled.cli import check_fix
+
+        fixes = check_fix.planned(project, result, is_asked_for)
+        if diff:
+            check_fix.show(invocation, fixes)
+        else:
+            if check_fix.write(project, fixes):
+                project = load()
+                result = check(project, rules)
+            check_fix.tell(invocation, fixes, result)
     if not (select or ignore):
         tell_mended(invocation, project, result)
     findings = tuple(finding for finding in result.findings if is_asked_for(finding.spot.file))
@@ -112,13 +136,14 @@ def command(
     report = Report(project, result, findings, fails_from, is_asked_for, invocation.verbose, comparison, only_new)
     write_outputs(report, files)
     printed = output_format or automatic_format(files)
-    if output_format is None and printed == "github":
+    if output_format is None and printed == "github" and not diff:
         failure = add_to_job_summary(report)
         if failure:
             invocation.say(failure)
-    if output_format is None and printed == "gitlab":
+    if output_format is None and printed == "gitlab" and not diff:
         invocation.say(report.rendered("text").removesuffix("\n"))  # for the job's log: stdout is the report's
-    _print(report, printed, invocation)
+    if not diff:
+        _print(report, printed, invocation)
     for path in files:
         invocation.explain(f"wrote {path}")
     return int(any(report.fails(finding) for finding in findings))

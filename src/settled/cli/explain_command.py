@@ -17,6 +17,7 @@ from settled.errors import UsageError
 @pass_invocation
 def command(invocation: Invocation, rule: str, output_format: str) -> None:
     """Explain a rule by its code or name: what it finds, why that matters, a wrong and a right example."""
+    from settled.fixes import fix_in_words
     from settled.rules.manual import manual
     from settled.rules.overrides import Overrides, overrides_of
     from settled.rules.registry import RULES, TOLD_AS, find_rule
@@ -32,6 +33,7 @@ def command(invocation: Invocation, rule: str, output_format: str) -> None:
     overrides = overrides_of(invocation.settings())
     severities = overrides.describe(found.name)
     usual = Overrides().describe(found.name)
+    fix = fix_in_words(found.name)
     if output_format == "json":
         print_json(
             {
@@ -45,6 +47,7 @@ def command(invocation: Invocation, rule: str, output_format: str) -> None:
                 "right": text.right,
                 "severities": [row.as_object() for row in severities],
                 "usual_severities": [row.as_object() for row in usual],
+                "fix": fix,
             }
         )
         return
@@ -65,3 +68,5 @@ def command(invocation: Invocation, rule: str, output_format: str) -> None:
         click.echo(f"\n{title}:\n")
         for row in rows:
             click.echo(f"    {paint(row.level.value, row.level.value)}  {row.when}")
+    if fix:
+        click.echo("\n" + textwrap.fill(fix, 88))

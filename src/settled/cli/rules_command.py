@@ -14,8 +14,10 @@ from settled.cli.output import format_option, painter, print_json
 def command(invocation: Invocation, output_format: str) -> None:
     """List the rules by family, each with its severity for an accepted record and where that differs.
 
-    In a project, what its settings say of a rule stands in place of that.
+    In a project, what its settings say of a rule stands in place of that. A rule marked --fix has findings that
+    `adr check --fix` mends.
     """
+    from settled.fixes import fix_in_words
     from settled.report.table import text_table
     from settled.rules.manual import manual
     from settled.rules.overrides import overrides_of
@@ -32,6 +34,7 @@ def command(invocation: Invocation, output_format: str) -> None:
                         "name": rule.name,
                         "summary": manual(rule).summary,
                         "severities": [row.as_object() for row in overrides.describe(rule.name)],
+                        "fix": fix_in_words(rule.name),
                     }
                     for rule in RULES
                 ],
@@ -47,8 +50,9 @@ def command(invocation: Invocation, output_format: str) -> None:
                 base, *others = overrides.describe(rule.name)
                 told = [base.when] if base.is_override else []
                 told += [f"{row.level.value} {row.when}" for row in others]
-                rows.append([rule.code, rule.name, base.level.value, "; ".join(told)])
-        for line in list(text_table(["", "", "", ""], rows))[1:]:
+                fix = "--fix" if fix_in_words(rule.name) else ""
+                rows.append([rule.code, rule.name, base.level.value, fix, "; ".join(told)])
+        for line in list(text_table(["", "", "", "", ""], rows))[1:]:
             click.echo("  " + line)
         click.echo()
-    invocation.say("`adr explain CODE` explains a rule")
+    invocation.say("`adr explain CODE` explains a rule; `adr check --fix` mends what is safe in those marked --fix")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from dataclasses import dataclass
@@ -46,26 +47,26 @@ def written_date(text: str) -> WrittenDate | None:
     return WrittenDate(_in_words(words), words.end()) if words else None
 
 
-def unambiguous_date(text: str) -> datetime.date | None:
-    """The day that the whole of `text` names, by whatever order of its parts it is read; None where there are two.
+def possible_days(text: str) -> frozenset[datetime.date]:
+    """The days that the whole of `text` can mean, in whatever order it is read: `03/04/2026` means two.
 
-    The year stands first, or the month is a word, or one of the two other numbers cannot be a month.
+    Where the year stands first, month and day follow. None that do not exist; nothing where `text` is no date.
     """
     text = text.strip()
-    try:
-        year_first = _YEAR_FIRST.fullmatch(text)
-        if year_first:
-            return datetime.date(int(year_first[1]), int(year_first[3]), int(year_first[4]))
-        year_last = _YEAR_LAST.fullmatch(text)
-        if year_last:
-            one, two, year = int(year_last[1]), int(year_last[3]), int(year_last[4])
-            if one <= 12 and two <= 12 and one != two:
-                return None
-            return datetime.date(year, *((one, two) if two > 12 else (two, one)))
-        words = _IN_WORDS.fullmatch(text)
-        return _in_words(words) if words else None
-    except ValueError:
-        return None  # a day that does not exist
+    words, year_first, year_last = (form.fullmatch(text) for form in (_IN_WORDS, _YEAR_FIRST, _YEAR_LAST))
+    parts: list[tuple[int, int, int]] = []
+    if year_first:
+        parts = [(int(year_first[1]), int(year_first[3]), int(year_first[4]))]
+    elif year_last:
+        one, two, year = int(year_last[1]), int(year_last[3]), int(year_last[4])
+        parts = [(year, one, two), (year, two, one)]
+    days: set[datetime.date] = set()
+    with contextlib.suppress(ValueError):
+        days |= {_in_words(words)} if words else set()
+    for year, month, day in parts:
+        with contextlib.suppress(ValueError):
+            days.add(datetime.date(year, month, day))
+    return frozenset(days)
 
 
 def _in_words(match: re.Match[str]) -> datetime.date:

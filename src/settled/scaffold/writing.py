@@ -89,25 +89,36 @@ def _claim(folder: Path, number: int) -> Iterator[tuple[int, str] | None]:
 def _create_with_edits(folder: Path, handle: int, temporary: str, creation: Creation) -> Path:
     path = folder / creation.name
     _write_and_close(os.dup(handle), creation.content)
-    replaced: list[Edit] = []
     try:
         _give_name(temporary, path)
     except FileExistsError:
         raise UsageError(f"{creation.name} exists", "choose another title") from None
     try:
-        for edit in creation.edits:
-            if edit.path.read_bytes() != edit.before:
-                raise UsageError(f"{edit.path.name} was changed meanwhile", "run the command again")
-            replace_file(edit.path, edit.after)
-            replaced.append(edit)
+        replace_files(creation.edits)
         _flush_folder(folder)
     except BaseException:
-        for edit in replaced:
-            replace_file(edit.path, edit.before)
         with suppress(FileNotFoundError):
             path.unlink()
         raise
     return path
+
+
+def replace_files(edits: Sequence[Edit]) -> None:
+    """Make all of `edits`, or none where one of them fails.
+
+    Raises UsageError where a file no longer holds what its edit was made for.
+    """
+    replaced: list[Edit] = []
+    try:
+        for edit in edits:
+            if edit.path.read_bytes() != edit.before:
+                raise UsageError(f"{edit.path.name} was changed meanwhile", "run the command again")
+            replace_file(edit.path, edit.after)
+            replaced.append(edit)
+    except BaseException:
+        for edit in replaced:
+            replace_file(edit.path, edit.before)
+        raise
 
 
 def replace_file(path: Path, content: bytes) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from settled.findings import Finding, FindingState
+from settled.fixes import fix_in_words
 from settled.frontmatter import split_document
 from settled.model.history import ProjectHistory
 from settled.project import Project
@@ -22,13 +23,14 @@ from settled.yaml_reading import MAXIMUM_BYTES
 
 @dataclass(frozen=True, slots=True)
 class RuleManual:
-    """The manual page of a rule: its code and name, its family in words, its texts, and its severities."""
+    """The manual page of a rule: its code and name, its family in words, its texts, severities, and fix if any."""
 
     code: str
     name: str
     family: str
     manual: Manual
     severities: tuple[EffectiveSeverity, ...]
+    fix: str | None
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ def gather(project: Project) -> SiteContent:
                 FAMILIES.get(rule.family, ""),
                 manual(rule),
                 tuple(overrides.describe(rule.name)),
+                fix_in_words(rule.name),
             )
             for rule in RULES
         ),

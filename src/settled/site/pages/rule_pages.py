@@ -48,6 +48,7 @@ class RuleView:
     wrong: str
     right: str
     severities: tuple[tuple[str, Chip], ...]
+    fix: str | None
     findings: tuple[FindingLine, ...]
     not_checked: str
     is_off: bool
@@ -90,6 +91,7 @@ def rule_view(view: PageView, rule: RuleManual) -> RuleView:
         wrong=rule.manual.wrong,
         right=rule.manual.right,
         severities=tuple((row.when, RULE_LEVEL_CHIPS[row.level]) for row in rule.severities),
+        fix=rule.fix,
         findings=view.findings(findings, with_record=True),
         not_checked=_reason(outcome),
         is_off=_is_off(outcome),
