@@ -163,7 +163,10 @@ def _iso_date(project: Project, finding: Finding) -> Change | None:
 def _back_link(project: Project, finding: Finding) -> Change:
     record, other = project.by_file[finding.spot.file], project.by_file[finding.related[0][0].file]
     named = _named(project, record, near=other)
-    if finding.field == "superseded-by":
+    newer, older = (other, record) if finding.field == "superseded-by" else (record, other)
+    if _supersedes(project, older, newer):
+        raise UsageError(f"{older.id} supersedes {newer.id} too", "decide which of them holds")
+    if newer is other:
         return Change(other.file, lambda text: add_reference(text, other.file, "supersedes", named, other.kind))
     if other.kind is Kind.RISK:  # a risk is closed, not superseded
         return Change(other.file, lambda text: add_reference(text, other.file, "superseded-by", named, other.kind))
@@ -171,6 +174,19 @@ def _back_link(project: Project, finding: Finding) -> Change:
         is_what = f"is {other.status}" if other.status else "has no status that can be told"
         raise UsageError(f"{other.id} {is_what}", "decide what becomes of it")
     return Change(other.file, lambda text: _marked_superseded(text, other, named))
+
+
+def _supersedes(project: Project, record: Record, other: Record) -> bool:
+    """True when `record` says of `other`, or of one that says it of `other`, that it supersedes it."""
+    seen = {record.file}
+    waiting = [record]
+    while waiting:
+        newer = waiting.pop()
+        for older in (project.resolve(reference, newer) for reference in newer.supersedes):
+            if older is not None and older.file not in seen:
+                seen.add(older.file)
+                waiting.append(older)
+    return other.file in seen
 
 
 def _marked_superseded(text: str, older: Record, successor: Target) -> str:

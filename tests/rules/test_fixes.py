@@ -130,6 +130,20 @@ def test_what_becomes_of_a_record_that_does_not_hold_is_left(tree: Tree, status:
     assert planned(root) == ({}, [f"G302 {reason}"])
 
 
+def test_of_records_that_supersede_one_another_none_is_given_up(tree: Tree) -> None:
+    texts = [madr(name, "status: accepted", f"supersedes: {older}") for name, older in (("A", 2), ("B", 3), ("C", 1))]
+    names = [f"{FOLDER}/000{number}-x.md" for number in (1, 2, 3)]
+    root = tree({"decisions/catalog.yml": CATALOG, **dict(zip(names, texts, strict=True))})
+    assert planned(root) == (
+        {},
+        [
+            "G302 ADR-0002 supersedes ADR-0001 too; decide which of them holds",
+            "G302 ADR-0003 supersedes ADR-0002 too; decide which of them holds",
+            "G302 ADR-0001 supersedes ADR-0003 too; decide which of them holds",
+        ],
+    )
+
+
 def test_a_bullet_that_says_more_than_a_word_is_left(tree: Tree) -> None:
     old = "# A\n\n* Status: accepted (3 to 1)\n\n## Context\n\nText.\n"
     new = madr("B", "status: accepted", "supersedes: [0001-a.md]")
