@@ -124,8 +124,13 @@ def test_decision_makers_are_set_under_the_key_that_is_there() -> None:
     )
     text = MADR.replace("date", "deciders: [Ann, Bob]\ndate")
     assert set_decision_makers(text, FILE, ["Bob"]) == text.replace("Ann, ", "")
-    with pytest.raises(UsageError, match=r"^adr/0001-one\.md:1: the place of `decision-makers` cannot be told"):
+    assert set_decision_makers(BULLETS, FILE, ["Bob", "Cyd"]) == BULLETS.replace("Ann", "Bob, Cyd")
+    with pytest.raises(
+        UsageError, match=r"^adr/0001-one\.md:1: there is no bullet `Deciders`; add it below the status"
+    ):
         set_decision_makers(NYGARD, FILE, ["Ann"])
+    with pytest.raises(UsageError, match=r"^adr/0001-one\.md:3: the place of the decision makers cannot be told"):
+        set_decision_makers(BULLETS, FILE, ["Bob, B"])
 
 
 STATUS_FORMS = st.sampled_from(

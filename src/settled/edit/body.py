@@ -7,7 +7,7 @@ cannot be told for certain, the edit is refused with a UsageError.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -183,6 +183,23 @@ def set_date_text(text: str, day: str, file: str) -> str:
         raise body.refused("the date", body.facts.date_line)
     rest = present[found.length :]
     return body.spliced(start, start + found.length, day, "the date", date_text=day + rest, date=new.day).text
+
+
+def set_deciders_text(text: str, makers: Sequence[str], file: str) -> str:
+    """`text` with `makers` on its bullet `Deciders`, with commas between them.
+
+    Raises UsageError where there is no such bullet, or a name holds a comma.
+    """
+    what = "the decision makers"
+    body = Body(text, file)
+    present = body.facts.deciders_text
+    if present is None:
+        message = f"{file}:{body.line_of_file(None)}: there is no bullet `Deciders`"
+        raise UsageError(message, "add it below the status, and run the command again")
+    start, end = body.place_of(present, body.facts.deciders_line, what)
+    new = ", ".join(makers)
+    changed = body.spliced(start, end, new if present else f" {new}", what, deciders=list(makers), deciders_text=new)
+    return changed.text
 
 
 def set_title_number(text: str, number: int, file: str) -> str:

@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from settled.edit.body import Body, says_more_than_a_word, set_date_text, set_status_text, set_status_word
+from settled.edit.body import (
+    Body,
+    says_more_than_a_word,
+    set_date_text,
+    set_deciders_text,
+    set_status_text,
+    set_status_word,
+)
 from settled.edit.front_matter import add_to_list, remove_from_list, set_list, set_scalar
 from settled.edit.links import SUPERSEDED_BY, add_link, remove_link, takes_paragraphs
 from settled.edit.target import Target
@@ -44,11 +51,13 @@ def set_date(text: str, file: str, day: str, kind: Kind = Kind.DECISION) -> str:
     return text
 
 
-def set_decision_makers(text: str, file: str, makers: Sequence[str]) -> str:
-    """`text` with exactly `makers` as its decision makers, under the key that it uses; for front matter only.
+def set_decision_makers(text: str, file: str, makers: Sequence[str], kind: Kind = Kind.DECISION) -> str:
+    """`text` with exactly `makers` as its decision makers, under the key that it uses or on its bullet `Deciders`.
 
-    Those who stay are left where and as they are.
+    In front matter those who stay are left where and as they are. A record that is neither has no place for them.
     """
+    if not _says_status(text, file, kind)[0]:
+        return set_deciders_text(text, makers, file)
     data = split_document(file, text).front.data or {}
     key = "deciders" if "deciders" in data and "decision-makers" not in data else "decision-makers"
     return set_list(text, key, makers, file, below="date" if "date" in data else _STATUS)

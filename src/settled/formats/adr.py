@@ -50,6 +50,8 @@ class AdrFacts:
     supersedes: list[str] = field(default_factory=list)
     superseded_by: list[str] = field(default_factory=list)
     deciders: list[str] = field(default_factory=list)
+    deciders_text: str | None = None
+    deciders_line: int | None = None
     tags: list[str] = field(default_factory=list)
 
 
@@ -134,6 +136,7 @@ def _read_bullets(body: MarkdownBody, facts: AdrFacts, statuses: StatusWords) ->
             _take_date(facts, value, number)
         elif key in {"deciders", "decision-makers"}:
             facts.deciders = [part.strip() for part in value.split(",") if part.strip()]
+            facts.deciders_text, facts.deciders_line = value, number
         elif key == "tags":
             facts.tags = [part for part in re.split(r"[\s,]+", value) if part]
         elif re.fullmatch(r"super[sc]edes", key):
