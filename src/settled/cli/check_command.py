@@ -124,7 +124,7 @@ def command(
             check_fix.show(invocation, fixes)
         else:
             if check_fix.write(project, fixes):
-                project = load()
+                project = load() if comparison is None else comparison.seen_from(load())
                 result = check(project, rules)
             check_fix.tell(invocation, fixes, result)
     if not (select or ignore):

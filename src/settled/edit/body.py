@@ -15,10 +15,11 @@ from typing import Any
 
 from settled.edit.lines import line_end, prevailing_line_end, split_body
 from settled.errors import UsageError
-from settled.formats.adr import STATUS_WORDS, AdrFacts, read_adr
+from settled.formats.adr import AdrFacts, read_adr
 from settled.formats.dates import written_date
 from settled.formats.markdown import MarkdownBody
 from settled.frontmatter import split_document
+from settled.model.status_words import STATUS_WORDS
 from settled.model.vocabulary import Status
 from settled.references import number_of_file
 
@@ -160,7 +161,7 @@ def set_status_word(text: str, word: str, file: str) -> str:
 def says_more_than_a_word(status_text: str) -> bool:
     """True where replacing the status would lose something: a day, a name, a link."""
     decorated = _DECORATED_WORD.fullmatch(status_text.strip())
-    return decorated is None or " ".join(decorated["word"].lower().split()) not in STATUS_WORDS
+    return decorated is None or " ".join(decorated["word"].lower().split()) not in STATUS_WORDS.meanings
 
 
 def set_date_text(text: str, day: str, file: str) -> str:
