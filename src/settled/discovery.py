@@ -146,6 +146,22 @@ def _holds_records(folder: Path) -> bool:
     return any(number_of_file(path.stem) is not None for path in folder.glob("*.md"))
 
 
+def markdown_pages(root: Path) -> Iterator[str]:
+    """Every Markdown file below `root`, relative to it with `/`: not what is hidden, installed or built."""
+    for current, folders, names in os.walk(root):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not _HIDDEN.match(name)
+            and name not in {"node_modules", "site", "venv"}
+            and not (Path(current) / name / "pyvenv.cfg").exists()
+            and not (Path(current) / name / ".git").exists()
+        )
+        for name in sorted(names):
+            if name.lower().endswith(".md") and not _HIDDEN.match(name):
+                yield PurePosixPath(os.path.relpath(Path(current) / name, root)).as_posix()
+
+
 def record_files(folder: Path) -> Iterator[tuple[Path, Kind | None]]:
     """Every Markdown file below the folder that may be a record, with the kind that its folder says."""
     kinds = {kind.folder: kind for kind in Kind}

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote
 
-from settled.edit.body import says_more_than_a_word, set_title_number
+from settled.edit.body import set_title_number
 from settled.edit.front_matter import replace_scalar
-from settled.edit.links import takes_paragraphs
-from settled.edit.record import add_reference, mark_superseded
-from settled.edit.target import Target, target
+from settled.edit.record import add_reference
 from settled.errors import SettledError, UsageError
 from settled.findings import Finding, FindingState
 from settled.formats.dates import possible_days
@@ -21,6 +17,7 @@ from settled.model.vocabulary import Kind, Status
 from settled.project import Project
 from settled.records import Record
 from settled.references import parse_reference
+from settled.succession import marked_superseded, named_from, supersedes
 from settled.validation import path_in_words
 
 DATE_KEYS = frozenset({"date", "review-by", "until", "due", "on", "done"})
@@ -162,9 +159,9 @@ def _iso_date(project: Project, finding: Finding) -> Change | None:
 
 def _back_link(project: Project, finding: Finding) -> Change:
     record, other = project.by_file[finding.spot.file], project.by_file[finding.related[0][0].file]
-    named = _named(project, record, near=other)
+    named = named_from(project, record, near=other)
     newer, older = (other, record) if finding.field == "superseded-by" else (record, other)
-    if _supersedes(project, older, newer):
+    if supersedes(project, older, newer):
         raise UsageError(f"{older.id} supersedes {newer.id} too", "decide which of them holds")
     if newer is other:
         return Change(other.file, lambda text: add_reference(text, other.file, "supersedes", named, other.kind))
@@ -173,35 +170,7 @@ def _back_link(project: Project, finding: Finding) -> Change:
     if other.status not in {Status.ACCEPTED, Status.SUPERSEDED}:
         is_what = f"is {other.status}" if other.status else "has no status that can be told"
         raise UsageError(f"{other.id} {is_what}", "decide what becomes of it")
-    return Change(other.file, lambda text: _marked_superseded(text, other, named))
-
-
-def _supersedes(project: Project, record: Record, other: Record) -> bool:
-    """True when `record` says of `other`, or of one that says it of `other`, that it supersedes it."""
-    seen = {record.file}
-    waiting = [record]
-    while waiting:
-        newer = waiting.pop()
-        for older in (project.resolve(reference, newer) for reference in newer.supersedes):
-            if older is not None and older.file not in seen:
-                seen.add(older.file)
-                waiting.append(older)
-    return other.file in seen
-
-
-def _marked_superseded(text: str, older: Record, successor: Target) -> str:
-    stands_in_body = older.status_line is not None and older.status_text is not None
-    if stands_in_body and says_more_than_a_word(older.status_text or "") and not takes_paragraphs(text, older.file):
-        raise UsageError(f"{older.status_spot}: the status says more than a word", "change it by hand")
-    return mark_superseded(text, older.file, successor, older.kind)
-
-
-def _named(project: Project, record: Record, *, near: Record) -> Target:
-    """`record` as `near` names it: by its id, or where that leads to another record by its path."""
-    named = target(record.id, record.number, record.title, record.file, seen_from=near.file)
-    if project.resolve(named.reference, near) is record:
-        return named
-    return dataclasses.replace(named, reference=unquote(named.address))
+    return Change(other.file, lambda text: marked_superseded(text, other, named))
 
 
 FIXES: Mapping[str, Fix] = {

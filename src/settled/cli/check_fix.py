@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from settled.cli.changing import changeable_text
 from settled.cli.invocation import Invocation
-from settled.errors import UsageError
 
 if TYPE_CHECKING:
     from settled.fixes import PlannedFixes
@@ -22,7 +22,7 @@ def planned(project: Project, result: CheckResult, is_asked_for: Callable[[str],
     from settled.fixes import plan_fixes
 
     findings = [finding for finding in result.findings if is_asked_for(finding.spot.file)]
-    return plan_fixes(project, findings, lambda file: _changeable_text(project, file), is_asked_for)
+    return plan_fixes(project, findings, lambda file: changeable_text(project, file), is_asked_for)
 
 
 def show(invocation: Invocation, fixes: PlannedFixes) -> None:
@@ -68,19 +68,3 @@ def tell(invocation: Invocation, fixes: PlannedFixes, result: CheckResult) -> No
 def _tell_left(invocation: Invocation, fixes: PlannedFixes) -> None:
     for finding, reason in fixes.left:
         invocation.say(f"not mended: {finding.spot} {finding.code}: {reason}")
-
-
-def _changeable_text(project: Project, file: str) -> str:
-    """The text of a record that may be changed in its place; UsageError where it may not."""
-    from settled.records import MAXIMUM_FILE_BYTES
-    from settled.text_files import read_text_file
-
-    path = project.root / file
-    text, problem = read_text_file(path, file, project.root, MAXIMUM_FILE_BYTES)
-    if text is None:
-        raise UsageError(f"{file} cannot be read", problem.hint if problem else "")
-    if path.is_symlink():
-        raise UsageError(f"{file} is a link", "mend the file that it leads to")
-    if not path.stat().st_mode & 0o222:
-        raise UsageError(f"{file} is read-only", "give yourself the right to write it")
-    return text

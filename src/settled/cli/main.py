@@ -20,6 +20,12 @@ from settled.errors import SettledError
 COMMANDS: dict[str, str] = {
     "init": "Start a project: records folder, catalog, first record, mkdocs.yml.",
     "new": "Write the next decision, flow or risk from a template.",
+    "accept": "Accept a record; what it supersedes is superseded from now on.",
+    "reject": "Reject a proposal.",
+    "deprecate": "Deprecate a record that has no successor.",
+    "supersede": "Let one record take the place of another.",
+    "link": "Link two records, at both ends.",
+    "renumber": "Give a record another number, wherever it is named.",
     "list": "List the records.",
     "show": "Show one record.",
     "history": "Show which status the records had, since when and by whom.",

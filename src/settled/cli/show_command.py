@@ -44,6 +44,8 @@ def command(invocation: Invocation, reference: str, output_format: str) -> None:
 def _lines(
     project: Project, record: Record, history: ProjectHistory, paint: Callable[[str, str], str]
 ) -> Iterator[str]:
+    from settled.model.decision import RELATION_KEYS
+    from settled.records import texts
     from settled.required_decisions import parts, states
     from settled.rules.engine import check
     from settled.validation import path_in_words
@@ -58,8 +60,11 @@ def _lines(
         yield f"deciders  {', '.join(record.decision_makers)}"
     if record.tags:
         yield f"tags      {', '.join(record.tags)}"
-    for word, references in (("supersedes", record.supersedes), ("superseded by", record.superseded_by)):
+    relations = {key: texts(getattr(record.content, key.replace("-", "_"))) for key in RELATION_KEYS}
+    relations |= {"supersedes": list(record.supersedes), "superseded-by": list(record.superseded_by)}
+    for key, references in relations.items():
         if references:
+            word = key.replace("-", " ")
             named = [other.label if (other := project.resolve(text, record)) else text for text in references]
             yield f"{word:<9} {', '.join(named)}"
     if record.flow is not None:

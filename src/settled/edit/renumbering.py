@@ -14,9 +14,10 @@ from settled.edit.front_matter import rewrite_scalars
 from settled.edit.target import escaped_path
 from settled.formats.markdown import Link
 from settled.model.answers import Path
+from settled.model.decision import RELATION_KEYS
 from settled.model.vocabulary import Kind
 
-_OWN_KIND = ("supersedes", "superseded-by", "applies-to")
+_OWN_KIND = (*RELATION_KEYS, "applies-to")
 _KINDS = {"after": Kind.FLOW, "risks": Kind.RISK}
 
 

@@ -5,6 +5,12 @@ from __future__ import annotations
 from settled.model.answers import Answer, IsoDate, Section, Text, Texts
 from settled.model.vocabulary import Kind, Level
 
+RELATION_KEYS = (
+    "supersedes", "superseded-by", "amends", "amended-by", "clarifies", "clarified-by", "depends-on", "required-by",
+    "relates-to",
+)  # fmt: skip
+"""The keys under which a record names others of its kind, each with its counterpart behind it."""
+
 
 class Suppression(Section):
     """A finding that is accepted for a while: which rule, why, and until when."""
@@ -27,6 +33,13 @@ class RecordFields(Section):
     tags: Answer[Texts] = None
     supersedes: Answer[Texts] = None
     superseded_by: Answer[Texts] = None
+    amends: Answer[Texts] = None
+    amended_by: Answer[Texts] = None
+    clarifies: Answer[Texts] = None
+    clarified_by: Answer[Texts] = None
+    depends_on: Answer[Texts] = None
+    required_by: Answer[Texts] = None
+    relates_to: Answer[Texts] = None
     review_by: Answer[IsoDate] = None
     hold: Answer[Text] = None
     ignore: list[Suppression | None] | None = None

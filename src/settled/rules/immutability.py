@@ -11,7 +11,7 @@ from settled.lifecycle import acceptance, version_of
 from settled.model.decision import Decision
 from settled.model.history import Commit, RecordHistory, StatusChange
 from settled.model.lifecycle import Immutability
-from settled.model.vocabulary import Phase, Status
+from settled.model.vocabulary import Kind, Phase, Status
 from settled.project import Project
 from settled.records import Record, texts
 from settled.rules.reporting import RuleOutput, history_not_checked, problem_at
@@ -149,6 +149,11 @@ def _rests(project: Project) -> Iterator[tuple[Record, Record]]:
             target = project.resolve(name, decision)
             if target is not None and target.file != decision.file:
                 yield target, decision
+    for record in project.records:
+        for name in texts(record.content.depends_on):
+            ground = project.resolve(name, record)
+            if ground is not None and ground.kind is Kind.DECISION and ground.file != record.file:
+                yield record, ground
 
 
 def _changed_since(

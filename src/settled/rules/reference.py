@@ -10,7 +10,7 @@ from settled.findings import Problem, Spot
 from settled.formats.markdown import Link
 from settled.model.answers import Path
 from settled.model.catalog import BusinessObject, System, Team
-from settled.model.decision import Decision
+from settled.model.decision import RELATION_KEYS, Decision
 from settled.model.flow import Change, Failure, Flow, Identifier, Rejection
 from settled.model.risk import Action, Risk
 from settled.model.vocabulary import Kind
@@ -154,8 +154,8 @@ def _spot(record: Record, link: Link) -> Spot:
 def _mentions(record: Record, project: Project) -> Iterator[Mention]:
     """Everything that the front matter of `record` names, with its place."""
     content = record.content
-    for key, value in (("supersedes", content.supersedes), ("superseded-by", content.superseded_by)):
-        yield from _each((key,), _RECORD, value)
+    for key in RELATION_KEYS:
+        yield from _each((key,), _RECORD, getattr(content, key.replace("-", "_")))
     for path, question in record.open_questions:
         if question.owner:
             yield (*path, "owner"), _TEAM, question.owner

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from settled.errors import UsageError
 from settled.model.vocabulary import Kind, RiskStatus, Status
 from settled.profiles import load_profile
 from settled.project import Project
-from settled.records import MAXIMUM_FILE_BYTES
+from settled.records import MAXIMUM_FILE_BYTES, Record
 from settled.references import parse_reference
 from settled.scaffold.answers import read_assignments
 from settled.scaffold.new_record import CatalogWords, NewRecord, OldRecord, plan_record
@@ -71,11 +72,20 @@ def prepare(project: Project, request: Request, start: Path) -> NewRecord:
 
 def first_number(project: Project, new: NewRecord, asked: int | None) -> int:
     """The number to begin with: the one `asked` for, which must be free, or the next one."""
-    used = used_numbers(project.root / new.folder, _numbers(project, new.kind))
+    return _number(project, new.folder, new.kind, asked, "--number")
+
+
+def free_number(project: Project, record: Record, asked: int | None) -> int:
+    """A number for a record that is there already: the one `asked` for, which must be free, or the next one."""
+    return _number(project, posixpath.dirname(record.file), record.kind, asked, "--to")
+
+
+def _number(project: Project, folder: str, kind: Kind, asked: int | None, option: str) -> int:
+    used = used_numbers(project.root / folder, _numbers(project, kind))
     if asked is None:
         return next_number(used)
     if asked in used:
-        raise UsageError(f"the number {asked} is taken", "leave out --number for the next free one")
+        raise UsageError(f"the number {asked} is taken", f"leave out {option} for the next free one")
     return asked
 
 

@@ -121,6 +121,15 @@ def replace_files(edits: Sequence[Edit]) -> None:
         raise
 
 
+def move_numbered(path: Path, target: Path, number: int) -> None:
+    """Give the record in `path` the name `target`, which carries `number`; UsageError where that is taken."""
+    with _claim(target.parent, number) as claimed:
+        if claimed is None or number in numbers_in(target.parent):
+            raise UsageError(f"the number {number} is taken", "leave out --to for the next free one")
+        path.rename(target)
+    _flush_folder(target.parent)
+
+
 def replace_file(path: Path, content: bytes) -> None:
     """Put `content` in place of the file `path` at once, with the rights that it has."""
     handle, temporary = tempfile.mkstemp(prefix=".adr-", dir=path.parent)

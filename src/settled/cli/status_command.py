@@ -1,0 +1,30 @@
+"""What `adr accept`, `adr reject` and `adr deprecate` have in common: everything but the status."""
+
+from __future__ import annotations
+
+import click
+
+from settled.cli.changing import date_option, day_of, diff_option, make, reader
+from settled.cli.find_record import find_record
+from settled.cli.invocation import Invocation, pass_invocation
+from settled.model.vocabulary import Status
+
+
+def status_command(name: str, status: Status, words: str) -> click.Command:
+    """The command `name`, which gives a record the `status`; `words` are its help."""
+
+    @click.command(name, help=f"{words}\n\nPrints the files that changed; --diff shows the change and makes none.")
+    @click.argument("reference", metavar="ID")
+    @click.option("--by", "makers", multiple=True, metavar="TEAM", help="Who decided; may be given again.")
+    @date_option
+    @diff_option
+    @pass_invocation
+    def command(invocation: Invocation, reference: str, makers: tuple[str, ...], day: str | None, diff: bool) -> None:
+        from settled.status_changes import plan_status
+
+        project = invocation.load_project()
+        record = find_record(invocation, project, reference)
+        planned = plan_status(project, record, status, reader(project), day=day_of(project, day), makers=makers)
+        make(invocation, project, planned, diff=diff)
+
+    return command
