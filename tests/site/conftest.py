@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playw
 from settled.discovery import Place, find_place
 from settled.site.build import BuiltSite, build_site
 from tests.conftest import TODAY
+from tests.history.conftest import Repository
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 KINDS = {
@@ -28,6 +30,7 @@ KINDS = {
     "ownership": "ownership/index.html",
     "risk register": "risk-register.html",
     "open questions": "open-questions.html",
+    "timeline": "timeline.html",
     "rules": "rules/index.html",
     "a rule": "rules/two-truths.html",
     "a decision": "decisions/0003-the-erp-owns-the-order-status.html",
@@ -49,19 +52,39 @@ class Visit:
 
 @pytest.fixture(scope="session")
 def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the reference programme as `adr build` makes it, from a copy of its records."""
+    """The site of the reference programme as `adr build` makes it, from a copy of its records with a history."""
     root = tmp_path_factory.mktemp("reference")
-    shutil.copytree(REPOSITORY / "decisions", root / "decisions")
-    environment = {**os.environ, "SETTLED_TODAY": TODAY}
-    subprocess.run(
-        [sys.executable, "-m", "settled", "build"],
-        cwd=root,
-        env=environment,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("GIT_")]:
+            patch.delenv(name)
+        patch.setenv("HOME", str(tmp_path_factory.mktemp("home-of-reference")))
+        patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+        patch.setenv("SETTLED_TODAY", TODAY)
+        _live_through(Repository(root).start())
+        subprocess.run([sys.executable, "-m", "settled", "build"], cwd=root, check=True, capture_output=True, text=True)
     return root / "site"
+
+
+def _live_through(repository: Repository) -> None:
+    """The records of the reference programme, proposed in autumn and agreed to until they are as they are now."""
+    repository.git("remote", "add", "origin", "git@github.com:example/programme.git")
+    shutil.copytree(REPOSITORY / "decisions", repository.folder / "decisions")
+    records = repository.folder / "decisions"
+    now = {path: path.read_text(encoding="utf-8") for path in sorted(records.glob("*/*.md"))}
+    status = re.compile(r"^status: (?:accepted|superseded)$", re.MULTILINE)
+    for path, text in now.items():
+        path.write_text(status.sub("status: proposed", text), encoding="utf-8")
+    repository.write("decisions/adr/0013-mirror-the-price-list.md", "---\nstatus: proposed\n---\n\n# Mirror it\n")
+    repository.commit("Write down what we decide", "Grace Hopper", "2026-09-07T09:30:00+02:00")
+    for path, text in now.items():
+        path.write_text(text.replace("status: superseded", "status: accepted"), encoding="utf-8")
+        if path.parent.name == "adr" and path.name < "0006":
+            repository.commit(f"Accept {path.stem[:4]}", "Ada Lovelace", f"2026-10-{path.name[2:4]}T16:00:00+02:00")
+    (records / "adr/0013-mirror-the-price-list.md").unlink()
+    repository.commit("Accept what the steering group agreed to", "Grace Hopper", "2026-11-02T11:00:00+01:00")
+    for path, text in now.items():
+        path.write_text(text, encoding="utf-8")
+    repository.commit("Replace the owner of the order status (#41)", "Ada Lovelace", "2026-11-19T14:10:00+01:00")
 
 
 @pytest.fixture

@@ -30,8 +30,12 @@ OVERVIEW = {
     "ownership/index.html",
     "risk-register.html",
     "open-questions.html",
+    "timeline.html",
     "rules/index.html",
 }
+
+PLAIN = {"index.html", "decisions/index.html", "timeline.html", "rules/index.html"}
+"""The overview of a folder of plain ADRs."""
 
 
 def pages(site: Path) -> set[str]:
@@ -126,7 +130,7 @@ def test_two_projects_built_one_after_another_do_not_mix(build: Callable[..., Bu
     first = build({"decisions/adr/0001-ours.md": "---\nstatus: accepted\n---\n\n# Ours alone\n"}, name="first")
     second = build({"decisions/adr/0001-theirs.md": "---\nstatus: accepted\n---\n\n# Theirs alone\n"}, name="second")
     assert "decisions/0001-ours.html" in pages(first.out)
-    assert pages(second.out) == {"index.html", "decisions/index.html", "rules/index.html", "decisions/0001-theirs.html"}
+    assert pages(second.out) == PLAIN | {"decisions/0001-theirs.html"}
     assert not [path for path in second.out.rglob("*") if path.is_file() and b"Ours alone" in path.read_bytes()]
 
 
@@ -233,7 +237,7 @@ def test_a_plain_adr_folder_has_no_pages_for_what_it_does_not_have(build: Callab
     site = build(
         {"docs/adr/0001-record.md": "# 1. Record decisions\n\n## Status\n\nAccepted\n\n## Context\n\nWe forget.\n"}
     )
-    assert pages(site.out) == {"index.html", "decisions/index.html", "rules/index.html", "decisions/0001-record.html"}
+    assert pages(site.out) == PLAIN | {"decisions/0001-record.html"}
 
 
 def test_a_project_without_records_says_what_to_do_next(build: Callable[..., BuiltSite]) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.history.conftest import Repository
 from tests.samples import CATALOG, DECISION, FLOW
 from tests.site.test_building import BROKEN, read_page
 
@@ -71,6 +72,7 @@ def test_records_below_the_docs_folder_keep_to_their_folder(
         "Decisions",
         "Overview",
         "Decisions",
+        "Timeline",
         "Rules",
     ]
 
@@ -129,6 +131,27 @@ def test_keep_going_is_an_option_of_the_plugin(
     done = mkdocs({"mkdocs.yml": configuration, "docs/index.md": "# M\n", "docs/adr/0001-x.md": BROKEN})
     assert done.returncode == 0, done.stderr
     assert "cannot be read" in (tmp_path / "site/adr/decisions/0001-x/index.html").read_text(encoding="utf-8")
+
+
+def test_the_feed_lies_beside_the_timeline_and_our_pages_name_it(
+    mkdocs: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    repository = Repository(tmp_path).start()
+    repository.write("docs/adr/0001-prices.md", DECISION)
+    repository.commit("Begin")
+    configuration = CONFIGURATION + "site_url: https://acme.example/manual/\n"
+    done = mkdocs({"mkdocs.yml": configuration, "docs/index.md": "# The manual\n"})
+    assert done.returncode == 0, done.stderr
+    site = tmp_path / "site"
+    assert 'href="https://acme.example/manual/adr/decisions/0001-prices/"' in (site / "adr/timeline.xml").read_text(
+        "utf-8"
+    )
+    link = '<link rel="alternate feed" type="application/atom+xml" title="Timeline" href="{}"></head>'
+    named = {"adr/index.html": "timeline.xml", "adr/decisions/0001-prices/index.html": "../../timeline.xml"}
+    for page, address in named.items():
+        assert link.format(address) in (site / page).read_text("utf-8")
+    assert "application/atom+xml" not in (site / "index.html").read_text("utf-8")
+    assert "../timeline.xml" in read_page(site / "adr/timeline/index.html").links
 
 
 def test_the_offline_plugin_does_not_bring_a_foreign_script(

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 
 from settled.model.vocabulary import Kind
 from settled.project import Project
+from settled.site.words import is_web_address
 
 OVERVIEW = "index.md"
 DECISIONS = "decisions/index.md"
@@ -18,6 +19,9 @@ FLOWS = "flows/index.md"
 OWNERSHIP = "ownership/index.md"
 RISK_REGISTER = "risk-register.md"
 OPEN_QUESTIONS = "open-questions.md"
+TIMELINE = "timeline.md"
+FEED = "timeline.xml"
+"""The Atom feed, beside the page of the timeline."""
 RULES = "rules/index.md"
 
 OVERVIEW_PAGES: tuple[tuple[str, str], ...] = (
@@ -27,6 +31,7 @@ OVERVIEW_PAGES: tuple[tuple[str, str], ...] = (
     (OWNERSHIP, "Ownership"),
     (RISK_REGISTER, "Risk register"),
     (OPEN_QUESTIONS, "Open questions"),
+    (TIMELINE, "Timeline"),
     (RULES, "Rules"),
 )
 """The pages of the sidebar with their labels, in their order."""
@@ -51,7 +56,7 @@ def record_pages(project: Project) -> dict[str, str]:
     (on a disk that folds case, too) their folders are put before it.
     """
     entries: list[tuple[str, Kind]] = [(record.file, record.kind) for record in project.records]
-    entries += [(entry.file, _kind_by_id(entry.id)) for entry in project.unreadable]
+    entries += [(entry.file, kind_by_id(entry.id)) for entry in project.unreadable]
     return _pages_of(entries, project.records_path)
 
 
@@ -82,7 +87,8 @@ def _stem(file: str) -> str:
     return f"{stem}-record" if stem.lower() in {"index", "readme"} else stem
 
 
-def _kind_by_id(record_id: str | None) -> Kind:
+def kind_by_id(record_id: str | None) -> Kind:
+    """The kind that an id is of, told by its letters; a decision where they tell nothing."""
     return next((kind for kind in Kind if record_id and record_id.startswith(kind.prefix + "-")), Kind.DECISION)
 
 
@@ -90,12 +96,14 @@ class PageLinks:
     """Resolves page to page: `links.url("flows/a.md", "index.md")` is `../../` or `../index.html`.
 
     `pages` is the page of each record by file. With `directory_urls` a page is a folder with an
-    `index.html` in it, without them a file, which also opens from a disk.
+    `index.html` in it, without them a file, which also opens from a disk. `site_url` is the address
+    at which the first page will be published, empty where nobody said.
     """
 
-    def __init__(self, pages: Mapping[str, str], *, directory_urls: bool = True) -> None:
+    def __init__(self, pages: Mapping[str, str], *, directory_urls: bool = True, site_url: str = "") -> None:
         self.pages = pages
         self.directory_urls = directory_urls
+        self.site_url = site_url.rstrip("/") + "/" if is_web_address(site_url) else ""
         self._destinations: dict[str, str] = {}
         # Keyed by folder: all pages of a folder share their addresses, and a site has few folders.
         self._relative = lru_cache(maxsize=65536)(self._relative_url)
@@ -116,6 +124,15 @@ class PageLinks:
         if query:
             address += "?" + urlencode(query, quote_via=quote)
         return f"{address}#{_quoted(fragment)}" if fragment else address
+
+    def file_url(self, start: str, file: str) -> str:
+        """The relative URL from the page `start` to `file`, which is published under its own name."""
+        return quote(posixpath.relpath(file, posixpath.dirname(self.destination(start)) or "."))
+
+    def published(self, target: str) -> str:
+        """Where the page `target` will be published: absolute with `site_url`, else relative to the first page."""
+        relative = self.url(OVERVIEW, target)
+        return self.site_url + relative.removeprefix("./") if self.site_url else relative
 
     def _relative_url(self, folder: str, target: str) -> str:
         relative = posixpath.relpath(self.destination(target), folder or ".")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 # Our own HTML is well formed, has no table within a table, and escapes `>` in every value.
-_LEFT_OUT = re.compile(r"<(table|form)\b[^>]*\bdata-search-exclude\b.*?</\1>|<nav\b.*?</nav>", re.DOTALL)
+_LEFT_OUT = re.compile(r"<(table|form|svg)\b[^>]*\bdata-search-exclude\b.*?</\1>|<nav\b.*?</nav>", re.DOTALL)
 _MARKUP = re.compile(r"<(?!/?(?:h[1-6]|p|li|ul|ol|pre|code)\b)[^>]*>")
 _BETWEEN = re.compile(r"\s{2,}")
 
@@ -48,6 +48,6 @@ class Page:
 def searchable(html: str) -> str:
     """The words of a page for a search index: headings and paragraphs stay, all other markup goes.
 
-    Tables and forms marked with `data-search-exclude` are left out: they repeat what other pages say.
+    Tables, forms and pictures marked with `data-search-exclude` are left out: they repeat what other pages say.
     """
     return _BETWEEN.sub(" ", _MARKUP.sub(" ", _LEFT_OUT.sub(" ", html)))

@@ -15,7 +15,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import nest_paths
+from mkdocs.utils import get_relative_url, nest_paths
 from mkdocs.utils.templates import TemplateContext
 
 from settled.catalog import CATALOG_FILE
@@ -25,9 +25,10 @@ from settled.project import load_place
 from settled.site.cleaning import clean, plain, without_broken_addresses
 from settled.site.content import SiteContent, gather
 from settled.site.errors import UnreadableRecordsError
-from settled.site.links import PageLinks, record_pages
+from settled.site.feed import MEDIA_TYPE
+from settled.site.links import FEED, PageLinks, record_pages
 from settled.site.page import Page, Section, searchable
-from settled.site.render import SCRIPT, STYLESHEET, WORKER_SHIM, render
+from settled.site.render import ASSETS, SCRIPT, STYLESHEET, WORKER_SHIM, render
 
 FOREIGN_SHIM = "unpkg.com/iframe-worker"
 """The worker shim that the theme's offline plugin would fetch from a public host."""
@@ -70,6 +71,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         self.content: SiteContent | None = None
         self.pages: dict[str, Page] = {}
         self._whole: str | None = None
+        self._feed: str = ""
 
     @event_priority(-90)  # after the offline plugin, whose foreign shim is replaced here
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -94,19 +96,25 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             self.content = gather(project)
         except SettledError as error:
             raise PluginError(str(error)) from error
-        self.pages = {}
+        self.pages, self._feed = {}, ""
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put our pages in the place of the records and of the files that are not for readers."""
         content = self._gathered()
         inside, base = self._inside(config), self._base(config)
-        links = PageLinks(record_pages(content.project), directory_urls=config.use_directory_urls)
+        links = PageLinks(
+            record_pages(content.project),
+            directory_urls=config.use_directory_urls,
+            site_url=posixpath.join(config.site_url, base) if config.site_url else "",
+        )
         rendered = render(content, links)
         self._take_out(files, content)
         sidebar: list[dict[str, str]] = []
         for path, page in rendered.items():
             if isinstance(page, bytes):
-                _put(files, File.generated(config, path, content=page))
+                target = path if path.startswith(ASSETS) else posixpath.join(base, path)
+                self._feed = target if path == FEED else self._feed
+                _put(files, File.generated(config, target, content=page))
                 continue
             wanted = self._source_of(page, content, inside, base) or posixpath.join(base, path)
             if files.get_file_from_path(wanted) is not None and not page.is_record and wanted in self.pages:
@@ -164,6 +172,15 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             page.content = self._whole
 
     on_page_context = CombinedEvent(_show_search_less, _show_readers_all)
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Name the feed in the head of our pages, where feed readers look for it."""
+        if not self._feed or page.file.src_uri not in self.pages:
+            return output
+        address = get_relative_url(self._feed, page.url)
+        # With `alternate` alone the theme takes it for a translation, and looks for the pages of that.
+        link = f'<link rel="alternate feed" type="{MEDIA_TYPE}" title="Timeline" href="{html.escape(address)}">'
+        return output.replace("</head>", f"{link}</head>", 1)
 
     def _place(self, config: MkDocsConfig) -> Place:
         if self.config.place is not None:

@@ -14,6 +14,7 @@ from settled.records import ReadRecord, Record
 from settled.site import links as paths
 from settled.site import markup
 from settled.site.content import SiteContent
+from settled.site.feed import timeline_feed
 from settled.site.links import OVERVIEW_PAGES, PageLinks, rule_page
 from settled.site.page import Page, Section
 from settled.site.pages.decision import decision_view
@@ -29,6 +30,7 @@ from settled.site.pages.risk import risk_view
 from settled.site.pages.risk_register import risk_register_view
 from settled.site.pages.rule_pages import rule_families, rule_view
 from settled.site.pages.site_view import SiteView
+from settled.site.pages.timeline import timeline_view
 
 ASSETS = "assets/settled/"
 """The folder of the assets within the site."""
@@ -38,12 +40,18 @@ _HERE = Path(__file__).parent
 
 
 def render(content: SiteContent, links: PageLinks) -> dict[str, Page | bytes]:
-    """All pages and assets of the site by source path; see `Page` for what becomes of a page's parts."""
+    """All pages and files of the site by source path; see `Page` for what becomes of a page's parts.
+
+    What lies in `ASSETS` belongs at the top of a site, all else beside the pages.
+    """
     site = SiteView(content, links)
     result: dict[str, Page | bytes] = {}
     result.update(_overview_pages(site))
     result.update(_record_pages(site))
     result.update(_rule_pages(site))
+    feed = timeline_feed(site, _site_name(site))
+    if feed is not None:
+        result[paths.FEED] = feed
     for asset in (STYLESHEET, SCRIPT, WORKER_SHIM):
         result[asset] = (_HERE / "assets" / asset.removeprefix(ASSETS)).read_bytes()
     return result
@@ -62,9 +70,13 @@ def without_title(text: str, title_line: int | None, first_line: int = 1) -> str
     return "\n".join(lines)
 
 
+def _site_name(site: SiteView) -> str:
+    return site.project.settings.site_name or "Decisions"
+
+
 def _overview_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
     labels = dict(OVERVIEW_PAGES)
-    name = site.project.settings.site_name or "Decisions"
+    name = _site_name(site)
 
     def page(path: str, template: str, **data: object) -> tuple[str, Page]:
         introduction = site.content.introductions.get(path, "")
@@ -98,6 +110,7 @@ def _overview_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
             paths.RISK_REGISTER, "risk_register.html", view=risk_register_view(PageView(site, paths.RISK_REGISTER))
         )
         yield page(paths.OPEN_QUESTIONS, "questions.html", view=questions_view(PageView(site, paths.OPEN_QUESTIONS)))
+    yield page(paths.TIMELINE, "timeline.html", view=timeline_view(PageView(site, paths.TIMELINE)))
     yield page(paths.RULES, "rules.html", families=rule_families(PageView(site, paths.RULES)))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from enum import Enum
 from urllib.parse import urlsplit
 
+from settled.history.log_stream import UNKNOWN_DATE
 from settled.model.answers import Path
 from settled.model.duration import Duration
 from settled.model.vocabulary import LatencyClass, PatternType, RequiredDecision
@@ -71,6 +72,11 @@ def text(value: object) -> str:
     if isinstance(value, Enum):
         return str(value.value).replace("-", " ").replace("_", " ")
     return "" if value is None else str(value)
+
+
+def day(moment: datetime.datetime) -> str:
+    """The day of a commit where its author was, as ISO; a dash where the commit has no date that can be read."""
+    return NOTHING if moment == UNKNOWN_DATE else moment.date().isoformat()
 
 
 def number(value: float) -> str:

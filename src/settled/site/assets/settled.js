@@ -2,6 +2,7 @@
 (function () {
   "use strict";
 
+  const MOST_OPEN = 100;
   const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 
   function facetsOf(row) {
@@ -16,11 +17,36 @@
     return found;
   }
 
-  function setUp(form, table) {
-    const body = table.tBodies[0];
-    const rows = Array.from(body.rows, (row, index) => ({
-      row, index, facets: facetsOf(row), text: row.textContent.replace(/\s+/g, " ").toLowerCase(),
+  const wordsOf = (element) => element.textContent.replace(/\s+/g, " ").toLowerCase();
+
+  // What a filter shows and hides: the rows, or the lines of a row that holds several things.
+  function entriesOf(row, index) {
+    const lines = Array.from(row.querySelectorAll(".st-line[data-facets]"));
+    if (!lines.length) return [{ element: row, row, index, facets: facetsOf(row), text: wordsOf(row) }];
+    const others = Array.from(row.cells).filter((cell) => !cell.contains(lines[0])).map(wordsOf).join(" ");
+    return lines.map((line) => ({
+      element: line, row, index, facets: facetsOf(line), text: `${wordsOf(line)} ${others}`,
     }));
+  }
+
+  // What is folded around the entries: a filter opens what it finds something in.
+  function foldsAround(entries) {
+    const found = new Map();
+    for (const entry of entries) {
+      let details = entry.element.closest("details");
+      for (; details; details = details.parentElement.closest("details")) {
+        if (!found.has(details)) found.set(details, { wasOpen: details.open, entries: [] });
+        found.get(details).entries.push(entry);
+      }
+    }
+    return found;
+  }
+
+  function setUp(form, tables) {
+    const table = tables[0];
+    const body = table.tBodies[0];
+    const rows = tables.flatMap((each) => Array.from(each.tBodies[0].rows).flatMap(entriesOf));
+    const folds = foldsAround(rows);
     // Not `q`: the theme would open its search with it.
     const text = form.elements.namedItem("find");
     const selects = Array.from(form.querySelectorAll("select"));
@@ -34,8 +60,22 @@
       for (const entry of rows) {
         const fits = words.every((word) => entry.text.includes(word)) &&
           selects.every((select) => !select.value || (entry.facets.get(select.name) || new Set()).has(select.value));
-        entry.row.hidden = !fits;
+        entry.element.hidden = !fits;
         if (fits) shown += 1;
+      }
+      const isNarrowed = shown !== rows.length;
+      const isShown = new Set(rows.filter((entry) => !entry.element.hidden).map((entry) => entry.row));
+      for (const entry of rows) entry.row.hidden = !isShown.has(entry.row);
+      let opened = 0;
+      for (const [details, { wasOpen, entries }] of folds) {
+        const found = entries.filter((entry) => !entry.element.hidden).length;
+        const count = details.querySelector(":scope > summary .st-count");
+        if (count) count.textContent = found < entries.length ? `${found} of ${entries.length}` : `${found}`;
+        // Thousands of lines at once would make every key slow: the first months stand open, the others wait.
+        const fits = !count || !opened || opened + found <= MOST_OPEN;
+        if (count) opened += found;
+        details.hidden = !found;
+        details.open = isNarrowed ? found > 0 && fits : wasOpen;
       }
       for (const control of [text, ...selects]) control.classList.toggle("st-is-set", Boolean(control.value));
       const all = rows.length === 1 ? form.dataset.noun : form.dataset.plural;
@@ -132,8 +172,20 @@
     const introduction = document.querySelector(".st-introduction");
     if (introduction && matchMedia("(max-width: 44.9375em)").matches && introduction.scrollHeight > 240) fold(introduction);
     const form = document.querySelector("form.st-filter");
-    const table = document.querySelector("table.st-filtered");
-    if (form && table && table.tHead && table.tBodies.length) setUp(form, table);
+    const tables = Array.from(document.querySelectorAll("table.st-filtered"))
+      .filter((table) => table.tHead && table.tBodies.length);
+    if (form && tables.length) setUp(form, tables);
+    openTarget();
+    addEventListener("hashchange", openTarget);
+  }
+
+  // A link to what is folded opens it.
+  function openTarget() {
+    const target = document.getElementById(location.hash.slice(1));
+    const details = target && target.closest("details");
+    if (!details || details.open) return;
+    details.open = true;
+    target.scrollIntoView();
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

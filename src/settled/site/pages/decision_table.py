@@ -20,6 +20,7 @@ class DecisionRow:
     status: Chip
     rank: int
     date: str
+    since: str
     deciders: tuple[Link, ...]
     tags: tuple[str, ...]
     successors: tuple[Link, ...]
@@ -39,7 +40,7 @@ class DecisionTable:
 def decision_table(view: PageView) -> DecisionTable:
     """The table of all decisions, in the order of their numbers."""
     rows = tuple(_row(view, record) for record in view.project.decisions)
-    words = [chip.word for chip in STATUS_CHIPS.values()]
+    order = [chip.word for chip in STATUS_CHIPS.values()]
     present = {row.status.word for row in rows}
     return DecisionTable(
         rows=rows,
@@ -47,7 +48,7 @@ def decision_table(view: PageView) -> DecisionTable:
             Facet(
                 "status",
                 "Status",
-                (*(word for word in words if word in present), *sorted(present - set(words), key=str.lower)),
+                (*(word for word in order if word in present), *sorted(present - set(order), key=str.lower)),
             ),
             Facet("tag", "Tag", tuple(sorted({tag for row in rows for tag in row.tags}, key=str.lower))),
             Facet("decider", "Decision maker", tuple(sorted({link.text for row in rows for link in row.deciders}))),
@@ -73,6 +74,7 @@ def _row(view: PageView, record: Record) -> DecisionRow:
         status=view.status(record),
         rank=list(Status).index(record.status) if record.status else len(Status),
         date=record.date.isoformat() if record.date else "",
+        since=view.since(record),
         deciders=tuple(view.team(name) for name in record.decision_makers),
         tags=record.tags,
         successors=tuple(view.record_link(other) for other in view.site.successors.get(record.id, ())),

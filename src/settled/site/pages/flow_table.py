@@ -25,11 +25,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class FlowRow:
-    """A flow in the matrix; `facets` are the values by which it is found."""
+    """A flow in the matrix; `since` says since when it has its status, `facets` are the values by which it is found."""
 
     link: Link
     title: Link
     status: Chip
+    since: str
     phase: Chip | None
     phase_rank: int
     criticality: Chip | None
@@ -88,6 +89,7 @@ def _row(view: PageView, record: Record) -> FlowRow:
         link=view.record_link(record),
         title=view.titled_link(record),
         status=view.status(record),
+        since=view.since(record),
         phase=phase,
         phase_rank=flow.phase.rank if isinstance(flow.phase, Phase) else -1,
         criticality=criticality,

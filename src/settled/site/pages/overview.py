@@ -8,17 +8,17 @@ from settled.findings import Severity
 from settled.model.vocabulary import Phase
 from settled.rules.engine import Outcome, RuleOutcome
 from settled.site import words
-from settled.site.links import DECISIONS, FLOWS, OPEN_QUESTIONS, RISK_REGISTER
+from settled.site.links import DECISIONS, FLOWS, OPEN_QUESTIONS, RISK_REGISTER, TIMELINE
 from settled.site.pages.decision_table import status_totals
 from settled.site.pages.flow_table import FlowTable, flow_table
 from settled.site.pages.page_view import PageView
 from settled.site.pages.questions import QuestionRow, question_row
+from settled.site.pages.record_history import incompleteness
 from settled.site.pages.risk_register import RiskRow, risk_row
 from settled.site.pages.shapes import (
     LEVEL_CHIPS,
     PHASE_CHIPS,
     SEVERITY_CHIPS,
-    ChangeLine,
     Chip,
     CommitLine,
     FindingLine,
@@ -52,6 +52,7 @@ class OverviewView:
     questions_url: str
     changes: tuple[CommitLine, ...]
     changes_note: str
+    timeline_url: str
     findings: tuple[FindingLine, ...]
     finding_count: int
     check_note: str
@@ -82,8 +83,9 @@ def overview_view(view: PageView, title: str) -> OverviewView:
         question_count=len(site.questions),
         overdue=len(site.overdue),
         questions_url=view.url(OPEN_QUESTIONS) if is_programme else "",
-        changes=_recent(view),
-        changes_note=_changes_note(view),
+        changes=view.commit_lines(view.site.recent_changes, SHOWN)[:SHOWN_COMMITS],
+        changes_note=incompleteness(view.site.content.history),
+        timeline_url=view.url(TIMELINE),
         findings=view.findings(gravest[:SHOWN], with_record=True),
         finding_count=len(gravest),
         check_note=_check_note(len(site.content.findings)),
@@ -167,28 +169,3 @@ def _check_card(view: PageView) -> Card:
 def _could_not_look(rule: RuleOutcome) -> bool:
     """A rule that lacked something optional, or is switched off, was not asked to look, which its own page says."""
     return rule.outcome is Outcome.SKIPPED and not rule.is_optional and not rule.is_switched_off
-
-
-def _recent(view: PageView) -> tuple[CommitLine, ...]:
-    """The latest commits that changed a status: one commit often brings many records at once."""
-    by_commit: dict[str, list[ChangeLine]] = {}
-    for record, change in view.site.recent_changes:
-        by_commit.setdefault(change.commit.hash, []).append(view.change(change, record))
-    return tuple(
-        CommitLine(
-            date=lines[0].date,
-            author=lines[0].author,
-            commit=lines[0].commit,
-            subject=lines[0].subject,
-            changes=tuple(lines[:SHOWN]),
-            more=max(0, len(lines) - SHOWN),
-        )
-        for lines in list(by_commit.values())[:SHOWN_COMMITS]
-    )
-
-
-def _changes_note(view: PageView) -> str:
-    history = view.site.content.history
-    if not history.is_complete:
-        return f"The history is not complete: {history.reason or 'git could not tell everything'}."
-    return ""

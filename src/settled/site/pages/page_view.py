@@ -7,8 +7,8 @@ from typing import Any
 
 from settled.findings import Finding
 from settled.model.answers import OpenQuestion, Path
-from settled.model.history import StatusChange
-from settled.model.vocabulary import DecisionState, Level, Phase, Status
+from settled.model.history import Commit
+from settled.model.vocabulary import DecisionState, Level, Phase
 from settled.records import Record
 from settled.site import words
 from settled.site.links import OWNERSHIP, anchor, rule_page
@@ -21,12 +21,14 @@ from settled.site.pages.shapes import (
     UNKNOWN,
     ChangeLine,
     Chip,
+    CommitLine,
     FindingLine,
     Link,
     Question,
     Value,
 )
 from settled.site.pages.site_view import SiteView
+from settled.site.pages.status_changes import RecordedChange, became
 
 
 class PageView:
@@ -150,18 +152,53 @@ class PageView:
             place=f"{finding.spot.file}:{finding.spot.line}",
         )
 
-    def change(self, change: StatusChange, record: Record | None = None) -> ChangeLine:
-        """A change of status; with `record` where the page is not that record's own."""
+    def change(self, change: RecordedChange) -> ChangeLine:
+        """A change of status, or a deletion."""
+        before = STATUS_CHIPS[change.before] if change.before else UNKNOWN
         return ChangeLine(
-            date=change.commit.committer_date.date().isoformat(),
-            record=self.record_link(record) if record else None,
-            title=record.title if record else "",
-            before=STATUS_CHIPS[change.before] if change.before else None,
-            after=STATUS_CHIPS[change.after] if isinstance(change.after, Status) else UNKNOWN,
+            date=words.day(change.commit.author_date),
+            record=self.record_link(change.record) if change.record else Link(change.id, is_id=True),
+            title=change.record.title if change.record else change.file,
+            before=None if change.is_first else before,
+            kind=change.kind.value,
+            after=became(change),
             author=change.commit.author,
-            commit=change.commit.short_hash,
+            commit=self.commit(change.commit),
             subject=change.commit.subject,
+            file=change.file if change.is_renamed else "",
         )
+
+    def commit(self, commit: Commit) -> Link:
+        """A commit by the beginning of its hash, leading to the forge where that is known."""
+        address = self.site.commits_address
+        return Link(commit.short_hash, address + commit.hash if address else "", is_id=True)
+
+    def commit_lines(self, changes: Iterable[RecordedChange], shown: int) -> tuple[CommitLine, ...]:
+        """Changes by commit, in their order: one commit often changes many records, of which `shown` come first."""
+        by_commit: dict[str, list[ChangeLine]] = {}
+        for change in changes:
+            by_commit.setdefault(change.commit.hash, []).append(self.change(change))
+        return tuple(
+            CommitLine(
+                date=lines[0].date,
+                author=lines[0].author,
+                commit=lines[0].commit,
+                subject=lines[0].subject,
+                changes=tuple(lines[:shown]),
+                more=tuple(lines[shown:]),
+            )
+            for lines in by_commit.values()
+        )
+
+    def since(self, record: Record) -> str:
+        """Since when a record has its status, in words; empty where git cannot tell it."""
+        history = self.site.content.history.of(record.file)
+        change = history.last_change if history else None
+        if change is not None and change.after is record.status:
+            day = words.day(change.commit.author_date)
+            return "" if day == words.NOTHING else f"since {day}"
+        is_on_its_way = history is not None and (history.is_uncommitted or history.is_changed)
+        return "not committed yet" if is_on_its_way else ""
 
 
 def _as_text(value: Any) -> Link:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from settled.model.history import RecordHistory
 from settled.model.vocabulary import Status
 from settled.records import Record, texts
-from settled.site import words
 from settled.site.links import OVERVIEW_PAGES
 from settled.site.pages.page_view import PageView
+from settled.site.pages.record_history import RecordHistoryView, record_history_view
 from settled.site.pages.shapes import ChangeLine, Chip, Fact, FindingLine, Link, Value
+from settled.site.words import NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Banner:
 
 @dataclass(frozen=True, slots=True)
 class RecordHeader:
-    """What stands above and below the text of every record."""
+    """What stands above and below the text of every record; `since` is the change that gave it its status."""
 
     id: str
     title: str
@@ -35,10 +35,8 @@ class RecordHeader:
     banner: Banner | None
     facts: tuple[Fact, ...]
     tags: tuple[str, ...]
-    last_change: ChangeLine | None
-    history: tuple[ChangeLine, ...]
-    history_note: str
-    life: str
+    since: ChangeLine | None
+    history: RecordHistoryView
     findings: tuple[FindingLine, ...]
     named_by: tuple[Link, ...]
     before: Link | None
@@ -51,8 +49,7 @@ _LABELS = dict(OVERVIEW_PAGES)
 
 def record_header(view: PageView, record: Record, parent: str, facts: list[Fact]) -> RecordHeader:
     """The head of `record`; `parent` is the page that lists its kind, `facts` what its kind adds."""
-    history = view.site.content.history.of(record.file)
-    changes = tuple(view.change(change) for change in history.changes) if history else ()
+    history = record_history_view(view, record)
     previous, following = view.site.neighbours[record.file]
     date = [Fact("Date", Value(links=(Link(record.date.isoformat()),)))] if record.date else []
     consulted = [
@@ -73,10 +70,8 @@ def record_header(view: PageView, record: Record, parent: str, facts: list[Fact]
         banner=_banner(view, record),
         facts=(*date, *facts, *consulted),
         tags=record.tags,
-        last_change=changes[-1] if changes else None,
-        history=tuple(reversed(changes)),
-        history_note=history_note(view, record),
-        life=_life(history),
+        since=_since(view, record, history),
+        history=history,
         findings=view.findings(view.site.findings_of.get(record.file, ())),
         named_by=tuple(view.record_link(other) for other in view.site.named_by.get(record.id, ())),
         before=view.record_link(previous) if previous else None,
@@ -85,30 +80,10 @@ def record_header(view: PageView, record: Record, parent: str, facts: list[Fact]
     )
 
 
-def history_note(view: PageView, record: Record) -> str:
-    """What to know of the history as a whole: cut off, not committed, changed since."""
-    project_history = view.site.content.history
-    history = project_history.of(record.file)
-    if history is not None and history.is_uncommitted:
-        return "This file is not committed yet: nobody can say since when it holds."
-    if not project_history.is_complete:
-        return f"The history is not complete: {project_history.reason or 'git could not tell everything'}."
-    if history is None:
-        return "Git says nothing of this file."
-    if history.is_changed:
-        return "This file has changes that are not committed yet."
-    return ""
-
-
-def _life(history: RecordHistory | None) -> str:
-    """When the record came and when its text was last touched, as far as git can tell."""
-    if history is None:
-        return ""
-    parts: list[str] = []
-    for said, commit in (("recorded", history.created), ("last edited", history.last_edited)):
-        if commit is not None and (said == "recorded" or commit != history.created):
-            parts.append(f"{said} {commit.committer_date.date().isoformat()} by {commit.author}")
-    return words.capital(", ".join(parts))
+def _since(view: PageView, record: Record, history: RecordHistoryView) -> ChangeLine | None:
+    latest = history.changes[0] if history.changes else None
+    is_current = latest is not None and latest.after == view.status(record) and latest.date != NOTHING
+    return latest if is_current else None
 
 
 def _banner(view: PageView, record: Record) -> Banner | None:

@@ -84,28 +84,34 @@ class FindingLine:
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """A change of status from git."""
+    """A change of status from git.
+
+    `date` is the author's own day, or a dash where it cannot be told. `before` is None for a new record;
+    `file` is the name that the file had then, empty where it still has it.
+    """
 
     date: str
-    record: Link | None
+    record: Link
     title: str
+    kind: str
     before: Chip | None
     after: Chip
     author: str
-    commit: str
+    commit: Link
     subject: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CommitLine:
-    """A commit with the changes of status it made; `more` is how many are not listed."""
+    """A commit with the changes of status it made; `more` are those that are not shown at once."""
 
     date: str
     author: str
-    commit: str
+    commit: Link
     subject: str
     changes: tuple[ChangeLine, ...]
-    more: int
+    more: tuple[ChangeLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +154,4 @@ LEVEL_CHIPS = {
 }
 PHASE_CHIPS = {phase: Chip("●" * (phase.rank + 1) + "○" * (3 - phase.rank), phase.value, "phase") for phase in Phase}
 UNKNOWN = Chip(NOTHING, "not known", "quiet")
+DELETED = Chip("⌫", "deleted", "deleted")

@@ -11,13 +11,14 @@ from functools import cached_property
 from settled.catalog import Catalog
 from settled.findings import Finding
 from settled.model.answers import OpenQuestion, Path
-from settled.model.history import StatusChange
 from settled.model.vocabulary import DecisionState, Kind, RequiredDecision
 from settled.records import Record, texts
 from settled.required_decisions import states
 from settled.risks import RegisteredRisk
 from settled.site.content import SiteContent
+from settled.site.forges import commits_address
 from settled.site.links import PageLinks
+from settled.site.pages.status_changes import RecordedChange, all_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +105,20 @@ class SiteView:
         return record.id if record is not None else ""
 
     @cached_property
-    def recent_changes(self) -> tuple[tuple[Record, StatusChange], ...]:
+    def changes(self) -> tuple[RecordedChange, ...]:
+        """Every change of status that git knows, the latest first."""
+        return all_changes(self.content)
+
+    @cached_property
+    def recent_changes(self) -> tuple[RecordedChange, ...]:
         """The changes of status of the last 30 days, the latest first."""
         since = self.project.today - datetime.timedelta(days=30)
-        found = [
-            (record, change)
-            for record in self.project.records
-            if (history := self.content.history.of(record.file)) is not None
-            for change in history.changes
-            if change.commit.committer_date.date() >= since
-        ]
-        return tuple(sorted(found, key=lambda pair: pair[1].commit.committer_date, reverse=True))
+        return tuple(change for change in self.changes if change.commit.author_date.date() >= since)
+
+    @cached_property
+    def commits_address(self) -> str:
+        """What a commit's hash is put behind to have the address of its page, empty where no forge is known."""
+        return commits_address(self.content.history.remote)
 
     @cached_property
     def neighbours(self) -> dict[str, tuple[Record | None, Record | None]]:
