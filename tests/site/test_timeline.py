@@ -332,10 +332,10 @@ def test_the_timeline_is_narrowed_and_the_address_says_how(
     page.get_by_label("Became").select_option("")
     page.get_by_label("Kind").select_option("flow")
     page.get_by_label("Filter").fill("grace steering")
-    assert page.url.split("?")[1] == "find=grace+steering&kind=flow"
+    assert page.evaluate("location.search") == "?find=grace+steering&kind=flow"
     flows = page.locator(".st-line[data-facets*='kind=flow']")
     assert 0 < lines.count() < flows.count()
-    again = visit(page.url).page
+    again = visit(page.evaluate("location.href")).page
     assert again.locator(".st-line:visible").count() == lines.count()
     again.locator(".st-filter button[type=reset]").click()
     again.wait_for_function("!location.search")
