@@ -4,29 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
-from settled.findings import Problem, Spot
+from settled.findings import Problem
 from settled.lifecycle import acceptance, is_undo
-from settled.model.history import RecordHistory
 from settled.model.vocabulary import Kind, Phase, Status
 from settled.project import Project
 from settled.records import Record
-from settled.references import number_of_file
-from settled.rules.reporting import NotChecked, RuleOutput, flows_in_force, history_not_checked, problem_at
-
-_JUDGED = (Kind.DECISION, Kind.FLOW)
-
-
-def _with_history(project: Project) -> Iterator[tuple[Record, RecordHistory] | NotChecked]:
-    """Every decision and flow with what git knows of it; NotChecked where git does not know all."""
-    if not project.history.is_complete:
-        yield history_not_checked(project)
-        return
-    for record in project.records:
-        history = project.history.of(record.file) if record.kind in _JUDGED else None
-        if history is not None:
-            yield record, history
+from settled.rules.reporting import NotChecked, RuleOutput, flows_in_force, problem_at, with_history
 
 
 def illegal_transition(project: Project) -> Iterator[RuleOutput]:
@@ -44,7 +28,7 @@ def illegal_transition(project: Project) -> Iterator[RuleOutput]:
         status: proposed                 (reopened, so that somebody decides again)
     """
     transitions = project.settings.transitions
-    for entry in _with_history(project):
+    for entry in with_history(project):
         if isinstance(entry, NotChecked):
             yield entry
             continue
@@ -90,7 +74,7 @@ def born_superseded(project: Project) -> Iterator[RuleOutput]:
         (history.created.committer_date for history in project.history.records.values() if history.created),
         default=None,
     )
-    for entry in _with_history(project):
+    for entry in with_history(project):
         if isinstance(entry, NotChecked):
             yield entry
             continue
@@ -123,7 +107,7 @@ def stale_proposal(project: Project) -> Iterator[RuleOutput]:
         status: proposed
         hold: waits for the contract with the second carrier
     """
-    for entry in _with_history(project):
+    for entry in with_history(project):
         if isinstance(entry, NotChecked):
             yield entry
             continue
@@ -174,7 +158,7 @@ def accepted_without_decision_maker(project: Project) -> Iterator[RuleOutput]:
     """
     if not project.is_programme:
         return
-    for entry in _with_history(project):
+    for entry in with_history(project):
         if isinstance(entry, NotChecked):
             yield entry
             continue
@@ -193,77 +177,6 @@ def accepted_without_decision_maker(project: Project) -> Iterator[RuleOutput]:
             "name the team or the role under `decision-makers`",
             spot=record.status_spot,
         )
-
-
-def deleted_record(project: Project) -> Iterator[RuleOutput]:
-    """A record that had been decided was deleted.
-
-    Asked of records that were accepted, rejected, deprecated or superseded in their last text.
-
-    Why: what was decided is then known only to those who were there, and links to it lead nowhere.
-
-    Wrong:
-        git rm decisions/adr/0007-use-events.md
-
-    Right:
-        status: deprecated               (in decisions/adr/0007-use-events.md, which stays)
-    """
-    if not project.history.is_complete:
-        yield history_not_checked(project)
-        return
-    living = {record.id for record in project.records} | project.unreadable_ids
-    for gone in project.history.gone:
-        if gone.id in living or gone.status is None or gone.status.is_undecided:
-            continue
-        when, commit = gone.commit.author_date.date(), gone.commit.short_hash
-        yield Problem(
-            "",
-            Spot(project.file_then(gone.file), 1, 1),
-            f"{gone.id} was {gone.status} and was deleted by {gone.commit.author} on {when} in {commit}",
-            f"bring it back with `git checkout {commit}~ -- {gone.file}`, and deprecate it",
-            record=gone.id,
-            field="file",
-            value=gone.file,
-        )
-
-
-def renumbered(project: Project) -> Iterator[RuleOutput]:
-    """An accepted record got another number.
-
-    Silent where another record has the old number: two branches had taken the same one, and that was mended.
-
-    Why: minutes, tickets and chats name the old number, and now lead to nothing or to the wrong decision.
-
-    Wrong:
-        git mv decisions/adr/0007-use-events.md decisions/adr/0009-use-events.md
-
-    Right:
-        decisions/adr/0007-use-events.md (keeps its number; the next record takes the next one)
-    """
-    for entry in _with_history(project):
-        if isinstance(entry, NotChecked):
-            yield entry
-            continue
-        record, history = entry
-        change = acceptance(history)
-        numbers = {
-            number_of_file(PurePosixPath(version.file).stem): version
-            for version in history.versions
-            if change is not None and version.status is Status.ACCEPTED
-        }
-        for number, version in numbers.items():
-            if number in {None, record.number} or record.number is None:
-                continue
-            if any(other.number == number and other.kind is record.kind for other in project.records):
-                continue
-            yield problem_at(
-                record,
-                (),
-                f"{record.id} was {record.kind.prefix}-{number:04d} when it was accepted",
-                "give it back its number, or keep a record under the old one that says where to look",
-                value=str(number),
-                related=((Spot(project.file_then(version.file)), f"its file until {version.commit.short_hash}"),),
-            )
 
 
 def overdue_review(project: Project) -> Iterator[Problem]:

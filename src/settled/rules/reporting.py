@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 from settled.findings import Finding, Problem, Spot
 from settled.model.answers import Path, Section
+from settled.model.history import RecordHistory
+from settled.model.vocabulary import Kind
 from settled.project import Project
 from settled.records import Record
 from settled.validation import path_in_words
@@ -73,6 +75,17 @@ def history_not_checked(project: Project) -> NotChecked:
     Without a commit there is no history that was left out: nobody has to be told in every run.
     """
     return NotChecked(project.history.reason, is_optional=not project.history.has_commits)
+
+
+def with_history(project: Project) -> Iterator[tuple[Record, RecordHistory] | NotChecked]:
+    """Every decision and flow with what git knows of it; NotChecked where git does not know all."""
+    if not project.history.is_complete:
+        yield history_not_checked(project)
+        return
+    for record in project.records:
+        history = project.history.of(record.file) if record.kind is not Kind.RISK else None
+        if history is not None:
+            yield record, history
 
 
 def flows_in_force(project: Project) -> Iterator[Record]:

@@ -1,0 +1,84 @@
+"""Family L: whether a record that was decided is still there, under the number that it had then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from settled.findings import Problem, Spot
+from settled.lifecycle import acceptance
+from settled.model.vocabulary import Status
+from settled.project import Project
+from settled.references import number_of_file
+from settled.rules.reporting import NotChecked, RuleOutput, history_not_checked, problem_at, with_history
+
+
+def deleted_record(project: Project) -> Iterator[RuleOutput]:
+    """A record that had been decided was deleted.
+
+    Asked of records that were accepted, rejected, deprecated or superseded in their last text.
+
+    Why: what was decided is then known only to those who were there, and links to it lead nowhere.
+
+    Wrong:
+        git rm decisions/adr/0007-use-events.md
+
+    Right:
+        status: deprecated               (in decisions/adr/0007-use-events.md, which stays)
+    """
+    if not project.history.is_complete:
+        yield history_not_checked(project)
+        return
+    living = {record.id for record in project.records} | project.unreadable_ids
+    for gone in project.history.gone:
+        if gone.id in living or gone.status is None or gone.status.is_undecided:
+            continue
+        when, commit = gone.commit.author_date.date(), gone.commit.short_hash
+        yield Problem(
+            "",
+            Spot(project.file_then(gone.file), 1, 1),
+            f"{gone.id} was {gone.status} and was deleted by {gone.commit.author} on {when} in {commit}",
+            f"bring it back with `git checkout {commit}~ -- {gone.file}`, and deprecate it",
+            record=gone.id,
+            field="file",
+            value=gone.file,
+        )
+
+
+def renumbered(project: Project) -> Iterator[RuleOutput]:
+    """An accepted record got another number.
+
+    Silent where another record has the old number: two branches had taken the same one, and that was mended.
+
+    Why: minutes, tickets and chats name the old number, and now lead to nothing or to the wrong decision.
+
+    Wrong:
+        git mv decisions/adr/0007-use-events.md decisions/adr/0009-use-events.md
+
+    Right:
+        decisions/adr/0007-use-events.md (keeps its number; the next record takes the next one)
+    """
+    for entry in with_history(project):
+        if isinstance(entry, NotChecked):
+            yield entry
+            continue
+        record, history = entry
+        change = acceptance(history)
+        numbers = {
+            number_of_file(PurePosixPath(version.file).stem): version
+            for version in history.versions
+            if change is not None and version.status is Status.ACCEPTED
+        }
+        for number, version in numbers.items():
+            if number in {None, record.number} or record.number is None:
+                continue
+            if any(other.number == number and other.kind is record.kind for other in project.records):
+                continue
+            yield problem_at(
+                record,
+                (),
+                f"{record.id} was {record.kind.prefix}-{number:04d} when it was accepted",
+                "give it back its number, or keep a record under the old one that says where to look",
+                value=str(number),
+                related=((Spot(project.file_then(version.file)), f"its file until {version.commit.short_hash}"),),
+            )
