@@ -43,7 +43,7 @@ def test_every_shell_block_of_the_readme_is_run_by_a_test_or_by_ci() -> None:
     marks = [match["mark"] for match in _BLOCK.finditer(README)]
     assert all(marks), "a shell block without a `run:` or `command:` mark is run by nobody"
     sections = {mark.split(": ")[1].split(",")[0] for mark in marks if mark and mark.startswith("run: ")}
-    assert sections == {"architect", "reviewer", "clone", "pipeline"}
+    assert sections == {"architect", "reviewer", "clone", "pipeline", "life"}
     script = (ROOT / ".ci" / "run").read_text("utf-8")
     commands = {mark.split(": ")[1] for mark in marks if mark and mark.startswith("command: ")}
     assert commands == {"use", "test"}
@@ -69,6 +69,17 @@ def test_the_reviewers_five_minutes(tmp_path: Path) -> None:
         done = _run(command, tmp_path)
         assert done.returncode == expected, f"{command}\n{done.stdout}\n{done.stderr}"
     assert (tmp_path / "site" / "index.html").is_file()
+
+
+def test_the_life_of_a_record(tmp_path: Path) -> None:
+    for command, code in _blocks("life"):
+        done = _run(command, tmp_path)
+        assert done.returncode == code, f"{command}\n{done.stdout}\n{done.stderr}"
+    assert sorted(path.name for path in (tmp_path / "decisions" / "adr").iterdir()) == [
+        "0001-record-our-decisions.md",
+        "0002-keep-prices-in-the-erp.md",
+        "0010-keep-prices-in-the-pim.md",
+    ]
 
 
 def test_the_pipelines(tmp_path: Path) -> None:
