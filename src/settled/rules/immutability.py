@@ -38,12 +38,13 @@ def edited_after_acceptance(project: Project) -> Iterator[RuleOutput]:
     Why: those who agreed did not agree to this text, and those who built on it built on another one.
 
     Wrong:
-        Chosen option: "queue", because …      (it said "event" when it was accepted)
+        status: accepted
+        Chosen option: "queue"    (accepted as "event")
 
     Right:
         ## Amendment 2026-11-24
 
-        Refunds go by queue; everything else stays as it was decided.
+        Refunds go by queue; all else stays as decided.
     """
     policy = _policy(project)
     if policy is Immutability.OFF:
@@ -108,10 +109,11 @@ def suspect_link(project: Project) -> Iterator[RuleOutput]:
     Why: it was accepted for a reason that may be gone, and nobody looked.
 
     Wrong:
-        ADR-0004 (applies to FLOW-0001) was changed in May, and FLOW-0001 was accepted in March
+        FLOW-0001 accepted in March
+        ADR-0004 applies to FLOW-0001, changed in May
 
     Right:
-        FLOW-0001 was read again in June: its record says so, or was accepted anew
+        FLOW-0001 accepted in March, read again in June
     """
     if not project.history.is_complete:
         yield history_not_checked(project)
