@@ -152,6 +152,14 @@ def test_a_record_that_must_not_be_relied_on_says_so(
     assert banner in text
 
 
+def test_a_record_shows_what_it_amends_and_depends_on(pages: Callable[[dict[str, str]], Rendered]) -> None:
+    text = DECISION.replace("date: 2026-11-20", "date: 2026-11-20\namends: [2]\nrequired-by: [ADR-0002]")
+    rendered = pages(
+        {"decisions/adr/0001-a.md": text, "decisions/adr/0002-b.md": DECISION.replace("ERP\n", "PIM\n", 1)}
+    )
+    assert "Amends ADR-0002 Required by ADR-0002" in words(rendered, "decisions/0001-a.md")
+
+
 def test_an_accepted_record_has_no_banner(pages: Callable[[dict[str, str]], Rendered]) -> None:
     page = pages({"decisions/adr/0001-x.md": DECISION})["decisions/0001-x.md"]
     assert isinstance(page, Page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from settled.model.decision import RELATION_KEYS
 from settled.model.vocabulary import Status
 from settled.records import Record, texts
 from settled.site.links import OVERVIEW_PAGES
@@ -68,7 +69,7 @@ def record_header(view: PageView, record: Record, parent: str, facts: list[Fact]
         phase=view.phase(record),
         criticality=view.level(record.flow.criticality) if record.flow else None,
         banner=_banner(view, record),
-        facts=(*date, *facts, *consulted),
+        facts=(*date, *facts, *_relations(view, record), *consulted),
         tags=record.tags,
         since=_since(view, record, history),
         history=history,
@@ -78,6 +79,16 @@ def record_header(view: PageView, record: Record, parent: str, facts: list[Fact]
         after=view.record_link(following) if following else None,
         file=record.file,
     )
+
+
+def _relations(view: PageView, record: Record) -> list[Fact]:
+    """What the record amends, depends on and so on; what it supersedes is shown as a chain."""
+    found = ((key, texts(getattr(record.content, key.replace("-", "_")))) for key in RELATION_KEYS)
+    return [
+        Fact(key.replace("-", " ").capitalize(), Value(links=tuple(view.reference(name, record) for name in names)))
+        for key, names in found
+        if names and key not in {"supersedes", "superseded-by"}
+    ]
 
 
 def _since(view: PageView, record: Record, history: RecordHistoryView) -> ChangeLine | None:
