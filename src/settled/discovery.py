@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from settled.catalog import CATALOG_FILE
 from settled.errors import ProjectNotFoundError, SettingsError, SettledError
 from settled.model.vocabulary import Kind
-from settled.references import number_of_file
+from settled.references import folder_kind, number_of_file
 from settled.settings import read_settings, settings_table
 
 RECORD_FOLDERS = (
@@ -162,19 +162,39 @@ def markdown_pages(root: Path) -> Iterator[str]:
                 yield PurePosixPath(os.path.relpath(Path(current) / name, root)).as_posix()
 
 
+def may_be_record(path: PurePosixPath) -> bool:
+    """True for a Markdown file (its path below the records folder) that is no template, index or hidden file."""
+    is_named_so = path.suffix.lower() == ".md" and not _HIDDEN.match(path.name) and not _NOT_RECORDS.match(path.stem)
+    return is_named_so and not any(_is_passed_over(folder) for folder in path.parts[:-1])
+
+
+def unique_number(path: str, *, is_programme: bool) -> tuple[str, Kind, int] | None:
+    """The number of the record at `path` (below the records folder) with what it is unique in.
+
+    That is the kind in a programme, and the kind and the folder in a plain ADR folder, which may count anew in
+    each of its folders. None for what is no record, or has no number.
+    """
+    place = PurePosixPath(path)
+    number = number_of_file(place.stem) if may_be_record(place) else None
+    if number is None:
+        return None
+    return "" if is_programme else place.parent.as_posix(), folder_kind(path) or Kind.DECISION, number
+
+
+def _is_passed_over(folder: str) -> bool:
+    return bool(_HIDDEN.match(folder)) or folder in {"templates", "node_modules"}
+
+
 def record_files(folder: Path) -> Iterator[tuple[Path, Kind | None]]:
     """Every Markdown file below the folder that may be a record, with the kind that its folder says."""
     kinds = {kind.folder: kind for kind in Kind}
     root = str(folder)
     for current, folders, names in os.walk(root):
-        folders[:] = sorted(
-            name for name in folders if not _HIDDEN.match(name) and name not in {"templates", "node_modules"}
-        )
+        folders[:] = sorted(name for name in folders if not _is_passed_over(name))
         # A folder called `x.md` is shown as what it is.
         names = sorted([*names, *(name for name in folders if name.lower().endswith(".md"))])
         parts = PurePosixPath(os.path.relpath(current, root)).parts
         kind = next((kinds[part] for part in parts if part in kinds), None)
         for name in names:
-            stem, extension = PurePosixPath(name).stem, PurePosixPath(name).suffix
-            if extension.lower() == ".md" and not _HIDDEN.match(name) and not _NOT_RECORDS.match(stem):
+            if may_be_record(PurePosixPath(name)):
                 yield Path(current) / name, kind

@@ -8,18 +8,19 @@ import gc
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from settled.baseline import Baseline, read_baseline
 from settled.catalog import CATALOG_FILE, Catalog, read_catalog
-from settled.discovery import Place, find_place, record_files
+from settled.discovery import Place, find_place, record_files, unique_number
 from settled.errors import SettingsError
 from settled.findings import Problem
 from settled.formats.madr import DecisionText, read_decision_text
 from settled.lifecycle import acceptance, version_of
 from settled.merge_base import MergeBase
+from settled.model.branches import FilesElsewhere, OtherBranches
 from settled.model.history import ProjectHistory
 from settled.model.vocabulary import Kind, Phase
 from settled.records import ReadRecord, Record, read_record_file, texts
@@ -190,7 +191,7 @@ class Project:
 
             place, files = self.git_place, {record.file: record.id for record in self.records}
             return read_history(place.root, place.records, files, self.settings.statuses, at=place.commit)
-        if not any((folder / ".git").exists() for folder in (self.records_folder, *self.records_folder.parents)):
+        if not self.is_in_repository:
             # Told without starting git, which a folder without a repository does not need.
             return ProjectHistory(
                 is_complete=False,
@@ -219,6 +220,33 @@ class Project:
                 wanted += [version.blob for version in texts_since]
         folder = self.git_place.records if self.git_place is not None else self.records_folder
         return read_texts(folder, wanted) if wanted else {}
+
+    @cached_property
+    def other_branches(self) -> OtherBranches:
+        """The records on other branches that have the number of a record here; without git where there is no `.git`.
+
+        Records that were taken out of their repository have no other branches.
+        """
+        if self.known_paths is not None or not self.is_in_repository:
+            return OtherBranches()
+        from settled.history import read_other_branches
+
+        number_of = partial(unique_number, is_programme=self.is_programme)
+        return read_other_branches(self.root, self.records_folder, self.files, number_of)
+
+    @cached_property
+    def files_elsewhere(self) -> FilesElsewhere:
+        """What the index, the branches and other working trees hold; without git where there is no `.git`."""
+        if not self.is_in_repository:
+            return FilesElsewhere()
+        from settled.history import read_files_elsewhere
+
+        return read_files_elsewhere(self.records_folder)
+
+    @property
+    def is_in_repository(self) -> bool:
+        """True where a folder above the records looks like a git repository; git itself is not asked."""
+        return any((folder / ".git").exists() for folder in (self.records_folder, *self.records_folder.parents))
 
     @cached_property
     def repository_root(self) -> Path:

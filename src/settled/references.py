@@ -49,6 +49,11 @@ def parse_reference(text: str) -> Reference:
     return Reference(stripped, None, None)
 
 
+def folder_kind(file: str) -> Kind | None:
+    """The kind that the folders of `file`, relative to the records folder, say."""
+    return next((_FOLDER_KINDS[part] for part in file.split("/")[:-1] if part in _FOLDER_KINDS), None)
+
+
 def number_of_file(name: str) -> int | None:
     """The number that a file name begins with, or carries after a prefix (`ADR-0003-x.md`).
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -35,12 +39,49 @@ def test_a_number_that_is_taken_gives_way_to_the_next(tmp_path: Path) -> None:
     assert names(tmp_path) == ["0002-other.rst", "0004-x.md", "3-old"]
 
 
-def test_a_number_that_another_process_holds_is_not_taken(tmp_path: Path) -> None:
+def test_what_a_killed_process_left_blocks_nothing(tmp_path: Path) -> None:
+    # Killed before and after the record got its name: the second file is the record under another name.
+    (tmp_path / ".0001.adr-new").write_bytes(b"half a rec")
+    (tmp_path / "0002-y.md").write_bytes(b"whole\n")
+    os.link(tmp_path / "0002-y.md", tmp_path / ".0002.adr-new")
+    assert create_numbered(tmp_path, 1, plain, is_fixed=True).read_bytes() == b"text\n"
+    assert (names(tmp_path), (tmp_path / "0002-y.md").read_bytes()) == (["0001-x.md", "0002-y.md"], b"whole\n")
+
+
+def test_where_a_folder_cannot_be_held_a_claim_may_be_alive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(9, "Bad file descriptor")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
     (tmp_path / ".0001.adr-new").touch()
     assert create_numbered(tmp_path, 1, plain, is_fixed=False).name == "0002-x.md"
     with pytest.raises(UsageError, match="the number 1 is taken"):
         create_numbered(tmp_path, 1, plain, is_fixed=True)
     assert names(tmp_path) == [".0001.adr-new", "0002-x.md"]
+
+
+def test_a_folder_that_is_held_is_waited_for(tmp_path: Path) -> None:
+    # The other process holds the folder that both share, takes the number in its own, and ends without a word.
+    mine, other = tmp_path / "mine", tmp_path / "other"
+    other.mkdir()
+    program = (
+        "import os, sys; from pathlib import Path; from settled.scaffold.writing import held\n"
+        "with held(Path(sys.argv[1])) as is_held:\n"
+        "    print(is_held, flush=True); sys.stdin.readline()\n"
+        "    Path(sys.argv[1], 'other', '0001-theirs.md').touch(); os._exit(9)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"True\n"
+        with ThreadPoolExecutor() as pool:
+            created = pool.submit(create_numbered, mine, 1, plain, is_fixed=False, beside=[other], shared=tmp_path)
+            process.stdin.write(b"go\n")
+            process.stdin.flush()
+            assert created.result() == mine / "0002-x.md"
+    assert process.returncode == 9
 
 
 def test_numbers_have_an_end(tmp_path: Path) -> None:

@@ -1,7 +1,18 @@
 """What git knows of the records; the only room that knows git."""
 
+from settled.history.elsewhere import read_files_elsewhere
 from settled.history.project_history import read_history
 from settled.history.revision import Revision, commit_before, write_merge_base, write_revision
+from settled.history.rivals import read_other_branches
 from settled.history.texts import read_texts
 
-__all__ = ["Revision", "commit_before", "read_history", "read_texts", "write_merge_base", "write_revision"]
+__all__ = [
+    "Revision",
+    "commit_before",
+    "read_files_elsewhere",
+    "read_history",
+    "read_other_branches",
+    "read_texts",
+    "write_merge_base",
+    "write_revision",
+]

@@ -67,6 +67,21 @@ def read_log(repository: Repository, head: str, places: Iterable[str]) -> list[L
     return list(_commits(output.split(b"\0")))
 
 
+def read_unshared(repository: Repository, tips: Iterable[str], shared: str | None) -> list[LoggedCommit]:
+    """Every commit up to the `tips` that is not up to the commit `shared`, children before parents.
+
+    With the records that each adds, deletes or changes; a renamed one is deleted and added. Commits that
+    touch no record are there too, so that the parents lead from one to the next.
+    """
+    output = repository.run(
+        "log", "--stdin", "--topo-order", "--full-history", "--sparse", "-c", "--combined-all-paths",
+        "--encoding=UTF-8", "--format=" + "%x00".join(_FIELDS), *_DIFF, "--no-renames",
+        "--", f":(top,literal){repository.prefix}" if repository.prefix else ALL_MARKDOWN,
+        lines=[*tips, *([f"^{shared}"] if shared else [])],
+    )  # fmt: skip
+    return list(_commits(output.split(b"\0")))
+
+
 def read_whole_changes(repository: Repository, hashes: Iterable[str]) -> Iterator[tuple[FileChange, ...]]:
     """For each of the non-merge commits, all Markdown files of the repository that it changed."""
     # No pathspec: git would match it against every file of every folder that changed, which takes far longer.

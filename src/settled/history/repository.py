@@ -118,7 +118,10 @@ class Repository:
 
 
 def open_repository(folder: Path) -> Repository:
-    """The repository that `folder` lies in. Raises HistoryError where there is none, or git refuses it."""
+    """The repository that `folder` lies in.
+
+    Raises NoRepositoryError where there is none, and HistoryError where git refuses it.
+    """
     if not folder.is_dir():
         raise HistoryError("the records folder does not exist")
     folder = folder.resolve()
@@ -177,7 +180,7 @@ def _run(folder: Path, arguments: Iterable[str], lines: Iterable[str] = ()) -> b
 def _input(lines: Iterable[str]) -> Iterator[BinaryIO]:
     # From a file, because writing and reading pipes at once needs a thread or blocks.
     with tempfile.TemporaryFile() as stdin:
-        stdin.writelines(line.encode("ascii") + b"\n" for line in lines)
+        stdin.writelines(os.fsencode(line) + b"\n" for line in lines)
         stdin.seek(0)
         yield stdin
 

@@ -19,12 +19,12 @@ from settled.frontmatter import split_document
 from settled.model.answers import find_placeholder
 from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Kind, Status
+from settled.references import folder_kind as folder_kind
 from settled.yaml_reading import read_yaml
 
 MAXIMUM_FILE_BYTES = 4 * 1024 * 1024
 """A version larger than this is not read, as a record is not."""
 
-_KINDS = {kind.folder: kind for kind in Kind}
 _FENCE = re.compile(r"---\r?\n")
 _CLOSING_FENCE = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?=\r?$)(?:\r?\n)?", re.MULTILINE)
 _KEY = re.compile(r"^[A-Za-z][A-Za-z0-9_-]{0,60}(?=:(?:[ \r\n]|\Z))", re.MULTILINE)
@@ -53,11 +53,6 @@ class VersionFacts:
 def status_of(content: bytes, file: str) -> Status | None:
     """The status of the version `content` of `file` (relative to the records folder); None where it cannot be told."""
     return facts_of(content, folder_kind(file)).status
-
-
-def folder_kind(file: str) -> Kind | None:
-    """The kind that the folders of `file`, relative to the records folder, say."""
-    return next((_KINDS[part] for part in file.split("/")[:-1] if part in _KINDS), None)
 
 
 def facts_of(content: bytes, kind: Kind | None, statuses: StatusWords = STATUS_WORDS) -> VersionFacts:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
 
-from settled.references import number_of_file
+from settled.discovery import may_be_record
+from settled.model.branches import FilesElsewhere
+from settled.model.vocabulary import Kind
+from settled.references import folder_kind, number_of_file
 
 DEFAULT_WIDTH = 4
 MAXIMUM_NUMBER = 999_999
@@ -14,13 +17,40 @@ MAXIMUM_NUMBER = 999_999
 
 
 def used_numbers(folder: Path, known: Iterable[int] = ()) -> frozenset[int]:
-    """Every number that is taken for the records of one kind.
+    """Every number that is taken for the records of one kind in the working tree.
 
     `known` are the numbers of the project's records of that kind, wherever they lie; the names in
-    `folder` add the files that are no readable record. This is the one place that says what is taken:
-    whatever else holds numbers (the index, other branches) is to be added here.
+    `folder` add the files that are no readable record.
     """
     return frozenset(known) | numbers_in(folder)
+
+
+def numbers_elsewhere(elsewhere: FilesElsewhere, records: str, folder: str, kind: Kind) -> dict[int, str]:
+    """Every number that is taken for the records of one kind outside of the working tree, with where and by what.
+
+    `records` is the records folder and `folder` where the next one goes, both below the project's root.
+    """
+    taken: dict[int, str] = {}
+    below = PurePosixPath(folder).relative_to(records)
+    for path, place in elsewhere.places.items():
+        for name in _names_that_count(PurePosixPath(path), below, kind):
+            number = number_of_file(name)
+            if number is not None:
+                taken.setdefault(number, f"{place} by {(PurePosixPath(records) / path).as_posix()}")
+    for tree in elsewhere.folders:
+        for name in sorted(_names(tree / below)):
+            number = number_of_file(name)
+            if number is not None:
+                taken.setdefault(number, f"in another working tree by {tree / below / name}")
+    return taken
+
+
+def _names_that_count(path: PurePosixPath, folder: PurePosixPath, kind: Kind) -> Iterator[str]:
+    """What is called by a number as the working tree would show it: whatever lies in `folder`, and every record."""
+    if path.is_relative_to(folder):
+        yield path.relative_to(folder).parts[0]
+    if may_be_record(path) and (folder_kind(path.as_posix()) or Kind.DECISION) is kind:
+        yield path.stem
 
 
 def next_number(used: Iterable[int]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from settled.edit.markdown_text import one_line
 from settled.errors import UsageError
@@ -16,7 +16,7 @@ from settled.records import MAXIMUM_FILE_BYTES, Record
 from settled.references import parse_reference
 from settled.scaffold.answers import read_assignments
 from settled.scaffold.new_record import CatalogWords, NewRecord, OldRecord, plan_record
-from settled.scaffold.numbering import DEFAULT_WIDTH, name_width, next_number, used_numbers
+from settled.scaffold.numbering import DEFAULT_WIDTH, name_width, next_number, numbers_elsewhere, used_numbers
 from settled.scaffold.templates import DEFAULTS, find_template
 from settled.scaffold.writing import Creation, Edit, create_numbered, saying_what_failed
 from settled.text_files import read_text_file
@@ -81,11 +81,14 @@ def free_number(project: Project, record: Record, asked: int | None) -> int:
 
 
 def _number(project: Project, folder: str, kind: Kind, asked: int | None, option: str) -> int:
+    """Free is what nothing in the working tree, the index, on a branch or in another working tree is called by."""
     used = used_numbers(project.root / folder, _numbers(project, kind))
+    elsewhere = numbers_elsewhere(project.files_elsewhere, project.records_path, folder, kind)
     if asked is None:
-        return next_number(used)
-    if asked in used:
-        raise UsageError(f"the number {asked} is taken", f"leave out {option} for the next free one")
+        return next_number(used | elsewhere.keys())
+    if asked in used or asked in elsewhere:
+        where = "" if asked in used else f" {elsewhere[asked]}"
+        raise UsageError(f"the number {asked} is taken{where}", f"leave out {option} for the next free one")
     return asked
 
 
@@ -105,7 +108,10 @@ def write_record(project: Project, new: NewRecord, number: int, *, is_fixed: boo
         return Creation(Path(planned.file).name, planned.text.encode("utf-8"), edits)
 
     with saying_what_failed(f"a record in {new.folder}"):
-        return create_numbered(_checked_folder(project, new.folder), number, creation, is_fixed=is_fixed)
+        folder, elsewhere = _checked_folder(project, new.folder), project.files_elsewhere
+        below = PurePosixPath(new.folder).relative_to(project.records_path)
+        beside = [tree / below for tree in elsewhere.folders]
+        return create_numbered(folder, number, creation, is_fixed=is_fixed, beside=beside, shared=elsewhere.shared)
 
 
 def _title(typed: str) -> str:

@@ -13,6 +13,9 @@ from pathlib import Path
 from settled.errors import SettledError, UsageError
 from settled.scaffold.numbering import MAXIMUM_NUMBER, numbers_in
 
+_CLAIM = ".adr-new"
+"""How the name of a file ends that stands for a number while its record is written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -45,18 +48,30 @@ def create_file(path: Path, content: bytes) -> None:
     _flush_folder(path.parent)
 
 
-def create_numbered(folder: Path, number: int, plan: Callable[[int], Creation], *, is_fixed: bool) -> Path:
+def create_numbered(
+    folder: Path,
+    number: int,
+    plan: Callable[[int], Creation],
+    *,
+    is_fixed: bool,
+    beside: Sequence[Path] = (),
+    shared: Path | None = None,
+) -> Path:
     """Create the file that `plan` gives for `number`, or for the next free number after it.
 
-    With `is_fixed` no other number will do, and a number that is taken is a UsageError. The folder is
-    created where it does not exist. On any failure the files are as they were.
+    Free is a number that no name in `folder` or in the folders `beside` it has. With `is_fixed` no other
+    number will do, and one that is taken is a UsageError. Who writes to another of these folders at the
+    same moment must hold the same folder `shared`. The folder is created where it does not exist. On any
+    failure the files are as they were.
     """
-    with _folder(folder):
+    with _folder(folder), held(shared), held(folder) as is_held:
+        if is_held:
+            _sweep(folder)
         while True:
             if number > MAXIMUM_NUMBER:
                 raise UsageError(f"the number {number} is too high", f"numbers end at {MAXIMUM_NUMBER}")
             with _claim(folder, number) as claimed:
-                if claimed is not None and number not in numbers_in(folder):
+                if claimed is not None and not any(number in numbers_in(place) for place in (folder, *beside)):
                     handle, temporary = claimed
                     return _create_with_edits(folder, handle, temporary, plan(number))
             if is_fixed:
@@ -65,13 +80,48 @@ def create_numbered(folder: Path, number: int, plan: Callable[[int], Creation], 
 
 
 @contextmanager
+def held(folder: Path | None) -> Iterator[bool]:
+    """Wait until no other process holds `folder`, and hold it: True. The system lets go when this process ends,
+    however it ends. False where there is nothing to hold, or this system or file system cannot do that."""
+    if folder is None:
+        yield False
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:  # Windows opens no folder
+        yield False
+        return
+    try:
+        yield _has_locked(handle)
+    finally:
+        os.close(handle)
+
+
+def _has_locked(handle: int) -> bool:
+    try:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    except (ImportError, OSError):
+        return False
+    return True
+
+
+def _sweep(folder: Path) -> None:
+    """Take away the claims of processes that were killed; only for who holds the folder, so that none is alive."""
+    for path in folder.glob(f".*{_CLAIM}"):
+        with suppress(OSError):
+            path.unlink()
+
+
+@contextmanager
 def _claim(folder: Path, number: int) -> Iterator[tuple[int, str] | None]:
-    """Hold `number` against other processes: the open temporary file that stands for it, or None.
+    """Claim `number` against processes that do not hold the folder: the open file that stands for it, or None.
 
     The claim is the file that the record is written to, so there is nothing else to tidy up. Two files
     of one number but different names would not notice one another otherwise.
     """
-    temporary = str(folder / f".{number:04d}.adr-new")
+    temporary = str(folder / f".{number:04d}{_CLAIM}")
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     except FileExistsError:
