@@ -46,7 +46,8 @@ class Problem:
 
     `rule` names the rule for problems that a reader met (a rule's own problems leave it empty).
     `record` is the id of the record, `field` the path of the value as text and `value` the value
-    itself, both for the fingerprint. `answer` is an open question's owner and date, for the risks.
+    itself, both for the fingerprint. `is_on_branch` says that it would come
+    only with another branch, by a merge.
     """
 
     rule: str
@@ -57,6 +58,7 @@ class Problem:
     record: str = ""
     field: str = ""
     value: str = ""
+    is_on_branch: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,7 @@ def _finding(project: Project, rule: Rule, problem: Problem) -> Finding:
             record,
             is_programme=project.is_programme,
             phase=project.phase_of(record) if record is not None and record.flow is not None else None,
+            is_on_branch=problem.is_on_branch,
         ),
         spot=problem.spot,
         record=problem.record,

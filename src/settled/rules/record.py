@@ -9,7 +9,7 @@ from settled.findings import Problem, Spot
 from settled.model.vocabulary import Kind, RiskStatus, Status
 from settled.project import Project
 from settled.references import number_of_file, parse_reference
-from settled.rules.reporting import problem_at, shortened
+from settled.rules.reporting import NotChecked, RuleOutput, problem_at, shortened
 from settled.validation import nearest
 
 
@@ -144,10 +144,15 @@ def id_mismatch(project: Project) -> Iterator[Problem]:
             )
 
 
-def duplicate_number(project: Project) -> Iterator[Problem]:
-    """Two records of one kind have the same number.
+def duplicate_number(project: Project) -> Iterator[RuleOutput]:
+    """Two records of one kind have the same number, here or on another branch.
 
-    Why: two branches took the same number and git merged them without a word. From then on a reference
+    In a git repository the tips of all local and remote-tracking branches are looked at as well. A record
+    that is only renamed, renumbered or already merged is no second one. Where a branch is told that nobody
+    will merge any more, delete it: `git branch -D NAME`, or `git branch -rd origin/NAME` where the remote
+    one is gone.
+
+    Why: two branches take the same number, and git merges them without a word. From then on a reference
     to that number means one or the other.
 
     Wrong:
@@ -182,6 +187,29 @@ def duplicate_number(project: Project) -> Iterator[Problem]:
                 "number",
                 file,
             )
+    yield from _taken_on_branches(project)
+
+
+def _taken_on_branches(project: Project) -> Iterator[RuleOutput]:
+    elsewhere = project.other_branches
+    if not elsewhere.is_known:
+        yield NotChecked(f"whether a number is taken on another branch: {elsewhere.reason}")
+    for file, rivals in elsewhere.rivals.items():
+        record = project.by_file.get(file)
+        identifier = record.id if record else PurePosixPath(file).stem
+        rival = rivals[0]
+        others = len({branch for each in rivals for branch in each.branches}) - 1
+        further = f", and on {others} other branch{'es' if others > 1 else ''}" if others else ""
+        yield Problem(
+            "",
+            Spot(file),
+            f"{identifier} is also taken on branch `{rival.branches[0]}` by {rival.file}{further}",
+            f"free the number with `adr renumber {identifier}`, or delete a branch that is no longer needed",
+            record=identifier,
+            field="number",
+            value=" ".join(each.file for each in rivals),
+            is_on_branch=True,
+        )
 
 
 def unknown_status(project: Project) -> Iterator[Problem]:

@@ -28,12 +28,14 @@ class Levels:
     high: Severity | None = None
     plain: Severity | None = None
     """Instead of all others in a plain ADR folder, whose authors did not sign up for our format."""
+    plain_on_branch: Severity | None = None
+    """The same for what would come only with another branch."""
 
 
 SEVERITIES: dict[str, Levels] = {
     "unreadable-record": Levels(E),
     "id-mismatch": Levels(E),
-    "duplicate-number": Levels(E),
+    "duplicate-number": Levels(E, plain_on_branch=W),
     "unknown-status": Levels(W, plain=I),
     "placeholder-left": Levels(E, undecided=W, plain=W),
     "empty-section": Levels(W, undecided=W, plain=I),
@@ -155,12 +157,22 @@ SEVERITIES: dict[str, Levels] = {
 }
 
 
-def severity_of(name: str, record: Record | None, *, is_programme: bool = True, phase: Phase | None = None) -> Severity:
+def severity_of(
+    name: str,
+    record: Record | None,
+    *,
+    is_programme: bool = True,
+    phase: Phase | None = None,
+    is_on_branch: bool = False,
+) -> Severity:
     """The severity of the rule `name` for a finding in `record` (None: in no record, as in the catalog).
 
-    `phase` is the one to judge a flow by; its own where nothing is given.
+    `phase` is the one to judge a flow by; its own where nothing is given. `is_on_branch` says that it would come
+    only with another branch.
     """
     levels = SEVERITIES[name]
+    if not is_programme and is_on_branch and levels.plain_on_branch is not None:
+        return levels.plain_on_branch
     if not is_programme and levels.plain is not None:
         return levels.plain
     if record is None:
@@ -194,4 +206,6 @@ def describe(name: str) -> list[tuple[str, Severity]]:
         rows.append(("in design, high criticality", levels.high))
     if levels.plain is not None:
         rows.append(("in a plain ADR folder", levels.plain))
+    if levels.plain_on_branch is not None:
+        rows.append(("in a plain ADR folder, on another branch", levels.plain_on_branch))
     return rows if len(rows) > 1 else [("always", levels.base)]

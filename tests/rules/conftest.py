@@ -1,0 +1,14 @@
+"""What holds for all tests of rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from settled.model.branches import OtherBranches
+from settled.project import Project
+
+
+@pytest.fixture(autouse=True)
+def _cases_have_no_other_branches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cases lie in this repository, on whose branches other people work on the same cases."""
+    monkeypatch.setattr(Project, "other_branches", OtherBranches())
