@@ -165,3 +165,23 @@ def test_a_hook_of_another_repository_changes_nothing(started: Repository, tmp_p
     git = os.fspath(other.folder / ".git")
     done = adr("new", "T", cwd=started.folder, env={"GIT_DIR": git, "GIT_INDEX_FILE": f"{git}/index"})
     assert done == Outcome(0, f"{ADR}/0005-t.md\n", "")
+
+
+def test_a_record_that_is_renumbered_gets_a_number_that_is_free_on_every_branch(
+    started: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, adr: Adr
+) -> None:
+    on(started, "pricing", f"{ADR}/0002-a.md", f"{ADR}/0003-b.md")
+    started.record(f"{ADR}/0002-here.md", "proposed")
+    assert adr("renumber", "2", "--to", "3", cwd=started.folder) == Outcome(
+        2, "", f"adr: the number 3 is taken on branch `pricing` by {ADR}/0003-b.md; "
+        "leave out --to for the next free one\n",
+    )  # fmt: skip
+    assert adr("renumber", "2", cwd=started.folder).code == 0
+    assert (started.folder / ADR / "0004-here.md").exists()
+
+    wrap_git(tmp_path, monkeypatch, "GIT_TEST_ASSUME_DIFFERENT_OWNER=1; export GIT_TEST_ASSUME_DIFFERENT_OWNER")
+    done = adr("renumber", "4", "--to", "3", cwd=started.folder)
+    assert (done.code, done.err.splitlines()[0]) == (
+        0, "warning: numbers on other branches were not looked at: git refuses this repository, because it belongs "
+        "to another user; see `safe.directory` of git"
+    )  # fmt: skip

@@ -48,6 +48,11 @@ class Invocation:
         if not self.quiet:
             click.echo(text, err=True)
 
+    def tell_unseen_numbers(self, project: Project) -> None:
+        """Say why numbers on other branches could not be looked at, where that is so."""
+        if not project.files_elsewhere.is_known:
+            self.say(f"warning: numbers on other branches were not looked at: {project.files_elsewhere.reason}")
+
     def explain(self, text: str) -> None:
         """Talk that only `-v` asks for."""
         if self.verbose:

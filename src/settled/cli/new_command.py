@@ -70,8 +70,7 @@ def command(
     project = invocation.load_project()
     request = Request(Kind(kind), " ".join(title), status, supersedes, assignments, template, platform)
     new = prepare(project, request, invocation.start.absolute())
-    if not project.files_elsewhere.is_known:
-        invocation.say(f"warning: numbers on other branches were not looked at: {project.files_elsewhere.reason}")
+    invocation.tell_unseen_numbers(project)
     first = first_number(project, new, number)
     # Whatever is wrong is told before the first question: an answer is not to be typed twice.
     plan_record(new, first)

@@ -34,6 +34,7 @@ def command(invocation: Invocation, reference: str, number: int | None, diff: bo
     twins = [other.file for other in project.records if other.id == record.id]
     if len(twins) > 1 and reference not in twins and not reference.endswith(record.file.rsplit("/", 1)[-1]):
         raise UsageError(f"{record.id} names {len(twins)} records", f"name the file: {' or '.join(twins)}")
+    invocation.tell_unseen_numbers(project)
     wanted = free_number(project, record, number)
     make(invocation, project, plan_renumber(project, record, wanted, reader(project), pages=_pages(project)), diff=diff)
 
