@@ -72,7 +72,7 @@ HEAD = [
 def test_a_change_that_touches_nothing_says_so_in_one_line(branch: Path, adr: Adr) -> None:
     write(branch, "README.md", "# Read me\n")
     write(branch, STATUS, THIRD.replace("\n", "\r\n"))
-    write(branch, PRICES, DECISION + "\nMore words.\n")
+    write(branch, PRICES, DECISION + "\n## Amendment 2026-11-23\n\nMore words.\n")
     assert summary(adr, branch) == [
         f"No flow, no status, no risk and no suppression has changed {since(branch)}."
     ]  # fmt: skip

@@ -80,5 +80,6 @@ def renumbered(project: Project) -> Iterator[RuleOutput]:
                 f"{record.id} was {record.kind.prefix}-{number:04d} when it was accepted",
                 "give it back its number, or keep a record under the old one that says where to look",
                 value=str(number),
+                field="number",
                 related=((Spot(project.file_then(version.file)), f"its file until {version.commit.short_hash}"),),
             )

@@ -73,6 +73,7 @@ def edited_after_acceptance(project: Project) -> Iterator[RuleOutput]:
             f"take the change back, {amend}or write a decision that supersedes it",
             value=edit.accepted.commit.hash,
             spot=Spot(record.file, edit.line, 1),
+            field="text",
         )
 
 
@@ -138,6 +139,7 @@ def suspect_link(project: Project) -> Iterator[RuleOutput]:
             f"({commit.short_hash}), after {record.id} was accepted on {accepted.commit.author_date.date()}",
             f"look whether {record.id} still holds, and say so in a commit of its own",
             value=f"{decision.id} {commit.hash}",
+            field="ground",
             spot=record.status_spot,
             related=((decision.status_spot, f"{decision.id} is {decision.status_text or 'without status'}"),),
         )

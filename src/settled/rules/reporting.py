@@ -63,9 +63,13 @@ def problem_at(
     value: str = "",
     related: Related = (),
     spot: Spot | None = None,
+    field: str = "",
 ) -> Problem:
-    """A problem of `record` at the front matter key `path` (or at `spot`, where that is given)."""
-    field = path_in_words(path) if path else ""
+    """A problem of `record` at the front matter key `path` (or at `spot`, where that is given).
+
+    `field` names what it is about where that is no key of the front matter.
+    """
+    field = path_in_words(path) if path else field
     return Problem("", spot or record.at(path), message, hint, related, record.id, field, value)
 
 
