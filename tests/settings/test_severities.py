@@ -185,8 +185,8 @@ def test_rules_and_explain_say_what_holds_here(tree: Tree, adr: Adr) -> None:
     root = tree({**FILES, "settled.toml": settings})
     rows = [line.split(maxsplit=2) for line in adr("rules", cwd=root).out.splitlines() if line.startswith("  O50")]
     assert rows[:3] == [
-        ["O501", "two-truths", "info     by settled.toml; off for decisions/adr/archive/**, old by settled.toml"],
-        ["O502", "truth-differs-from-catalog", "error    off for decisions/adr/archive/**, old by settled.toml"],
+        ["O501", "two-truths", "info       by settled.toml; off for decisions/adr/archive/**, old by settled.toml"],
+        ["O502", "truth-differs-from-catalog", "error      off for decisions/adr/archive/**, old by settled.toml"],
         ["O503", "corrector-is-also-requester", "warning"],
     ]
     assert adr("explain", "two-truths", cwd=root).out.partition("\nSeverity:\n")[2] == (
