@@ -216,3 +216,86 @@ def test_a_record_accepted_alike_on_two_branches_is_told_once_for_each(repositor
         ("proposed", "accepted"),
         ("proposed", "accepted"),
     ]
+
+
+def test_a_branch_brings_a_record_into_a_folder_that_nothing_else_came_to(repository: Repository) -> None:
+    old, new = "docs/old/0003-use-queues.md", "decisions/adr/0003-use-queues.md"
+    repository.git("checkout", "--quiet", "-b", "side")
+    repository.record(old, "proposed")
+    repository.commit("propose queues", "Bob")
+    repository.git("checkout", "--quiet", "main")
+    person = repository.person("Mia", "2026-03-20T09:00:00Z")
+    repository.git("merge", "--quiet", "--no-ff", "--no-commit", "side", **person)
+    repository.git("mv", old, new)
+    repository.git("commit", "--quiet", "-m", "merge", **person)
+
+    assert repository.steps(new) == [(None, "proposed", "Bob", "propose queues", old)]
+
+
+def test_a_record_that_was_deleted_while_a_branch_moved_it_comes_back(repository: Repository) -> None:
+    file, moved = "decisions/adr/0003-use-queues.md", "decisions/flows/0003-use-queues.md"
+    again = "decisions/again/0003-use-queues.md"
+    repository.record(file, "proposed")
+    repository.commit("propose", "Ada")
+    repository.git("checkout", "--quiet", "-b", "moving")
+    (repository.folder / moved).parent.mkdir()
+    repository.git("mv", file, moved)
+    repository.commit("move", "Bob")
+    repository.git("checkout", "--quiet", "main")
+    repository.git("rm", "--quiet", file)
+    repository.commit("delete", "Cleo")
+    repository.merge("moving", "merge", conflicts=True)
+    repository.git("rm", "--quiet", "-r", "--force", "--ignore-unmatch", file, moved)
+    repository.commit("merge", "Mia")
+    repository.record(again, "accepted")
+    repository.commit("bring back", "Dora")
+
+    assert [step[:3] for step in repository.steps(again)] == [
+        (None, "proposed", "Ada"),
+        ("proposed", "accepted", "Dora"),
+    ]
+    assert repository.history().gone == ()
+
+
+def test_a_record_that_was_deleted_twice_comes_back_as_it_was_last(repository: Repository) -> None:
+    file, other = "decisions/adr/0003-use-queues.md", "decisions/old/0003-use-queues.md"
+    for place, status in ((file, "proposed"), (other, "accepted"), (file, "deprecated")):
+        repository.record(place, status)
+        repository.commit(status)
+        repository.git("rm", "--quiet", place)
+        repository.commit("delete")
+    repository.git("revert", "--no-edit", "HEAD", **repository.person("Ada", "2026-03-20T09:00:00Z"))
+
+    assert [step[:2] for step in repository.steps(file)] == [
+        (None, "proposed"),
+        ("proposed", "accepted"),
+        ("accepted", "deprecated"),
+    ]
+
+
+def test_a_merge_of_two_edits_is_no_change_of_the_status_that_both_have(repository: Repository) -> None:
+    file = "decisions/adr/0003-use-queues.md"
+    repository.record(file, "proposed", "".join(f"Paragraph {number}.\n\n" for number in range(9)))
+    repository.commit("propose", "Ada")
+    text = (repository.folder / file).read_text()
+    repository.git("branch", "topic")
+    repository.write(file, text.replace("Paragraph 8", "Another"))
+    repository.commit("edit the end")
+    repository.git("checkout", "--quiet", "topic")
+    repository.write(file, text.replace("Line 1", "Another"))
+    repository.commit("edit the start")
+    repository.merge("main", "stay up to date")
+    merged = (repository.folder / file).read_text()
+    repository.git("checkout", "--quiet", "main")
+    repository.write(file, text.replace("Paragraph 8", "Another").replace("proposed", "accepted"))
+    repository.commit("accept", "Bob")
+    person = repository.person("Mia", "2026-03-20T09:00:00Z")
+    repository.git("merge", "--quiet", "--no-ff", "--no-commit", "topic", **person)
+    repository.write(file, merged + "Not accepted after all.\n")
+    repository.commit("merge and propose again", "Mia")
+
+    assert repository.steps(file) == [
+        (None, "proposed", "Ada", "propose", file),
+        ("proposed", "accepted", "Bob", "accept", file),
+        ("accepted", "proposed", "Mia", "merge and propose again", file),
+    ]

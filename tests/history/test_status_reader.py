@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from settled import records
-from settled.history import status_reader
+from settled.history import contents
 from settled.history.status_reader import facts_of, folder_kind, status_of
 from settled.model.vocabulary import Kind, Status
 
@@ -146,7 +146,7 @@ def test_bytes_that_are_not_utf_8_have_no_status(text: str) -> None:
 
 
 def test_a_file_that_is_too_large_for_a_record_has_no_status() -> None:
-    assert status_reader.MAXIMUM_FILE_BYTES == records.MAXIMUM_FILE_BYTES
+    assert contents.MAXIMUM_FILE_BYTES == records.MAXIMUM_FILE_BYTES
     start = b"---\nstatus: accepted\n---\n"
 
     assert status_of(start.ljust(records.MAXIMUM_FILE_BYTES), "x.md") is Status.ACCEPTED

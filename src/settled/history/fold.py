@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from settled.history.answers import FoldedVersions
 from settled.history.lineage import Version
 from settled.history.log_stream import Side
 from settled.model.history import Commit, RecordVersion, StatusChange
@@ -12,16 +12,6 @@ from settled.model.vocabulary import Status
 
 StatusOf = Callable[[str, str], Status | None]
 """The status of the version with a path and a blob."""
-
-
-@dataclass(frozen=True, slots=True)
-class FoldedVersions:
-    """What the versions of a record tell; see `settled.model.history.RecordHistory` for the words."""
-
-    changes: tuple[StatusChange, ...]
-    created: Commit | None
-    last_edited: Commit | None
-    versions: tuple[RecordVersion, ...]
 
 
 def fold_versions(versions: list[Version], tip: int, status_of: StatusOf) -> FoldedVersions:
@@ -62,7 +52,7 @@ def _status_before(
     found = [status_of(side.path, side.blob) for side in version.before]
     if version.is_merge and after in found:
         # One of the branches has brought this status, unless the merge kept an older one against the other branch.
-        return current
+        return next((status for status in found if status is not after and current is not after), after)
     return found[0]
 
 

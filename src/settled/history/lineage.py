@@ -42,6 +42,7 @@ class Lineage:
         self._by_path: dict[str, int] = {}
         self._by_blob: dict[tuple[str, str], int] = {}  # by blob and file name: the file in another folder
         self._gone: dict[str, int] = {}
+        self._deleted_from: dict[str, int] = {}  # also what came back: it may come back on another branch as well
         self._deleted_by: dict[str, Commit] = {}
         self._gone_by_name: dict[str, int] = {}
         for logged in commits:
@@ -69,8 +70,10 @@ class Lineage:
     def _add(self, logged: LoggedCommit, change: FileChange, is_cut_off: bool) -> None:
         origins = [found for side in change.before if (found := self._find(side)) is not None]
         if not change.before and not is_cut_off:
-            again = self._gone.get(change.path, self._gone_by_name.get(_name(change.path)))
-            origins = [] if again is None else [again]
+            deleted = (self._deleted_from.get(change.path), self._gone_by_name.pop(_name(change.path), None))
+            origins = [max(place for place in deleted if place is not None)] if deleted != (None, None) else []
+            for place in origins:
+                self._gone.pop(self.versions[place].path, None)
         place = len(self.versions)
         self.versions.append(
             Version(
@@ -86,13 +89,12 @@ class Lineage:
         self._by_side[change.path, change.blob] = self._by_path[change.path] = place
         self._by_blob[change.blob, _name(change.path)] = place
         self._gone.pop(change.path, None)
-        self._gone_by_name.pop(_name(change.path), None)
 
     def _remove(self, change: FileChange, commit: Commit) -> None:
         for side in change.before:
             place = self._find(side)
             if place is not None:
-                self._gone[side.path] = self._gone_by_name[_name(side.path)] = place
+                self._gone[side.path] = self._deleted_from[side.path] = self._gone_by_name[_name(side.path)] = place
                 self._deleted_by[side.path] = commit
 
 

@@ -19,7 +19,7 @@ UNKNOWN_DATE = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 """Stands where a commit has a date that cannot be read."""
 
 _FIELDS = ("%H", "%P", "%aN", "%aI", "%at", "%cI", "%ct", "%s")
-_DIFF = ("--raw", "-z", "--no-abbrev", "-M", "--no-ext-diff", "--no-textconv")
+_DIFF = ("-c", "--combined-all-paths", "--raw", "-z", "--no-abbrev", "-M", "--no-ext-diff", "--no-textconv")
 ALL_MARKDOWN = ":(top,icase,glob)**/*.md"
 """The pathspec of every Markdown file of a repository."""
 
@@ -58,13 +58,15 @@ class LoggedCommit:
         return len(self.parents) > 1
 
 
-def read_log(repository: Repository, head: str, places: Iterable[str]) -> list[LoggedCommit]:
-    """Every commit up to `head` that touches `places` (pathspecs), parents before children."""
-    output = repository.run(
-        "log", head, "--topo-order", "--reverse", "-c", "--combined-all-paths", "--encoding=UTF-8",
+def log_output(repository: Repository, head: str, places: Iterable[str], below: str | None = None) -> bytes:
+    """Git's log of every commit up to `head` that touches `places` (pathspecs), parents before children.
+
+    With `below` only of what `head` has and that commit has not.
+    """
+    return repository.run(
+        "log", head, *(("--not", below, "--not") if below else ()), "--topo-order", "--reverse", "--encoding=UTF-8",
         "--format=" + "%x00".join(_FIELDS), *_DIFF, "--", *places,
     )  # fmt: skip
-    return list(_commits(output.split(b"\0")))
 
 
 def read_unshared(repository: Repository, tips: Iterable[str], shared: str | None) -> list[LoggedCommit]:
@@ -74,29 +76,32 @@ def read_unshared(repository: Repository, tips: Iterable[str], shared: str | Non
     touch no record are there too, so that the parents lead from one to the next.
     """
     output = repository.run(
-        "log", "--stdin", "--topo-order", "--full-history", "--sparse", "-c", "--combined-all-paths",
-        "--encoding=UTF-8", "--format=" + "%x00".join(_FIELDS), *_DIFF, "--no-renames",
+        "log", "--stdin", "--topo-order", "--full-history", "--sparse", "--encoding=UTF-8",
+        "--format=" + "%x00".join(_FIELDS), *_DIFF, "--no-renames",
         "--", f":(top,literal){repository.prefix}" if repository.prefix else ALL_MARKDOWN,
         lines=[*tips, *([f"^{shared}"] if shared else [])],
     )  # fmt: skip
-    return list(_commits(output.split(b"\0")))
+    return [logged for _, logged in parse_log(output)]
 
 
-def read_whole_changes(repository: Repository, hashes: Iterable[str]) -> Iterator[tuple[FileChange, ...]]:
-    """For each of the non-merge commits, all Markdown files of the repository that it changed."""
+def read_whole_changes(repository: Repository, hashes: Iterable[str]) -> Iterator[tuple[str, tuple[FileChange, ...]]]:
+    """Each of the commits with all Markdown files of the repository that it added, deleted or moved."""
     # No pathspec: git would match it against every file of every folder that changed, which takes far longer.
     output = repository.run("diff-tree", "--stdin", "-r", "--diff-filter=ADR", *_DIFF, lines=hashes)
     tokens = output.split(b"\0")
-    position = 1
-    while position < len(tokens):
-        changes, position = _changes(tokens, position)
-        position += 1  # the hash of the next commit
-        yield changes
-
-
-def _commits(tokens: list[bytes]) -> Iterator[LoggedCommit]:
     position = 0
+    while position + 1 < len(tokens):
+        hash_ = tokens[position].decode("ascii")
+        changes, position = _changes(tokens, position + 1)
+        yield hash_, changes
+
+
+def parse_log(output: bytes) -> Iterator[tuple[int, LoggedCommit]]:
+    """The commits of a log, each with the place in `output` at which it begins."""
+    tokens = output.split(b"\0")
+    position = start = 0
     while position + len(_FIELDS) <= len(tokens):
+        begin = position
         fields = [token.decode("utf-8", "replace") for token in tokens[position : position + len(_FIELDS)]]
         hash_, parents, author, author_date, author_time, committer_date, committer_time, subject = fields
         changes, position = _changes(tokens, position + len(_FIELDS))
@@ -107,7 +112,8 @@ def _commits(tokens: list[bytes]) -> Iterator[LoggedCommit]:
             committer_date=_date(committer_date, committer_time),
             subject=subject,
         )
-        yield LoggedCommit(commit, tuple(parents.split()), changes)
+        yield start, LoggedCommit(commit, tuple(parents.split()), changes)
+        start += sum(map(len, tokens[begin:position])) + position - begin
 
 
 def _changes(tokens: list[bytes], position: int) -> tuple[tuple[FileChange, ...], int]:

@@ -14,7 +14,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -49,6 +49,8 @@ _OPTIONS = (
         for word in ("-c", setting)
     ),
 )
+# Every name may hold line breaks.
+_PLACES = re.compile(r"(?P<common>.+)\ntrue\n(?P<shallow>true|false)\n(?P<prefix>.*)\n", re.DOTALL)
 _environment = threading.Lock()
 
 
@@ -58,14 +60,21 @@ class Repository:
 
     `folder` is the resolved records folder, `prefix` its path from the top of the working tree (empty or
     with `/` at its end), `head` the hash of the last commit, None before the first one. `cut_off_at` are the
-    commits at which a shallow clone ends; their parents exist but are not here.
+    commits at which a shallow clone ends; their parents exist but are not here. `common_folder` is where
+    git keeps what all worktrees share.
     """
 
     folder: Path
     prefix: str
+    common_folder: Path
     head: str | None
     is_shallow: bool
     cut_off_at: frozenset[str]
+
+    @property
+    def top(self) -> Path:
+        """The top of the working tree."""
+        return self.folder.parents[self.prefix.count("/") - 1] if self.prefix else self.folder
 
     def run(self, *arguments: str, lines: Iterable[str] = ()) -> bytes:
         """What git prints; `lines` are its input. Raises HistoryError where git fails."""
@@ -108,6 +117,17 @@ class Repository:
         )  # fmt: skip
         return frozenset(os.fsdecode(entry[3:]) for entry in listing.split(b"\0") if entry)
 
+    def replaced(self) -> bytes:
+        """Which objects are replaced by others, or have other parents than they say."""
+        found = b""
+        packed, grafts = self.common_folder / "packed-refs", self.common_folder / "info/grafts"
+        with suppress(OSError):
+            found += grafts.read_bytes()
+        is_likely = (self.common_folder / "refs/replace").exists() or (self.common_folder / "reftable").exists()
+        if is_likely or (packed.exists() and b" refs/replace/" in packed.read_bytes()):
+            found += self.run("for-each-ref", "--format=%(refname) %(objectname)", "refs/replace/")
+        return found
+
     def remote(self) -> str:
         """The address of `origin` without user name and password; empty where there is none."""
         try:
@@ -125,13 +145,17 @@ def open_repository(folder: Path) -> Repository:
     if not folder.is_dir():
         raise HistoryError("the records folder does not exist")
     folder = folder.resolve()
-    answer = _run(folder, ("rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix"))
-    is_inside, is_shallow, prefix = os.fsdecode(answer).split("\n", 2)
-    if is_inside != "true":
+    answer = _run(
+        folder, ("rev-parse", "--git-common-dir", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
+    )
+    told = _PLACES.fullmatch(os.fsdecode(answer))
+    if told is None:
         raise HistoryError("the records are not in the working tree of a git repository")
+    is_shallow = told["shallow"]
     return Repository(
         folder=folder,
-        prefix=prefix.removesuffix("\n"),
+        prefix=told["prefix"],
+        common_folder=folder / told["common"],
         head=_head(folder),
         is_shallow=is_shallow == "true",
         cut_off_at=_cut_off_at(folder) if is_shallow == "true" else frozenset(),

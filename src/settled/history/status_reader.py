@@ -16,14 +16,12 @@ from typing import Any
 from settled.formats.adr import AdrFacts, read_adr, read_status
 from settled.formats.markdown import MarkdownBody
 from settled.frontmatter import split_document
+from settled.history.contents import MAXIMUM_FILE_BYTES
 from settled.model.answers import find_placeholder
 from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Kind, Status
 from settled.references import folder_kind as folder_kind
 from settled.yaml_reading import read_yaml
-
-MAXIMUM_FILE_BYTES = 4 * 1024 * 1024
-"""A version larger than this is not read, as a record is not."""
 
 _FENCE = re.compile(r"---\r?\n")
 _CLOSING_FENCE = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?=\r?$)(?:\r?\n)?", re.MULTILINE)

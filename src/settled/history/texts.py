@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from settled.errors import HistoryError
-from settled.history.blobs import read_contents
+from settled.history.contents import read_blobs
 from settled.history.repository import open_repository
 
 
 def read_texts(folder: Path, blobs: Iterable[str]) -> dict[str, str]:
     """The text of each blob in the repository around `folder`; one that is missing or is no UTF-8 is left out."""
-    wanted = list(dict.fromkeys(blobs))
+    wanted = dict.fromkeys(blobs)
+    texts: dict[str, str] = {}
     if not wanted:
-        return {}
+        return texts
     try:
-        contents = read_contents(open_repository(folder), wanted)
+        for blob in read_blobs(open_repository(folder), wanted):
+            with suppress(UnicodeDecodeError):
+                if blob.content is not None:
+                    texts[blob.hash] = blob.content.decode("utf-8")
     except HistoryError:
         return {}
-    texts: dict[str, str] = {}
-    for blob, content in contents:
-        try:
-            texts[blob] = content.decode("utf-8")
-        except UnicodeDecodeError:
-            continue
     return texts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from settled.model.vocabulary import Status
@@ -103,7 +104,7 @@ class ProjectHistory:
     people); then no date is to be shown as the first or the only one.
     """
 
-    records: dict[str, RecordHistory] = field(default_factory=dict)
+    records: Mapping[str, RecordHistory] = field(default_factory=dict)
     is_complete: bool = True
     reason: str = ""
     remote: str = ""

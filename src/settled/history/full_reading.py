@@ -1,0 +1,158 @@
+"""Reads from git what it tells of all records at one commit; what an earlier run left is not read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+
+from settled.errors import HistoryError
+from settled.history.answers import Answers
+from settled.history.blobs import read_facts
+from settled.history.fold import fold_versions
+from settled.history.identity import pair_moves, path_in_records
+from settled.history.known_log import Facts, KnownLog, SavedLog
+from settled.history.lineage import Lineage
+from settled.history.log_stream import ALL_MARKDOWN, UNKNOWN_DATE, LoggedCommit, read_whole_changes
+from settled.history.repository import Repository
+from settled.history.status_reader import VersionFacts, folder_kind
+from settled.model.history import GoneRecord
+from settled.model.status_words import StatusWords
+from settled.model.vocabulary import Kind, Status
+from settled.references import format_id, number_of_file
+
+_MOST_PLACES = 8
+
+
+def read_answers_from_git(
+    repository: Repository, paths: Iterable[str], statuses: StatusWords, saved: SavedLog | None
+) -> tuple[Answers, SavedLog, int]:
+    """The answers for `paths` (from the top), what was read for them, and how many blobs are missing.
+
+    `saved` was read with the same words for the statuses. A few git processes, however many paths there are. Raises
+    HistoryError where git fails or the repository has no commit.
+    """
+    head = repository.head
+    if head is None:
+        raise HistoryError("the repository has no commit yet")
+    committed = repository.committed_files(head)
+    log = KnownLog(repository, head, saved)
+    commits = _read_commits(repository, log)
+    wanted = _wanted_versions(commits, repository.prefix)
+    facts, missing = read_facts(repository, wanted, statuses, saved.facts if saved is not None else {})
+    known = _Facts(facts, repository.prefix)
+    lineage = Lineage(commits, repository.prefix, known.own_id, repository.cut_off_at)
+    asked = list(dict.fromkeys(paths))
+    tips = {path: lineage.newest(path, committed[path]) for path in asked if path in committed}
+    answers = Answers(
+        head=head,
+        undated=next((logged.commit.short_hash for logged in commits if _is_undated(logged)), ""),
+        gone=tuple(_gone(lineage, known, repository.prefix, committed)),
+        uncommitted=frozenset(path for path in asked if path not in committed),
+        untold=frozenset(path for path, tip in tips.items() if tip is None),
+        told={
+            path: fold_versions(lineage.versions, tip, known.status) for path, tip in tips.items() if tip is not None
+        },
+    )
+    return answers, log.saved(facts), missing
+
+
+def _is_undated(logged: LoggedCommit) -> bool:
+    return UNKNOWN_DATE in {logged.commit.author_date, logged.commit.committer_date}
+
+
+def _gone(lineage: Lineage, known: _Facts, prefix: str, committed: Mapping[str, str]) -> Iterator[GoneRecord]:
+    """The records that were deleted, the latest last: not pages without number."""
+    for version, commit in lineage.gone():
+        number = number_of_file(PurePosixPath(version.path).stem)
+        kind = folder_kind(path_in_records(version.path, prefix)) or Kind.DECISION
+        own_id = known.own_id(version.path, version.blob)
+        record = format_id(kind, number) if number is not None else own_id
+        if record is None or version.path in committed or not version.path.startswith(prefix):
+            continue
+        yield GoneRecord(record, version.path, known.status(version.path, version.blob), commit)
+
+
+def _read_commits(repository: Repository, log: KnownLog) -> list[LoggedCommit]:
+    """All commits that touched the records, in every folder that they have lived in.
+
+    A log of the records folder sees a record that came from another folder as new. Where that happened
+    the log is read once more, with the other folder.
+    """
+    places = [f":(top,literal){repository.prefix}" if repository.prefix else ALL_MARKDOWN]
+    checked: set[str] = set(repository.cut_off_at)
+    while True:
+        commits = log.read(places)
+        adding = [
+            logged
+            for logged in commits
+            if logged.parents
+            and logged.commit.hash not in checked
+            and any(change.blob and len(change.before) < len(logged.parents) for change in logged.changes)
+        ]
+        checked.update(logged.commit.hash for logged in adding)
+        if not adding or not repository.prefix or len(places) > _MOST_PLACES:
+            return commits
+        found = dict.fromkeys(_glob(folder) for folder in _folders_left(repository, log, adding))
+        further = [place for place in found if place not in places]
+        if not further:
+            return commits
+        places += further
+
+
+def _folders_left(repository: Repository, log: KnownLog, adding: list[LoggedCommit]) -> Iterator[str]:
+    """The folders outside of the records folder from which records came in these commits."""
+    for is_merge in (False, True):
+        unknown = log.without_folders(logged.commit.hash for logged in adding if logged.is_merge is is_merge)
+        for hash_, whole in read_whole_changes(repository, unknown) if unknown else ():
+            changes = whole if is_merge else pair_moves(whole, repository.prefix, lambda path, blob: None)
+            log.note_folders(
+                hash_,
+                [
+                    side.path.rpartition("/")[0]
+                    for change in changes
+                    for side in change.before
+                    if change.blob and side.path != change.path and not side.path.startswith(repository.prefix)
+                ],
+            )
+    for logged in adding:
+        yield from log.folders(logged.commit.hash)
+
+
+def _glob(folder: str) -> str:
+    """The pathspec of the Markdown files that lie in `folder` itself."""
+    escaped = "".join(f"\\{character}" if character in "*?[]\\" else character for character in folder)
+    return f":(top,glob){escaped}{'/' if folder else ''}*.[mM][dD]"
+
+
+def _wanted_versions(commits: Iterable[LoggedCommit], prefix: str) -> Iterator[tuple[str, Kind | None]]:
+    by_name: dict[str, list[tuple[str, Kind | None]]] = {}
+    for logged in commits:
+        for change in logged.changes:
+            sides = [(side.path, side.blob) for side in change.before]
+            for path, blob in (*sides, (change.path, change.blob)):
+                if blob:
+                    wanted = (blob, folder_kind(path_in_records(path, prefix)))
+                    by_name.setdefault(path.rpartition("/")[2], []).append(wanted)
+    for versions in by_name.values():
+        yield from versions
+
+
+class _Facts:
+    """Answers from the facts of all versions, by path and blob."""
+
+    def __init__(self, facts: Facts, prefix: str) -> None:
+        self._facts, self._prefix = facts, prefix
+        self._kinds: dict[str, Kind | None] = {}
+
+    def _of(self, path: str, blob: str) -> VersionFacts:
+        if path not in self._kinds:
+            self._kinds[path] = folder_kind(path_in_records(path, self._prefix))
+        return self._facts.get((blob, self._kinds[path])) or VersionFacts()
+
+    def status(self, path: str, blob: str) -> Status | None:
+        """The status of a version, None where it cannot be told."""
+        return self._of(path, blob).status
+
+    def own_id(self, path: str, blob: str) -> str | None:
+        """The `id` that a version gives itself."""
+        return self._of(path, blob).own_id

@@ -1,0 +1,116 @@
+"""Commands that write, each killed at every point at which it changes the file system."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PRELOAD = Path(__file__).parent / "preload"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command line after `adr`, and the files of the project in which it runs."""
+
+    name: str
+    arguments: tuple[str, ...]
+    files: Mapping[str, str]
+
+
+def _decision(number: int, status: str) -> str:
+    return f"---\nstatus: {status}\ndate: 2026-01-05\n---\n\n# Record {number}\n\n" + "A line of text.\n" * 400
+
+
+_TWO_DECISIONS = {
+    "decisions/adr/0001-use-files.md": _decision(1, "accepted"),
+    "decisions/adr/0002-use-queues.md": _decision(2, "accepted"),
+}
+COMMANDS = (
+    Command("new", ("new", "Use events", "--no-edit"), _TWO_DECISIONS),
+    Command(
+        "new that supersedes",
+        ("new", "Use events", "--supersedes", "1", "--supersedes", "2", "--status", "accepted", "--no-edit"),
+        _TWO_DECISIONS,
+    ),
+    Command("new in a new folder", ("new", "Export orders", "--kind", "flow", "--no-edit"), _TWO_DECISIONS),
+)
+
+
+def is_killed(cwd: Path, folder: Path, at: int, *command: str) -> bool:
+    """Run Python with `command` in `cwd`; whether its `at`-th change below `folder` came and killed it."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join((str(PRELOAD), *filter(None, [os.environ.get("PYTHONPATH")]))),
+        "SETTLED_TEST_KILL_AT": str(at),
+        "SETTLED_TEST_KILL_IN": str(folder),
+    }
+    done = subprocess.run(
+        [sys.executable, *command],
+        cwd=cwd,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+    )
+    if done.returncode == -signal.SIGKILL:
+        return True
+    if done.returncode != 0:
+        raise AssertionError(done.stderr.decode())
+    return False
+
+
+def adr(project: Path, *arguments: str) -> None:
+    """Run the command to its end; it must succeed."""
+    is_killed(project, project, 0, "-m", "settled", *arguments)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Content by path of all files below `folder` that a person sees."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+def kill_everywhere(command: Command, folder: Path, *, step: int = 1) -> int:
+    """Kill `command` at every `step`-th point, each time in a new project; how often it was killed.
+
+    Raises AssertionError where a file was lost, half written or written twice, or where the next command does not
+    work as if nothing had been.
+    """
+    before, whole = _project(command, folder / "before"), _project(command, folder / "whole")
+    adr(whole, *command.arguments)
+    old, new = files_of(before), files_of(whole)
+    at = 1
+    while True:
+        project = _project(command, folder / f"killed-{at}")
+        if not is_killed(project, project, at, "-m", "settled", *command.arguments):
+            assert files_of(project) == new
+            return (at - 1 + step - 1) // step
+        found = files_of(project)
+        assert old.keys() <= found.keys() <= new.keys(), (at, found.keys())
+        for file, content in found.items():
+            assert content in {old.get(file), new.get(file)}, (at, file)
+        adr(project, "new", "The next one", "--no-edit")
+        adr(project, "list", "--format", "json")
+        after = files_of(project)
+        added = after.keys() - found.keys()
+        assert len(added) == 1, (at, added)
+        assert {file: after[file] for file in found} == found, at
+        numbers = [path.rsplit("/", 1)[-1][:4] for path in after if path.startswith("decisions/adr/")]
+        assert len(numbers) == len(set(numbers)), (at, numbers)
+        shutil.rmtree(project)
+        at += step
+
+
+def _project(command: Command, folder: Path) -> Path:
+    for file, text in command.files.items():
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).write_text(text, encoding="utf-8")
+    return folder
