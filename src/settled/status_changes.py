@@ -24,22 +24,22 @@ def plan_status(
     transitions does not hold, and where the place of an edit cannot be told for certain.
     """
     edits = RecordEdits(read)
-    if record.status is status and not makers:
+    if record.status is status:
         edits.say(f"{record.id} is {status} already")
-        return edits.planned()
-    if record.status is not status:
+    else:
         _refuse_illegal(project, record, status)
-    edits.edit(record.file, lambda text: set_status(text, record.file, status.value, record.kind))
-    if _keeps_status_in_front_matter(record):
-        edits.edit(record.file, lambda text: set_date(text, record.file, day.isoformat(), record.kind))
+        edits.edit(record.file, lambda text: set_status(text, record.file, status.value, record.kind))
+        if _keeps_status_in_front_matter(record):
+            edits.edit(record.file, lambda text: set_date(text, record.file, day.isoformat(), record.kind))
+        edits.say(f"{record.label}: {status} (was {record.status or record.status_text or 'without status'})")
     if makers:
         edits.edit(record.file, lambda text: set_decision_makers(text, record.file, makers, record.kind))
-    was = f" (was {record.status or record.status_text or 'without status'})" if record.status is not status else ""
-    edits.say(f"{record.label}: {status}{was}")
     if status is Status.ACCEPTED:
+        # Also where it was accepted before: what it announced may not have taken effect then.
         for older in _announced(project, record):
             _supersede_now(project, edits, older, record, day)
-        _say_what_is_left(project, edits, record, makers)
+        if record.status is not status:
+            _say_what_is_left(project, edits, record, makers)
     return edits.planned()
 
 

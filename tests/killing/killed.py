@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 PRELOAD = Path(__file__).parent / "preload"
@@ -16,11 +16,16 @@ PRELOAD = Path(__file__).parent / "preload"
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command line after `adr`, and the files of the project in which it runs."""
+    """A command line after `adr`, and the files of the project in which it runs.
+
+    `moved` names the files that it renames. A command that `resumes` does what is left when it is run again.
+    """
 
     name: str
     arguments: tuple[str, ...]
     files: Mapping[str, str]
+    moved: Mapping[str, str] = field(default_factory=dict)
+    resumes: bool = False
 
 
 def _decision(number: int, status: str) -> str:
@@ -31,12 +36,27 @@ _TWO_DECISIONS = {
     "decisions/adr/0001-use-files.md": _decision(1, "accepted"),
     "decisions/adr/0002-use-queues.md": _decision(2, "accepted"),
 }
+_SUCCESSION = {
+    "decisions/adr/0001-use-files.md": _decision(1, "accepted"),
+    "decisions/adr/0002-use-queues.md": _decision(2, "proposed\nsupersedes: [ADR-0001]"),
+    "decisions/adr/0003-use-events.md": _decision(3, "accepted\namends: [ADR-0001]"),
+}
 COMMANDS = (
     Command("new", ("new", "Use events", "--no-edit"), _TWO_DECISIONS),
     Command(
         "new that supersedes",
         ("new", "Use events", "--supersedes", "1", "--supersedes", "2", "--status", "accepted", "--no-edit"),
         _TWO_DECISIONS,
+    ),
+    Command("accept", ("accept", "2"), _SUCCESSION, resumes=True),
+    Command("supersede", ("supersede", "1", "--by", "3"), _SUCCESSION, resumes=True),
+    Command("link", ("link", "3", "depends-on", "1"), _SUCCESSION, resumes=True),
+    Command(
+        "renumber",
+        ("renumber", "decisions/adr/0001-use-files.md", "--to", "9"),
+        _SUCCESSION,
+        {"decisions/adr/0001-use-files.md": "decisions/adr/0009-use-files.md"},
+        resumes=True,
     ),
     Command("new in a new folder", ("new", "Export orders", "--kind", "flow", "--no-edit"), _TWO_DECISIONS),
 )
@@ -94,9 +114,14 @@ def kill_everywhere(command: Command, folder: Path, *, step: int = 1) -> int:
             assert files_of(project) == new
             return (at - 1 + step - 1) // step
         found = files_of(project)
-        assert old.keys() <= found.keys() <= new.keys(), (at, found.keys())
+        assert {command.moved.get(file, file) for file in found} >= {command.moved.get(file, file) for file in old}, at
+        assert len({command.moved.get(file, file) for file in found}) == len(found), (at, found.keys())
         for file, content in found.items():
-            assert content in {old.get(file), new.get(file)}, (at, file)
+            assert content in {old.get(file), new.get(command.moved.get(file, file))}, (at, file)
+        if command.resumes and found != new:
+            adr(project, *command.arguments)
+            found = files_of(project)
+            assert found == new, at
         adr(project, "new", "The next one", "--no-edit")
         adr(project, "list", "--format", "json")
         after = files_of(project)

@@ -174,3 +174,19 @@ def test_the_width_follows_the_names_that_are_there(files: list[str], width: int
     for name in files:
         (tmp_path / name).touch()
     assert name_width(tmp_path) == width
+
+
+def test_what_a_killed_process_left_long_ago_is_taken_away(tmp_path: Path) -> None:
+    record, old, young = tmp_path / "0001-a.md", tmp_path / ".adr-writing-old", tmp_path / ".adr-writing-now"
+    pointer = tmp_path / ".adr-dir"
+    for path in (record, old, young, pointer):
+        path.write_bytes(b"before")
+    for path in (old, pointer):
+        os.utime(path, (0, 0))
+    replace_file(record, b"after")
+    assert record.read_bytes() == b"after"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".adr-dir",
+        ".adr-writing-now",
+        "0001-a.md",
+    ]

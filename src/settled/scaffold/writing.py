@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from pathlib import Path
 from settled.errors import SettledError, UsageError
 from settled.scaffold.numbering import MAXIMUM_NUMBER, numbers_in
 
+_TEMPORARY = ".adr-writing-"
+_LEFT_AFTER_SECONDS = 3600
 _CLAIM = ".adr-new"
 """How the name of a file ends that stands for a number while its record is written."""
 
@@ -37,7 +40,7 @@ class Creation:
 
 def create_file(path: Path, content: bytes) -> None:
     """Create `path` with `content` at once; FileExistsError where there is anything of that name."""
-    handle, temporary = tempfile.mkstemp(prefix=".adr-", dir=path.parent)
+    handle, temporary = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
     try:
         Path(temporary).chmod(0o666 & ~_umask())
         _write_and_close(handle, content)
@@ -173,16 +176,29 @@ def replace_files(edits: Sequence[Edit]) -> None:
 
 def move_numbered(path: Path, target: Path, number: int) -> None:
     """Give the record in `path` the name `target`, which carries `number`; UsageError where that is taken."""
-    with _claim(target.parent, number) as claimed:
-        if claimed is None or number in numbers_in(target.parent):
-            raise UsageError(f"the number {number} is taken", "leave out --to for the next free one")
-        path.rename(target)
+    with held(target.parent) as is_held:
+        if is_held:
+            _sweep(target.parent)
+        with _claim(target.parent, number) as claimed:
+            if claimed is None or number in numbers_in(target.parent):
+                raise UsageError(f"the number {number} is taken", "leave out --to for the next free one")
+            path.rename(target)
     _flush_folder(target.parent)
+
+
+def _sweep_old(folder: Path) -> None:
+    """Take away what processes left here that were killed while they wrote; who writes for an hour is not alive."""
+    long_ago = time.time() - _LEFT_AFTER_SECONDS
+    for path in folder.glob(f"{_TEMPORARY}*"):
+        with suppress(OSError):
+            if path.stat().st_mtime < long_ago:
+                path.unlink()
 
 
 def replace_file(path: Path, content: bytes) -> None:
     """Put `content` in place of the file `path` at once, with the rights that it has."""
-    handle, temporary = tempfile.mkstemp(prefix=".adr-", dir=path.parent)
+    _sweep_old(path.parent)
+    handle, temporary = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
     try:
         Path(temporary).chmod(stat.S_IMODE(path.stat().st_mode))
         _write_and_close(handle, content)
