@@ -1,0 +1,129 @@
+"""One entrance for the command line and the site: a folder becomes a project with all its records."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import gc
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from settled.baseline import Baseline, read_baseline
+from settled.catalog import CATALOG_FILE, read_catalog
+from settled.discovery import Place, find_place, record_files
+from settled.errors import SettingsError
+from settled.findings import Problem
+from settled.model.vocabulary import Kind
+from settled.project.project import Project
+from settled.records import ReadRecord, Record, read_record_file
+from settled.settings import Settings, read_settings
+
+
+def today() -> datetime.date:
+    """The day on which due dates are judged: `SETTLED_TODAY` where it is set, else the machine's date.
+
+    Raises SettingsError when the variable is no ISO date.
+    """
+    fixed = os.environ.get("SETTLED_TODAY", "").strip()
+    if not fixed:
+        return datetime.date.today()  # noqa: DTZ011 (due dates are days of the reader's calendar)
+    try:
+        return datetime.date.fromisoformat(fixed)
+    except ValueError:
+        raise SettingsError(f"SETTLED_TODAY is `{fixed}`", "write year-month-day, as in 2026-12-15") from None
+
+
+def load(start: Path, records: str | None = None, *, on: datetime.date | None = None) -> Project:
+    """Load the project that `start` lies in; see `find_place` for `records`.
+
+    `on` is the day on which due dates are judged. Raises SettledError where there is no project or its
+    settings are bad; whatever is wrong with a record is one of the project's problems.
+    """
+    return load_place(find_place(start, records), on=on)
+
+
+def load_place(
+    place: Place,
+    *,
+    on: datetime.date | None = None,
+    with_baseline: bool = True,
+    settings: Settings | None = None,
+) -> Project:
+    """Load the project at a place that is already known; without its baseline where only the records are there.
+
+    With `settings` it is read and judged by these, whatever stands in its own files.
+    """
+    with _collector_paused():
+        return _load(place, on, settings or read_settings(place.root), with_baseline=with_baseline)
+
+
+@contextlib.contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep Python from walking all records again and again while they are read: nothing in them is garbage."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _load(place: Place, on: datetime.date | None, settings: Settings, *, with_baseline: bool) -> Project:
+    root, folder = place.root, place.records
+    catalog_path = folder / CATALOG_FILE
+    read = read_catalog(catalog_path, _relative(catalog_path, root), root)
+    is_programme = read.exists or any((folder / kind.folder).is_dir() for kind in (Kind.FLOW, Kind.RISK))
+    records: list[Record] = []
+    unreadable: list[ReadRecord] = []
+    problems: list[Problem] = list(read.problems)
+    files: list[str] = []
+    for path, folder_kind in record_files(folder):
+        file = _relative(path, root)
+        entry = read_record_file(path, file, folder_kind, root, is_programme=is_programme, statuses=settings.statuses)
+        if entry.record is not None and not _is_record(entry.record, folder_kind):
+            continue
+        files.append(file)
+        problems.extend(entry.problems)
+        if entry.record is None:
+            unreadable.append(entry)
+        else:
+            records.append(entry.record)
+    order = list(Kind)
+    records.sort(key=lambda record: (order.index(record.kind), record.number is None, record.number or 0, record.file))
+    return Project(
+        root=root,
+        records_folder=folder,
+        settings=settings,
+        catalog=read.catalog,
+        catalog_exists=read.exists,
+        records=tuple(records),
+        unreadable=tuple(unreadable),
+        problems=tuple(problems),
+        today=on or today(),
+        is_programme=is_programme,
+        files=tuple(files),
+        baseline=_baseline(root, settings) if with_baseline else None,
+    )
+
+
+def _baseline(root: Path, settings: Settings) -> Baseline | None:
+    return read_baseline(root / settings.baseline, settings.baseline) if settings.baseline else None
+
+
+def _is_record(record: Record, folder_kind: Kind | None) -> bool:
+    """A note without number, status and kind is a page beside the records, not a record."""
+    return (
+        record.number is not None
+        or folder_kind is not None
+        or "kind" in (record.front.data or {})
+        or record.status_text is not None
+    )
+
+
+def _relative(path: Path, root: Path) -> str:
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        return path.as_posix()
