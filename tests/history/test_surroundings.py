@@ -282,3 +282,24 @@ def test_the_repository_is_not_written_to(repository: Repository) -> None:
     repository.history()
 
     assert {path: path.read_bytes() for path in (repository.folder / ".git").rglob("*") if path.is_file()} == before
+
+
+def test_records_in_a_submodule_have_the_history_of_the_submodule(repository: Repository, tmp_path: Path) -> None:
+    inner = Repository(tmp_path / "inner").start()
+    inner.record("decisions/adr/0001-inner.md", "accepted")
+    inner.commit("inner record", "Ida")
+    repository.record(FILE, "proposed")
+    repository.commit("outer record")
+    repository.git(
+        "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", f"file://{inner.folder}", "architecture"
+    )
+    repository.commit("take the submodule in", "Mia")
+    submodule = repository.folder / "architecture"
+
+    told = repository.history("decisions", submodule)
+
+    assert told.is_complete, told.reason
+    assert steps_of(told.records["decisions/adr/0001-inner.md"]) == [
+        (None, "accepted", "Ida", "inner record", "decisions/adr/0001-inner.md")
+    ]
+    assert list(repository.history().records) == [FILE]
