@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from settled.findings import Problem
@@ -119,10 +119,10 @@ class _Hop(NamedTuple):
 def retry_multiplies_along_the_route(project: Project) -> Iterator[Problem]:
     """Several flows follow one another and each tries again: the attempts multiply.
 
-    A route goes on where a flow comes `after` another and its source is a consumer of that one. The earlier
-    flow must wait for the answer of the next (direct-api, ipaas, middleware): an event, a queue or a file is
-    taken over and not asked for again. Told at the flow with which more than fifty attempts come together (the
-    setting `limits.route-attempts`).
+    A route goes on where the source of a flow is a consumer of another, and both carry the same object or the
+    one is delivered `after` the other. The earlier flow must wait for the answer of the next (direct-api, ipaas,
+    middleware): an event, a queue or a file is taken over and not asked for again. Told at the flow with which
+    more than fifty attempts come together (the setting `limits.route-attempts`).
 
     Why: eight attempts on each of two hops are up to sixty-four calls of the system at the end, at the very
     moment when it is down.
@@ -168,11 +168,11 @@ def _routes(project: Project) -> Iterator[tuple[Record, int, tuple[Record, ...]]
     }
     following: dict[str, list[str]] = {}
     earlier: Counter[str] = Counter()
+    arriving: dict[tuple[str, str], list[str]] = {}
     for file, hop in hops.items():
-        for name in dict.fromkeys(texts(hop.flow.after)):
-            found = project.resolve(name, hop.record, Kind.FLOW)
-            if found is not None and found.file in hops and _leads_to(hops[found.file].flow, hop.flow):
-                following.setdefault(found.file, []).append(file)
+        for before in _before(project, hops, hop, arriving):
+            if before in hops and _leads_to(hops[before].flow, hop.flow):
+                following.setdefault(before, []).append(file)
                 earlier[file] += 1
     reached: dict[str, _Hop] = {}
     ready = deque(file for file in hops if not earlier[file])
@@ -192,6 +192,34 @@ def _routes(project: Project) -> Iterator[tuple[Record, int, tuple[Record, ...]]
             earlier[later] -= 1
             if not earlier[later]:
                 ready.append(later)
+
+
+def _before(
+    project: Project, hops: Mapping[str, Retrying], hop: Retrying, arriving: dict[tuple[str, str], list[str]]
+) -> Iterator[str]:
+    """The files of the flows that may bring what this one hands on: those before it, and those of its object.
+
+    Of flows that bring an object from one system with the same attempts, one is enough: `arriving` keeps them by
+    system and object, so that many flows between the same systems cost no more than their number.
+    """
+    named = (project.resolve(name, hop.record, Kind.FLOW) for name in texts(hop.flow.after))
+    found = [record.file for record in named if record is not None]
+    source, carried = hop.flow.source, hop.flow.object
+    if isinstance(source, Source) and isinstance(source.system, str) and isinstance(carried, str):
+        key = (source.system.strip(), f"object {carried.strip()}")
+        if key not in arriving:
+            alike = {
+                (
+                    earlier.source,
+                    hops[earlier.file].retry.attempts,
+                    tuple(texts(hops[earlier.file].flow.after)),
+                ): earlier
+                for earlier in reversed(project.routes.found_by(key))
+                if earlier.file in hops and _leads_to(hops[earlier.file].flow, hop.flow)
+            }
+            arriving[key] = [earlier.file for earlier in alike.values()]
+        found += arriving[key]
+    return (file for file in dict.fromkeys(found) if file != hop.record.file)
 
 
 def _leads_to(earlier: Flow, later: Flow) -> bool:
