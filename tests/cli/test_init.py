@@ -44,13 +44,9 @@ def test_an_empty_folder_becomes_a_project_that_passes_the_check(adr: Adr, tmp_p
 def test_the_site_file_is_what_mkdocs_reads(adr: Adr, tmp_path: Path) -> None:
     folder = tmp_path / "a: b & #c"
     assert adr("init", folder.name, cwd=tmp_path).code == 0
-    assert yaml.safe_load((folder / "mkdocs.yml").read_text(encoding="utf-8")) == {
-        "site_name": "a: b & #c decisions",
-        "docs_dir": "decisions",
-        "theme": {"name": "material", "font": False},
-        "plugins": ["search", "settled"],
-        "markdown_extensions": ["admonition", "tables"],
-    }
+    written = yaml.safe_load((folder / "mkdocs.yml").read_text(encoding="utf-8"))
+    assert (written["site_name"], written["docs_dir"]) == ("a: b & #c decisions", "decisions")
+    assert written["plugins"] == ["search", "settled", "offline"]
 
 
 def test_a_second_run_changes_nothing_and_says_so(adr: Adr, tmp_path: Path) -> None:

@@ -137,15 +137,48 @@ The check runs with every change and fails while a required decision is missing.
 """
 
 SITE = """\
+# `adr build` and `adr serve` use this file, and so does `mkdocs serve`; without it the same is built in.
 site_name: {site_name}
 docs_dir: {docs_dir}
+
 theme:
   name: material
-  font: false
+  font: false                      # no request leaves the site
+  features:
+    - navigation.top
+    - search.highlight
+    - toc.follow
+    - content.code.copy
+  palette:
+    - media: "(prefers-color-scheme)"
+      toggle: {{icon: material/brightness-auto, name: Switch to light mode}}
+    - media: "(prefers-color-scheme: light)"
+      scheme: default
+      primary: custom
+      accent: custom
+      toggle: {{icon: material/brightness-7, name: Switch to dark mode}}
+    - media: "(prefers-color-scheme: dark)"
+      scheme: slate
+      primary: custom
+      accent: custom
+      toggle: {{icon: material/brightness-4, name: "Switch to the system's mode"}}
+
 plugins:
   - search
   - settled
+  - offline                        # the site opens from a disk, too
+
 markdown_extensions:
   - admonition
-  - tables
+  - attr_list
+  - def_list
+  - footnotes
+  - sane_lists
+  - pymdownx.details
+  - pymdownx.highlight
+  - pymdownx.superfences
+  - pymdownx.tasklist
+
+extra:
+  generator: false
 """

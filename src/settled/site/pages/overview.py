@@ -160,7 +160,8 @@ def _check_card(view: PageView) -> Card:
     )
     skipped = sum(_could_not_look(rule) for rule in rules)
     off = sum(rule.is_switched_off for rule in rules)
-    note = f"{words.counted(len(rules) - skipped - off, 'rule')} checked"
+    checked = sum(rule.outcome is Outcome.CHECKED for rule in rules)
+    note = f"{words.counted(checked, 'rule')} checked"
     note += f", {skipped} could not look" if skipped else ""
     note += f", {off} switched off" if off else ""
     return Card("Findings", "#check", words.number(len(findings)), counts, note)
