@@ -37,8 +37,9 @@ class Settings:
     `baseline` the file with findings that do not count yet; `allow_html` keeps HTML in record bodies as it is written.
     `severity` is how much rules and families weigh, by the name that was written, and `paths` the same for some
     files; `limits` and `words` are what rules measure and look for, `statuses` the words that mean a status.
-    `immutability` says what may change in an accepted decision (None: amendments in a programme, everything in a
-    plain folder), `transitions` which status may follow which. `file` is where all this stands (None: nowhere).
+    `ignore_branches` are patterns of branches whose numbers do not count. `immutability` says what may change in
+    an accepted decision (None: amendments in a programme, everything in a plain folder), `transitions` which
+    status may follow which. `file` is where all this stands (None: nowhere).
     """
 
     records: str | None = None
@@ -46,6 +47,7 @@ class Settings:
     site_name: str | None = None
     baseline: str | None = None
     allow_html: bool = False
+    ignore_branches: tuple[str, ...] = ()
     immutability: Immutability | None = None
     transitions: Transitions = field(default_factory=lambda: TRANSITIONS)
     severity: Mapping[str, RuleLevel] = field(default_factory=dict)
@@ -106,7 +108,15 @@ def _transitions_from(value: Any, where: str) -> Transitions:
     return found
 
 
+def _branches_from(value: Any, where: str) -> tuple[str, ...]:
+    patterns = [value] if isinstance(value, str) else value
+    if not isinstance(patterns, list) or not all(isinstance(pattern, str) and pattern.strip() for pattern in patterns):
+        raise SettingsError(f"{where}` is {shown(value)}", 'write a list of branches: ["origin/old-*"]')
+    return tuple(pattern.strip() for pattern in patterns)
+
+
 _TABLES: dict[str, Callable[[Any, str], Any]] = {
+    "ignore-branches": _branches_from,
     "immutability": _immutability_from,
     "transitions": _transitions_from,
     "severity": levels_from,
@@ -154,7 +164,7 @@ def _settings_from(table: dict[str, Any], name: str) -> Settings:
     values: dict[str, Any] = {"file": name}
     for key, value in table.items():
         if key in _TABLES:
-            values[key] = _TABLES[key](value, f"{name}: `{key}")
+            values[key.replace("-", "_")] = _TABLES[key](value, f"{name}: `{key}")
             continue
         if key not in _TYPES:
             raise SettingsError(f"{name}: unknown setting `{key}`", "known are: " + ", ".join([*_TYPES, *_TABLES]))

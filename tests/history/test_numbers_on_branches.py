@@ -65,6 +65,15 @@ def test_two_branches_that_took_one_number_are_told_on_both(started: Repository)
     assert told(started.folder) == [f"{OTHER}: ADR-0002 is also taken on branch `main` by {TWO}"]
 
 
+@pytest.mark.parametrize(("pattern", "is_told"), [("pric*", False), ("pricing", False), ("origin/*", True)])
+def test_a_branch_that_the_settings_name_does_not_count(started: Repository, pattern: str, is_told: bool) -> None:
+    add(started, TWO)
+    on(started, "pricing", OTHER)
+    started.write("settled.toml", f'ignore-branches = ["{pattern}"]\n')
+
+    assert told(started.folder) == ([OTHER_ON_PRICING] if is_told else [])
+
+
 def test_kinds_count_apart_and_other_numbers_are_no_matter(started: Repository) -> None:
     add(started, TWO)
     on(started, "pricing", "decisions/flows/0002-order-export.md")

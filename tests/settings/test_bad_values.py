@@ -47,6 +47,7 @@ MISTAKES = [
     ('[[paths]]\nfiles = ["adr"]\nsevereness = {D = "off"}', "`paths[1]` has an unknown key `severeness`; known are: "
      "files, severity"),
     ('[[paths]]\nfiles = ["adr"]', '`paths[1]` says nothing of its files; write severity = {weak-wording = "off"}'),
+    ("ignore-branches = 3", "`ignore-branches` is 3; write a list of branches: [\"origin/old-*\"]"),
     ('immutability = "never"', "`immutability` is 'never'; write one of: strict, amend, off"),
     ("immutability = true", "`immutability` is true; write one of: strict, amend, off"),
     ('transitions = "any"', "`transitions` is 'any'; write a table, as in: rejected = [\"proposed\"]"),

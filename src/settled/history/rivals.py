@@ -8,8 +8,9 @@ renamed, renumbered or merged in another way, and git will join or refuse them b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 from settled.errors import HistoryError, NoRepositoryError
@@ -44,18 +45,21 @@ class _Pair:
     number: Hashable
 
 
-def read_other_branches(root: Path, folder: Path, files: Iterable[str], number_of: NumberOf) -> OtherBranches:
+def read_other_branches(
+    root: Path, folder: Path, files: Iterable[str], number_of: NumberOf, ignored: Sequence[str] = ()
+) -> OtherBranches:
     """The records on other branches that have the number of another one of the records `files` (below `root`).
 
-    `folder` is the records folder. Never raises for what git or the repository is like: where git cannot
-    tell, the result says so. At most ten git processes, however many branches and records there are.
+    `folder` is the records folder, `ignored` are patterns (`origin/old-*`) of branches that do not count. Never
+    raises for what git or the repository is like: where git cannot tell, the result says so. At most ten git
+    processes, however many branches and records there are.
     """
     records_path = folder.relative_to(root).as_posix()
     prefix = "" if records_path == "." else records_path + "/"
     here = {file.removeprefix(prefix) for file in files}
     try:
         repository = open_repository(folder)
-        pairs = _without_shared(repository, _pairs(repository, here, number_of))
+        pairs = _without_shared(repository, _pairs(repository, here, number_of, ignored))
         found = list(_rivals(repository, pairs, here, number_of)) if pairs else []
     except NoRepositoryError:
         return OtherBranches()
@@ -68,7 +72,7 @@ def read_other_branches(root: Path, folder: Path, files: Iterable[str], number_o
     return OtherBranches(rivals)
 
 
-def _pairs(repository: Repository, here: set[str], number_of: NumberOf) -> list[_Pair]:
+def _pairs(repository: Repository, here: set[str], number_of: NumberOf, ignored: Sequence[str]) -> list[_Pair]:
     """The files of branches that may be another record with a number that is taken here."""
     by_number: dict[Hashable, list[str]] = {}
     for path in sorted(here):
@@ -76,7 +80,12 @@ def _pairs(repository: Repository, here: set[str], number_of: NumberOf) -> list[
         if number is not None:
             by_number.setdefault(number, []).append(path)
     pairs: list[_Pair] = []
-    for file in files_not_in_head(repository, read_branches(repository)):
+    branches = [
+        branch
+        for branch in read_branches(repository)
+        if not any(fnmatchcase(branch.name, pattern) for pattern in ignored)
+    ]
+    for file in files_not_in_head(repository, branches):
         number = number_of(file.path) if file.path not in here else None
         pairs += [_Pair(path, file, number) for path in by_number.get(number, ())]
     return pairs

@@ -229,7 +229,8 @@ class Project:
         from settled.history import read_other_branches
 
         number_of = partial(unique_number, is_programme=self.is_programme)
-        return read_other_branches(self.root, self.records_folder, self.files, number_of)
+        ignored = self.settings.ignore_branches
+        return read_other_branches(self.root, self.records_folder, self.files, number_of, ignored)
 
     @cached_property
     def files_elsewhere(self) -> FilesElsewhere:
