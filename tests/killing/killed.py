@@ -58,6 +58,18 @@ COMMANDS = (
         {"decisions/adr/0001-use-files.md": "decisions/adr/0009-use-files.md"},
         resumes=True,
     ),
+    Command("deprecate", ("deprecate", "1"), _SUCCESSION, resumes=True),
+    Command(
+        "check --fix",
+        ("check", "--fix", "--fail-on", "never"),
+        {
+            "decisions/adr/0001-use-files.md": _decision(1, "accepted"),
+            "decisions/adr/0002-use-queues.md": _decision(2, "accepted\nsupersedes: [ADR-0001]"),
+            "decisions/adr/0003-use-events.md": _decision(3, "accepted").replace("2026-01-05", "2026-1-5"),
+        },
+        resumes=True,
+    ),
+    Command("init", ("init",), {"README.md": "# Ours\n"}, resumes=True),
     Command("new in a new folder", ("new", "Export orders", "--kind", "flow", "--no-edit"), _TWO_DECISIONS),
 )
 
@@ -104,12 +116,12 @@ def kill_everywhere(command: Command, folder: Path, *, step: int = 1) -> int:
     Raises AssertionError where a file was lost, half written or written twice, or where the next command does not
     work as if nothing had been.
     """
-    before, whole = _project(command, folder / "before"), _project(command, folder / "whole")
+    before, whole = _project(command, folder / "before" / "it"), _project(command, folder / "whole" / "it")
     adr(whole, *command.arguments)
     old, new = files_of(before), files_of(whole)
     at = 1
     while True:
-        project = _project(command, folder / f"killed-{at}")
+        project = _project(command, folder / f"killed-{at}" / "it")
         if not is_killed(project, project, at, "-m", "settled", *command.arguments):
             assert files_of(project) == new
             return (at - 1 + step - 1) // step
