@@ -17,6 +17,7 @@ OVERVIEW = "index.md"
 DECISIONS = "decisions/index.md"
 FLOWS = "flows/index.md"
 OWNERSHIP = "ownership/index.md"
+SEQUENCE = "sequence.md"
 RISK_REGISTER = "risk-register.md"
 OPEN_QUESTIONS = "open-questions.md"
 TIMELINE = "timeline.md"
@@ -29,6 +30,7 @@ OVERVIEW_PAGES: tuple[tuple[str, str], ...] = (
     (DECISIONS, "Decisions"),
     (FLOWS, "Flows"),
     (OWNERSHIP, "Ownership"),
+    (SEQUENCE, "Delivery sequence"),
     (RISK_REGISTER, "Risk register"),
     (OPEN_QUESTIONS, "Open questions"),
     (TIMELINE, "Timeline"),

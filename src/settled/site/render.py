@@ -29,6 +29,7 @@ from settled.site.pages.record_header import RecordHeader
 from settled.site.pages.risk import risk_view
 from settled.site.pages.risk_register import risk_register_view
 from settled.site.pages.rule_pages import rule_families, rule_view
+from settled.site.pages.sequence import READY, sequence_view
 from settled.site.pages.site_view import SiteView
 from settled.site.pages.timeline import timeline_view
 
@@ -106,6 +107,8 @@ def _overview_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
         yield page(paths.FLOWS, "flows.html", table=flow_table(PageView(site, paths.FLOWS)))
         ownership = ownership_view(PageView(site, paths.OWNERSHIP))
         yield page(paths.OWNERSHIP, "ownership.html", view=ownership, doings=PARTS)
+        sequence = sequence_view(PageView(site, paths.SEQUENCE))
+        yield page(paths.SEQUENCE, "sequence.html", view=sequence, ready=READY)
         yield page(
             paths.RISK_REGISTER, "risk_register.html", view=risk_register_view(PageView(site, paths.RISK_REGISTER))
         )
