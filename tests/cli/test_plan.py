@@ -24,18 +24,15 @@ FILES: dict[str, str | bytes | None] = {
     "decisions/flows/0002-prices.md": carrying("pim", "storefront", "phase: rehearsal", "status: accepted"),
     "decisions/flows/0003-stock.md": flow("phase: live", "status: accepted", title="Stock"),
 }
-TEXT = """\
+MISSING = "integration pattern, identifiers, latency, idempotency, failure owner"
+TEXT = f"""\
 delivered
   FLOW-0003 Stock
 
 wave 1
   FLOW-0002 A flow (rehearsal, next gate live)
     waits for nothing
-    before the gate live: integration pattern is missing, and nobody is asked
-    before the gate live: identifiers is missing, and nobody is asked
-    before the gate live: latency is missing, and nobody is asked
-    before the gate live: idempotency is missing, and nobody is asked
-    before the gate live: failure owner is missing, and nobody is asked
+    before the gate live: missing, and nobody is asked: {MISSING}
     next proof: the thin slice
     first to connect: pim, storefront
     waiting for it: FLOW-0001
@@ -45,7 +42,7 @@ wave 2
     after FLOW-0002 A flow, which brings its object order
     names FLOW-0009 under `after`, which is no flow here
     before the gate build: the flow is only proposed
-    before the gate build: latency class is overdue: Who knows? (erp-team owes the answer by 2026-11-01)
+    before the gate build: latency class, overdue: Who knows? (erp-team owes the answer by 2026-11-01)
     first to connect: integration-hub, erp, wms
 
 critical chain: 2 flows, each waits for the one before it
@@ -79,6 +76,15 @@ def test_flows_that_wait_for_one_another_are_told_with_what_to_do(tree: Tree, ad
         "  FLOW-0004 needs its object order from FLOW-0003 (left out of the order)\n"
         "  name the object's `source` in the catalog, or say under `after` which one is delivered first\n",
     ]
+
+
+def test_what_a_terminal_would_obey_is_shown_and_not_sent(tree: Tree, adr: Adr) -> None:
+    bad = flow('after: ["no\\e[31m"]', 'object: {open: "what\\e[1m", owner: "who\\e[1m"}', title="Red\x1b[31m")
+    outcome = adr("plan", cwd=tree({"decisions/flows/0001-a.md": bad}))
+    assert "\x1b" not in outcome.out
+    assert (
+        "before the gate build: object, open: what\\x1b[1m (who\\x1b[1m owes the answer without a date)" in outcome.out
+    )
 
 
 def test_the_document(tree: Tree, adr: Adr) -> None:
@@ -120,6 +126,10 @@ def test_the_document(tree: Tree, adr: Adr) -> None:
 def test_rows_for_a_spreadsheet_run_no_formula(tree: Tree, adr: Adr) -> None:
     root = tree({**FILES, "decisions/flows/0003-stock.md": flow("phase: live", title="=1+1")})
     rows = list(csv.DictReader(io.StringIO(adr("plan", "--format", "csv", cwd=root).out)))
+    assert rows[2]["undecided"].splitlines() == [
+        "the flow is only proposed",
+        "latency class, overdue: Who knows? (erp-team owes the answer by 2026-11-01)",
+    ]
     assert [(row["wave"], row["title"], row["waits_for"]) for row in rows] == [
         ("0", "'=1+1", ""),
         ("1", "A flow", ""),

@@ -68,6 +68,16 @@ def test_the_picture_has_a_box_for_each_flow_and_a_line_for_each_wait(tmp_path: 
     assert picture.count("st-wait st-is-critical") == 1
 
 
+def test_an_id_that_is_too_long_for_its_box_is_cut_there_and_whole_in_its_title(tmp_path: Path) -> None:
+    (tmp_path / FLOWS).mkdir(parents=True)
+    (tmp_path / FLOWS / "the-export-of-all-orders.md").write_text(flow(title="Orders"), encoding="utf-8")
+    project = load(tmp_path)
+    pages = render(gather(project), PageLinks(record_pages(project), directory_urls=False))
+    picture = html_of(pages, "sequence.md").partition("<svg")[2].partition("</svg>")[0]
+    assert re.findall(r'class="st-id"[^>]*>(.*?)<', picture) == ["the-export-of-all…"]
+    assert f"<title>{project.flows[0].label}: design, 6 undecided</title>" in picture
+
+
 def test_more_flows_than_fit_are_counted_and_stand_in_the_tables(tmp_path: Path) -> None:
     pages = drawn(tmp_path, {number: flow() for number in range(1, MOST_DRAWN + 4)})
     page = html_of(pages, "sequence.md")

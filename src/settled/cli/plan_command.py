@@ -60,4 +60,4 @@ def _print_lines(lines: Iterable[Line]) -> None:
         if width is not None and line.words:
             folded = textwrap.wrap(line.words, width, initial_indent=margin, subsequent_indent=margin + "  ")
         for words in folded:
-            click.echo(paint(words, line.style) if words else "")
+            click.echo(paint(words, line.style) if line.style else words)

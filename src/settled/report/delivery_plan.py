@@ -64,8 +64,13 @@ def _flow_lines(flow: PlannedFlow) -> Iterator[Line]:
         yield Line(4, "quiet", "waits for nothing")
     for name in flow.unknown:
         yield Line(4, "missing", f"names {visible(name)} under `after`, which is no flow here")
+    missing = [hold.what for hold in flow.holds if hold.state == "missing"]
+    if missing:
+        yield Line(4, "missing", f"before the gate {gate}: missing, and nobody is asked: {', '.join(missing)}")
     for hold in flow.holds:
-        style = "missing" if hold.is_overdue else hold.state if hold.state in {"open", "missing", "invalid"} else "open"
+        if hold.state == "missing":
+            continue
+        style = "missing" if hold.is_overdue else hold.state if hold.state == "invalid" else "open"
         yield Line(4, style, f"before the gate {gate}: {hold_words(hold)}")
     if flow.next_slice:
         yield Line(4, "quiet", f"next proof: the {flow.next_slice} slice")
@@ -104,15 +109,15 @@ def circle_remedy(circle: Circle) -> str:
 def hold_words(hold: Hold) -> str:
     """What is undecided, who owes the answer, and until when."""
     if hold.state == "missing":
-        return f"{hold.what} is missing, and nobody is asked"
+        return f"{hold.what}: missing, and nobody is asked"
     if hold.state == "invalid":
-        return f"{hold.what} is invalid"
+        return f"{hold.what}: invalid"
     if hold.state != "open":
         return f"{hold.what} is only {hold.state}"
     question = visible(hold.question) or "a question without words"
     owner = f"{visible(hold.owner)} owes the answer" if hold.owner else "nobody owes the answer"
     due = f"by {hold.due.isoformat()}" if hold.due else "without a date"
-    return f"{hold.what} is {'overdue' if hold.is_overdue else 'open'}: {question} ({owner} {due})"
+    return f"{hold.what}, {'overdue' if hold.is_overdue else 'open'}: {question} ({owner} {due})"
 
 
 def plan_document(plan: Plan) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from settled.site.pages.shapes import PHASE_CHIPS
 
 MOST_DRAWN = 80
 """How many flows are drawn; the tables below have all of them."""
+_LONGEST_NAME = 18
+"""How many characters of an id fit into a box; its title has all of them."""
 _BOX_WIDTH, _BOX_HEIGHT, _COLUMN, _ROW, _TOP, _EDGE = 112, 32, 172, 40, 20, 1
 
 
@@ -85,12 +87,12 @@ def sequence_picture(view: PageView, plan: Plan) -> SequencePicture | None:
 
 
 def _box(view: PageView, flow: PlannedFlow, place: tuple[int, int], is_critical: bool) -> Box:
-    undecided = len(flow.holds)
+    name, undecided = flow.record.id, len(flow.holds)
     note = f"{flow.phase.value}, {undecided} undecided" if undecided else flow.phase.value
     return Box(
         x=place[0],
         y=place[1],
-        name=flow.record.id,
+        name=name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…",
         href=view.record_url(flow.record),
         title=f"{flow.record.label}: {note}",
         note=f"{PHASE_CHIPS[flow.phase].word}{f' · ? {undecided}' if undecided else ''}",
