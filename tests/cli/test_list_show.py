@@ -194,6 +194,7 @@ HEAVY = ("yaml", "jinja2", "git", "pydantic", "mkdocs", "nh3", "slugify")
         "explain",
         "rules",
         "risks",
+        "map",
         "plan",
         "schema",
         "init",

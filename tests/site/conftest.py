@@ -28,6 +28,7 @@ KINDS = {
     "decisions": "decisions/index.html",
     "flows": "flows/index.html",
     "ownership": "ownership/index.html",
+    "route map": "route-map.html",
     "delivery sequence": "sequence.html",
     "risk register": "risk-register.html",
     "open questions": "open-questions.html",

@@ -28,6 +28,7 @@ OVERVIEW = {
     "decisions/index.html",
     "flows/index.html",
     "ownership/index.html",
+    "route-map.html",
     "sequence.html",
     "risk-register.html",
     "open-questions.html",

@@ -34,6 +34,7 @@ COMMANDS: dict[str, str] = {
     "explain": "Explain a rule: what, why, wrong and right.",
     "rules": "List the rules with their severities.",
     "risks": "Print the risk register.",
+    "map": "Draw the route map: the systems and the flows between them.",
     "plan": "Print the delivery sequence: which flows come first, and why.",
     "build": "Build the site.",
     "serve": "Serve the site with live reload.",

@@ -17,6 +17,7 @@ OVERVIEW = "index.md"
 DECISIONS = "decisions/index.md"
 FLOWS = "flows/index.md"
 OWNERSHIP = "ownership/index.md"
+ROUTE_MAP = "route-map.md"
 SEQUENCE = "sequence.md"
 RISK_REGISTER = "risk-register.md"
 OPEN_QUESTIONS = "open-questions.md"
@@ -30,6 +31,7 @@ OVERVIEW_PAGES: tuple[tuple[str, str], ...] = (
     (DECISIONS, "Decisions"),
     (FLOWS, "Flows"),
     (OWNERSHIP, "Ownership"),
+    (ROUTE_MAP, "Route map"),
     (SEQUENCE, "Delivery sequence"),
     (RISK_REGISTER, "Risk register"),
     (OPEN_QUESTIONS, "Open questions"),

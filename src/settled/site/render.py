@@ -28,10 +28,12 @@ from settled.site.pages.questions import questions_view
 from settled.site.pages.record_header import RecordHeader
 from settled.site.pages.risk import risk_view
 from settled.site.pages.risk_register import risk_register_view
+from settled.site.pages.route_map import route_map_view
 from settled.site.pages.rule_pages import rule_families, rule_view
 from settled.site.pages.sequence import READY, sequence_view
 from settled.site.pages.site_view import SiteView
 from settled.site.pages.timeline import timeline_view
+from settled.site.pictures.style import part_style
 
 ASSETS = "assets/settled/"
 """The folder of the assets within the site."""
@@ -53,8 +55,9 @@ def render(content: SiteContent, links: PageLinks) -> dict[str, Page | bytes]:
     feed = timeline_feed(site, _site_name(site))
     if feed is not None:
         result[paths.FEED] = feed
-    for asset in (STYLESHEET, SCRIPT, WORKER_SHIM):
+    for asset in (SCRIPT, WORKER_SHIM):
         result[asset] = (_HERE / "assets" / asset.removeprefix(ASSETS)).read_bytes()
+    result[STYLESHEET] = (_HERE / "assets" / "settled.css").read_bytes() + part_style().encode()
     return result
 
 
@@ -107,6 +110,7 @@ def _overview_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
         yield page(paths.FLOWS, "flows.html", table=flow_table(PageView(site, paths.FLOWS)))
         ownership = ownership_view(PageView(site, paths.OWNERSHIP))
         yield page(paths.OWNERSHIP, "ownership.html", view=ownership, doings=PARTS)
+        yield page(paths.ROUTE_MAP, "route_map.html", view=route_map_view(PageView(site, paths.ROUTE_MAP)))
         sequence = sequence_view(PageView(site, paths.SEQUENCE))
         yield page(paths.SEQUENCE, "sequence.html", view=sequence, ready=READY)
         yield page(

@@ -88,10 +88,15 @@ def duration(value: Duration) -> str:
     """A duration as it was written; one in ISO 8601 in words (`PT1H30M` as `1 h 30 min`)."""
     if not value.text.upper().startswith("P"):
         return value.text
+    return seconds(value.seconds)
+
+
+def seconds(length: float) -> str:
+    """A length of time in words, the greatest unit first: `1 h 30 min`."""
     parts: list[str] = []
-    rest = value.seconds
-    for unit, seconds in (("d", 86_400), ("h", 3_600), ("min", 60)):
-        count, rest = divmod(rest, seconds)
+    rest = length
+    for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60)):
+        count, rest = divmod(rest, size)
         if count:
             parts.append(f"{int(count)} {unit}")
     if rest or not parts:

@@ -1,0 +1,157 @@
+"""The page of the route map: the picture, its legend, and the same as tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from settled.model.vocabulary import DecisionState, Phase
+from settled.route_map import MappedFlow, MappedRoute, RouteMap, route_map
+from settled.site import words
+from settled.site.links import OWNERSHIP, anchor
+from settled.site.pages.page_view import PageView
+from settled.site.pages.shapes import STATE_CHIPS, Chip, Facet, Link
+from settled.site.pictures.layout import LayoutError
+from settled.site.pictures.route_map_picture import Addresses, PatternKey, draw_route_map, pattern_keys
+
+TABLE = "all-flows"
+"""The anchor of the table of flows."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapRow:
+    """A flow in the table; a link or chip is None where the record does not say it."""
+
+    anchor: str
+    link: Link
+    title: str
+    source: Link | None
+    via: tuple[Link, ...]
+    consumers: tuple[Link, ...]
+    pattern: str
+    latency: str
+    within: str
+    within_seconds: float
+    phase: Chip | None
+    phase_rank: int
+    state: Chip
+    state_rank: int
+    facets: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RouteRow:
+    """A route from end to end; what it takes and how often it is tried are empty where a flow does not say."""
+
+    flows: tuple[Link, ...]
+    systems: tuple[Link, ...]
+    consumers: tuple[Link, ...]
+    within: str
+    attempts: str
+    identifiers: str
+
+
+@dataclass(frozen=True, slots=True)
+class RouteMapView:
+    """All that the template of the route map shows; `picture` is empty where `problem` says why."""
+
+    count: int
+    systems: int
+    picture: Markup
+    problem: str
+    patterns: tuple[PatternKey, ...]
+    states: tuple[tuple[Chip, int], ...]
+    rows: tuple[MapRow, ...]
+    facets: tuple[Facet, ...]
+    routes: tuple[RouteRow, ...]
+    has_all_routes: bool
+
+
+def route_map_view(view: PageView) -> RouteMapView:
+    """The picture and the tables; without Graphviz the tables alone."""
+    chart = route_map(view.project)
+    rows = tuple(_row(view, flow) for flow in chart.flows)
+    picture, problem = _picture(view, chart) if chart.flows else ("", "")
+    return RouteMapView(
+        count=len(chart.flows),
+        systems=len(chart.systems),
+        picture=Markup(picture),  # noqa: S704 (every text of the picture was escaped where it was drawn)
+        problem=problem,
+        patterns=pattern_keys(chart),
+        states=tuple((STATE_CHIPS[state], sum(flow.state is state for flow in chart.flows)) for state in DecisionState),
+        rows=rows,
+        facets=_facets(rows),
+        routes=tuple(_route(view, route) for route in chart.routes),
+        has_all_routes=chart.has_all_routes,
+    )
+
+
+def _picture(view: PageView, chart: RouteMap) -> tuple[str, str]:
+    listed = {system.id for system in chart.systems if system.is_in_catalog}
+    addresses = Addresses(
+        system=lambda system: view.url(OWNERSHIP, anchor("system", system)) if system in listed else f"#{TABLE}",
+        flow=lambda flow: view.record_url(flow.hop.record),
+        more=f"#{TABLE}",
+    )
+    try:
+        return draw_route_map(chart, addresses), ""
+    except LayoutError as error:
+        return "", f"{error.message}: install it (`pip install graphviz-pure`) and build again"
+
+
+def _row(view: PageView, flow: MappedFlow) -> MapRow:
+    hop = flow.hop
+    phase = view.phase(hop.record)
+    state = STATE_CHIPS[flow.state]
+    pattern = words.text(flow.pattern) if flow.pattern else "not settled"
+    latency = words.text(flow.latency) if flow.latency else "not settled"
+    systems = (*([hop.source] if hop.source else []), *hop.via, *hop.consumers)
+    return MapRow(
+        anchor=anchor("flow", hop.record.id),
+        link=view.record_link(hop.record),
+        title=hop.record.title,
+        source=view.system(hop.source) if hop.source else None,
+        via=tuple(view.system(system) for system in hop.via),
+        consumers=tuple(view.system(system) for system in hop.consumers),
+        pattern=pattern,
+        latency=latency,
+        within=words.text(flow.within),
+        within_seconds=flow.within.seconds if flow.within else -1,
+        phase=phase,
+        phase_rank=flow.phase.rank if isinstance(flow.phase, Phase) else -1,
+        state=state,
+        state_rank=flow.state.rank,
+        facets=(
+            ("system", tuple(dict.fromkeys(view.site.catalog.system_name(system) for system in systems))),
+            ("pattern", (pattern,)),
+            ("latency", (latency,)),
+            ("phase", (phase.word,) if phase else ("none",)),
+            ("state", (state.word,)),
+        ),
+    )
+
+
+def _facets(rows: tuple[MapRow, ...]) -> tuple[Facet, ...]:
+    labels = {
+        "system": "Any system", "pattern": "Pattern", "latency": "Latency class", "phase": "Phase",
+        "state": "Worst decision",
+    }  # fmt: skip
+    fixed = [*(phase.value for phase in Phase), *(chip.word for chip in STATE_CHIPS.values())]
+    facets: list[Facet] = []
+    for key, label in labels.items():
+        values = {value for row in rows for name, found in row.facets if name == key for value in found}
+        known = [value for value in fixed if value in values] if key in {"phase", "state"} else []
+        facets.append(Facet(key, label, (*known, *sorted(values - set(known), key=str.lower))))
+    return tuple(facets)
+
+
+def _route(view: PageView, route: MappedRoute) -> RouteRow:
+    return RouteRow(
+        flows=tuple(view.record_link(flow.hop.record) for flow in route.flows),
+        systems=tuple(view.system(flow.hop.source) if flow.hop.source else Link("not settled") for flow in route.flows),
+        consumers=tuple(view.system(system) for system in route.flows[-1].hop.consumers),
+        within="" if route.seconds is None else words.seconds(route.seconds),
+        attempts="" if route.attempts is None else words.number(route.attempts),
+        identifiers=", ".join(route.identifiers),
+    )

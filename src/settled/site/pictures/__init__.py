@@ -1,0 +1,1 @@
+"""Pictures as SVG: Graphviz says where things lie, and everything that is seen is drawn here."""
