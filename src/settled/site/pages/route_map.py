@@ -97,7 +97,7 @@ def _picture(view: PageView, chart: RouteMap) -> tuple[str, str]:
     try:
         return draw_route_map(chart, addresses), ""
     except LayoutError as error:
-        return "", f"{error.message}: install it (`pip install graphviz-pure`) and build again"
+        return "", error.message
 
 
 def _row(view: PageView, flow: MappedFlow) -> MapRow:

@@ -16,6 +16,8 @@ from settled.errors import SettledError
 
 LONGEST_LAYOUT = 30
 """Seconds after which a layout is given up."""
+MANY_ARROWS = 200
+"""With more arrows than this Graphviz draws straight lines and looks less long for the best places."""
 
 
 class LayoutError(SettledError):
@@ -73,7 +75,7 @@ def lay_out(boxes: Sequence[Box], arrows: Sequence[Arrow]) -> Layout:
     where there is neither, or none of them gives a layout within `LONGEST_LAYOUT` seconds.
     """
     source = "\n".join(_graph(boxes, arrows)).encode()
-    problem = "there is no Graphviz to lay out the picture"
+    problem, remedy = "there is no Graphviz to lay out the picture", "install it (`pip install graphviz-pure`), or "
     for program in _programs():
         try:
             done = subprocess.run(  # noqa: S603 (a program by its full path, with fixed arguments and no shell)
@@ -81,12 +83,10 @@ def lay_out(boxes: Sequence[Box], arrows: Sequence[Arrow]) -> Layout:
             )
             return _read(json.loads(done.stdout), len(boxes), len(arrows))
         except subprocess.TimeoutExpired:
-            problem = f"{program} has not laid out the picture within {LONGEST_LAYOUT} s"
+            problem, remedy = f"{program} has not laid out the picture within {LONGEST_LAYOUT} s", ""
         except (OSError, subprocess.CalledProcessError, ValueError, KeyError):
-            problem = f"{program} could not lay out the picture"
-    raise LayoutError(
-        problem, "install Graphviz (`pip install graphviz-pure`), or take `--format dot`, `mermaid` or `json`"
-    )
+            problem, remedy = f"{program} could not lay out the picture", "install `graphviz-pure`, or "
+    raise LayoutError(problem, f"{remedy}take `--format dot`, `mermaid` or `json`")
 
 
 def _programs() -> Iterator[str]:
@@ -101,7 +101,9 @@ def _programs() -> Iterator[str]:
 
 
 def _graph(boxes: Sequence[Box], arrows: Sequence[Arrow]) -> Iterator[str]:
-    yield "digraph { rankdir=LR; nodesep=0.25; ranksep=0.45; node [shape=box fixedsize=true]; edge [arrowsize=0.7];"
+    haste = "splines=line; nslimit=1; nslimit1=1; mclimit=0.1; " if len(arrows) > MANY_ARROWS else ""
+    yield "digraph { " + haste
+    yield "rankdir=LR; nodesep=0.25; ranksep=0.45; node [shape=box fixedsize=true]; edge [arrowsize=0.7];"
     for index, box in enumerate(boxes):
         yield f"n{index} [width={box.width / 72:.4f} height={box.height / 72:.4f}];"
     for index, arrow in enumerate(arrows):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
@@ -21,6 +22,8 @@ SHORT_LATENCIES = {
     LatencyClass.NEXT_CYCLE_ENRICHMENT: "next cycle",
     LatencyClass.FINANCE_CLOSE_RECONCILIATION: "finance close",
 }
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML may hold, not even as a number."""
 _NAME, _SMALL, _LINE = 12.0, 10.0, 13.0
 _SAMPLE, _MARK = 20.0, 12.0
 _WIDEST = 180.0
@@ -142,7 +145,7 @@ def _picture(chart: RouteMap, layout: Layout, nodes: list[_Node], addresses: Add
         f'viewBox="{-_MARGIN:g} {-_MARGIN:g} {width:g} {height:g}" width="{width:g}" height="{height:g}" '
         f'style="--st-map-width: {width:g}px" data-search-exclude="">'
     )
-    yield f'<title id="route-map-title">{escape(title)}</title>'
+    yield f'<title id="route-map-title">{_escaped(title)}</title>'
     if style:
         yield f"<style>{style}</style>"
     yield (
@@ -173,10 +176,10 @@ def _path(curve: Curve) -> str:
 def _drawn_node(node: _Node, middle: Point) -> str:
     box = node.box
     first = middle.y - 2 if node.below else middle.y + 4
-    below = f'<text class="st-map-small" x="{middle.x:g}" y="{middle.y + 12:g}">{escape(node.below)}</text>'
+    below = f'<text class="st-map-small" x="{middle.x:g}" y="{middle.y + 12:g}">{_escaped(node.below)}</text>'
     drawn = (
         f'<rect x="{middle.x - box.width / 2:.1f}" y="{middle.y - box.height / 2:.1f}" width="{box.width:g}" '
-        f'height="{box.height:g}" rx="3"/><text x="{middle.x:g}" y="{first:g}">{escape(node.name)}</text>'
+        f'height="{box.height:g}" rx="3"/><text x="{middle.x:g}" y="{first:g}">{_escaped(node.name)}</text>'
         f"{below if node.below else ''}"
     )
     return _linked(drawn, node.title, node.href, f"st-map-node st-map-{node.style}")
@@ -191,7 +194,7 @@ def _drawn_label(edge: Edge, middle: Point, addresses: Addresses) -> str:
         lines.append(_linked(_drawn_line(flow, left, line), _flow_title(flow), addresses.flow(flow), "st-map-flow"))
     if _more(edge):
         line = y + _LINE * len(lines) + 10
-        said = f'<text x="{left + _SAMPLE + _MARK:.1f}" y="{line:.1f}">{escape(_more(edge))}</text>'
+        said = f'<text x="{left + _SAMPLE + _MARK:.1f}" y="{line:.1f}">{_escaped(_more(edge))}</text>'
         lines.append(_linked(said, "all flows, in the table", addresses.more, "st-map-flow"))
     ground = (
         f'<rect x="{middle.x - box.width / 2:.1f}" y="{middle.y - box.height / 2:.1f}" '
@@ -205,7 +208,7 @@ def _drawn_line(flow: MappedFlow, x: float, y: float) -> str:
     return (
         f'<path class="st-map-edge {_pattern_style((flow.pattern,))}" d="M{x:.1f} {y - 3.5:.1f}h{_SAMPLE - 4:g}"/>'
         f'<text class="st-map-mark st-tone-{chip.tone}" x="{x + _SAMPLE + 3:.1f}" y="{y:.1f}">{chip.symbol}</text>'
-        f'<text x="{x + _SAMPLE + _MARK:.1f}" y="{y:.1f}">{escape(_flow_line(flow))}</text>'
+        f'<text x="{x + _SAMPLE + _MARK:.1f}" y="{y:.1f}">{_escaped(_flow_line(flow))}</text>'
     )
 
 
@@ -218,8 +221,12 @@ def _flow_title(flow: MappedFlow) -> str:
     return f"{flow.id} {flow.hop.record.title}: {pattern}, {latency}{phase}, {worst}"
 
 
+def _escaped(text: str) -> str:
+    return escape(_FORBIDDEN.sub(" ", text))
+
+
 def _linked(drawn: str, title: str, href: str, style: str) -> str:
-    inner = f"<title>{escape(title)}</title>{drawn}"
+    inner = f"<title>{_escaped(title)}</title>{drawn}"
     if not href:
         return f'<g class="{style}">{inner}</g>'
-    return f'<a class="{style}" href="{escape(href)}">{inner}</a>'
+    return f'<a class="{style}" href="{_escaped(href)}">{inner}</a>'
