@@ -50,18 +50,28 @@ class MappedFlow:
         return self.hop.record.id
 
     @property
+    def consumers(self) -> tuple[str, ...]:
+        """The systems at the end, each once; empty names are left out."""
+        return _named(self.hop.consumers)
+
+    @property
+    def via(self) -> tuple[str, ...]:
+        """The systems on the way, each once; empty names are left out."""
+        return _named(self.hop.via)
+
+    @property
     def legs(self) -> tuple[tuple[str | None, str | None], ...]:
         """From system to system by way of `via`, each once; None stands for a source or consumer that nobody named.
 
         Empty for a flow that names no system at all.
         """
-        hop = self.hop
-        if hop.source is None and not hop.consumers and not hop.via:
+        source = self.hop.source
+        if source is None and not self.consumers and not self.via:
             return ()
         found: dict[tuple[str | None, str | None], None] = {}
-        for consumer in hop.consumers or (None,):
+        for consumer in self.consumers or (None,):
             # A system that is named twice in a row is passed once, but a flow back to its source is a leg.
-            way = [hop.source, *(system for system in hop.via if system not in {hop.source, consumer})]
+            way = [source, *(system for system in self.via if system not in {source, consumer})]
             found.update(dict.fromkeys(pairwise([*way, consumer])))
         return tuple(found)
 
@@ -113,9 +123,10 @@ class RouteMap:
     routes: tuple[MappedRoute, ...]
     has_all_routes: bool
 
-    def system_name(self, system: str | None) -> str:
-        """The name of a system for people, its id where it has none; empty for one that nobody named."""
-        return next((entry.name for entry in self.systems if entry.id == system), system or "")
+    @property
+    def not_drawn(self) -> tuple[MappedFlow, ...]:
+        """The flows that name no system at all, and so run nowhere on the map."""
+        return tuple(flow for flow in self.flows if not flow.legs)
 
 
 def route_map(project: Project) -> RouteMap:
@@ -146,6 +157,10 @@ def _mapped(hop: Hop) -> MappedFlow:
         attempts=_attempts(flow.idempotency.retry if isinstance(flow.idempotency, Idempotency) else None),
         state=max(states(hop.record).values(), key=lambda state: state.rank),
     )
+
+
+def _named(systems: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(system.strip() for system in systems if system.strip()))
 
 
 def _attempts(retry: object) -> int | None:

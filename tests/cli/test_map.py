@@ -258,3 +258,39 @@ def test_a_project_without_flows_says_what_to_do(tree: Tree, adr: Adr) -> None:
     outcome = adr("map", "--format", "json", cwd=tree({"decisions/catalog.yml": CATALOG}))
     assert outcome.err == "no flow is in force yet; write one with `adr new --kind flow`\n"
     assert (outcome.code, outcome.json["flows"], len(outcome.json["systems"])) == (0, [], 6)
+
+
+def test_a_flow_that_names_no_system_and_a_file_that_cannot_be_read_are_told(tree: Tree, adr: Adr) -> None:
+    files: dict[str, str | bytes | None] = {
+        "decisions/flows/0001-empty.md": "---\nkind: flow\n---\n\n# Empty\n",
+        "decisions/flows/0002-broken.md": "---\nkind: [flow\n---\n\n# Broken\n",
+    }
+    outcome = adr("map", "--format", "mermaid", cwd=tree(files))
+    assert (outcome.code, outcome.out) == (0, "flowchart LR\n")
+    assert outcome.err.splitlines() == [
+        "decisions/flows/0002-broken.md: cannot be read, see `adr check`",
+        "FLOW-0001 is not drawn: it names no system yet; answer `source` and `consumers`",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "consumers", "via", "legs"),
+    [
+        ("erp", "[wms]", "[]", [("erp", "wms")]),
+        ("erp", "[wms, oms]", "[hub]", [("erp", "hub"), ("hub", "wms"), ("hub", "oms")]),
+        ("erp", "[wms]", "[hub, gateway]", [("erp", "hub"), ("hub", "gateway"), ("gateway", "wms")]),
+        ("erp", "[erp]", "[]", [("erp", "erp")]),
+        ("erp", "[erp, 'erp ', '']", "[erp, hub, hub]", [("erp", "hub"), ("hub", "erp")]),
+        ("erp", "[hub, wms]", "[hub]", [("erp", "hub"), ("hub", "wms")]),
+        ("erp", "[]", "[hub]", [("erp", "hub"), ("hub", None)]),
+        ("''", "[]", "[hub]", [(None, "hub"), ("hub", None)]),
+        ("''", "[wms]", "[]", [(None, "wms")]),
+        ("''", "[]", "[]", []),
+    ],
+)
+def test_the_way_of_a_flow(
+    tree: Tree, source: str, consumers: str, via: str, legs: list[tuple[str | None, str | None]]
+) -> None:
+    text = f"---\nkind: flow\nsource: {{system: {source}}}\nconsumers: {consumers}\nvia: {via}\n---\n\n# A flow\n"
+    (flow,) = route_map(load(tree({"decisions/flows/0001-a.md": text}))).flows
+    assert list(flow.legs) == legs

@@ -55,6 +55,11 @@ def test_without_a_picture_the_tables_say_why_and_stay(build: Build, monkeypatch
     assert 'id="flow-FLOW-0001"' in page
 
 
+def test_a_flow_that_names_no_system_is_told_beside_the_picture(build: Build) -> None:
+    page = _page(build, {**FILES, "decisions/flows/0002-empty.md": "---\nkind: flow\n---\n\n# Empty\n"})
+    assert "Not drawn, because no system is named: FLOW-0002 ." in _text(page)
+
+
 def test_a_programme_without_flows_says_what_to_do(build: Build) -> None:
     page = _page(build, {"decisions/catalog.yml": CATALOG})
     assert "No flow in force runs between systems yet: write the first one with `adr new --kind flow`." in page

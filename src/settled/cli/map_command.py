@@ -18,9 +18,14 @@ def command(invocation: Invocation, output_format: str) -> None:
     """
     from settled.route_map import route_map
 
-    chart = route_map(invocation.load_project())
+    project = invocation.load_project()
+    chart = route_map(project)
+    for entry in project.unreadable:
+        invocation.say(f"{entry.file}: cannot be read, see `adr check`")
     if not chart.flows:
         invocation.say("no flow is in force yet; write one with `adr new --kind flow`")
+    for flow in chart.not_drawn:
+        invocation.say(f"{flow.id} is not drawn: it names no system yet; answer `source` and `consumers`")
     if output_format == "json":
         from settled.report.route_map_json import route_map_document
 

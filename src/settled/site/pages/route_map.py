@@ -60,6 +60,7 @@ class RouteMapView:
     systems: int
     picture: Markup
     problem: str
+    not_drawn: tuple[Link, ...]
     patterns: tuple[PatternKey, ...]
     states: tuple[tuple[Chip, int], ...]
     rows: tuple[MapRow, ...]
@@ -78,6 +79,7 @@ def route_map_view(view: PageView) -> RouteMapView:
         systems=len(chart.systems),
         picture=Markup(picture),  # noqa: S704 (every text of the picture was escaped where it was drawn)
         problem=problem,
+        not_drawn=tuple(view.record_link(flow.hop.record) for flow in chart.not_drawn),
         patterns=pattern_keys(chart),
         states=tuple((STATE_CHIPS[state], sum(flow.state is state for flow in chart.flows)) for state in DecisionState),
         rows=rows,
@@ -106,14 +108,14 @@ def _row(view: PageView, flow: MappedFlow) -> MapRow:
     state = STATE_CHIPS[flow.state]
     pattern = words.text(flow.pattern) if flow.pattern else "not settled"
     latency = words.text(flow.latency) if flow.latency else "not settled"
-    systems = (*([hop.source] if hop.source else []), *hop.via, *hop.consumers)
+    systems = (*([hop.source] if hop.source else []), *flow.via, *flow.consumers)
     return MapRow(
         anchor=anchor("flow", hop.record.id),
         link=view.record_link(hop.record),
         title=hop.record.title,
         source=view.system(hop.source) if hop.source else None,
-        via=tuple(view.system(system) for system in hop.via),
-        consumers=tuple(view.system(system) for system in hop.consumers),
+        via=tuple(view.system(system) for system in flow.via),
+        consumers=tuple(view.system(system) for system in flow.consumers),
         pattern=pattern,
         latency=latency,
         within=words.text(flow.within),
@@ -150,7 +152,7 @@ def _route(view: PageView, route: MappedRoute) -> RouteRow:
     return RouteRow(
         flows=tuple(view.record_link(flow.hop.record) for flow in route.flows),
         systems=tuple(view.system(flow.hop.source) if flow.hop.source else Link("not settled") for flow in route.flows),
-        consumers=tuple(view.system(system) for system in route.flows[-1].hop.consumers),
+        consumers=tuple(view.system(system) for system in route.flows[-1].consumers),
         within="" if route.seconds is None else words.seconds(route.seconds),
         attempts="" if route.attempts is None else words.number(route.attempts),
         identifiers=", ".join(route.identifiers),
