@@ -36,6 +36,7 @@ def test_every_system_and_flow_of_the_picture_is_a_link(build: Build) -> None:
         for system in ("storefront", "erp", "wms", "oms", "pim", "integration-hub")
     ]
     assert re.findall(r'<a class="st-map-flow" href="([^"]*)"', picture) == ["flows/0001-order-export.html"] * 3
+    assert re.findall(r'<a class="st-map-arrow" href="([^"]*)"', picture) == ["flows/0001-order-export.html"] * 3
     assert "FLOW-0001 Order export: event, same day, operational, phase design, all six decisions settled" in picture
 
 

@@ -153,13 +153,20 @@ def _picture(chart: RouteMap, layout: Layout, nodes: list[_Node], addresses: Add
         'orient="auto" markerUnits="userSpaceOnUse"><path d="M0 0L7 3L0 6z"/></marker></defs>'
     )
     for edge, curve in zip(chart.edges, layout.arrows, strict=True):
-        look = _pattern_style(edge.patterns)
-        yield f'<path class="st-map-edge {look}" d="{_path(curve)}" marker-end="url(#route-map-tip)"/>'
+        yield _drawn_arrow(edge, curve, addresses)
     for node, point in zip(nodes, layout.boxes, strict=True):
         yield _drawn_node(node, point)
     for edge, curve in zip(chart.edges, layout.arrows, strict=True):
         yield _drawn_label(edge, curve.label, addresses)
     yield "</svg>"
+
+
+def _drawn_arrow(edge: Edge, curve: Curve, addresses: Addresses) -> str:
+    look = _pattern_style(edge.patterns)
+    drawn = f'<path class="st-map-edge {look}" d="{_path(curve)}" marker-end="url(#route-map-tip)"/>'
+    href = addresses.flow(edge.flows[0]) if len(edge.flows) == 1 else addresses.more
+    # The keyboard reaches the flows by their names, which would be the same again here.
+    return _linked(drawn, "; ".join(map(_flow_title, edge.flows)), href, "st-map-arrow", in_tab_order=False)
 
 
 def _pattern_style(patterns: tuple[PatternType | None, ...]) -> str:
@@ -225,8 +232,9 @@ def _escaped(text: str) -> str:
     return escape(_FORBIDDEN.sub(" ", text))
 
 
-def _linked(drawn: str, title: str, href: str, style: str) -> str:
+def _linked(drawn: str, title: str, href: str, style: str, *, in_tab_order: bool = True) -> str:
     inner = f"<title>{_escaped(title)}</title>{drawn}"
     if not href:
         return f'<g class="{style}">{inner}</g>'
-    return f'<a class="{style}" href="{_escaped(href)}">{inner}</a>'
+    order = "" if in_tab_order else ' tabindex="-1"'
+    return f'<a class="{style}" href="{_escaped(href)}"{order}>{inner}</a>'
