@@ -227,10 +227,13 @@ def release_evidence_missing(project: Project) -> Iterator[Problem]:
         if release is not None and state is SliceState.PROVEN and _has_evidence(record, "release", release):
             continue
         said = "names no evidence" if state is SliceState.PROVEN else f"is {state or 'not there'}"
+        is_live = record.flow is not None and record.flow.phase is Phase.LIVE
         yield problem_at(
             record,
             (*path, "evidence") if state is SliceState.PROVEN else (*path, "state"),
-            f"the flow is live, and its slice `release` {said}",
+            f"the flow is live, and its slice `release` {said}"
+            if is_live
+            else f"its slice `release` {said}, and must be proven before the flow goes live",
             "rehearse pause, drain, replay and reconcile, and link the run under `slices.release.evidence`",
             value=str(state or ""),
         )
