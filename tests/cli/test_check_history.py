@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -170,3 +171,26 @@ def test_a_proposal_is_stale_after_as_many_days_as_the_settings_say(adr: Adr, tm
     assert codes(adr("check", "--format", "json", cwd=repository.folder)) == []
     repository.write("settled.toml", "[limits]\nproposal-days = 21\n")
     assert codes(adr("check", "--format", "json", cwd=repository.folder)) == ["L204"]
+
+
+@pytest.mark.parametrize(
+    ("broken", "reason"),
+    [
+        ("HEAD", "the records are not in a git repository"),
+        ("objects", "the repository lacks its last commit"),
+    ],
+)
+def test_a_broken_repository_is_never_taken_for_none(
+    repository: Repository, adr: Adr, broken: str, reason: str
+) -> None:
+    if broken == "HEAD":
+        repository.write(".git/HEAD", "garbage\n")
+    else:
+        shutil.rmtree(repository.folder / ".git" / "objects")
+        (repository.folder / ".git" / "objects").mkdir()
+    outcome = adr("check", "--select", "L", cwd=repository.folder)
+    assert f"not checked: {', '.join(NEEDING_GIT)}: {reason}" in outcome.out
+    assert outcome.out.endswith(", 8 not checked\n")
+    told = adr("history", cwd=repository.folder)
+    assert (told.code, told.out) == (2, "")
+    assert told.err.startswith(f"adr: {reason}")

@@ -177,10 +177,16 @@ def without_credentials(address: str) -> str:
 
 
 def _head(folder: Path) -> str | None:
+    """The hash of the last commit, None before the first one; HistoryError where git names one that it lacks."""
     try:
         return _run(folder, ("rev-parse", "--verify", "--quiet", "HEAD^{commit}")).decode().strip()
     except HistoryError:
+        pass
+    try:
+        named = _run(folder, ("rev-parse", "--verify", "--quiet", "HEAD")).decode("ascii", "replace").strip()
+    except HistoryError:
         return None
+    raise HistoryError(f"the repository lacks its last commit {named[:10]}", "see `git fsck`")
 
 
 def _cut_off_at(folder: Path) -> frozenset[str]:

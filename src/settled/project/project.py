@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -199,7 +199,9 @@ class Project:
         from settled.history import read_history
 
         files = {record.file: record.id for record in self.records}
-        return read_history(self.root, self.records_folder, files, self.settings.statuses)
+        history = read_history(self.root, self.records_folder, files, self.settings.statuses)
+        # Something that looks like a repository and that git does not know is broken: nobody may take it for none.
+        return replace(history, has_commits=True) if not history.is_available else history
 
     @cached_property
     def earlier_texts(self) -> Mapping[str, str]:
@@ -244,7 +246,8 @@ class Project:
     @property
     def is_in_repository(self) -> bool:
         """True where a folder above the records looks like a git repository; git itself is not asked."""
-        return any((folder / ".git").exists() for folder in (self.records_folder, *self.records_folder.parents))
+        marks = ((folder / ".git") for folder in (self.records_folder, *self.records_folder.parents))
+        return any(mark.is_file() or (mark / "HEAD").exists() for mark in marks)
 
     @cached_property
     def repository_root(self) -> Path:
