@@ -7,12 +7,14 @@ import posixpath
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import jinja2
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url, nest_paths
@@ -28,7 +30,9 @@ from settled.site.errors import UnreadableRecordsError
 from settled.site.feed import MEDIA_TYPE
 from settled.site.links import FEED, PageLinks, record_pages
 from settled.site.page import Page, Section, searchable
+from settled.site.page_frames import TEMPLATE, FrameLoader
 from settled.site.render import ASSETS, SCRIPT, STYLESHEET, WORKER_SHIM, render
+from settled.site.shared_converter import EMPTY_FRONT_MATTER, SharingPage, may_share, shared_converter
 
 FOREIGN_SHIM = "unpkg.com/iframe-worker"
 """The worker shim that the theme's offline plugin would fetch from a public host."""
@@ -49,8 +53,8 @@ _ACTIVE_FILES = {
     ".mht",
     ".mhtml",
 }
-# Keeps the first lines of a text from being read as front matter.
-_FRONT_MATTER = "---\nsettled: page\n---\n"
+# Plugins that are known to do nothing else with a page than to read it.
+_KNOWN_PLUGINS = {"search", "material/search", "settled", "offline", "material/offline"}
 _MARKDOWN = {".md", ".markdown", ".mdown", ".mkdn", ".mkd"}
 
 
@@ -72,6 +76,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         self.pages: dict[str, Page] = {}
         self._whole: str | None = None
         self._feed: str = ""
+        self._framed: set[str] = set()
 
     @event_priority(-90)  # after the offline plugin, whose foreign shim is replaced here
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -110,6 +115,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         rendered = render(content, links)
         self._take_out(files, content)
         sidebar: list[dict[str, str]] = []
+        converter = shared_converter(config) if may_share(config) else None
         for path, page in rendered.items():
             if isinstance(page, bytes):
                 target = path if path.startswith(ASSETS) else posixpath.join(base, path)
@@ -120,16 +126,34 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             if files.get_file_from_path(wanted) is not None and not page.is_record and wanted in self.pages:
                 wanted = wanted.removesuffix(".md") + ".overview.md"  # a record has the name of a page of ours
             file = File.generated(
-                config, wanted, content=_FRONT_MATTER + page.markdown, inclusion=InclusionLevel.NOT_IN_NAV
+                config, wanted, content=EMPTY_FRONT_MATTER + page.markdown, inclusion=InclusionLevel.NOT_IN_NAV
             )
             file.dest_uri = posixpath.join(base, links.destination(path))
             self.pages[wanted] = page
             _put(files, file)
+            if converter is not None and not page.label:
+                SharingPage(None, file, config).converter = converter
             if page.label:
                 sidebar.append({page.label: wanted})
         self._add_attachments(files, config, content, inside, base)
         config.nav = _navigation(config, files, sidebar, is_whole_site=not base)
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """See which of our pages the theme need not render each by itself: nobody else has a say in them."""
+        is_known = config.theme.name == "material" and not (
+            config.theme.custom_dir or config.hooks or set(config.plugins) - _KNOWN_PLUGINS
+        )
+        has_plain_titles = not self._gathered().project.settings.allow_html
+        in_sidebar = {page.file.src_uri for page in nav.pages}
+        self._framed = set(self.pages) - in_sidebar if is_known and has_plain_titles else set()
+        return nav
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Let the theme's template run once for each shape of page."""
+        if self._framed and env.loader is not None:
+            env.loader = FrameLoader(env.loader)
+        return env
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Name the page; the theme shows titles as HTML, so they are escaped here."""
@@ -137,6 +161,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         if ours is not None:
             title = html.escape(ours.title)
             page.meta = {"title": title, "hide": ["toc"] if ours.is_wide else []}
+            if page.file.src_uri in self._framed:
+                page.meta["template"] = TEMPLATE
         elif self._is_untrusted(page, config):
             title = html.escape(str(page.meta.get("title") or "") or page.file.name)
             page.meta = {"title": title} if page.meta.get("title") else {}
