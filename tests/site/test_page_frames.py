@@ -43,7 +43,7 @@ print("{name}")
 
 [r]: https://example.org/{name}
 """
-UNTITLED = "---\nstatus: proposed\ndate: 2026-01-03\n---\n\nNo heading, a [reference][r] and a footnote[^1] of nobody.\n"
+UNTITLED = "---\nstatus: proposed\ndate: 2026-01-03\n---\n\nNo heading, a [reference][r], a footnote[^1] of nobody.\n"
 RULER = "---\nstatus: proposed\ndate: 2026-01-03\n---\n# Ruler\n\n---\nkey: value\n---\n\ntext\n"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import posixpath
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -24,6 +25,7 @@ from settled.catalog import CATALOG_FILE
 from settled.discovery import Place, find_place
 from settled.errors import SettledError
 from settled.project import load_place
+from settled.settings import SearchIndex
 from settled.site.cleaning import clean, plain, without_broken_addresses
 from settled.site.content import SiteContent, gather
 from settled.site.errors import UnreadableRecordsError
@@ -77,6 +79,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         self._whole: str | None = None
         self._feed: str = ""
         self._framed: set[str] = set()
+        self.tell_progress: Callable[[int, int], None] = lambda done, total: None
+        self._done = 0
 
     @event_priority(-90)  # after the offline plugin, whose foreign shim is replaced here
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -101,7 +105,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             self.content = gather(project)
         except SettledError as error:
             raise PluginError(str(error)) from error
-        self.pages, self._feed = {}, ""
+        self.pages, self._feed, self._done = {}, "", 0
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put our pages in the place of the records and of the files that are not for readers."""
@@ -172,6 +176,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Clean what came of the text, and put our HTML around it."""
+        self._step()
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
             if not self._is_untrusted(page, config):
@@ -187,9 +192,17 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
     @event_priority(50)
     def _show_search_less(self, /, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> None:
         """Hand the search the words of a page of ours without its markup, which takes long to take apart."""
-        if page.file.src_uri in self.pages and page.content is not None:
+        ours = self.pages.get(page.file.src_uri)
+        if ours is not None and page.content is not None:
             self._whole = page.content
-            page.content = searchable(page.content)
+            page.content = self._searched(ours, page.content)
+
+    def _searched(self, ours: Page, content: str) -> str:
+        if ours.is_record and self._gathered().project.settings.search_index is SearchIndex.TITLES:
+            return searchable(ours.before.partition("<h2")[0])
+        text = content.removeprefix(ours.before).removesuffix(ours.after)
+        # Who changed what when is on the timeline, too.
+        return searchable(ours.before) + text + searchable(ours.after.partition('<h2 id="history"')[0])
 
     @event_priority(-50)
     def _show_readers_all(self, /, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> None:
@@ -201,12 +214,19 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Name the feed in the head of our pages, where feed readers look for it."""
+        self._step()
         if not self._feed or page.file.src_uri not in self.pages:
             return output
         address = get_relative_url(self._feed, page.url)
         # With `alternate` alone the theme takes it for a translation, and looks for the pages of that.
         link = f'<link rel="alternate feed" type="{MEDIA_TYPE}" title="Timeline" href="{html.escape(address)}">'
         return output.replace("</head>", f"{link}</head>", 1)
+
+    def _step(self) -> None:
+        """Tell how many of the two steps that each page takes are done."""
+        self._done += 1
+        total = 2 * len(self.pages)
+        self.tell_progress(min(self._done, total), total)
 
     def _place(self, config: MkDocsConfig) -> Place:
         if self.config.place is not None:
