@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -76,6 +77,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         super().__init__()
         self.content: SiteContent | None = None
         self.pages: dict[str, Page] = {}
+        self._searched: dict[str, str] = {}
         self._whole: str | None = None
         self._feed: str = ""
         self._framed: set[str] = set()
@@ -105,7 +107,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             self.content = gather(project)
         except SettledError as error:
             raise PluginError(str(error)) from error
-        self.pages, self._feed, self._done = {}, "", 0
+        self.pages, self._searched, self._feed, self._done = {}, {}, "", 0
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put our pages in the place of the records and of the files that are not for readers."""
@@ -187,34 +189,38 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         body = html if is_trusted else clean(html)
         own = list(page.toc) if is_trusted else _cleaned(page.toc)
         page.toc = TableOfContents([*_anchors(ours.sections_before), *own, *_anchors(ours.sections_after)])
+        self._searched[page.file.src_uri] = self._words_of(ours, body)
+        # Thousands of pages are held until the last is written: once each is enough.
+        self.pages[page.file.src_uri] = replace(ours, before="", markdown="", after="")
         return ours.before + body + ours.after
 
     @event_priority(50)
     def _show_search_less(self, /, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> None:
         """Hand the search the words of a page of ours without its markup, which takes long to take apart."""
-        ours = self.pages.get(page.file.src_uri)
-        if ours is not None and page.content is not None:
-            self._whole = page.content
-            page.content = self._searched(ours, page.content)
+        words = self._searched.pop(page.file.src_uri, None)
+        if words is not None:
+            self._whole, page.content = page.content, words
 
-    def _searched(self, ours: Page, content: str) -> str:
+    def _words_of(self, ours: Page, body: str) -> str:
+        """What the search is to know of a page whose text became `body`."""
         if ours.is_record and self._gathered().project.settings.search_index is SearchIndex.TITLES:
             return searchable(ours.before.partition("<h2")[0])
-        text = content.removeprefix(ours.before).removesuffix(ours.after)
         # Who changed what when is on the timeline, too.
-        return searchable(ours.before) + text + searchable(ours.after.partition('<h2 id="history"')[0])
+        return searchable(ours.before) + body + searchable(ours.after.partition('<h2 id="history"')[0])
 
     @event_priority(-50)
     def _show_readers_all(self, /, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> None:
         """Give the page back whole, once the search has seen it."""
-        if page.file.src_uri in self.pages:
-            page.content = self._whole
+        if self._whole is not None:
+            page.content, self._whole = self._whole, None
 
     on_page_context = CombinedEvent(_show_search_less, _show_readers_all)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Name the feed in the head of our pages, where feed readers look for it."""
         self._step()
+        if page.file.src_uri in self._framed:
+            page.content = ""
         if not self._feed or page.file.src_uri not in self.pages:
             return output
         address = get_relative_url(self._feed, page.url)
