@@ -32,8 +32,7 @@ def _text(html: str) -> str:
 def test_every_system_and_flow_of_the_picture_is_a_link(build: Build) -> None:
     picture = re.findall(PICTURE + ".*?</svg>", _page(build, FILES), re.DOTALL)[0]
     assert re.findall(r'<a class="st-map-node[^"]*" href="([^"]*)"', picture) == [
-        f"ownership/index.html#system-{system}"
-        for system in ("storefront", "erp", "wms", "oms", "pim", "integration-hub")
+        f"systems/{system}.html" for system in ("storefront", "erp", "wms", "oms", "pim", "integration-hub")
     ]
     assert re.findall(r'<a class="st-map-flow" href="([^"]*)"', picture) == ["flows/0001-order-export.html"] * 3
     assert re.findall(r'<a class="st-map-arrow" href="([^"]*)"', picture) == ["flows/0001-order-export.html"] * 3

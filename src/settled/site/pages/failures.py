@@ -55,23 +55,25 @@ def failure_rows(view: PageView, record: Record, flow: Flow) -> tuple[FailureRow
     """The failure modes in the record's order."""
     if not isinstance(flow.failures, list):
         return ()
-    rows: list[FailureRow] = []
-    for index, failure in enumerate(flow.failures):
-        if not isinstance(failure, Failure):
-            continue
-        path = ("failures", index)
-        rows.append(
-            FailureRow(
-                mode=view.value(record, (*path, "mode"), failure.mode),
-                owner=view.value(record, (*path, "owner"), failure.owner, view.team),
-                authority=view.value(record, (*path, "authority"), failure.authority),
-                effect=view.value(record, (*path, "effect"), failure.effect),
-                detect=view.value(record, (*path, "detect"), failure.detect),
-                trace=view.value(record, (*path, "trace"), failure.trace),
-                runbook=_optional(view, record, (*path, "runbook"), failure.runbook, view.address),
-            )
-        )
-    return tuple(rows)
+    return tuple(
+        failure_row(view, record, index, failure)
+        for index, failure in enumerate(flow.failures)
+        if isinstance(failure, Failure)
+    )
+
+
+def failure_row(view: PageView, record: Record, index: int, failure: Failure) -> FailureRow:
+    """The failure mode that is the one at `index` of `record`."""
+    path = ("failures", index)
+    return FailureRow(
+        mode=view.value(record, (*path, "mode"), failure.mode),
+        owner=view.value(record, (*path, "owner"), failure.owner, view.team),
+        authority=view.value(record, (*path, "authority"), failure.authority),
+        effect=view.value(record, (*path, "effect"), failure.effect),
+        detect=view.value(record, (*path, "detect"), failure.detect),
+        trace=view.value(record, (*path, "trace"), failure.trace),
+        runbook=_optional(view, record, (*path, "runbook"), failure.runbook, view.address),
+    )
 
 
 def _optional(view: PageView, record: Record, path: tuple[str | int, ...], answer: Any, show: Any = None) -> Value:
