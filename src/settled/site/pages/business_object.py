@@ -91,7 +91,7 @@ def object_view(view: PageView, name: str) -> ObjectView:
         figures=figures,
         decisions=decisions,
         parts=_parts(view, flows, truth),
-        flows=flow_lines(view, ((flow, ()) for flow in flows)),
+        flows=flow_lines(view, [(flow, ()) for flow in flows]),
         identifiers=identifier_lines(view, flows),
         failures=failures,
         risks=risks,

@@ -15,14 +15,18 @@ from settled.site.pages.involvement import OwnedFailure
 from settled.site.pages.page_view import PageView
 from settled.site.pages.questions import QuestionRow, question_row
 from settled.site.pages.risk_register import RiskRow, risk_row
-from settled.site.pages.shapes import PHASE_CHIPS, STATE_CHIPS, Chip, Facet, Link
+from settled.site.pages.shapes import STATE_CHIPS, Chip, Facet, Link
 from settled.site.pages.site_view import OpenItem
 
-MOST_SHOWN = 50
-"""How many rows a table shows that the pages of the flows tell in full; the others are counted."""
+MOST_IN_FULL = 50
+"""So many rows a table shows in full where the pages of the flows tell them, too."""
+FIRST_OF_MANY = 20
+"""How many rows it shows of more than that: nobody reads hundreds of them, and every system would carry them."""
+MOST_FLOWS = 100
+"""How many flows of a system are shown; the page of all flows is narrowed to the others."""
 MOST_NAMED = 8
 """How many flows are named where several say the same thing, and how many different things they say of it."""
-FILTERED_FROM = 12
+FILTERED_FROM = 10
 """From so many rows a table is narrowed by words and choices."""
 
 Row = TypeVar("Row")
@@ -42,19 +46,24 @@ class Shown(Generic[Row]):
         return len(self.rows) + self.more
 
 
-def shown(items: Sequence[Item], make: Callable[[Item], Row], most: int = MOST_SHOWN) -> Shown[Row]:
+def first(items: Sequence[Item], make: Callable[[Item], Row], most: int) -> Shown[Row]:
     """The first `most` of `items` as rows; the others are counted and cost nothing."""
     return Shown(tuple(make(item) for item in items[:most]), max(0, len(items) - most))
 
 
+def shown(items: Sequence[Item], make: Callable[[Item], Row]) -> Shown[Row]:
+    """All of `items` as rows where they are few, else the first of them."""
+    return first(items, make, len(items) if len(items) <= MOST_IN_FULL else FIRST_OF_MANY)
+
+
 def named_flows(view: PageView, flows: Sequence[Record], fragment: str = "") -> Shown[Link]:
     """The flows that say one thing, by their ids."""
-    return shown(flows, lambda record: view.record_link(record, fragment), MOST_NAMED)
+    return first(flows, lambda record: view.record_link(record, fragment), MOST_NAMED)
 
 
 def distinct(details: Iterable[str]) -> Shown[str]:
     """What several flows say of one thing, each sentence once."""
-    return shown([*dict.fromkeys(details)], lambda detail: detail, MOST_NAMED)
+    return first([*dict.fromkeys(details)], lambda detail: detail, MOST_NAMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,7 @@ class FlowLine:
     phase_rank: int
     state: Chip
     state_rank: int
-    passed: Chip | None
+    passed: str
     passed_rank: int
     blocked: str
     facets: tuple[tuple[str, tuple[str, ...]], ...]
@@ -96,27 +105,34 @@ class FlowLine:
 
 @dataclass(frozen=True, slots=True)
 class FlowLines:
-    """Flows with the facets that narrow them; no facets where they are few."""
+    """Flows with the facets that narrow them (none where they are few); `more` of them are not shown."""
 
     rows: tuple[FlowLine, ...]
     facets: tuple[Facet, ...]
+    more: int
+
+    @property
+    def count(self) -> int:
+        """How many flows there are in all."""
+        return len(self.rows) + self.more
 
 
 _FACETS = {"doing": "What it does", "phase": "Phase", "latency": "Latency class", "state": "Worst decision"}
 
 
-def flow_lines(view: PageView, flows: Iterable[tuple[Record, tuple[Chip, ...]]], own: str = "") -> FlowLines:
-    """The `flows`, each with what the system `own` does on it."""
-    rows = tuple(flow_line(view, record, doings, own) for record, doings in flows)
+def flow_lines(view: PageView, flows: Sequence[tuple[Record, tuple[Chip, ...]]], own: str = "") -> FlowLines:
+    """The `flows`, each with what the system `own` does on it; of a system no more than `MOST_FLOWS`."""
+    found = first(flows, lambda pair: flow_line(view, *pair, own), MOST_FLOWS if own else len(flows))
+    rows = found.rows
     if len(rows) < FILTERED_FROM:
-        return FlowLines(rows, ())
+        return FlowLines(rows, (), found.more)
     facets: list[Facet] = []
     fixed = [*(phase.value for phase in Phase), *(chip.word for chip in STATE_CHIPS.values())]
     for key, label in _FACETS.items():
         values = {value for row in rows for name, found in row.facets if name == key for value in found}
         known = [value for value in fixed if value in values] if key in {"phase", "state"} else []
         facets.append(Facet(key, label, (*known, *sorted(values - set(known), key=str.lower))))
-    return FlowLines(rows, tuple(facets))
+    return FlowLines(rows, tuple(facets), found.more)
 
 
 def flow_line(view: PageView, record: Record, doings: tuple[Chip, ...], own: str) -> FlowLine:
@@ -146,7 +162,7 @@ def flow_line(view: PageView, record: Record, doings: tuple[Chip, ...], own: str
         phase_rank=flow.phase.rank if isinstance(flow.phase, Phase) else -1,
         state=STATE_CHIPS[state],
         state_rank=state.rank,
-        passed=PHASE_CHIPS[passed] if passed else None,
+        passed=passed.value if passed else "",
         passed_rank=passed.rank if passed else -1,
         blocked=blocked,
         facets=(
@@ -168,7 +184,8 @@ def _readiness(view: PageView, record: Record) -> tuple[Phase | None, str]:
     if found is None:
         return None, ""
     following = next((gate for gate in Phase if found.blockers[gate]), None)
-    blocked = f"{following} blocked by {len(found.blockers[following])}" if following else ""
+    blocking = len(found.blockers[following]) if following else 0
+    blocked = f"{blocking} {'blocks' if blocking == 1 else 'block'} {following}" if following else ""
     return found.passed, blocked
 
 

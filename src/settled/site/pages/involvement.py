@@ -114,21 +114,16 @@ def _duties(catalog: Catalog, record: Record, flow: Flow) -> dict[str, list[str]
             note(team, "corrects bad data")
         for team in texts(flow.corrections.request):
             note(team, "may ask for corrections")
-    _note_readers(found, record)
     return found
-
-
-def _note_readers(found: dict[str, list[str]], record: Record) -> None:
-    for names, duty in ((record.content.consulted, "was consulted"), (record.content.informed, "is informed")):
-        for team in texts(names):
-            found[team].append(duty)
 
 
 def _add_decision(found: Involvement, project: Project, record: Record) -> None:
     duties: dict[str, list[str]] = defaultdict(list)
     for team in record.decision_makers:
         duties[team].append("decides")
-    _note_readers(duties, record)
+    for names, duty in ((record.content.consulted, "was consulted"), (record.content.informed, "is informed")):
+        for team in texts(names):
+            duties[team].append(duty)
     for team, of_team in duties.items():
         found.decisions_of_team[team].append(TeamRecord(record, tuple(dict.fromkeys(of_team))))
     if not isinstance(record.content, Decision):

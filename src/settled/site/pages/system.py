@@ -10,6 +10,7 @@ from settled.catalog import Catalog
 from settled.model.flow import Change, Rejection
 from settled.records import Record, texts
 from settled.site import words
+from settled.site.links import FLOWS
 from settled.site.page import Section
 from settled.site.pages.catalog_tables import (
     DecisionLine,
@@ -78,6 +79,7 @@ class SystemView:
     facts: tuple[Fact, ...]
     figures: tuple[Figure, ...]
     flows: FlowLines
+    all_flows: str
     neighbours: tuple[NeighbourRow, ...]
     objects: tuple[ObjectLine, ...]
     identifiers: Shown[IdentifierLine]
@@ -97,9 +99,10 @@ def system_view(view: PageView, system: str) -> SystemView:
     lines = flow_lines(view, by_doing, system)
     failures, risks, questions = failure_lines(view, flows), risk_lines(view, flows), question_lines(view, flows)
     decisions = decision_lines(view, system, flows)
+    objects = _objects(view, flows, system)
     profile = profile_view(view, view.site.catalog.systems[system].platform)
     figures = [
-        Figure("Flows", "flows", len(lines.rows), _directions(doings for _, doings in by_doing)),
+        Figure("Flows", "flows", lines.count, _directions(doings for _, doings in by_doing)),
         Figure("Failure modes", "failure-modes", failures.count),
         Figure("Decisions", "decisions", decisions.count),
         Figure("Risks", "risks", risks.count),
@@ -115,11 +118,12 @@ def system_view(view: PageView, system: str) -> SystemView:
     return SystemView(
         id=system,
         name=view.site.catalog.system_name(system),
-        facts=_facts(view, system),
+        facts=_facts(view, system, objects),
         figures=tuple(figures),
         flows=lines,
+        all_flows=view.url(FLOWS, system=view.site.catalog.system_name(system)),
         neighbours=_neighbours(view, flows, system),
-        objects=_objects(view, flows, system),
+        objects=objects,
         identifiers=identifier_lines(view, flows, system),
         failures=failures,
         decisions=decisions,
@@ -150,7 +154,7 @@ def _directions(doings: Iterable[tuple[Chip, ...]]) -> tuple[tuple[Chip, int], .
     return tuple((chip, counts[chip]) for chip in _ORDER if counts[chip])
 
 
-def _facts(view: PageView, system: str) -> tuple[Fact, ...]:
+def _facts(view: PageView, system: str, objects: tuple[ObjectLine, ...]) -> tuple[Fact, ...]:
     catalog: Catalog = view.site.catalog
     entry = catalog.systems[system]
     facts = [Fact("Role", _text(words.text(entry.role))), Fact("Platform", _text(entry.platform or ""))]
@@ -161,8 +165,10 @@ def _facts(view: PageView, system: str) -> tuple[Fact, ...]:
     else:
         facts.append(Fact("Owner", Value(lack=NOBODY)))
     environments = texts(entry.environments)
+    held = tuple(line.business_object for line in objects if line.business_object and PARTS["source"] in line.doings)
     listed = Value(links=tuple(Link(name) for name in environments)) if environments else _text("")
-    return (*facts, Fact("Environments", listed))
+    truths = Value(links=held, note="no object")
+    return (*facts, Fact("Environments", listed), Fact("Holds the truth for", truths))
 
 
 def _text(said: str) -> Value:

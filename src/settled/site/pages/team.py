@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from settled.records import texts
 from settled.site import words
 from settled.site.page import Section
-from settled.site.pages.catalog_tables import FILTERED_FROM, FailureLine, Figure, failure_line, overdue_part
+from settled.site.pages.catalog_tables import (
+    FILTERED_FROM,
+    MOST_FLOWS,
+    FailureLine,
+    Figure,
+    Shown,
+    failure_line,
+    first,
+    overdue_part,
+)
 from settled.site.pages.involvement import TeamRecord
 from settled.site.pages.page_view import PageView
 from settled.site.pages.questions import QuestionRow, question_row
@@ -35,7 +44,7 @@ class TeamRecordRow:
     title: str
     status: Chip
     date: str
-    phase: Chip | None
+    phase: str
     state: Chip | None
     duties: tuple[str, ...]
 
@@ -53,7 +62,7 @@ class TeamView:
     questions: tuple[QuestionRow, ...]
     risks: tuple[RiskRow, ...]
     systems: tuple[OwnedSystemRow, ...]
-    flows: tuple[TeamRecordRow, ...]
+    flows: Shown[TeamRecordRow]
     decisions: tuple[TeamRecordRow, ...]
     sections: tuple[Section, ...]
 
@@ -85,7 +94,7 @@ def team_view(view: PageView, team: str) -> TeamView:
         questions=tuple(question_row(view, item) for item in owed),
         risks=tuple(risk_row(view, risk) for risk in risks),
         systems=tuple(_system_row(view, system) for system in systems),
-        flows=tuple(_record_row(view, entry) for entry in flows),
+        flows=first(flows, lambda entry: _record_row(view, entry), MOST_FLOWS),
         decisions=tuple(_record_row(view, entry) for entry in decisions),
         sections=tuple(Section(figure.anchor, figure.title) for figure in figures),
     )
@@ -134,7 +143,7 @@ def _record_row(view: PageView, entry: TeamRecord) -> TeamRecordRow:
         title=record.title,
         status=view.status(record),
         date=record.date.isoformat() if record.date else "",
-        phase=view.phase(record),
+        phase=phase.word if (phase := view.phase(record)) else "none",
         state=STATE_CHIPS[max(states.values(), key=lambda state: state.rank)] if states else None,
         duties=entry.duties,
     )
