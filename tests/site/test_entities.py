@@ -93,7 +93,7 @@ def test_a_system_says_first_what_it_is_and_how_much_touches_it(draw: Draw) -> N
 
 def test_a_system_shows_its_flows_from_its_own_side(draw: Draw) -> None:
     pages = draw(FILES)
-    rest = "Order | event same day, operational | ●○○○ design | ✓ settled | design 1 blocks build |"
+    rest = "Order | event same day, operational | ●○○○ design | ✓ settled | design 1 finding blocks build |"
     seen = {
         "storefront": "→ out | to S/4HANA , Warehouse",
         "erp": "← in ⊘ rejects | from Web shop",
@@ -162,7 +162,8 @@ def test_an_object_says_where_its_truth_is_kept_and_why(draw: Draw) -> None:
     decision = WHY.format("order, storefront")
     page = draw({**FILES, "decisions/adr/0001-prices.md": decision})["objects/order.md"]
     assert words(page[: page.index('<h2 id="decisions"')]) == (
-        "Ownership / Business object / order Order Truth is kept in Web shop Corrects bad data Order operations "
+        "Ownership / Business object / order Order Truth is kept in Web shop "
+        "Answers for failures Order operations Corrects bad data Order operations "
         "May only ask for it Customer service The catalog calls it critical "
         "Decisions 1 Flows 1 Failure modes 1 Risks 1 Open questions 0"
     )
@@ -241,7 +242,10 @@ def test_an_entry_that_nothing_touches_says_what_to_do(draw: Draw) -> None:
     assert "No decision applies to it: name it, or one of its flows, under applies-to: of a decision." in system
     assert "It answers for no failure mode of a flow in force." in team
     assert "It owns no system: the catalog says so with owner: idle ." in team
-    assert "Truth is kept in ✗ nobody yet Corrects bad data ✗ not settled May only ask for it nobody" in thing
+    assert (
+        "Truth is kept in ✗ nobody yet Answers for failures ✗ not settled Corrects bad data ✗ not settled "
+        "May only ask for it nobody" in thing
+    )
     assert "No flow in force carries it: write one with adr new --kind flow , and name it under object: ." in thing
 
 
@@ -293,6 +297,12 @@ def test_the_rows_of_the_ownership_page_keep_their_anchors(draw: Draw) -> None:
     for anchor in ("system-storefront", "team-order-operations", "object-price"):
         assert f'<tr id="{anchor}">' in page
     assert '<a href="../ownership/index.html#system-erp">Ownership</a>' in draw(FILES)["systems/erp.md"]
+
+
+def test_the_ownership_page_says_who_answers_for_the_failures_of_an_object(draw: Draw) -> None:
+    assert "Order | Order operations | Customer service | Order operations | FLOW-0001 |" in section(
+        draw(FILES)["ownership/index.md"], "corrections"
+    )
 
 
 def test_names_that_the_catalog_does_not_have_stay_text(draw: Draw) -> None:
@@ -439,6 +449,7 @@ def test_who_owns_failed_refunds_is_two_clicks_from_the_first_page(
     page = visit((reference / "index.html").as_uri()).page
     page.get_by_role("link", name="Ownership", exact=True).first.click()
     page.get_by_role("link", name="Refund", exact=True).first.click()
+    assert "Payments" in page.locator(".st-facts").inner_text()
     row = page.get_by_role("row").filter(has_text="refund is refused because the amount is above the capture")
     assert "Payments" in row.inner_text()
     row.get_by_role("link", name="Payments").click()

@@ -26,7 +26,7 @@ from settled.site.pages.catalog_tables import (
     risk_lines,
 )
 from settled.site.pages.identifier_names import IdentifierLine, identifier_lines
-from settled.site.pages.ownership import PARTS, correctors
+from settled.site.pages.ownership import PARTS, correctors, failure_owners
 from settled.site.pages.page_view import PageView
 from settled.site.pages.questions import QuestionRow
 from settled.site.pages.responsibility import change_in_words, rejection_in_words
@@ -104,9 +104,11 @@ def _facts(view: PageView, name: str, flows: list[Record], truth: Truth) -> tupl
     entry = view.site.catalog.objects[name]
     systems = tuple(view.system(system) for system in truth.systems)
     correct, request = correctors(view, flows, "correct"), correctors(view, flows, "request")
+    answer = failure_owners(view, flows)
     marks = [Link(word) for word, is_so in (("critical", entry.critical), ("financial", entry.financial)) if is_so]
     return (
         Fact("Truth is kept in", Value(links=systems) if systems else Value(lack=NOBODY_YET)),
+        Fact("Answers for failures", Value(links=answer) if answer else Value(lack=NOT_SETTLED)),
         Fact("Corrects bad data", Value(links=correct) if correct else Value(lack=NOT_SETTLED)),
         Fact("May only ask for it", Value(links=request) if request else Value(note="nobody")),
         *([Fact("The catalog calls it", Value(links=tuple(marks)))] if marks else []),

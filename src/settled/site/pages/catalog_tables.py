@@ -184,8 +184,10 @@ def _readiness(view: PageView, record: Record) -> tuple[Phase | None, str]:
     if found is None:
         return None, ""
     following = next((gate for gate in Phase if found.blockers[gate]), None)
-    blocking = len(found.blockers[following]) if following else 0
-    blocked = f"{blocking} {'blocks' if blocking == 1 else 'block'} {following}" if following else ""
+    if following is None:
+        return found.passed, ""
+    blocking = len(found.blockers[following])
+    blocked = f"{words.counted(blocking, 'finding')} {'blocks' if blocking == 1 else 'block'} {following}"
     return found.passed, blocked
 
 

@@ -45,6 +45,7 @@ class ObjectRow:
     flows: tuple[Link, ...]
     correct: tuple[Link, ...]
     request: tuple[Link, ...]
+    answer: tuple[Link, ...]
     cells: tuple[OwnershipCell | None, ...]
 
 
@@ -124,6 +125,7 @@ def _object_row(view: PageView, name: str, truth: Truth, systems: tuple[str, ...
         flows=tuple(view.record_link(flow) for flow in flows),
         correct=correctors(view, flows, "correct"),
         request=correctors(view, flows, "request"),
+        answer=failure_owners(view, flows),
         cells=tuple(_cell(doings[system], truth) if system in doings else None for system in systems),
     )
 
@@ -141,6 +143,13 @@ def correctors(view: PageView, flows: Iterable[Record], key: str) -> tuple[Link,
         if isinstance(corrections, Corrections):
             names.update(dict.fromkeys(texts(getattr(corrections, key))))
     return tuple(view.team(name) for name in names)
+
+
+def failure_owners(view: PageView, flows: Iterable[Record]) -> tuple[Link, ...]:
+    """The teams that answer for the failure modes of `flows`."""
+    modes = (mode for flow in flows for mode in view.site.involvement.failures_of_flow.get(flow.file, ()))
+    owners = dict.fromkeys(mode.failure.owner for mode in modes if isinstance(mode.failure.owner, str))
+    return tuple(view.team(owner) for owner in owners)
 
 
 def _system_row(view: PageView, name: str, held: list[str]) -> SystemRow:
