@@ -341,6 +341,11 @@ def test_one_id_may_name_a_system_a_team_and_an_object(draw: Draw) -> None:
         assert "ADR-0001" in section(pages[path], "decisions")
 
 
+def test_a_name_of_blanks_is_none(draw: Draw) -> None:
+    page = draw({}, 'systems:\n  erp: {name: "  "}\n')["systems/erp.md"]
+    assert re.findall(r"<h1[^>]*>([^<]*)", page) == ["erp"]
+
+
 def _catalog(*systems: str) -> Catalog:
     return Catalog("catalog.yml", {system: System() for system in systems})
 

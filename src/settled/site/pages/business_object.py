@@ -32,7 +32,7 @@ from settled.site.pages.questions import QuestionRow
 from settled.site.pages.responsibility import change_in_words, rejection_in_words
 from settled.site.pages.risk_register import RiskRow
 from settled.site.pages.shapes import Chip, Fact, Link, Value
-from settled.site.pages.truth import Truth, truth_of
+from settled.site.pages.truth import Truth
 
 NOBODY_YET = Chip("✗", "nobody yet", "missing")
 BY_CATALOG = "by the catalog alone: no flow in force says so"
@@ -72,7 +72,7 @@ class ObjectView:
 def object_view(view: PageView, name: str) -> ObjectView:
     """The view of the object `name`, which is an entry of the catalog."""
     flows = view.site.involvement.flows_of_object.get(name, [])
-    truth = truth_of(view.site, name)
+    truth = view.site.truths[name]
     decisions, failures = decision_lines(view, name, flows), failure_lines(view, flows)
     risks, questions = risk_lines(view, flows), question_lines(view, flows)
     owed = (item for flow in flows for item in view.site.questions_of.get(flow.file, ()))

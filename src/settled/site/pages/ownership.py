@@ -13,7 +13,7 @@ from settled.site import words
 from settled.site.links import OPEN_QUESTIONS, anchor
 from settled.site.pages.page_view import PageView
 from settled.site.pages.shapes import Chip, Link
-from settled.site.pages.truth import Truth, truth_of
+from settled.site.pages.truth import Truth, catalog_order
 
 PARTS = {
     "source": Chip("◆", "source", "source"),
@@ -92,9 +92,8 @@ class OwnershipView:
 def ownership_view(view: PageView) -> OwnershipView:
     """The ownership of all objects, systems and teams of the catalog and of the flows in force."""
     catalog, touching = view.site.catalog, view.site.involvement
-    systems = view.site.in_catalog_order({system for doings in touching.doings.values() for system in doings})
-    names = [*catalog.objects, *sorted(set(touching.flows_of_object) - set(catalog.objects) - {""})]
-    truths = {name: truth_of(view.site, name) for name in names}
+    systems = sorted({system for doings in touching.doings.values() for system in doings}, key=catalog_order(catalog))
+    truths = view.site.truths
     held: dict[str, list[str]] = defaultdict(list)
     for name, truth in truths.items():
         for system in truth.systems:
@@ -108,7 +107,7 @@ def ownership_view(view: PageView) -> OwnershipView:
     )
 
 
-def _object_row(view: PageView, name: str, truth: Truth, systems: tuple[str, ...]) -> ObjectRow:
+def _object_row(view: PageView, name: str, truth: Truth, systems: list[str]) -> ObjectRow:
     entry = view.site.catalog.objects.get(name)
     touching = view.site.involvement
     flows = touching.flows_of_object.get(name, [])

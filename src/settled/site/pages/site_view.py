@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +21,7 @@ from settled.site.forges import commits_address
 from settled.site.links import PageLinks
 from settled.site.pages.involvement import Involvement, involvement
 from settled.site.pages.status_changes import RecordedChange, all_changes
+from settled.site.pages.truth import Truth, truths
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,10 @@ class SiteView:
         """The records in force by the systems, teams and objects that they touch."""
         return involvement(self.project, self.catalog)
 
-    def in_catalog_order(self, systems: Iterable[str]) -> tuple[str, ...]:
-        """`systems` in the order of the catalog, behind them by name those that it does not know."""
-        places = self._places_of_systems
-        return tuple(sorted(systems, key=lambda system: (places.get(system, len(places)), system)))
-
     @cached_property
-    def _places_of_systems(self) -> dict[str, int]:
-        return {system: place for place, system in enumerate(self.catalog.systems)}
+    def truths(self) -> dict[str, Truth]:
+        """Who holds the truth of each object, by its id: those of the catalog, then those that only flows name."""
+        return truths(self.involvement, self.catalog)
 
     @cached_property
     def systems_owned(self) -> Mapping[str, list[str]]:

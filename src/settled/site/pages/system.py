@@ -36,7 +36,6 @@ from settled.site.pages.questions import QuestionRow
 from settled.site.pages.responsibility import change_in_words, rejection_in_words
 from settled.site.pages.risk_register import RiskRow
 from settled.site.pages.shapes import Chip, Fact, Link, Value
-from settled.site.pages.truth import truth_of
 
 DIRECTIONS = {
     "source": Chip("→", "out", "source"),
@@ -202,7 +201,7 @@ def _objects(view: PageView, flows: list[Record], system: str) -> tuple[ObjectLi
 
 
 def _object(view: PageView, name: str, flows: list[Record], system: str) -> ObjectLine:
-    truth = truth_of(view.site, name) if name else None
+    truth = view.site.truths[name] if name else None
     found = {doing for record in flows for doing in view.site.involvement.doings[record.file][system]}
     if truth and system in truth.systems:
         found.add("source")

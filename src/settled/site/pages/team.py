@@ -22,7 +22,6 @@ from settled.site.pages.page_view import PageView
 from settled.site.pages.questions import QuestionRow, question_row
 from settled.site.pages.risk_register import RiskRow, risk_row
 from settled.site.pages.shapes import STATE_CHIPS, Chip, Fact, Link, Value
-from settled.site.pages.truth import truth_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ def _facts(view: PageView, team: str) -> tuple[Fact, ...]:
     if entry.members is not None:
         facts.append(Fact("People", Value(links=(Link(words.number(entry.members)),))))
     for label, teams in (
-        ("Calls next", texts(entry.escalation)),
+        ("Calls next", list(dict.fromkeys(texts(entry.escalation)))),
         ("Is called by", view.site.teams_that_call.get(team, [])),
     ):
         links = tuple(view.team(other) for other in teams)
@@ -124,13 +123,13 @@ def _system_row(view: PageView, system: str) -> OwnedSystemRow:
     objects = dict.fromkeys(view.site.objects_declared.get(system, ()))
     for record in flows:
         name = record.flow.object if record.flow else None
-        if isinstance(name, str) and "source" in touching.doings[record.file].get(system, ()):
+        if isinstance(name, str) and name and "source" in touching.doings[record.file].get(system, ()):
             objects[name] = None
     return OwnedSystemRow(
         system=view.system(system),
         role=words.text(entry.role),
         platform=entry.platform if entry.platform and entry.platform != "other" else "",
-        truths=tuple(view.business_object(name) for name in objects if system in truth_of(view.site, name).systems),
+        truths=tuple(view.business_object(name) for name in objects if system in view.site.truths[name].systems),
         flows=len(flows),
     )
 
