@@ -37,7 +37,7 @@ from settled.site.pages.site_view import SiteView
 from settled.site.pages.system import SystemView, system_view
 from settled.site.pages.team import TeamView, team_view
 from settled.site.pages.timeline import timeline_view
-from settled.site.pictures.style import part_style
+from settled.site.pictures.style import page_picture_style, part_style
 
 ASSETS = "assets/settled/"
 """The folder of the assets within the site."""
@@ -62,7 +62,7 @@ def render(content: SiteContent, links: PageLinks) -> dict[str, Page | bytes]:
         result[paths.FEED] = feed
     for asset in (SCRIPT, WORKER_SHIM):
         result[asset] = (_HERE / "assets" / asset.removeprefix(ASSETS)).read_bytes()
-    result[STYLESHEET] = (_HERE / "assets" / "settled.css").read_bytes() + part_style().encode()
+    result[STYLESHEET] = _stylesheet()
     return result
 
 
@@ -77,6 +77,12 @@ def without_title(text: str, title_line: int | None, first_line: int = 1) -> str
     is_underlined = not lines[index].lstrip().startswith("#")
     del lines[index : index + (2 if is_underlined else 1)]
     return "\n".join(lines)
+
+
+def _stylesheet() -> bytes:
+    """The look of the pages and of the pictures, and at the end what printing changes of both."""
+    pages, printed = ((_HERE / "assets" / name).read_bytes() for name in ("settled.css", "print.css"))
+    return pages + part_style().encode() + page_picture_style().encode() + printed
 
 
 def _site_name(site: SiteView) -> str:

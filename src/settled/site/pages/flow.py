@@ -13,6 +13,7 @@ from settled.site import words
 from settled.site.links import FLOWS, anchor
 from settled.site.page import Section
 from settled.site.pages.failures import FailureRow, SliceView, failure_rows, owners_in_words, slice_views
+from settled.site.pages.flow_pictures import FlowPath, flow_paths
 from settled.site.pages.identifiers import IdentifierTable, identifier_table
 from settled.site.pages.page_view import PageView
 from settled.site.pages.record_header import RecordHeader, record_header
@@ -39,6 +40,7 @@ class FlowView:
     route: tuple[tuple[str, tuple[Link, ...]], ...]
     cards: tuple[DecisionCard, ...]
     duties: tuple[Duty, ...]
+    paths: tuple[FlowPath, ...]
     identifiers: IdentifierTable | None
     failures: tuple[FailureRow, ...]
     slices: tuple[SliceView, ...]
@@ -56,6 +58,8 @@ def flow_view(view: PageView, record: Record) -> FlowView:
     slices = slice_views(view, record, flow)
     risks = tuple(risk_row(view, risk) for risk in view.site.risks_of.get(record.id, ()))
     sections = [Section("six-decisions", "The six decisions"), Section("responsibility", "Who may do what")]
+    paths = flow_paths(view, record, flow)
+    sections += [Section(path.anchor, path.title) for path in paths]
     sections += [Section("identifier-table", "Identifiers")] if identifiers else []
     sections += [Section("failure-modes", "Failure modes")] if failures else []
     sections += [Section("slices", "Slices and evidence")]
@@ -65,6 +69,7 @@ def flow_view(view: PageView, record: Record) -> FlowView:
         route=_route(view, flow),
         cards=_cards(view, record, flow),
         duties=responsibility_map(view, record, flow),
+        paths=paths,
         identifiers=identifiers,
         failures=failures,
         slices=slices,

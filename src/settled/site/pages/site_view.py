@@ -233,6 +233,28 @@ class SiteView:
         return {record_id: tuple(records) for record_id, records in found.items()}
 
     @cached_property
+    def amended(self) -> dict[str, tuple[Record, ...]]:
+        """The records that a record amends, by its id; told by either end of the link."""
+        found: dict[str, dict[str, Record]] = defaultdict(dict)
+        for record in self.project.records:
+            for key, is_newer in (("amends", True), ("amended_by", False)):
+                for reference in texts(getattr(record.content, key)):
+                    other = self.project.resolve(reference, record, record.kind)
+                    if other is not None and other.id != record.id:
+                        newer, older = (record, other) if is_newer else (other, record)
+                        found[newer.id][older.id] = older
+        return {record_id: tuple(records.values()) for record_id, records in found.items()}
+
+    @cached_property
+    def amending(self) -> dict[str, tuple[Record, ...]]:
+        """The records that amend a record, by its id."""
+        found: dict[str, list[Record]] = defaultdict(list)
+        for record_id, records in self.amended.items():
+            for record in records:
+                found[record.id].append(self.project.by_id[record_id])
+        return {record_id: tuple(records) for record_id, records in found.items()}
+
+    @cached_property
     def rule_names(self) -> dict[str, str]:
         """The names of the rules by code."""
         return {rule.code: rule.name for rule in self.content.manuals}

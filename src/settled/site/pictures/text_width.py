@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _NARROW = frozenset("iljtfrI.,:;'|!()[] -")
 
@@ -22,6 +23,7 @@ def shortened_to(text: str, width: float, size: float) -> str:
     return line.rstrip() + "…"
 
 
+@lru_cache(maxsize=4096)
 def _share(letter: str) -> float:
     if unicodedata.combining(letter):
         return 0.0
