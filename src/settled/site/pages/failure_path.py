@@ -84,9 +84,11 @@ def _late(cast: Cast) -> Iterator[Step]:
     late = cast.part(("latency",), cast.flow.latency, "if-late")
     within = cast.part(("latency",), cast.flow.latency, "within")
     limit = f"later than {within.plain}" if within.links else "too late"
+    if cast.flow.latency is None or isinstance(cast.flow.latency, OpenQuestion):
+        return  # the happy path tells that nobody decided how late is too late
     if late.links:
         yield Step(cast.sender, cast.consumers[0], f"comes {limit}", Shape.REMARK, happens=late.plain)
-    else:
+    elif within.links or late.question:
         yield gap(cast.sender, cast.consumers[0], "what it costs to be late", late, Shape.REMARK)
 
 

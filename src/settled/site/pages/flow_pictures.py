@@ -34,7 +34,12 @@ def flow_paths(view: PageView, record: Record, flow: Flow) -> tuple[FlowPath, Fl
     """The happy path and the failure path of `flow`."""
     return (
         _path("happy-path", "When it works", "From the trigger to what is promised", happy_path(view, record, flow)),
-        _path("failure-path", "When it fails", "From a delivery that fails to what brings it back", failure_path(view, record, flow)),
+        _path(
+            "failure-path",
+            "When it fails",
+            "From a delivery that fails to what brings it back",
+            failure_path(view, record, flow),
+        ),
     )
 
 
@@ -42,14 +47,23 @@ def _path(anchor: str, title: str, caption: str, steps: tuple[Step, ...]) -> Flo
     parties = _parties(steps)
     places = {party.key: index for index, party in enumerate(parties)}
     arrows = [
-        Arrow(places[step.start.key] if step.start else None, places[step.end.key], step.said, _KINDS[step.shape], step.mark)
+        Arrow(
+            places[step.start.key] if step.start else None,
+            places[step.end.key],
+            step.said,
+            _KINDS[step.shape],
+            step.mark,
+        )
         for step in steps
     ]
     gaps = sum(step.gap is not None for step in steps)
     said = f"{title}: {words.counted(len(steps), 'step')}"
     said += f", {gaps} of them not decided" if gaps else ""
     picture = draw_sequence(
-        [_participant(party) for party in parties], arrows, f"{anchor}-picture", f"{said}; the table below says the same"
+        [_participant(party) for party in parties],
+        arrows,
+        f"{anchor}-picture",
+        f"{said}; the table below says the same",
     )
     return FlowPath(anchor, title, caption, picture, steps, gaps)
 

@@ -165,7 +165,9 @@ class Cast:
         """Each of `names` as a party, those with a say in the flow first in line where there are too many."""
         if len(names) <= MOST_ALIKE:
             return tuple(self._system(name, role) for name in names)
-        with_say = {getattr(entry, "system", None) for entry in (*_items(self.flow.may_reject), *_items(self.flow.may_change))}
+        with_say = {
+            getattr(entry, "system", None) for entry in (*_items(self.flow.may_reject), *_items(self.flow.may_change))
+        }
         first = set(sorted(names, key=lambda name: name not in with_say)[: MOST_ALIKE - 1])
         rest = [name for name in names if name not in first]
         links = tuple(self.view.system(name) for name in rest)

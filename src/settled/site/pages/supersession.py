@@ -66,7 +66,9 @@ def supersession(view: PageView, record: Record) -> Supersession | None:
     lines += [Line(record.id, other.id, LineKind.AMENDED) for other in amending[:MOST_AMENDING]]
     boxes = [_box(view, step, record) for step in shown]
     return Supersession(
-        picture=draw_succession(boxes, lines, record.id, f"What replaced what around {record.id}; the list says the same"),
+        picture=draw_succession(
+            boxes, lines, record.id, f"What replaced what around {record.id}; the list says the same"
+        ),
         steps=tuple(_step(view, step, record, lines) for step in shown),
         legend=line_words(lines),
         is_folded=len(shown) > _FOLDED,
@@ -84,7 +86,7 @@ def _box(view: PageView, step: Record, this: Record) -> Box:
     return Box(step.id, step.title, view.record_url(step), view.status(step), date, step is this)
 
 
-_ANNOUNCED = {
+_ANNOUNCED: dict[Status | None, str] = {
     Status.DRAFT: "would replace, once accepted,",
     Status.PROPOSED: "is to replace, once accepted,",
     Status.REJECTED: "was rejected and does not replace",
@@ -96,7 +98,7 @@ def _step(view: PageView, step: Record, this: Record, lines: Iterable[Line]) -> 
     for line in lines:
         if line.newer == step.id:
             older = view.project.by_id[line.older]
-            said = {LineKind.TAKEN: "replaces", LineKind.AMENDED: "amends"}.get(line.kind) or _announced(step)
+            said = {LineKind.TAKEN: "replaces", LineKind.AMENDED: "amends"}.get(line.kind) or _ANNOUNCED[step.status]
             says.append((said, view.record_link(older)))
     return ChainStep(
         link=view.record_link(step),
@@ -106,10 +108,6 @@ def _step(view: PageView, step: Record, this: Record, lines: Iterable[Line]) -> 
         is_this=step is this,
         says=tuple(says),
     )
-
-
-def _announced(newer: Record) -> str:
-    return _ANNOUNCED[newer.status] if newer.status in _ANNOUNCED else "is to replace"
 
 
 def _reachable(record: Record, following: Callable[[Record], tuple[Record, ...]]) -> list[Record]:

@@ -8,7 +8,8 @@ from settled.site.pictures.text_width import shortened_to, text_width
 def broken_into(text: str, width: float, size: float, most: int) -> tuple[tuple[str, ...], bool]:
     """`text` in at most `most` lines of `width` at `size` pixels, and whether that is all of it.
 
-    A word that is wider than a line is cut within, behind a mark where it has one; what finds no room is left out behind an ellipsis.
+    A word that is wider than a line is cut within, behind a mark where it has one. What finds no room is left out
+    behind an ellipsis.
     """
     waiting = text.split()
     lines: list[str] = []

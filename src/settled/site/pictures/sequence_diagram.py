@@ -86,7 +86,9 @@ def _step(number: int, arrow: Arrow, message: Message, row: Row, width: float) -
     style, band = "st-path-step", ""
     if arrow.mark:
         style += f" st-path-gap st-tone-{arrow.mark.tone}"
-        band = f'<rect class="st-path-band" x="1" y="{row.top + 3:g}" width="{width - 2:g}" height="{row.height - 2:g}"/>'
+        band = (
+            f'<rect class="st-path-band" x="1" y="{row.top + 3:g}" width="{width - 2:g}" height="{row.height - 2:g}"/>'
+        )
     title = "" if row.text.is_whole else f"<title>{escape(f'{number} {message.text}')}</title>"
     return f'<g class="{style}">{title}{band}{_line(arrow, row)}{_text(row.text, len(str(number)))}</g>'
 
@@ -107,8 +109,8 @@ def _line(arrow: Arrow, row: Row) -> str:
         tip = row.right + 14 * back
         return f'<path d="M{row.left:g} {row.line:g}H{tip:g}m-4 -4l8 8m0 -8l-8 8"/>'
     start = f'<circle cx="{row.left:g}" cy="{row.line:g}" r="2.5"/>' if arrow.start is None else ""
-    tip = f"m{6 * back} -3.5l{-6 * back} 3.5l{6 * back} 3.5"
-    return f'{start}<path d="M{row.left:g} {row.line:g}H{row.right:g}{tip}"/>'
+    head = f"m{6 * back} -3.5l{-6 * back} 3.5l{6 * back} 3.5"
+    return f'{start}<path d="M{row.left:g} {row.line:g}H{row.right:g}{head}"/>'
 
 
 _STYLES = {Anchor.START: ' class="st-path-right"', Anchor.MIDDLE: "", Anchor.END: ' class="st-path-left"'}

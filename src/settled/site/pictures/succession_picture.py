@@ -99,7 +99,8 @@ def _drawn_box(place: PlacedBox, box: Box) -> str:
     date = f", {box.date}" if box.date else ""
     title = f"{box.id} {box.title}: {box.status.word}{date}{', this record' if box.is_this else ''}"
     room, x = place.width - 14, place.x + 7
-    status = f'<tspan aria-hidden="true">{escape(box.status.symbol)}</tspan> {escape(shortened_to(box.status.word, room - 64, 10))}'
+    word = escape(shortened_to(box.status.word, room - 64, 10))
+    status = f'<tspan aria-hidden="true">{escape(box.status.symbol)}</tspan> {word}'
     inner = (
         f'<title>{escape(title)}</title><rect x="{place.x:g}" y="{place.y:g}" width="{place.width:g}" '
         f'height="{BOX_HEIGHT:g}" rx="3"/>'
