@@ -6,7 +6,7 @@ from settled.site.pictures.text_width import shortened_to, text_width
 
 
 def broken_into(text: str, width: float, size: float, most: int) -> tuple[tuple[str, ...], bool]:
-    """`text` in at most `most` lines of `width` at `size` pixels, and whether that is all of it.
+    """`text` in at most `most` lines of `width` at `size` pixels, one at least, and whether that is all of it.
 
     A word that is wider than a line is cut within, behind a mark where it has one. What finds no room is left out
     behind an ellipsis.
@@ -28,7 +28,7 @@ def broken_into(text: str, width: float, size: float, most: int) -> tuple[tuple[
         # No line has room for more letters than its width has pixels.
         lines[-1] = shortened_to(" ".join([lines[-1], *waiting])[: int(width)] + "…", width, size)
         return tuple(lines), False
-    return tuple(lines), True
+    return tuple(lines) or ("",), True
 
 
 def _cut(word: str, width: float, size: float) -> tuple[str, str]:

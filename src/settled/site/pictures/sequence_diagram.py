@@ -59,7 +59,7 @@ def _picture(
     title: str,
 ) -> Iterator[str]:
     yield (
-        f'<svg class="st-map st-path" role="group" aria-labelledby="{escape(name)}" data-search-exclude '
+        f'<svg class="st-map st-path" role="group" aria-labelledby="{escape(name)}" data-search-exclude="" '
         f'viewBox="0 0 {layout.width:g} {layout.height:g}" width="{layout.width:g}" height="{layout.height:g}" '
         f'style="--st-map-width: {layout.width:g}px">'
     )

@@ -131,7 +131,7 @@ def _row(message: Message, middles: list[float], column: float, width: float, to
 
 def _placed(text: str, x: float, y: float, anchor: Anchor, room: float) -> PlacedText:
     lines, is_whole = broken_into(text, room, SMALL, _MOST_LINES)
-    return PlacedText(x, y, anchor, lines or ("",), room, is_whole)
+    return PlacedText(x, y, anchor, lines, room, is_whole)
 
 
 def _arrow(message: Message, middles: list[float], column: float, width: float, top: float, text: str) -> Row:

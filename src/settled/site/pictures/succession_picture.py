@@ -62,7 +62,7 @@ def line_words(lines: Sequence[Line]) -> tuple[tuple[str, str], ...]:
 
 def _picture(boxes: dict[str, Box], lines: Sequence[Line], layout: SuccessionLayout, title: str) -> Iterator[str]:
     yield (
-        '<svg class="st-map st-chain-picture" role="group" aria-labelledby="chain-picture" data-search-exclude '
+        '<svg class="st-map st-chain-picture" role="group" aria-labelledby="chain-picture" data-search-exclude="" '
         f'viewBox="0 0 {layout.width:g} {layout.height:g}" width="{layout.width:g}" height="{layout.height:g}" '
         f'style="--st-map-width: {layout.width:g}px">'
     )
