@@ -10,7 +10,7 @@ _NARROW = frozenset("iljtfrI.,:;'|!()[] -")
 
 def text_width(text: str, size: float) -> float:
     """The width of `text` in a sans-serif font of `size` pixels, rather too wide than too narrow."""
-    return round(sum(_share(letter) for letter in text) * size, 1)
+    return round(sum(map(_share, text)) * size, 1)
 
 
 def shortened_to(text: str, width: float, size: float) -> str:
