@@ -298,8 +298,9 @@ def sequences(draw: st.DrawFn) -> tuple[list[str], list[Message]]:
 @settings(deadline=None)
 @given(sequences())
 def test_nothing_overlaps_and_all_lies_within_the_picture(sequence: tuple[list[str], list[Message]]) -> None:
-    layout = lay_out_sequence(*sequence)
-    assert (len(layout.lifelines), len(layout.rows)) == tuple(map(len, sequence))
+    names, messages = sequence
+    layout = lay_out_sequence(names, messages)
+    assert (len(layout.lifelines), len(layout.rows)) == (len(names), len(messages))
     edge = 0.0
     for lifeline in layout.lifelines:
         name = lifeline.name
@@ -360,3 +361,31 @@ def test_a_picture_zooms_and_its_words_can_be_read(reference: Path, visit: Calla
             "button", name="Larger"
         ).click()
         assert drawn.evaluate("(e) => e.getBoundingClientRect().width") > before
+
+
+def test_a_path_is_walked_by_buttons_and_by_keys(reference: Path, visit: Callable[..., Visit]) -> None:
+    seen = visit((reference / KINDS["a live flow"]).as_uri())
+    section = seen.page.locator(".st-path-section").first
+    lines = section.locator(".st-path-steps tbody tr")
+    walk = section.get_by_role("group", name="Step by step")
+    forth = walk.get_by_role("button", name="Next step")
+
+    def current() -> tuple[list[str], list[str], str]:
+        marked = section.locator("g.st-is-current"), section.locator("tr.st-is-current th")
+        drawn, told = ([" ".join(text.split()) for text in each.all_text_contents()] for each in marked)
+        return drawn, told, walk.locator("output").inner_text()
+
+    count = lines.count()
+    words = lines.locator("th").all_text_contents()
+    assert current() == ([], [], "")
+    forth.click()
+    assert current()[1:] == ([words[0]], f"Step 1 of {count}: {words[0]}")
+    assert current()[0][0].startswith("1 ")
+    forth.press("ArrowRight")
+    assert current()[1:] == ([words[1]], f"Step 2 of {count}: {words[1]}")
+    forth.press("ArrowLeft")
+    walk.get_by_role("button", name="Previous step").press("Enter")
+    assert current() == ([], [], "")
+    walk.get_by_role("button", name="Previous step").press("Enter")
+    assert current()[1:] == ([words[-1]], f"Step {count} of {count}: {words[-1]}")
+    assert seen.errors == []

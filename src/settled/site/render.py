@@ -60,8 +60,8 @@ def render(content: SiteContent, links: PageLinks) -> dict[str, Page | bytes]:
     feed = timeline_feed(site, _site_name(site))
     if feed is not None:
         result[paths.FEED] = feed
-    for asset in (SCRIPT, WORKER_SHIM):
-        result[asset] = (_HERE / "assets" / asset.removeprefix(ASSETS)).read_bytes()
+    result[WORKER_SHIM] = _assets("worker-shim.js")
+    result[SCRIPT] = _assets("settled.js", "flow-path.js")
     result[STYLESHEET] = _stylesheet()
     return result
 
@@ -81,8 +81,12 @@ def without_title(text: str, title_line: int | None, first_line: int = 1) -> str
 
 def _stylesheet() -> bytes:
     """The look of the pages and of the pictures, and at the end what printing changes of both."""
-    pages, printed = ((_HERE / "assets" / name).read_bytes() for name in ("settled.css", "print.css"))
-    return pages + part_style().encode() + page_picture_style().encode() + printed
+    pictures = part_style() + page_picture_style()
+    return _assets("settled.css") + pictures.encode() + _assets("print.css")
+
+
+def _assets(*names: str) -> bytes:
+    return b"".join((_HERE / "assets" / name).read_bytes() for name in names)
 
 
 def _site_name(site: SiteView) -> str:
