@@ -256,6 +256,35 @@ def test_an_empty_list_is_an_answer_and_no_gap(flow_page: Draw) -> None:
     assert not [row for path in PATHS for row in rows(page, path) if "may change" in row[3] or "refuse" in row[3]]
 
 
+def test_each_exception_of_a_slice_shows_its_evidence_or_its_question(flow_page: Draw) -> None:
+    cases = "      missing-attributes: {handled-by: ERP rejects the order}\n"
+    evidence = (
+        "      missing-attributes: {handled-by: ERP rejects the order, evidence: [https://wiki.example.com/x/y]}\n"
+    )
+    question = "      missing-attributes: {open: Who fills them in?, owner: commerce-team, due: 2026-12-01}\n"
+    slices = [
+        _text(flow_page(changed(FLOW, cases, new)).partition("Exceptions <span")[2]) for new in (evidence, question)
+    ]
+    assert "Missing attributes ✓ handled ERP rejects the order Evidence: x/y Stale inventory" in slices[0]
+    assert "Missing attributes ? open Who fills them in? Commerce team , due 2026-12-01 Stale" in slices[1]
+
+
+def test_a_flow_need_not_say_how_much_passes(flow_page: Draw) -> None:
+    line = "volume: {per-day: 12000, peak-per-minute: 90}\n"
+    said = {
+        name: _text(flow_page(changed(FLOW, line, new)).partition('<dl class="st-facts">')[2].partition("</dl>")[0])
+        for name, new in {
+            "all": line, "nothing": "", "empty": "volume: {}\n", "half": "volume: {per-day: 5}\n",
+            "bad": "volume: {per-day: many}\n", "open": "volume: {open: How many?}\n",
+        }.items()
+    }  # fmt: skip
+    parts = {name: text.partition("Volume")[2].partition("Gates")[0].strip() for name, text in said.items()}
+    assert parts == {
+        "all": "12,000 a day, 90 a minute at peak", "nothing": "", "empty": "", "half": "5 a day", "bad": "! invalid",
+        "open": "? open How many? nobody owes the answer, without a date",
+    }  # fmt: skip
+
+
 MANY = [f"system-{number}" for number in range(1, 13)]
 
 

@@ -19,6 +19,7 @@ from settled.site.page import Page
 from settled.site.pictures.succession_layout import BOX_HEIGHT, MOST_COLUMNS, MOST_ROWS, lay_out_succession
 from settled.site.render import render
 from tests.conftest import TODAY
+from tests.samples import CATALOG, FLOW, changed
 
 Draw = Callable[[dict[int, str], int], str]
 
@@ -129,6 +130,16 @@ def test_decisions_that_replace_one_another_are_drawn_as_a_circle(decision_page:
         "ADR-0001 replaced by ADR-0002", "ADR-0002 replaced by ADR-0003", "ADR-0003 replaced by ADR-0001",
     ]  # fmt: skip
     assert sorted(item[:8] for item in listed(page)) == ["ADR-0001", "ADR-0002", "ADR-0003"]
+
+
+def test_a_flow_shows_what_replaced_it_too(tree: Callable[..., Path]) -> None:
+    old = changed(FLOW, "status: proposed", "status: superseded\nsuperseded-by: [FLOW-0002]")
+    project = load(
+        tree({"decisions/catalog.yml": CATALOG, "decisions/flows/0001-a.md": old, "decisions/flows/0002-b.md": FLOW})
+    )
+    page = render(gather(project), PageLinks(record_pages(project), directory_urls=False))["flows/0001-a.md"]
+    assert isinstance(page, Page)
+    assert titles(page.before, "st-chain-taken") == ["FLOW-0001 replaced by FLOW-0002"]
 
 
 def test_a_title_is_text_in_the_picture(decision_page: Draw) -> None:

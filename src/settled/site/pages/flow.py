@@ -20,6 +20,7 @@ from settled.site.pages.record_header import RecordHeader, record_header
 from settled.site.pages.responsibility import Duty, responsibility_map
 from settled.site.pages.risk_register import RiskRow, risk_row
 from settled.site.pages.shapes import STATE_CHIPS, Chip, Fact, Link, Value
+from settled.site.pages.supersession import Supersession, supersession
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class FlowView:
     """All that the template of a flow shows."""
 
     header: RecordHeader
+    chain: Supersession | None
     route: tuple[tuple[str, tuple[Link, ...]], ...]
     cards: tuple[DecisionCard, ...]
     duties: tuple[Duty, ...]
@@ -66,6 +68,7 @@ def flow_view(view: PageView, record: Record) -> FlowView:
     sections += [Section("risks", "Risks")] if risks else []
     return FlowView(
         header=record_header(view, record, FLOWS, _facts(view, record, flow)),
+        chain=supersession(view, record),
         route=_route(view, flow),
         cards=_cards(view, record, flow),
         duties=responsibility_map(view, record, flow),

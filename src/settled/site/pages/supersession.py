@@ -1,4 +1,4 @@
-"""What a decision replaced and what replaced it, and what amends it: the records around it, and the lines between."""
+"""What a record replaced and what replaced it, and what amends it: the records around it, and the lines between."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class ChainStep:
 
 @dataclass(frozen=True, slots=True)
 class Supersession:
-    """The picture of the records around a decision with the legend of its lines, and the same as a list, oldest first.
+    """The picture of the records around one with the legend of its lines, and the same as a list, oldest first.
 
     `is_whole` is False where there are more records, further away.
     """
