@@ -98,11 +98,11 @@ def test_the_happy_path_of_a_complete_flow(flow_page: Draw) -> None:
         ("7", "Web shop", "Warehouse", "promised within 8 h of the trigger", "within 8 h", "same day, operational"),
     ]  # fmt: skip
     assert heads(page, "happy-path") == [
-        ("Web shop", "../ownership/index.html#system-storefront"),
-        ("Integration hub", "../ownership/index.html#system-integration-hub"),
-        ("S/4HANA", "../ownership/index.html#system-erp"),
-        ("Warehouse", "../ownership/index.html#system-wms"),
-        ("Order management", "../ownership/index.html#system-oms"),
+        ("Web shop", "../systems/storefront.html"),
+        ("Integration hub", "../systems/integration-hub.html"),
+        ("S/4HANA", "../systems/erp.html"),
+        ("Warehouse", "../systems/wms.html"),
+        ("Order management", "../systems/oms.html"),
     ]
 
 
