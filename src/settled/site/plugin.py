@@ -18,40 +18,24 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url, nest_paths
 from mkdocs.utils.templates import TemplateContext
 
-from settled.catalog import CATALOG_FILE
 from settled.discovery import Place, find_place
 from settled.errors import SettledError
 from settled.project import load_place
+from settled.site.attachments import attachments, withheld
 from settled.site.cleaning import clean, plain, without_broken_addresses
 from settled.site.content import SiteContent, gather
 from settled.site.errors import UnreadableRecordsError
 from settled.site.feed import MEDIA_TYPE
 from settled.site.links import FEED, PageLinks, record_pages
+from settled.site.navigation import navigation, pages_in
 from settled.site.page import Page, Section, searchable
 from settled.site.render import ASSETS, SCRIPT, STYLESHEET, WORKER_SHIM, render
 
 FOREIGN_SHIM = "unpkg.com/iframe-worker"
 """The worker shim that the theme's offline plugin would fetch from a public host."""
 
-# Files of the records folder that a browser would run when it is led to them.
-_ACTIVE_FILES = {
-    ".html",
-    ".htm",
-    ".xhtml",
-    ".xht",
-    ".shtml",
-    ".js",
-    ".mjs",
-    ".xml",
-    ".xsl",
-    ".xslt",
-    ".svgz",
-    ".mht",
-    ".mhtml",
-}
 # Keeps the first lines of a text from being read as front matter.
 _FRONT_MATTER = "---\nsettled: page\n---\n"
-_MARKDOWN = {".md", ".markdown", ".mdown", ".mkdn", ".mkd"}
 
 
 class SettledConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does not type it
@@ -127,8 +111,9 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             _put(files, file)
             if page.label:
                 sidebar.append({page.label: wanted})
-        self._add_attachments(files, config, content, inside, base)
-        config.nav = _navigation(config, files, sidebar, is_whole_site=not base)
+        if inside is None:
+            self._add_attachments(files, config, content, base)
+        config.nav = navigation(config.nav, _other_pages(files, sidebar) if base else [], sidebar)
         return files
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -228,37 +213,16 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
 
     def _take_out(self, files: Files, content: SiteContent) -> None:
         """Take the records themselves, the catalog and whatever could run out of what is published."""
-        project = content.project
-        sources = {str(project.root / file) for file in project.files}
-        sources |= {str(project.records_folder / page) for page in content.introductions}
-        sources.add(str(project.records_folder / CATALOG_FILE))
-        for file in list(files):
-            path = file.abs_src_path
-            if path is None:
-                continue
-            is_beside_records = Path(path).is_relative_to(project.records_folder)
-            is_active = is_beside_records and not project.settings.allow_html and _is_active(Path(path))
-            # A link to a file outside of the project would publish what was never meant to be.
-            is_outside = is_beside_records and not Path(path).resolve().is_relative_to(project.root)
-            if path in sources or is_active or is_outside:
+        paths = {file: Path(file.abs_src_path) for file in files if file.abs_src_path is not None}
+        unwanted = withheld(set(paths.values()), content.project, content.introductions)
+        for file, path in paths.items():
+            if path in unwanted:
                 files.remove(file)
 
-    def _add_attachments(
-        self, files: Files, config: MkDocsConfig, content: SiteContent, inside: str | None, base: str
-    ) -> None:
+    def _add_attachments(self, files: Files, config: MkDocsConfig, content: SiteContent, base: str) -> None:
         """Where the records lie outside of the docs folder: their images and other attachments."""
-        if inside is not None:
-            return
-        project = content.project
-        for path in sorted(project.records_folder.rglob("*")):
-            relative = path.relative_to(project.records_folder)
-            is_hidden = any(part.startswith(".") for part in relative.parts)
-            is_ours = path.suffix.lower() in _MARKDOWN or relative.as_posix() == CATALOG_FILE
-            is_outside = not path.resolve().is_relative_to(project.root)
-            is_active = not project.settings.allow_html and _is_active(path)
-            if not path.is_file() or is_hidden or is_ours or is_outside or is_active:
-                continue
-            target = posixpath.join(base, relative.as_posix())
+        for relative, path in attachments(content.project):
+            target = posixpath.join(base, relative)
             if files.get_file_from_path(target) is None:
                 files.append(File.generated(config, target, abs_src_path=str(path)))
 
@@ -274,38 +238,12 @@ def _put(files: Files, file: File) -> None:
     files.append(file)
 
 
-def _is_active(path: Path) -> bool:
-    suffix = path.suffix.lower()
-    if suffix == ".svg":
-        text = path.read_bytes().lower()
-        return any(
-            word in text
-            for word in (b"<script", b"javascript:", b"<foreignobject", b"<!entity", b" on", b"\non", b"\ton")
-        )
-    return suffix in _ACTIVE_FILES
-
-
-def _navigation(config: MkDocsConfig, files: Files, sidebar: list[dict[str, str]], *, is_whole_site: bool) -> list[Any]:
-    """The sidebar: our pages alone where the site is ours, else behind the others as a section of its own."""
-    sources = {path for entry in sidebar for path in entry.values()}
-    if config.nav is not None:
-        if sources & set(_paths_in(config.nav)):
-            return list(config.nav)
-        others: list[Any] = list(config.nav)
-    elif is_whole_site:
-        others = []
-    else:
-        in_nav = [file for file in files.documentation_pages() if file.inclusion is not InclusionLevel.NOT_IN_NAV]
-        own = [file.src_uri for file in in_nav if file.src_uri not in sources]
-        others = nest_paths(own)  # type: ignore[no-untyped-call]  # MkDocs does not type it
-    return [*others, {"Decisions": sidebar}] if others else list(sidebar)
-
-
-def _paths_in(nav: Any) -> list[str]:
-    if isinstance(nav, str):
-        return [nav]
-    values = nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ()
-    return [path for value in values for path in _paths_in(value)]
+def _other_pages(files: Files, sidebar: list[dict[str, str]]) -> list[Any]:
+    """The pages that are not ours as MkDocs would put them into a sidebar that nobody wrote."""
+    ours = set(pages_in(sidebar))
+    in_nav = [file for file in files.documentation_pages() if file.inclusion is not InclusionLevel.NOT_IN_NAV]
+    own = [file.src_uri for file in in_nav if file.src_uri not in ours]
+    return list(nest_paths(own))  # type: ignore[no-untyped-call]  # MkDocs does not type it
 
 
 def _anchors(sections: tuple[Section, ...]) -> list[AnchorLink]:
