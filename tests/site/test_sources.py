@@ -136,7 +136,7 @@ def test_a_record_that_is_gone_takes_its_page_along_and_a_team_file_stays(
     (root / "decisions/adr/old/0002-gone.md").unlink()
     (root / "decisions/img/old/map.png").unlink()
     assert adr("export", "--sources", "out", cwd=root).code == 0
-    gone = {"docs/decisions/0002-gone.md", "docs/img/old/map.png"}
+    gone = {"docs/decisions/0002-gone.md", "docs/decisions/0002-gone.json", "docs/img/old/map.png"}
     assert _files(root / "out") == before - gone | {"docs/theirs.md"}
     assert not (root / "out/docs/img").exists()
     assert kept == (root / "out/docs/flows/index.md").stat().st_mtime_ns

@@ -26,7 +26,9 @@ class Page:
     The HTML never passes through a Markdown parser, which would read stars, brackets and blank lines in
     values as markup. `title` is plain text. `source` is the record's file relative to the project's root,
     empty for a page that the tool makes on its own; `label` is its name in the sidebar, empty for a page
-    that stays outside of it. `is_wide` gives up the table of contents for the width of a table.
+    that stays outside of it. `is_wide` gives up the table of contents for the width of a table. `data` is the file
+    with the same for programs, `changed` the ISO date of the last change of what the page shows; empty where there
+    is none, and where nobody knows.
     """
 
     title: str
@@ -36,6 +38,8 @@ class Page:
     source: str = ""
     label: str = ""
     is_wide: bool = False
+    data: str = ""
+    changed: str = ""
     sections_before: tuple[Section, ...] = ()
     sections_after: tuple[Section, ...] = ()
 

@@ -26,7 +26,7 @@ from settled.site.cleaning import clean, plain, without_broken_addresses
 from settled.site.content import SiteContent, gather
 from settled.site.errors import UnreadableRecordsError
 from settled.site.feed import MEDIA_TYPE
-from settled.site.links import FEED, PageLinks, record_pages
+from settled.site.links import FEED, LLMS, PageLinks, record_pages
 from settled.site.navigation import navigation, pages_in
 from settled.site.page import Page, Section, searchable
 from settled.site.render import ASSETS, SCRIPT, STYLESHEET, WORKER_SHIM, render
@@ -97,6 +97,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         for path, page in rendered.items():
             if isinstance(page, bytes):
                 target = path if path.startswith(ASSETS) else posixpath.join(base, path)
+                if path == LLMS and files.get_file_from_path(target) is not None:
+                    continue  # the team's own word
                 self._feed = target if path == FEED else self._feed
                 _put(files, File.generated(config, target, content=page))
                 continue
@@ -122,6 +124,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         if ours is not None:
             title = html.escape(ours.title)
             page.meta = {"title": title, "hide": ["toc"] if ours.is_wide else []}
+            page.update_date = ours.changed or page.update_date
         elif self._is_untrusted(page, config):
             title = html.escape(str(page.meta.get("title") or "") or page.file.name)
             page.meta = {"title": title} if page.meta.get("title") else {}
@@ -159,13 +162,21 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
     on_page_context = CombinedEvent(_show_search_less, _show_readers_all)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Name the feed in the head of our pages, where feed readers look for it."""
-        if not self._feed or page.file.src_uri not in self.pages:
+        """Name the feed and the page's data in the head of our pages, where programs look for them."""
+        ours = self.pages.get(page.file.src_uri)
+        if ours is None:
             return output
-        address = get_relative_url(self._feed, page.url)
+        data = posixpath.join(self._base(config), ours.data) if ours.data else ""
         # With `alternate` alone the theme takes it for a translation, and looks for the pages of that.
-        link = f'<link rel="alternate feed" type="{MEDIA_TYPE}" title="Timeline" href="{html.escape(address)}">'
-        return output.replace("</head>", f"{link}</head>", 1)
+        links = [
+            f'<link rel="alternate {word}" type="{kind}"{title} href="{html.escape(get_relative_url(file, page.url))}">'
+            for word, kind, title, file in (
+                ("describedby", "application/json", "", data),
+                ("feed", MEDIA_TYPE, ' title="Timeline"', self._feed),
+            )
+            if file
+        ]
+        return output.replace("</head>", "".join(links) + "</head>", 1)
 
     def _place(self, config: MkDocsConfig) -> Place:
         if self.config.place is not None:

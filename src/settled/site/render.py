@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import jinja2
 
 from settled.formats.markdown import MarkdownBody
+from settled.history.log_stream import UNKNOWN_DATE
 from settled.model.vocabulary import Kind
 from settled.records import ReadRecord, Record
 from settled.site import links as paths
@@ -16,6 +18,7 @@ from settled.site import markup
 from settled.site.content import SiteContent
 from settled.site.feed import timeline_feed
 from settled.site.links import OVERVIEW_PAGES, PageLinks, rule_page
+from settled.site.machine_files import machine_files
 from settled.site.page import Page, Section
 from settled.site.pages.decision import decision_view
 from settled.site.pages.decision_table import decision_table
@@ -40,6 +43,8 @@ ASSETS = "assets/settled/"
 STYLESHEET, SCRIPT, WORKER_SHIM = (ASSETS + name for name in ("settled.css", "settled.js", "worker-shim.js"))
 
 _HERE = Path(__file__).parent
+_SUMMED_UP = {paths.OVERVIEW, paths.DECISIONS, paths.FLOWS}
+"""The pages of which `records.json` says the same for programs."""
 
 
 def render(content: SiteContent, links: PageLinks) -> dict[str, Page | bytes]:
@@ -55,6 +60,7 @@ def render(content: SiteContent, links: PageLinks) -> dict[str, Page | bytes]:
     feed = timeline_feed(site, _site_name(site))
     if feed is not None:
         result[paths.FEED] = feed
+    result.update(machine_files(site, _site_name(site), result))
     for asset in (SCRIPT, WORKER_SHIM):
         result[asset] = (_HERE / "assets" / asset.removeprefix(ASSETS)).read_bytes()
     result[STYLESHEET] = (_HERE / "assets" / "settled.css").read_bytes() + part_style().encode()
@@ -102,6 +108,7 @@ def _overview_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
             after=after,
             label=labels[path],
             is_wide=True,
+            data=paths.RECORDS_JSON if path in _SUMMED_UP else "",
         )
 
     yield page(paths.OVERVIEW, "overview.html", view=overview_view(PageView(site, paths.OVERVIEW), name))
@@ -125,10 +132,17 @@ def _record_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
     makers = {Kind.DECISION: _decision_page, Kind.FLOW: _flow_page, Kind.RISK: _risk_page}
     for record in site.project.records:
         path = site.links.pages[record.file]
-        yield path, makers[record.kind](PageView(site, path), record)
+        page = makers[record.kind](PageView(site, path), record)
+        yield path, replace(page, data=paths.record_json(path), changed=_changed(site, record))
     for entry in site.project.unreadable:
         path = site.links.pages[entry.file]
         yield path, _unreadable_page(PageView(site, path), entry)
+
+
+def _changed(site: SiteView, record: Record) -> str:
+    history = site.content.history.of(record.file)
+    last = history.last_edited if history else None
+    return last.committer_date.date().isoformat() if last and last.committer_date != UNKNOWN_DATE else ""
 
 
 def _flow_page(view: PageView, record: Record) -> Page:

@@ -86,7 +86,7 @@ class _Export:
         body = self._html(page.markdown, source, path) if page.markdown.strip() else ""
         labels = {section.anchor: section.title for section in (*page.sections_before, *page.sections_after)}
         text = as_markdown(page.before + body + page.after, with_headings=page.is_record, labels=labels)
-        return (front_matter(self._meta(path, page.title, is_wide=page.is_wide)) + text).encode()
+        return (front_matter(self._meta(path, page)) + text).encode()
 
     def _other_page(self, path: str, page: str, text: str) -> bytes:
         document = split_document(path, text)
@@ -96,13 +96,13 @@ class _Export:
         body = as_markdown(self._html(document.body, path, page), with_headings=True)
         return (front_matter({"title": html.escape(title)}) + body).encode()
 
-    def _meta(self, path: str, title: str, *, is_wide: bool) -> dict[str, Any]:
-        values: dict[str, Any] = {"title": html.escape(title)}  # themes show titles as HTML
-        if is_wide:
+    def _meta(self, path: str, page: Page) -> dict[str, Any]:
+        values: dict[str, Any] = {"title": html.escape(page.title)}  # themes show titles as HTML
+        if page.is_wide:
             values["hide"] = ["toc"]
-        if self._feed:
-            values["settled"] = {"feed": self._links.file_url(path, self._feed)}
-        return values
+        others = {"json": page.data, "feed": self._feed}
+        named = {name: self._links.file_url(path, file) for name, file in others.items() if file}
+        return values | ({"settled": named} if named else {})
 
     def _html(self, text: str, source: str, page: str) -> str:
         """The Markdown of the file `source` as HTML on `page`, cleaned unless the team lets HTML through."""

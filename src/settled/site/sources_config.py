@@ -20,7 +20,7 @@ HEAD = """\
 {{ super() }}
 {% if page and page.meta and page.meta.settled %}
 {% if page.meta.settled.json %}
-<link rel="alternate" type="application/json" href="{{ page.meta.settled.json }}">
+<link rel="alternate describedby" type="application/json" href="{{ page.meta.settled.json }}">
 {% endif %}
 {% if page.meta.settled.feed %}
 <link rel="alternate feed" type="application/atom+xml" title="Timeline" href="{{ page.meta.settled.feed }}">
