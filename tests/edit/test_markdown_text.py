@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from markdown import markdown  # type: ignore[import-untyped]  # it comes with mkdocs, without types
+from markdown import markdown
 
 from settled.edit.markdown_text import escaped, heading, one_line
 from settled.records import read_record

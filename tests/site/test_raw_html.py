@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable
 
-import markdown  # type: ignore[import-untyped]  # it comes without types
+import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

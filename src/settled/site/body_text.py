@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree as Tree
 
-import markdown  # type: ignore[import-untyped]  # it comes without types
-from markdown.extensions import Extension  # type: ignore[import-untyped]
-from markdown.treeprocessors import Treeprocessor  # type: ignore[import-untyped]
-from markdown.util import AMP_SUBSTITUTE  # type: ignore[import-untyped]
+import markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
 
 from settled.site.builtin_config import MARKDOWN_EXTENSIONS
 from settled.site.cleaning import without_broken_addresses
@@ -25,7 +25,7 @@ def to_html(text: str, resolve: Callable[[str], str]) -> str:
     return html
 
 
-class _Addresses(Extension):  # type: ignore[misc]
+class _Addresses(Extension):
     """Puts every address through `resolve`, once all of them are known."""
 
     def __init__(self, resolve: Callable[[str], str]) -> None:
@@ -36,7 +36,7 @@ class _Addresses(Extension):  # type: ignore[misc]
         md.treeprocessors.register(_AddressProcessor(md, self._resolve), "addresses", 0)
 
 
-class _AddressProcessor(Treeprocessor):  # type: ignore[misc]
+class _AddressProcessor(Treeprocessor):
     def __init__(self, md: Any, resolve: Callable[[str], str]) -> None:
         super().__init__(md)
         self._resolve = resolve

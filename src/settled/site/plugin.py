@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 import posixpath
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -82,6 +83,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(str(error)) from error
         self.pages, self._feed = {}, ""
 
+    @event_priority(-110)  # after plugins that sort the files by language, which know files on a disk alone
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put our pages in the place of the records and of the files that are not for readers."""
         content = self._gathered()
@@ -105,10 +107,12 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             wanted = self._source_of(page, content, inside, base) or posixpath.join(base, path)
             if files.get_file_from_path(wanted) is not None and not page.is_record and wanted in self.pages:
                 wanted = wanted.removesuffix(".md") + ".overview.md"  # a record has the name of a page of ours
-            file = File.generated(
-                config, wanted, content=_FRONT_MATTER + page.markdown, inclusion=InclusionLevel.NOT_IN_NAV
-            )
+            file = File.generated(config, wanted, content=_FRONT_MATTER + page.markdown)
+            # Records never go into the sidebar: a thousand entries would stand on each of a thousand pages.
+            file.inclusion = InclusionLevel.INCLUDED if page.label else InclusionLevel.NOT_IN_NAV
             file.dest_uri = posixpath.join(base, links.destination(path))
+            if page.is_record:
+                file.edit_uri = Path(os.path.relpath(content.project.root / page.source, config.docs_dir)).as_posix()
             self.pages[wanted] = page
             _put(files, file)
             if page.label:
@@ -116,6 +120,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         if inside is None:
             self._add_attachments(files, config, content, base)
         config.nav = navigation(config.nav, _other_pages(files, sidebar) if base else [], sidebar)
+        for path in set(pages_in(sidebar)) - set(pages_in(config.nav)):
+            files.src_uris[path].inclusion = InclusionLevel.NOT_IN_NAV  # the team's own word
         return files
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
