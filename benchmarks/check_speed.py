@@ -32,7 +32,7 @@ for path in pathlib.Path(sys.argv[1]).rglob("*.md"):
 _ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
-def _measure(command: list[str], folder: Path) -> tuple[float, float]:
+def measure(command: list[str], folder: Path) -> tuple[float, float]:
     """Seconds and peak memory (MB) of one whole process."""
     start = time.perf_counter()
     process = subprocess.Popen(
@@ -54,13 +54,13 @@ def main(counts: list[int]) -> None:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             generate_flows(folder, count)
-            _measure([sys.executable, "-m", "settled", "check"], folder)  # compiles, and is not counted
+            measure([sys.executable, "-m", "settled", "check"], folder)  # compiles, and is not counted
             checks, yamls, memory = [], [], 0.0
             for _ in range(ROUNDS):
-                seconds, peak = _measure([sys.executable, "-m", "settled", "check", "--format", "json"], folder)
+                seconds, peak = measure([sys.executable, "-m", "settled", "check", "--format", "json"], folder)
                 checks.append(seconds)
                 memory = max(memory, peak)
-                yamls.append(_measure([sys.executable, "-c", _YAML_ALONE, str(folder)], folder)[0])
+                yamls.append(measure([sys.executable, "-c", _YAML_ALONE, str(folder)], folder)[0])
             check, alone = statistics.median(checks), statistics.median(yamls)
             print(
                 f"{count:>6}  {check:>8.2f}  {alone:>7.2f}  {check / alone:>5.2f}  {count / check:>9.0f}  "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+_REFERENCES = ("after", "risks", "tags", "supersedes", "superseded-by", "amends", "related", "applies-to")
 REFERENCE = Path(__file__).resolve().parent.parent / "decisions"
 
 
@@ -25,6 +26,22 @@ def generate_flows(folder: Path, count: int) -> None:
         (decisions / "flows" / f"{number:05d}-flow-{number}.md").write_text(text, encoding="utf-8")
 
 
+def generate_programme(folder: Path, flows: int, decisions: int) -> None:
+    """Write `flows` flows as `generate_flows` does, and `decisions` decisions made from the reference programme's."""
+    generate_flows(folder, flows)
+    (folder / "decisions" / "adr").mkdir()
+    models = [_without_references(path.read_text("utf-8")) for path in sorted((REFERENCE / "adr").glob("*.md"))]
+    for number in range(1, decisions + 1):
+        text = re.sub(r"^status: superseded", "status: accepted", models[number % len(models)], flags=re.MULTILINE)
+        text = re.sub(r"^# (.+)$", rf"# \1, variant {number}", text, count=1, flags=re.MULTILINE)
+        (folder / "decisions" / "adr" / f"{number:05d}-decision-{number}.md").write_text(text, encoding="utf-8")
+
+
 def _without_references(text: str) -> str:
-    text = re.sub(r"^(?:after|risks|tags): .*\n(?:^  .*\n)*", "", text, flags=re.MULTILINE)
+    text = re.sub(
+        r"^(?:after|risks|tags|supersedes|superseded-by|amends|related|applies-to): .*\n(?:^  .*\n)*",
+        "",
+        text,
+        flags=re.MULTILINE,
+    )
     return re.sub(r"\[([^\[\]]+)\]\((?!https?:)[^()]+\)", r"\1", text)

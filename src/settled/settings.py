@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +29,21 @@ from settled.word_lists import WORD_LISTS, WordLists
 SETTINGS_FILES = ("settled.toml", "pyproject.toml")
 
 
+class SearchIndex(StrEnum):
+    """How much of a record's page the search of the site knows."""
+
+    FULL = "full"
+    TITLES = "titles"
+
+
 @dataclass(frozen=True)
 class Settings:
     """What a team may decide for its project; every value has a documented default.
 
     `records` is the folder with the records, relative to the root (None: discovered);
     `templates` the folder with the team's own templates; `site_name` the title of the site;
-    `baseline` the file with findings that do not count yet; `allow_html` keeps HTML in record bodies as it is written.
+    `baseline` the file with findings that do not count yet; `allow_html` keeps HTML in record bodies as it is written;
+    `search_index` is how much of each record the site's search knows.
     `severity` is how much rules and families weigh, by the name that was written, and `paths` the same for some
     files; `limits` and `words` are what rules measure and look for, `statuses` the words that mean a status.
     `ignore_branches` are patterns of branches whose numbers do not count. `immutability` says what may change in
@@ -47,6 +56,7 @@ class Settings:
     site_name: str | None = None
     baseline: str | None = None
     allow_html: bool = False
+    search_index: SearchIndex = SearchIndex.FULL
     ignore_branches: tuple[str, ...] = ()
     immutability: Immutability | None = None
     transitions: Transitions = field(default_factory=lambda: TRANSITIONS)
@@ -90,6 +100,12 @@ def _immutability_from(value: Any, where: str) -> Immutability:
     return Immutability(value)
 
 
+def _search_index_from(value: Any, where: str) -> SearchIndex:
+    if not isinstance(value, str) or value not in set(SearchIndex):
+        raise SettingsError(f"{where}` is {shown(value)}", f"write one of: {', '.join(SearchIndex)}")
+    return SearchIndex(value)
+
+
 def _transitions_from(value: Any, where: str) -> Transitions:
     """The default table with the rows of the table `value` in place of its own."""
     if not isinstance(value, dict):
@@ -116,6 +132,7 @@ def _branches_from(value: Any, where: str) -> tuple[str, ...]:
 
 
 _TABLES: dict[str, Callable[[Any, str], Any]] = {
+    "search-index": _search_index_from,
     "ignore-branches": _branches_from,
     "immutability": _immutability_from,
     "transitions": _transitions_from,

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
@@ -93,7 +94,7 @@ def _live_through(repository: Repository) -> None:
 def build(tree: Callable[..., Path], tmp_path: Path) -> Callable[..., BuiltSite]:
     """Draw a project and build it: `build({"decisions/adr/0001-a.md": "…"}).out`."""
 
-    def run(files: dict[str, str | bytes | None], *, name: str = "project", **options: bool) -> BuiltSite:
+    def run(files: dict[str, str | bytes | None], *, name: str = "project", **options: Any) -> BuiltSite:
         root = tmp_path / name
         tree(files, root)
         return build_site(find_place(root), tmp_path / f"{name}-site", **options)

@@ -142,3 +142,17 @@ def test_a_port_that_is_taken_is_told(adr: Callable[..., Outcome], tree: Callabl
         done = adr("serve", "--port", str(port), "--no-open", cwd=root)
     assert done.code == 2
     assert f"cannot listen on 127.0.0.1:{port}" in done.err
+
+
+def test_a_search_that_has_grown_large_says_what_makes_it_small(
+    adr: Callable[..., Outcome], tree: Callable[..., Path]
+) -> None:
+    words = " ".join(f"word{number}" for number in range(300_000))
+    root = tree({"decisions/0001-x.md": f"# A\n\n{words}\n", "decisions/0002-y.md": f"# B\n\n## Why\n\n{words}\n"})
+    note = r"^note: the search loads \d\.\d MB, which a phone feels; with `search-index = \"titles\"`"
+    assert re.search(note, adr("build", cwd=root).err, re.MULTILINE)
+    (root / "settled.toml").write_text('search-index = "titles"\n', encoding="utf-8")
+    assert "note: the search" not in adr("build", cwd=root).err
+    index = (root / "site/search/search_index.json").read_text("utf-8")
+    assert len(index) < 300_000
+    assert '"title": "A"' in index.replace('":"', '": "')

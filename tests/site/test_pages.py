@@ -258,9 +258,11 @@ def test_the_title_is_taken_out_of_the_text(text: str, left: str) -> None:
     assert without_title(text, None) == left
 
 
-def test_the_search_sees_words_and_headings() -> None:
+def test_the_search_sees_headings_and_each_text_once() -> None:
     page = (
         '<nav>Flows</nav><h1 id="top">A <b>flow</b></h1><table data-search-exclude><tr><td>no</td></tr></table>'
-        '<h2 id="x">Modes</h2><table><tr><td>ERP down</td></tr></table>'
+        '<h2 id="x">Modes</h2><table><caption>What fails</caption><thead><tr><th>Mode</th></tr></thead>'
+        "<tr><td>ERP  down</td><td>Finance</td></tr><tr><td>late</td><td>Finance</td></tr></table>"
+        "<dl><dt>Owner</dt><dd>Payments</dd></dl>"
     )
-    assert searchable(page) == ' <h1 id="top">A flow </h1> <h2 id="x">Modes</h2> ERP down '
+    assert searchable(page) == ('<h1 id="top"> A flow </h1> <h2 id="x"> Modes </h2> ERP down Finance late Payments')

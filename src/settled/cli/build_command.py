@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 import click
 
 from settled.cli.invocation import Invocation, pass_invocation
+
+MOST_SEARCH_BYTES = 5_000_000
+"""From this size on, a note says how to make the index of the search smaller."""
 
 
 @click.command("build")
@@ -32,7 +39,8 @@ def command(invocation: Invocation, out: str | None, strict: bool, keep_going: b
     place = find_place(invocation.start, invocation.records)
     folder = place.root / "site" if out is None else invocation.start / out
     try:
-        site = build_site(place, folder, strict=strict, keep_going=keep_going)
+        with _progress(invocation) as on_progress:
+            site = build_site(place, folder, strict=strict, keep_going=keep_going, on_progress=on_progress)
     except UnreadableRecordsError as error:
         click.echo(f"adr: {error}", err=True)
         return 1
@@ -45,4 +53,25 @@ def command(invocation: Invocation, out: str | None, strict: bool, keep_going: b
         f"{counted(findings[Severity.ERROR], 'error')} and {counted(findings[Severity.WARNING], 'warning')}"
         + (f"; not readable: {', '.join(site.unreadable)}" if site.unreadable else "")
     )
+    if site.search_bytes > MOST_SEARCH_BYTES:
+        invocation.say(
+            f"note: the search loads {site.search_bytes / 1e6:.1f} MB, which a phone feels; "
+            'with `search-index = "titles"` in settled.toml it knows titles, status, tags and routes alone'
+        )
     return 1 if strict and not site.is_clean else 0
+
+
+@contextmanager
+def _progress(invocation: Invocation) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal while pages are made; nothing elsewhere, and nothing afterwards."""
+    if invocation.quiet or not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    with click.progressbar(length=1, label="Building", file=sys.stderr, show_pos=False) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield show
+    click.echo("\x1b[1A\x1b[2K", nl=False, err=True)

@@ -55,7 +55,10 @@ class Phase(StrEnum):
     @property
     def rank(self) -> int:
         """0 for design up to 3 for live."""
-        return list(Phase).index(self)
+        return _PHASE_RANKS[self]
+
+
+_PHASE_RANKS = {phase: rank for rank, phase in enumerate(Phase)}
 
 
 class Level(StrEnum):
@@ -215,4 +218,7 @@ class DecisionState(StrEnum):
     @property
     def rank(self) -> int:
         """0 for settled up to 3 for invalid: the worst part speaks for the whole."""
-        return list(DecisionState).index(self)
+        return _STATE_RANKS[self]
+
+
+_STATE_RANKS = {state: rank for rank, state in enumerate(DecisionState)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -75,12 +75,16 @@ class CheckResult:
         return any(level.rank >= severity.rank for level in self.counts)
 
 
-def check(project: Project, rules: tuple[Rule, ...] = RULES) -> CheckResult:
+def check(
+    project: Project, rules: tuple[Rule, ...] = RULES, answers: Mapping[str, tuple[RuleOutput, ...]] | None = None
+) -> CheckResult:
     """Run `rules` over `project`; what a record suppresses is in the result, and does not count.
 
-    What the settings say of a rule is the last word over its severity, whatever the status, phase and gate.
-    Raises SettingsError where they name a rule that does not exist or must not be lowered.
+    A rule whose answer is known already, by its code in `answers`, is not asked again. What the settings say of
+    a rule is the last word over its severity, whatever the status, phase and gate. Raises SettingsError where
+    they name a rule that does not exist or must not be lowered.
     """
+    answers = answers or {}
     overrides = overrides_of(project.settings)
     running = tuple(rule for rule in rules if not overrides.is_off_everywhere(rule.name))
     findings: list[Finding] = []
@@ -114,7 +118,7 @@ def check(project: Project, rules: tuple[Rule, ...] = RULES) -> CheckResult:
 
     for rule in running:
         if not rule.sees_findings:
-            findings += take(rule, rule.function(project))
+            findings += take(rule, answers[rule.code] if rule.code in answers else rule.function(project))
     findings = weighed(findings)
     run = Run((), _words(running), _words(RULES), _words(rules) - _words(running), hidden)
     for rule in running:

@@ -38,7 +38,10 @@ _LINK_WARNING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class BuiltSite:
-    """What was built: where, how many pages and records, the findings by severity, and links that lead nowhere."""
+    """What was built: where, how many pages and records, the findings by severity, and links that lead nowhere.
+
+    `search_bytes` is the size of the index that a browser loads to search, 0 where there is none.
+    """
 
     out: Path
     pages: int
@@ -46,6 +49,7 @@ class BuiltSite:
     findings: Counter[Severity]
     unreadable: tuple[str, ...]
     broken_links: tuple[str, ...]
+    search_bytes: int = 0
 
     @property
     def is_clean(self) -> bool:
@@ -54,12 +58,20 @@ class BuiltSite:
         return not (counted or self.unreadable or self.broken_links)
 
 
-def build_site(place: Place, out: Path, *, strict: bool = False, keep_going: bool = False) -> BuiltSite:
+def build_site(
+    place: Place,
+    out: Path,
+    *,
+    strict: bool = False,
+    keep_going: bool = False,
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
+) -> BuiltSite:
     """Build the site of the project at `place` into the folder `out`, which is emptied first.
 
-    With `strict` a link that leads nowhere is counted where MkDocs itself would only tell it. Raises
-    UsageError where `out` holds something else, UnreadableRecordsError where records cannot be read
-    (not with `keep_going`), and SiteError for whatever else keeps the site from being built.
+    `on_progress` is called with the steps that are done and those that there are. With `strict` a link that leads
+    nowhere is counted where MkDocs itself would only tell it. Raises UsageError where `out` holds something else,
+    UnreadableRecordsError where records cannot be read (not with `keep_going`), and SiteError for whatever else
+    keeps the site from being built.
     """
     out = out.resolve()
     check_out_folder(place, out)
@@ -69,6 +81,7 @@ def build_site(place: Place, out: Path, *, strict: bool = False, keep_going: boo
             config.validation.links.anchors = logging.WARNING
             config.validation.links.unrecognized_links = logging.WARNING
         plugin = _plugin_of(config)
+        plugin.tell_progress = on_progress
         _run(config)
     content = plugin.content
     if content is None:
@@ -81,6 +94,7 @@ def build_site(place: Place, out: Path, *, strict: bool = False, keep_going: boo
         findings=Counter(finding.severity for finding in content.findings),
         unreadable=tuple(entry.file for entry in content.project.unreadable),
         broken_links=tuple(_links_in(warnings)),
+        search_bytes=index.stat().st_size if (index := out / "search" / "search_index.json").is_file() else 0,
     )
 
 

@@ -67,7 +67,8 @@ def _image_as_link(match: re.Match[str]) -> str:
 
 def plain(text: str) -> str:
     """`text`, a heading as HTML, as escaped text without any tag."""
-    return html.escape(html.unescape(nh3.clean(text, tags=set())), quote=True)
+    untagged = nh3.clean(text, tags=set()) if "<" in text else text
+    return html.escape(html.unescape(untagged), quote=True)
 
 
 def without_broken_addresses(markdown: str) -> str:

@@ -10,7 +10,7 @@ from settled.fixes import fix_in_words
 from settled.frontmatter import split_document
 from settled.model.history import ProjectHistory
 from settled.project import Project
-from settled.readiness import FlowReadiness, readiness
+from settled.readiness import FlowReadiness, answers_for_all_gates, readiness
 from settled.risks import RegisteredRisk, register
 from settled.rules.engine import RuleOutcome, check
 from settled.rules.manual import Manual, manual
@@ -53,7 +53,8 @@ class SiteContent:
 
 def gather(project: Project) -> SiteContent:
     """Check the project, read its history and risks, and take the manual along; each once."""
-    result = check(project)
+    answers = answers_for_all_gates(project)
+    result = check(project, answers=answers)
     overrides = overrides_of(project.settings)
     return SiteContent(
         project=project,
@@ -72,7 +73,7 @@ def gather(project: Project) -> SiteContent:
             )
             for rule in RULES
         ),
-        readiness=readiness(project),
+        readiness=readiness(project, answers),
         introductions=_introductions(project),
     )
 

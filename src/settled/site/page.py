@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# Our own HTML is well formed, has no table within a table, and escapes `>` in every value.
-_LEFT_OUT = re.compile(r"<(table|form|svg)\b[^>]*\bdata-search-exclude\b.*?</\1>|<nav\b.*?</nav>", re.DOTALL)
-_MARKUP = re.compile(r"<(?!/?(?:h[1-6]|p|li|ul|ol|pre|code)\b)[^>]*>")
-_BETWEEN = re.compile(r"\s{2,}")
+# Our own HTML is well formed, has none of these within itself, and escapes `>` in every value.
+_LEFT_OUT = re.compile(
+    r"<(table|form|svg|ul)\b[^>]*\bdata-search-exclude\b.*?</\1>|<(nav|thead|caption|dt|svg)\b.*?</\2>", re.DOTALL
+)
+_TAG = re.compile(r"(<[^>]*>)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,21 @@ class Page:
 
 
 def searchable(html: str) -> str:
-    """The words of a page for a search index: headings and paragraphs stay, all other markup goes.
+    """The words of HTML of ours for a search index: headings, and each text once.
 
-    Tables, forms and pictures marked with `data-search-exclude` are left out: they repeat what other pages say.
+    A page says the same of several things (a team, a system, what is missing), and one place is enough to find
+    it. Names of columns and fields are left out, and what is marked with `data-search-exclude`, since other
+    pages or other parts of the page say it.
     """
-    return _BETWEEN.sub(" ", _MARKUP.sub(" ", _LEFT_OUT.sub(" ", html)))
+    kept: list[str] = []
+    seen: set[str] = set()
+    for piece in _TAG.split(_LEFT_OUT.sub(" ", html)):
+        if piece.startswith("<"):
+            if piece[1:2] == "h" or piece[1:3] == "/h":
+                kept.append(piece)
+            continue
+        text = " ".join(piece.split())
+        if text and text not in seen:
+            seen.add(text)
+            kept.append(text)
+    return " ".join(kept)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import html
 import os
 import posixpath
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import jinja2
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url, nest_paths
@@ -22,6 +26,7 @@ from mkdocs.utils.templates import TemplateContext
 from settled.discovery import Place, find_place
 from settled.errors import SettledError
 from settled.project import load_place
+from settled.settings import SearchIndex
 from settled.site.attachments import attachments, withheld
 from settled.site.cleaning import clean, plain, without_broken_addresses
 from settled.site.content import SiteContent, gather
@@ -30,13 +35,15 @@ from settled.site.feed import MEDIA_TYPE
 from settled.site.links import FEED, LLMS, PageLinks, record_pages
 from settled.site.navigation import navigation, pages_in
 from settled.site.page import Page, Section, searchable
+from settled.site.page_frames import TEMPLATE, FrameLoader
 from settled.site.render import ASSETS, SCRIPT, STYLESHEET, WORKER_SHIM, render
+from settled.site.shared_converter import EMPTY_FRONT_MATTER, SharingPage, may_share, shared_converter
 
 FOREIGN_SHIM = "unpkg.com/iframe-worker"
 """The worker shim that the theme's offline plugin would fetch from a public host."""
 
-# Keeps the first lines of a text from being read as front matter.
-_FRONT_MATTER = "---\nsettled: page\n---\n"
+# Plugins that are known to do nothing else with a page than to read it.
+_KNOWN_PLUGINS = {"search", "material/search", "settled", "offline", "material/offline"}
 
 
 class SettledConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does not type it
@@ -55,8 +62,12 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         super().__init__()
         self.content: SiteContent | None = None
         self.pages: dict[str, Page] = {}
+        self._searched: dict[str, str] = {}
         self._whole: str | None = None
         self._feed: str = ""
+        self._framed: set[str] = set()
+        self.tell_progress: Callable[[int, int], None] = lambda done, total: None
+        self._done = 0
 
     @event_priority(-90)  # after the offline plugin, whose foreign shim is replaced here
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -81,7 +92,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             self.content = gather(project)
         except SettledError as error:
             raise PluginError(str(error)) from error
-        self.pages, self._feed = {}, ""
+        self.pages, self._searched, self._feed, self._done = {}, {}, "", 0
 
     @event_priority(-110)  # after plugins that sort the files by language, which know files on a disk alone
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -96,6 +107,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         rendered = render(content, links)
         self._take_out(files, content)
         sidebar: list[dict[str, str]] = []
+        converter = shared_converter(config) if may_share(config) else None
         for path, page in rendered.items():
             if isinstance(page, bytes):
                 target = path if path.startswith(ASSETS) else posixpath.join(base, path)
@@ -107,7 +119,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             wanted = self._source_of(page, content, inside, base) or posixpath.join(base, path)
             if files.get_file_from_path(wanted) is not None and not page.is_record and wanted in self.pages:
                 wanted = wanted.removesuffix(".md") + ".overview.md"  # a record has the name of a page of ours
-            file = File.generated(config, wanted, content=_FRONT_MATTER + page.markdown)
+            file = File.generated(config, wanted, content=EMPTY_FRONT_MATTER + page.markdown)
             # Records never go into the sidebar: a thousand entries would stand on each of a thousand pages.
             file.inclusion = InclusionLevel.INCLUDED if page.label else InclusionLevel.NOT_IN_NAV
             file.dest_uri = posixpath.join(base, links.destination(path))
@@ -115,6 +127,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
                 file.edit_uri = Path(os.path.relpath(content.project.root / page.source, config.docs_dir)).as_posix()
             self.pages[wanted] = page
             _put(files, file)
+            if converter is not None and not page.label:
+                SharingPage(None, file, config).converter = converter
             if page.label:
                 sidebar.append({page.label: wanted})
         if inside is None:
@@ -124,6 +138,22 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             files.src_uris[path].inclusion = InclusionLevel.NOT_IN_NAV  # the team's own word
         return files
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """See which of our pages the theme need not render each by itself: nobody else has a say in them."""
+        is_known = config.theme.name == "material" and not (
+            config.theme.custom_dir or config.hooks or set(config.plugins) - _KNOWN_PLUGINS
+        )
+        has_plain_titles = not self._gathered().project.settings.allow_html
+        in_sidebar = {page.file.src_uri for page in nav.pages}
+        self._framed = set(self.pages) - in_sidebar if is_known and has_plain_titles else set()
+        return nav
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Let the theme's template run once for each shape of page."""
+        if self._framed and env.loader is not None:
+            env.loader = FrameLoader(env.loader)
+        return env
+
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Name the page; the theme shows titles as HTML, so they are escaped here."""
         ours = self.pages.get(page.file.src_uri)
@@ -131,6 +161,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             title = html.escape(ours.title)
             page.meta = {"title": title, "hide": ["toc"] if ours.is_wide else []}
             page.update_date = ours.changed or page.update_date
+            if page.file.src_uri in self._framed:
+                page.meta["template"] = TEMPLATE
         elif self._is_untrusted(page, config):
             title = html.escape(str(page.meta.get("title") or "") or page.file.name)
             page.meta = {"title": title} if page.meta.get("title") else {}
@@ -140,6 +172,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Clean what came of the text, and put our HTML around it."""
+        self._step()
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
             if not self._is_untrusted(page, config):
@@ -150,25 +183,38 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         body = html if is_trusted else clean(html)
         own = list(page.toc) if is_trusted else _cleaned(page.toc)
         page.toc = TableOfContents([*_anchors(ours.sections_before), *own, *_anchors(ours.sections_after)])
+        self._searched[page.file.src_uri] = self._words_of(ours, body)
+        # Thousands of pages are held until the last is written: once each is enough.
+        self.pages[page.file.src_uri] = replace(ours, before="", markdown="", after="")
         return ours.before + body + ours.after
 
     @event_priority(50)
     def _show_search_less(self, /, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> None:
         """Hand the search the words of a page of ours without its markup, which takes long to take apart."""
-        if page.file.src_uri in self.pages and page.content is not None:
-            self._whole = page.content
-            page.content = searchable(page.content)
+        words = self._searched.pop(page.file.src_uri, None)
+        if words is not None:
+            self._whole, page.content = page.content, words
+
+    def _words_of(self, ours: Page, body: str) -> str:
+        """What the search is to know of a page whose text became `body`."""
+        if ours.is_record and self._gathered().project.settings.search_index is SearchIndex.TITLES:
+            return searchable(ours.before.partition("<h2")[0])
+        # Who changed what when is on the timeline, too.
+        return searchable(ours.before) + body + searchable(ours.after.partition('<h2 id="history"')[0])
 
     @event_priority(-50)
     def _show_readers_all(self, /, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> None:
         """Give the page back whole, once the search has seen it."""
-        if page.file.src_uri in self.pages:
-            page.content = self._whole
+        if self._whole is not None:
+            page.content, self._whole = self._whole, None
 
     on_page_context = CombinedEvent(_show_search_less, _show_readers_all)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Name the feed and the page's data in the head of our pages, where programs look for them."""
+        self._step()
+        if page.file.src_uri in self._framed:
+            page.content = ""
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
             return output
@@ -183,6 +229,12 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             if file
         ]
         return output.replace("</head>", "".join(links) + "</head>", 1)
+
+    def _step(self) -> None:
+        """Tell how many of the two steps that each page takes are done."""
+        self._done += 1
+        total = 2 * len(self.pages)
+        self.tell_progress(min(self._done, total), total)
 
     def _place(self, config: MkDocsConfig) -> Place:
         if self.config.place is not None:

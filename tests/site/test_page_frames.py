@@ -1,0 +1,83 @@
+"""What makes the site fast changes nothing that a reader gets: the same pages come out with it and without."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from settled.discovery import find_place
+from settled.site import plugin, shared_converter
+from settled.site.build import build_site
+
+Tree = Callable[[dict[str, str]], Path]
+
+# Texts that leave something behind in a converter, or look like parts of the theme.
+TRICKY = """---
+status: accepted
+date: 2026-01-02
+---
+
+# Tricky & {name}
+
+[^1]: A footnote of {name}.
+
+Text with a footnote[^1], a [reference][r] and <kbd id="own">html</kbd>.
+
+## Same heading
+
+## Same heading
+
+### A `code` heading & more
+
+- [x] done
+- [ ] open
+
+```python
+print("{name}")
+```
+
+??? note "Folded"
+    inside
+
+[r]: https://example.org/{name}
+"""
+UNTITLED = "---\nstatus: proposed\ndate: 2026-01-03\n---\n\nNo heading, a [reference][r], a footnote[^1] of nobody.\n"
+RULER = "---\nstatus: proposed\ndate: 2026-01-03\n---\n# Ruler\n\n---\nkey: value\n---\n\ntext\n"
+
+
+def _pages(root: Path, out: Path) -> dict[str, list[str]]:
+    build_site(find_place(root), out)
+    return {
+        path.relative_to(out).as_posix(): path.read_text("utf-8").split()
+        for path in sorted(out.rglob("*"))
+        if path.suffix in {".html", ".json"}
+    }
+
+
+@pytest.mark.parametrize("configuration", ["", "use_directory_urls: true\nsite_url: https://example.org/a/\n"])
+def test_pages_are_those_that_the_theme_makes_one_by_one(
+    tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, configuration: str
+) -> None:
+    records = {f"decisions/{number:04d}-tricky.md": TRICKY.replace("{name}", f"n{number}") for number in range(1, 5)}
+    records |= {"decisions/0005-untitled.md": UNTITLED, "decisions/0006-ruler.md": RULER}
+    records |= {f"decisions/area/{number:04d}-more.md": UNTITLED for number in range(7, 11)}
+    if configuration:
+        theme = "theme: {name: material, font: false}\nrepo_url: https://example.org/r\nedit_uri: edit/main/\n"
+        records["mkdocs.yml"] = f"site_name: s\ndocs_dir: decisions\nplugins: [search, settled]\n{theme}{configuration}"
+    root = tree(records)
+    fast = _pages(root, tmp_path / "fast")
+    monkeypatch.setattr(plugin, "_KNOWN_PLUGINS", set())
+    monkeypatch.setattr(shared_converter, "RESETTABLE", set())
+    slow = _pages(root, tmp_path / "slow")
+    assert fast.keys() == slow.keys()
+    for name, words in slow.items():
+        assert fast[name] == words, name
+
+
+def test_the_frames_are_used_at_all(tree: Tree, tmp_path: Path) -> None:
+    root = tree({f"decisions/{number:04d}-a.md": UNTITLED for number in range(1, 4)})
+    build_site(find_place(root), tmp_path / "site")
+    # The theme leaves long runs of white space between its parts, the frames do not.
+    assert "\n\n" not in (tmp_path / "site/decisions/0003-a.html").read_text("utf-8").partition("<article")[0]
