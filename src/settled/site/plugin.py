@@ -30,6 +30,7 @@ from settled.settings import SearchIndex
 from settled.site.attachments import attachments, withheld
 from settled.site.cleaning import clean, plain, without_broken_addresses
 from settled.site.content import SiteContent, gather
+from settled.site.diagrams import put_diagrams
 from settled.site.errors import UnreadableRecordsError
 from settled.site.feed import MEDIA_TYPE
 from settled.site.links import FEED, LLMS, PageLinks, record_pages
@@ -180,7 +181,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             page.toc = TableOfContents(_cleaned(page.toc))
             return clean(html)
         is_trusted = self._gathered().project.settings.allow_html
-        body = html if is_trusted else clean(html)
+        body = put_diagrams(html if is_trusted else clean(html), ours.diagrams)
         own = list(page.toc) if is_trusted else _cleaned(page.toc)
         page.toc = TableOfContents([*_anchors(ours.sections_before), *own, *_anchors(ours.sections_after)])
         self._searched[page.file.src_uri] = self._words_of(ours, body)

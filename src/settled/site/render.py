@@ -16,6 +16,7 @@ from settled.records import ReadRecord, Record
 from settled.site import links as paths
 from settled.site import markup
 from settled.site.content import SiteContent
+from settled.site.diagrams import bundle, take_diagrams
 from settled.site.feed import timeline_feed
 from settled.site.links import OVERVIEW_PAGES, PageLinks, rule_page
 from settled.site.machine_files import machine_files
@@ -41,6 +42,8 @@ from settled.site.pictures.style import part_style
 ASSETS = "assets/settled/"
 """The folder of the assets within the site."""
 STYLESHEET, SCRIPT, WORKER_SHIM = (ASSETS + name for name in ("settled.css", "settled.js", "worker-shim.js"))
+MERMAID = ASSETS + "mermaid.js"
+"""What draws diagrams, where there are any and the package for it is installed."""
 
 _HERE = Path(__file__).parent
 _SUMMED_UP = {paths.OVERVIEW, paths.DECISIONS, paths.FLOWS}
@@ -55,14 +58,19 @@ def render(content: SiteContent, links: PageLinks) -> dict[str, Page | bytes]:
     site = SiteView(content, links)
     result: dict[str, Page | bytes] = {}
     result.update(_overview_pages(site))
-    result.update(_record_pages(site))
+    drawn = bundle()
+    record_pages = dict(_record_pages(site, has_bundle=drawn is not None))
+    result.update(record_pages)
+    if drawn is not None and any(page.diagrams for page in record_pages.values()):
+        result[MERMAID] = drawn.read_bytes()
     result.update(_rule_pages(site))
     feed = timeline_feed(site, _site_name(site))
     if feed is not None:
         result[paths.FEED] = feed
     result.update(machine_files(site, _site_name(site), result))
-    for asset in (SCRIPT, WORKER_SHIM):
-        result[asset] = (_HERE / "assets" / asset.removeprefix(ASSETS)).read_bytes()
+    assets = _HERE / "assets"
+    result[WORKER_SHIM] = (assets / "worker-shim.js").read_bytes()
+    result[SCRIPT] = (assets / "settled.js").read_bytes() + (assets / "diagrams.js").read_bytes()
     result[STYLESHEET] = (_HERE / "assets" / "settled.css").read_bytes() + part_style().encode()
     return result
 
@@ -128,11 +136,14 @@ def _overview_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
     yield page(paths.RULES, "rules.html", families=rule_families(PageView(site, paths.RULES)))
 
 
-def _record_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
+def _record_pages(site: SiteView, *, has_bundle: bool) -> Iterator[tuple[str, Page]]:
     makers = {Kind.DECISION: _decision_page, Kind.FLOW: _flow_page, Kind.RISK: _risk_page}
     for record in site.project.records:
         path = site.links.pages[record.file]
         page = makers[record.kind](PageView(site, path), record)
+        if has_bundle:
+            text, diagrams = take_diagrams(page.markdown)
+            page = replace(page, markdown=text, diagrams=diagrams)
         yield path, replace(page, data=paths.record_json(path), changed=_changed(site, record))
     for entry in site.project.unreadable:
         path = site.links.pages[entry.file]

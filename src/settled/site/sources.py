@@ -18,6 +18,7 @@ from settled.site.attachments import attachments
 from settled.site.body_text import to_html
 from settled.site.cleaning import clean
 from settled.site.content import SiteContent
+from settled.site.diagrams import put_diagrams
 from settled.site.links import FEED, PageLinks, record_pages
 from settled.site.page import Page
 from settled.site.raw_html import as_markdown
@@ -84,6 +85,7 @@ class _Export:
     def _page(self, path: str, page: Page) -> bytes:
         source = _below(page.source, self._project) if page.is_record else path
         body = self._html(page.markdown, source, path) if page.markdown.strip() else ""
+        body = put_diagrams(body, page.diagrams)
         labels = {section.anchor: section.title for section in (*page.sections_before, *page.sections_after)}
         text = as_markdown(page.before + body + page.after, with_headings=page.is_record, labels=labels)
         return (front_matter(self._meta(path, page)) + text).encode()
