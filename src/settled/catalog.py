@@ -27,18 +27,20 @@ class Catalog:
 
     def system_name(self, system: str) -> str:
         """The name of a system for people; its id where the catalog has none."""
-        entry = self.systems.get(system)
-        return (entry.name if entry else None) or system
+        return _name(self.systems.get(system), system)
 
     def team_name(self, team: str) -> str:
         """The name of a team for people; its id where the catalog has none."""
-        entry = self.teams.get(team)
-        return (entry.name if entry else None) or team
+        return _name(self.teams.get(team), team)
 
     def object_name(self, business_object: str) -> str:
         """The name of a business object for people; its id where the catalog has none."""
-        entry = self.objects.get(business_object)
-        return (entry.name if entry else None) or business_object
+        return _name(self.objects.get(business_object), business_object)
+
+
+def _name(entry: System | Team | BusinessObject | None, entry_id: str) -> str:
+    name = entry.name if entry else None
+    return name if name and name.strip() else entry_id
 
 
 @dataclass(frozen=True)

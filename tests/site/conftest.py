@@ -39,6 +39,10 @@ KINDS = {
     "a decision": "decisions/0003-the-erp-owns-the-order-status.html",
     "a flow": "flows/0011-customer.html",
     "a live flow": "flows/0001-order-export-from-fjellvik.html",
+    "a system": "systems/shop-kids.html",
+    "a system with no profile": "systems/erp.html",
+    "a team": "teams/integration-operations.html",
+    "a business object": "objects/price.html",
     "a risk": "risks/0001-refunds-by-hand-miss-the-ledger.html",
 }
 """A page of every kind in the reference programme."""

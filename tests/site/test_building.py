@@ -35,7 +35,14 @@ OVERVIEW = {
     "timeline.html",
     "rules/index.html",
 }
-
+ENTRIES = {
+    *(f"systems/{name}.html" for name in ("storefront", "erp", "wms", "oms", "pim", "integration-hub")),
+    *(f"teams/{name}.html" for name in ("order-operations", "commerce-team", "erp-team", "customer-service")),
+    "teams/integration-architecture.html",
+    "objects/order.html",
+    "objects/price.html",
+}
+"""The pages of the sample catalog."""
 PLAIN = {"index.html", "decisions/index.html", "timeline.html", "rules/index.html"}
 """The overview of a folder of plain ADRs."""
 
@@ -78,13 +85,17 @@ def read_page(path: Path) -> _Links:
 
 def test_a_project_of_two_records_has_their_pages_and_the_overview(build: Callable[..., BuiltSite]) -> None:
     site = build(FILES)
-    assert pages(site.out) == OVERVIEW | {"decisions/0001-prices.html", "flows/0001-order-export.html"}
+    assert pages(site.out) == OVERVIEW | ENTRIES | {"decisions/0001-prices.html", "flows/0001-order-export.html"}
     assert (site.records, site.unreadable, site.broken_links) == (2, (), ())
 
 
-def test_the_reference_programme_has_a_page_for_each_record(reference: Path) -> None:
+def test_the_reference_programme_has_a_page_for_each_record_and_each_entry_of_the_catalog(reference: Path) -> None:
     folders = {"adr": "decisions", "flows": "flows", "risks": "risks"}
     expected = {f"{folders[path.parent.name]}/{path.stem}.html" for path in (REPOSITORY / "decisions").glob("*/*.md")}
+    catalog = load(REPOSITORY).catalog
+    assert catalog is not None
+    for folder, entries in (("systems", catalog.systems), ("teams", catalog.teams), ("objects", catalog.objects)):
+        expected |= {f"{folder}/{entry}.html" for entry in entries}
     assert pages(reference) == OVERVIEW | expected
 
 
@@ -245,7 +256,7 @@ def test_a_plain_adr_folder_has_no_pages_for_what_it_does_not_have(build: Callab
 def test_a_project_without_records_says_what_to_do_next(build: Callable[..., BuiltSite]) -> None:
     site = build({"decisions": None})
     text = (site.out / "index.html").read_text(encoding="utf-8")
-    assert "There are no records in decisions yet: write the first one with `adr new`." in text
+    assert "There are no records in decisions yet: write the first one with <code>adr new</code>." in text
 
 
 def test_the_teams_own_mkdocs_yml_wins(build: Callable[..., BuiltSite]) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from settled.project import load
 from settled.site.build import BuiltSite
+from settled.site.catalog_pages import entry_pages
 from tests.site.conftest import Visit
 
 ATTACKS = (
@@ -276,3 +278,18 @@ def test_an_image_on_another_host_becomes_a_link(build: Callable[..., BuiltSite]
     page = Path(site.out / "decisions/0001-a.html").read_text(encoding="utf-8")
     assert '<a href="https://example.com/map.png" rel="noopener noreferrer">the map (image on another host)</a>' in page
     assert '<img alt="here" src="../here.png">' in page
+
+
+def test_names_of_the_catalog_stand_on_their_pages_as_they_were_written(
+    hostile: BuiltSite, tmp_path: Path, visit: Callable[..., Visit]
+) -> None:
+    catalog = load(tmp_path / "hostile").catalog
+    assert catalog is not None
+    pages = entry_pages(catalog)
+    assert len(pages) == 3 * len(ATTACKS)
+    seen = visit((hostile.out / "index.html").as_uri())
+    for (_, entry), path in pages.items():
+        seen.page.goto((hostile.out / path).with_suffix(".html").as_uri(), wait_until="load")
+        assert seen.page.locator("h1").inner_text() == entry
+        assert seen.page.title().startswith(entry)
+        assert entry in seen.page.locator(".st-crumb").inner_text()

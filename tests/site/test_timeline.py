@@ -186,7 +186,7 @@ def test_a_history_without_records_is_empty_and_complete(repository: Repository)
     repository.write("decisions/catalog.yml", "")
     repository.commit("Begin")
     assert words(rendered(repository.folder), "timeline.md") == (
-        "Timeline 0 No record has had a status yet: write the first one with `adr new`, and commit it."
+        "Timeline 0 No record has had a status yet: write the first one with adr new , and commit it."
     )
 
 

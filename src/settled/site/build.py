@@ -28,6 +28,7 @@ from settled.settings import read_settings
 from settled.site.builtin_config import builtin_config
 from settled.site.diagrams import undrawn_records
 from settled.site.plugin import SettledPlugin
+from settled.site.shared_converter import Conversions
 
 MARKER = ".settled-site"
 """The file that tells a folder of ours from one that must not be emptied."""
@@ -143,13 +144,20 @@ def serve_site(
     with tempfile.TemporaryDirectory(prefix="settled-site-") as folder, _quiet_builder():
         out = Path(folder).resolve()
         url = f"http://{host}:{port}/"
+        conversions = Conversions()
+
+        def build() -> MkDocsConfig:
+            config = _load(place, out, keep_going=True, site_url=url)
+            _plugin_of(config).conversions = conversions
+            _run(config, serve_url=url)
+            return config
 
         def rebuild() -> None:
-            _run(_load(place, out, keep_going=True, site_url=url), serve_url=url)
+            build()
 
-        config = _load(place, out, keep_going=True, site_url=url)
-        _run(config, serve_url=url)
-        server = _Server(builder=rebuild, host=host, port=port, root=str(out))
+        config = build()
+        # A few hundred files are looked at in a few milliseconds: a change need not wait half a second to be seen.
+        server = _Server(builder=rebuild, host=host, port=port, root=str(out), polling_interval=0.1)
         server.on_ready = on_ready
         not_found = out / "404.html"
         server.error_handler = lambda code: not_found.read_bytes() if code == 404 and not_found.is_file() else None

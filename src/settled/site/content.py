@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from settled.findings import Finding, FindingState
 from settled.fixes import fix_in_words
@@ -16,6 +17,7 @@ from settled.rules.engine import RuleOutcome, check
 from settled.rules.manual import Manual, manual
 from settled.rules.overrides import EffectiveSeverity, overrides_of
 from settled.rules.registry import FAMILIES, RULES
+from settled.site.catalog_pages import entry_pages
 from settled.site.links import OVERVIEW_PAGES
 from settled.text_files import read_text_file
 from settled.yaml_reading import MAXIMUM_BYTES
@@ -37,8 +39,8 @@ class RuleManual:
 class SiteContent:
     """What `render` turns into pages.
 
-    `findings` are those that count. `introductions` are texts of the team that stand above a page of the
-    overview, by the page's path: the file of that name in the records folder.
+    `findings` are those that count. `introductions` are texts of the team that stand on a page of the
+    overview or of a system, team or object, by the page's path: the file of that name in the records folder.
     """
 
     project: Project
@@ -80,9 +82,12 @@ def gather(project: Project) -> SiteContent:
 
 def _introductions(project: Project) -> dict[str, str]:
     found: dict[str, str] = {}
-    for page, _ in OVERVIEW_PAGES:
+    records = set(project.files)
+    pages = [page for page, _ in OVERVIEW_PAGES]
+    pages += entry_pages(project.catalog).values() if project.catalog else ()
+    for page in pages:
         path = project.records_folder / page
-        if not path.is_file():
+        if not path.is_file() or (PurePosixPath(project.records_path) / page).as_posix() in records:
             continue
         text, _problem = read_text_file(path, page, project.root, MAXIMUM_BYTES)
         if text is not None:

@@ -38,7 +38,7 @@ from settled.site.navigation import navigation, pages_in
 from settled.site.page import Page, Section, searchable
 from settled.site.page_frames import TEMPLATE, FrameLoader
 from settled.site.render import ASSETS, SCRIPT, STYLESHEET, WORKER_SHIM, render
-from settled.site.shared_converter import EMPTY_FRONT_MATTER, SharingPage, may_share, shared_converter
+from settled.site.shared_converter import EMPTY_FRONT_MATTER, Conversions, SharingPage, may_share, shared_converter
 
 FOREIGN_SHIM = "unpkg.com/iframe-worker"
 """The worker shim that the theme's offline plugin would fetch from a public host."""
@@ -69,6 +69,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         self._framed: set[str] = set()
         self.tell_progress: Callable[[int, int], None] = lambda done, total: None
         self._done = 0
+        self.conversions: Conversions | None = None
 
     @event_priority(-90)  # after the offline plugin, whose foreign shim is replaced here
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -129,11 +130,14 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             self.pages[wanted] = page
             _put(files, file)
             if converter is not None and not page.label:
-                SharingPage(None, file, config).converter = converter
+                sharing = SharingPage(None, file, config)
+                sharing.converter, sharing.conversions = converter, self.conversions
             if page.label:
                 sidebar.append({page.label: wanted})
         if inside is None:
             self._add_attachments(files, config, content, base)
+        if self.conversions is not None:
+            self.conversions.begin(files)
         config.nav = navigation(config.nav, _other_pages(files, sidebar) if base else [], sidebar)
         for path in set(pages_in(sidebar)) - set(pages_in(config.nav)):
             files.src_uris[path].inclusion = InclusionLevel.NOT_IN_NAV  # the team's own word

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -15,12 +15,14 @@ from settled.model.vocabulary import Kind
 from settled.records import ReadRecord, Record
 from settled.site import links as paths
 from settled.site import markup
+from settled.site.catalog_pages import EntryKind
 from settled.site.content import SiteContent
 from settled.site.diagrams import bundle, take_diagrams
 from settled.site.feed import timeline_feed
-from settled.site.links import OVERVIEW_PAGES, PageLinks, rule_page
+from settled.site.links import OVERVIEW_PAGES, PageLinks, anchor, rule_page
 from settled.site.machine_files import machine_files
 from settled.site.page import Page, Section
+from settled.site.pages.business_object import ObjectView, object_view
 from settled.site.pages.decision import decision_view
 from settled.site.pages.decision_table import decision_table
 from settled.site.pages.flow import flow_view
@@ -36,8 +38,10 @@ from settled.site.pages.route_map import route_map_view
 from settled.site.pages.rule_pages import rule_families, rule_view
 from settled.site.pages.sequence import READY, sequence_view
 from settled.site.pages.site_view import SiteView
+from settled.site.pages.system import SystemView, system_view
+from settled.site.pages.team import TeamView, team_view
 from settled.site.pages.timeline import timeline_view
-from settled.site.pictures.style import part_style
+from settled.site.pictures.style import page_picture_style, part_style
 
 ASSETS = "assets/settled/"
 """The folder of the assets within the site."""
@@ -63,15 +67,15 @@ def render(content: SiteContent, links: PageLinks) -> dict[str, Page | bytes]:
     result.update(record_pages)
     if drawn is not None and any(page.diagrams for page in record_pages.values()):
         result[MERMAID] = drawn.read_bytes()
+    result.update(_entry_pages(site))
     result.update(_rule_pages(site))
     feed = timeline_feed(site, _site_name(site))
     if feed is not None:
         result[paths.FEED] = feed
     result.update(machine_files(site, _site_name(site), result))
-    assets = _HERE / "assets"
-    result[WORKER_SHIM] = (assets / "worker-shim.js").read_bytes()
-    result[SCRIPT] = (assets / "settled.js").read_bytes() + (assets / "diagrams.js").read_bytes()
-    result[STYLESHEET] = (_HERE / "assets" / "settled.css").read_bytes() + part_style().encode()
+    result[WORKER_SHIM] = _assets("worker-shim.js")
+    result[SCRIPT] = _assets("settled.js", "flow-path.js", "diagrams.js")
+    result[STYLESHEET] = _stylesheet()
     return result
 
 
@@ -86,6 +90,16 @@ def without_title(text: str, title_line: int | None, first_line: int = 1) -> str
     is_underlined = not lines[index].lstrip().startswith("#")
     del lines[index : index + (2 if is_underlined else 1)]
     return "\n".join(lines)
+
+
+def _stylesheet() -> bytes:
+    """The look of the pages and of the pictures, and at the end what printing changes of both."""
+    pictures = part_style() + page_picture_style()
+    return _assets("settled.css") + pictures.encode() + _assets("print.css")
+
+
+def _assets(*names: str) -> bytes:
+    return b"".join((_HERE / "assets" / name).read_bytes() for name in names)
 
 
 def _site_name(site: SiteView) -> str:
@@ -202,6 +216,28 @@ def _unreadable_page(view: PageView, entry: ReadRecord) -> Page:
     findings = view.findings(view.site.findings_of.get(entry.file, ()))
     html = _template("unreadable.html").render(entry=entry, findings=findings, overview=view.url(paths.OVERVIEW))
     return Page(title=f"{entry.id or entry.file} cannot be read", before=html, source=entry.file)
+
+
+def _entry_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
+    """The pages of the catalog's systems, teams and business objects."""
+    makers: dict[EntryKind, Callable[[PageView, str], SystemView | TeamView | ObjectView]]
+    makers = {EntryKind.SYSTEM: system_view, EntryKind.TEAM: team_view, EntryKind.OBJECT: object_view}
+    for (kind, entry), path in site.entry_pages.items():
+        view = PageView(site, path)
+        data = makers[kind](view, entry)
+        html = _template(f"{kind}.html").render(view=data, ownership=view.url(paths.OWNERSHIP, anchor(kind, entry)))
+        before, _, after = html.partition("<!--introduction-->")
+        yield (
+            path,
+            Page(
+                title=data.name,
+                before=before,
+                markdown=without_title(site.content.introductions.get(path, ""), None),
+                after=after,
+                is_wide=True,
+                sections_after=data.sections,
+            ),
+        )
 
 
 def _rule_pages(site: SiteView) -> Iterator[tuple[str, Page]]:

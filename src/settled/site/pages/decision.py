@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from settled.model.decision import Decision
@@ -11,18 +10,8 @@ from settled.site.links import DECISIONS
 from settled.site.pages.page_view import PageView
 from settled.site.pages.record_header import RecordHeader, record_header
 from settled.site.pages.risk_register import RiskRow, risk_row
-from settled.site.pages.shapes import Chip, Fact, Link, Value
-
-
-@dataclass(frozen=True, slots=True)
-class ChainStep:
-    """A record in a chain of successors."""
-
-    link: Link
-    title: str
-    status: Chip
-    date: str
-    is_this: bool
+from settled.site.pages.shapes import Fact, Value
+from settled.site.pages.supersession import Supersession, supersession
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +19,7 @@ class DecisionView:
     """All that the template of a decision shows."""
 
     header: RecordHeader
-    chain: tuple[ChainStep, ...]
+    chain: Supersession | None
     risks: tuple[RiskRow, ...]
 
 
@@ -38,7 +27,7 @@ def decision_view(view: PageView, record: Record) -> DecisionView:
     """The view of the decision `record`."""
     return DecisionView(
         header=record_header(view, record, DECISIONS, _facts(view, record)),
-        chain=_chain(view, record),
+        chain=supersession(view, record),
         risks=tuple(risk_row(view, risk) for risk in view.site.risks_of.get(record.id, ())),
     )
 
@@ -59,36 +48,3 @@ def _facts(view: PageView, record: Record) -> list[Fact]:
     if content.review_by is not None:
         facts.append(Fact("Review by", view.value(record, ("review-by",), content.review_by)))
     return facts
-
-
-def _chain(view: PageView, record: Record) -> tuple[ChainStep, ...]:
-    """The record with all that it replaced, directly or not, and all that replaced it; oldest first."""
-    site = view.site
-    older = _reachable(record, lambda current: site.predecessors.get(current.id, ()))
-    newer = _reachable(record, lambda current: site.successors.get(current.id, ()))
-    if not older and not newer:
-        return ()
-    ordered = [*reversed(older), record, *(step for step in newer if step not in older)]
-    return tuple(
-        ChainStep(
-            view.record_link(step),
-            step.title,
-            view.status(step),
-            step.date.isoformat() if step.date else "",
-            step is record,
-        )
-        for step in ordered
-    )
-
-
-def _reachable(record: Record, following: Callable[[Record], tuple[Record, ...]]) -> list[Record]:
-    found: list[Record] = []
-    seen = {record.id}
-    waiting = list(following(record))
-    while waiting:
-        current = waiting.pop(0)
-        if current.id not in seen:
-            seen.add(current.id)
-            found.append(current)
-            waiting.extend(following(current))
-    return found

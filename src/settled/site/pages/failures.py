@@ -7,10 +7,11 @@ from typing import Any
 
 from settled.model.answers import OpenQuestion
 from settled.model.flow import ExceptionCase, Failure, Flow
+from settled.model.vocabulary import DecisionState
 from settled.records import Record
 from settled.site import words
 from settled.site.pages.page_view import PageView
-from settled.site.pages.shapes import Chip, Fact, Value
+from settled.site.pages.shapes import STATE_CHIPS, Chip, Fact, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,17 @@ class FailureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SliceCase:
+    """One of the recurring exceptions: its state, how it is handled or why it cannot happen, and the evidence."""
+
+    name: str
+    state: Chip
+    words: str
+    question: Value | None = None
+    evidence: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SliceView:
     """One of the three proofs: its state, what was shown, and the evidence."""
 
@@ -34,7 +46,7 @@ class SliceView:
     purpose: str
     state: Chip
     facts: tuple[Fact, ...]
-    cases: tuple[tuple[str, Chip, str], ...]
+    cases: tuple[SliceCase, ...]
     evidence: Value | None
 
 
@@ -55,23 +67,25 @@ def failure_rows(view: PageView, record: Record, flow: Flow) -> tuple[FailureRow
     """The failure modes in the record's order."""
     if not isinstance(flow.failures, list):
         return ()
-    rows: list[FailureRow] = []
-    for index, failure in enumerate(flow.failures):
-        if not isinstance(failure, Failure):
-            continue
-        path = ("failures", index)
-        rows.append(
-            FailureRow(
-                mode=view.value(record, (*path, "mode"), failure.mode),
-                owner=view.value(record, (*path, "owner"), failure.owner, view.team),
-                authority=view.value(record, (*path, "authority"), failure.authority),
-                effect=view.value(record, (*path, "effect"), failure.effect),
-                detect=view.value(record, (*path, "detect"), failure.detect),
-                trace=view.value(record, (*path, "trace"), failure.trace),
-                runbook=_optional(view, record, (*path, "runbook"), failure.runbook, view.address),
-            )
-        )
-    return tuple(rows)
+    return tuple(
+        failure_row(view, record, index, failure)
+        for index, failure in enumerate(flow.failures)
+        if isinstance(failure, Failure)
+    )
+
+
+def failure_row(view: PageView, record: Record, index: int, failure: Failure) -> FailureRow:
+    """The failure mode that is the one at `index` of `record`."""
+    path = ("failures", index)
+    return FailureRow(
+        mode=view.value(record, (*path, "mode"), failure.mode),
+        owner=view.value(record, (*path, "owner"), failure.owner, view.team),
+        authority=view.value(record, (*path, "authority"), failure.authority),
+        effect=view.value(record, (*path, "effect"), failure.effect),
+        detect=view.value(record, (*path, "detect"), failure.detect),
+        trace=view.value(record, (*path, "trace"), failure.trace),
+        runbook=_optional(view, record, (*path, "runbook"), failure.runbook, view.address),
+    )
 
 
 def _optional(view: PageView, record: Record, path: tuple[str | int, ...], answer: Any, show: Any = None) -> Value:
@@ -124,23 +138,34 @@ def slice_views(view: PageView, record: Record, flow: Flow) -> tuple[SliceView, 
         evidence = view.value(record, (*path, "evidence"), section.evidence, view.address) if section.evidence else None
         found.append(
             SliceView(
-                words.capital(name), _PURPOSES[name], state or _NOT_PLANNED, facts, _cases(view, section), evidence
+                words.capital(name),
+                _PURPOSES[name],
+                state or _NOT_PLANNED,
+                facts,
+                _cases(view, record, section),
+                evidence,
             )
         )
     return tuple(found)
 
 
-def _cases(view: PageView, section: Any) -> tuple[tuple[str, Chip, str], ...]:
+def _cases(view: PageView, record: Record, section: Any) -> tuple[SliceCase, ...]:
     cases = getattr(section, "cases", None)
-    rows: list[tuple[str, Chip, str]] = []
+    rows: list[SliceCase] = []
     for exception, case in cases.items() if isinstance(cases, dict) else ():
         name = words.capital(words.text(exception))
         if isinstance(case, OpenQuestion):
-            rows.append((name, Chip("?", "open", "open"), case.open or ""))
-        elif isinstance(case, ExceptionCase) and isinstance(case.handled_by, str):
-            rows.append((name, Chip("✓", "handled", "settled"), case.handled_by))
+            question = Value(question=view.question(case))
+            rows.append(SliceCase(name, STATE_CHIPS[DecisionState.OPEN], "", question))
+            continue
+        path = ("slices", "exceptions", "cases", str(exception), "evidence")
+        shown = case.evidence if isinstance(case, ExceptionCase) and case.evidence else None
+        evidence = view.value(record, path, shown, view.address) if shown else None
+        if isinstance(case, ExceptionCase) and isinstance(case.handled_by, str):
+            rows.append(SliceCase(name, Chip("✓", "handled", "settled"), case.handled_by, evidence=evidence))
         elif isinstance(case, ExceptionCase) and isinstance(case.not_applicable, str):
-            rows.append((name, Chip(words.NOTHING, "cannot happen", "quiet"), case.not_applicable))
+            chip = Chip(words.NOTHING, "cannot happen", "quiet")
+            rows.append(SliceCase(name, chip, case.not_applicable, evidence=evidence))
         else:
-            rows.append((name, Chip("✗", "missing", "missing"), ""))
+            rows.append(SliceCase(name, STATE_CHIPS[DecisionState.MISSING], "", evidence=evidence))
     return tuple(rows)

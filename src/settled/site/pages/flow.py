@@ -7,18 +7,20 @@ from typing import Any
 
 from settled.model.answers import OpenQuestion
 from settled.model.flow import Flow, Identifier
-from settled.model.vocabulary import Phase, RequiredDecision
+from settled.model.vocabulary import DecisionState, Phase, RequiredDecision
 from settled.records import Record
 from settled.site import words
 from settled.site.links import FLOWS, anchor
 from settled.site.page import Section
 from settled.site.pages.failures import FailureRow, SliceView, failure_rows, owners_in_words, slice_views
+from settled.site.pages.flow_pictures import FlowPath, flow_paths
 from settled.site.pages.identifiers import IdentifierTable, identifier_table
 from settled.site.pages.page_view import PageView
 from settled.site.pages.record_header import RecordHeader, record_header
 from settled.site.pages.responsibility import Duty, responsibility_map
 from settled.site.pages.risk_register import RiskRow, risk_row
 from settled.site.pages.shapes import STATE_CHIPS, Chip, Fact, Link, Value
+from settled.site.pages.supersession import Supersession, supersession
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,11 @@ class FlowView:
     """All that the template of a flow shows."""
 
     header: RecordHeader
+    chain: Supersession | None
     route: tuple[tuple[str, tuple[Link, ...]], ...]
     cards: tuple[DecisionCard, ...]
     duties: tuple[Duty, ...]
+    paths: tuple[FlowPath, ...]
     identifiers: IdentifierTable | None
     failures: tuple[FailureRow, ...]
     slices: tuple[SliceView, ...]
@@ -56,15 +60,19 @@ def flow_view(view: PageView, record: Record) -> FlowView:
     slices = slice_views(view, record, flow)
     risks = tuple(risk_row(view, risk) for risk in view.site.risks_of.get(record.id, ()))
     sections = [Section("six-decisions", "The six decisions"), Section("responsibility", "Who may do what")]
+    paths = flow_paths(view, record, flow)
     sections += [Section("identifier-table", "Identifiers")] if identifiers else []
+    sections += [Section(path.anchor, path.title) for path in paths]
     sections += [Section("failure-modes", "Failure modes")] if failures else []
     sections += [Section("slices", "Slices and evidence")]
     sections += [Section("risks", "Risks")] if risks else []
     return FlowView(
         header=record_header(view, record, FLOWS, _facts(view, record, flow)),
+        chain=supersession(view, record),
         route=_route(view, flow),
         cards=_cards(view, record, flow),
         duties=responsibility_map(view, record, flow),
+        paths=paths,
         identifiers=identifiers,
         failures=failures,
         slices=slices,
@@ -76,7 +84,7 @@ def flow_view(view: PageView, record: Record) -> FlowView:
 def _facts(view: PageView, record: Record, flow: Flow) -> list[Fact]:
     return [
         Fact("Business object", view.value(record, ("object",), flow.object, view.business_object)),
-        Fact("Volume", _volume(view, record, flow)),
+        *_volume(view, record, flow),
         *_gates(view, record),
         Fact("Decision makers", view.value(record, ("decision-makers",), flow.decision_makers, view.team)),
         *(
@@ -100,17 +108,21 @@ def _gates(view: PageView, record: Record) -> list[Fact]:
     return [Fact("Gates", Value(links=(Link(passed), Link(blocked))))]
 
 
-def _volume(view: PageView, record: Record, flow: Flow) -> Value:
-    volume = flow.volume
+def _volume(view: PageView, record: Record, flow: Flow) -> list[Fact]:
+    """How much passes; nothing where the record does not say, which no rule asks for."""
+    volume, path = flow.volume, ("volume",)
+    if volume is None and not record.is_invalid(path):
+        return []
     if volume is None or isinstance(volume, OpenQuestion):
-        return view.value(record, ("volume",), volume)
-    parts: list[str] = []
-    for amount, unit in ((volume.per_day, "a day"), (volume.peak_per_minute, "a minute at peak")):
-        if isinstance(amount, float):
-            parts.append(f"{words.number(amount)} {unit}")
-        elif isinstance(amount, OpenQuestion):
-            return view.value(record, ("volume",), amount)
-    return Value(links=(Link(", ".join(parts)),)) if parts else Value(lack=view.lack(record, ("volume",)))
+        return [Fact("Volume", view.value(record, path, volume))]
+    amounts = ((volume.per_day, "a day"), (volume.peak_per_minute, "a minute at peak"))
+    question = next((view.question(amount) for amount, _ in amounts if isinstance(amount, OpenQuestion)), None)
+    parts = [f"{words.number(amount)} {unit}" for amount, unit in amounts if isinstance(amount, float)]
+    links = (Link(", ".join(parts)),) if parts else ()
+    if links or question:
+        return [Fact("Volume", Value(links=links, question=question))]
+    is_bad = any(record.is_invalid((*path, key)) for key in ("per-day", "peak-per-minute"))
+    return [Fact("Volume", Value(lack=STATE_CHIPS[DecisionState.INVALID]))] if is_bad else []
 
 
 def _route(view: PageView, flow: Flow) -> tuple[tuple[str, tuple[Link, ...]], ...]:
@@ -232,8 +244,11 @@ def _identifier_facts(view: PageView, record: Record, flow: Flow) -> list[Fact]:
 
 
 def _latency_facts(view: PageView, record: Record, flow: Flow) -> list[Fact]:
-    rows = (("Class", "class", None, True), ("Within", "within", None, True), ("If late", "if-late", None, True))
-    return _section_facts(view, record, ("latency",), flow.latency, rows)
+    latency = flow.latency
+    # What it costs to be late is asked for once somebody said when that is.
+    has_limit = latency is not None and not isinstance(latency, OpenQuestion) and latency.within is not None
+    rows = (("Class", "class", None, True), ("Within", "within", None, False), ("If late", "if-late", None, has_limit))
+    return _section_facts(view, record, ("latency",), latency, rows)
 
 
 def _idempotency_facts(view: PageView, record: Record, flow: Flow) -> list[Fact]:

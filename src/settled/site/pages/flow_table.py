@@ -10,8 +10,8 @@ from settled.records import Record
 from settled.site import words
 from settled.site.links import FLOWS
 from settled.site.pages.flow import decision_anchor
+from settled.site.pages.involvement import systems_of
 from settled.site.pages.page_view import PageView
-from settled.site.pages.responsibility import systems_of
 from settled.site.pages.shapes import STATE_CHIPS, Chip, Facet, Link
 
 

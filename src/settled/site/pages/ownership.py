@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from settled.model.answers import OpenQuestion
-from settled.model.flow import Corrections, Failure, Flow
+from settled.model.flow import Corrections
 from settled.records import Record, texts
 from settled.site import words
 from settled.site.links import OPEN_QUESTIONS, anchor
 from settled.site.pages.page_view import PageView
-from settled.site.pages.responsibility import systems_of
 from settled.site.pages.shapes import Chip, Link
+from settled.site.pages.truth import Truth, catalog_order
 
 PARTS = {
     "source": Chip("◆", "source", "source"),
@@ -27,10 +27,9 @@ PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class OwnershipCell:
-    """What a system does with an object, with the flows that say so; `conflict` where they disagree."""
+    """What a system does with an object; `is_conflict` where it is one of several that are called the source."""
 
     parts: tuple[Chip, ...]
-    flows: tuple[Link, ...]
     is_conflict: bool
 
 
@@ -39,13 +38,14 @@ class ObjectRow:
     """A business object: who holds its truth, and what every system does with it."""
 
     anchor: str
-    name: str
+    link: Link
     is_critical: bool
     sources: tuple[Link, ...]
     conflict: str
     flows: tuple[Link, ...]
     correct: tuple[Link, ...]
     request: tuple[Link, ...]
+    answer: tuple[Link, ...]
     cells: tuple[OwnershipCell | None, ...]
 
 
@@ -54,7 +54,7 @@ class SystemRow:
     """A system and what it takes part in."""
 
     anchor: str
-    name: str
+    link: Link
     id: str
     role: str
     platform: str
@@ -68,7 +68,7 @@ class TeamRow:
     """A team and what it answers for."""
 
     anchor: str
-    name: str
+    link: Link
     contact: str
     escalation: tuple[Link, ...]
     systems: tuple[Link, ...]
@@ -91,61 +91,51 @@ class OwnershipView:
 
 def ownership_view(view: PageView) -> OwnershipView:
     """The ownership of all objects, systems and teams of the catalog and of the flows in force."""
-    flows = [flow for flow in view.project.flows if flow.is_in_force]
-    by_object: dict[str, list[Record]] = defaultdict(list)
-    for record in flows:
-        name = record.flow.object if record.flow else None
-        by_object[name if isinstance(name, str) else ""].append(record)
-    parts = {record.file: systems_of(record.flow) for record in flows if record.flow}
-    used = {system for of_flow in parts.values() for system in of_flow}
-    catalog = view.site.catalog
-    systems = [name for name in catalog.systems if name in used] + sorted(used - set(catalog.systems))
-    names = [*catalog.objects, *sorted(set(by_object) - set(catalog.objects) - {""})]
-    objects = tuple(_object_row(view, name, by_object.get(name, []), systems, parts) for name in names)
+    catalog, touching = view.site.catalog, view.site.involvement
+    systems = sorted({system for doings in touching.doings.values() for system in doings}, key=catalog_order(catalog))
+    truths = view.site.truths
+    held: dict[str, list[str]] = defaultdict(list)
+    for name, truth in truths.items():
+        for system in truth.systems:
+            held[system].append(name)
     return OwnershipView(
         systems=tuple(view.system(system) for system in systems),
-        objects=objects,
-        system_rows=tuple(_system_row(view, name, objects, flows, parts) for name in catalog.systems),
-        team_rows=tuple(_team_row(view, name, flows) for name in catalog.teams),
-        conflicts=sum(bool(row.conflict) for row in objects),
+        objects=tuple(_object_row(view, name, truth, systems) for name, truth in truths.items()),
+        system_rows=tuple(_system_row(view, name, held.get(name, [])) for name in catalog.systems),
+        team_rows=tuple(_team_row(view, name) for name in catalog.teams),
+        conflicts=sum(bool(truth.conflict) for truth in truths.values()),
     )
 
 
-def _object_row(
-    view: PageView, name: str, flows: list[Record], systems: list[str], parts: dict[str, dict[str, set[str]]]
-) -> ObjectRow:
+def _object_row(view: PageView, name: str, truth: Truth, systems: list[str]) -> ObjectRow:
     entry = view.site.catalog.objects.get(name)
-    cells: list[OwnershipCell | None] = []
-    sources = [system for system in systems if any("source" in parts[flow.file].get(system, ()) for flow in flows)]
-    declared = entry.source if entry and entry.source else None
-    conflict = ""
-    if len(sources) > 1:
-        conflict = f"{len(sources)} systems are each called the source"
-    elif declared and sources and sources != [declared]:
-        conflict = f"the catalog names {view.site.catalog.system_name(declared)}"
-    for system in systems:
-        doing = {part for flow in flows for part in parts[flow.file].get(system, ())}
-        if not doing:
-            cells.append(None)
-            continue
-        of_cell = tuple(view.record_link(flow) for flow in flows if system in parts[flow.file])
-        chips = tuple(chip for part, chip in PARTS.items() if part in doing)
-        cells.append(OwnershipCell(chips, of_cell, bool(conflict) and "source" in doing))
-    shown = sources or ([declared] if declared else [])
+    touching = view.site.involvement
+    flows = touching.flows_of_object.get(name, [])
+    doings: dict[str, set[str]] = defaultdict(set)
+    for flow in flows:
+        for system, found in touching.doings[flow.file].items():
+            doings[system] |= found
     return ObjectRow(
         anchor=anchor("object", name),
-        name=view.site.catalog.object_name(name),
+        link=view.business_object(name),
         is_critical=bool(entry and entry.critical),
-        sources=tuple(view.system(system) for system in shown),
-        conflict=conflict,
+        sources=tuple(view.system(system) for system in truth.systems),
+        conflict=truth.conflict,
         flows=tuple(view.record_link(flow) for flow in flows),
-        correct=_correctors(view, flows, "correct"),
-        request=_correctors(view, flows, "request"),
-        cells=tuple(cells),
+        correct=correctors(view, flows, "correct"),
+        request=correctors(view, flows, "request"),
+        answer=failure_owners(view, flows),
+        cells=tuple(_cell(doings[system], truth) if system in doings else None for system in systems),
     )
 
 
-def _correctors(view: PageView, flows: list[Record], key: str) -> tuple[Link, ...]:
+def _cell(doings: set[str], truth: Truth) -> OwnershipCell:
+    chips = tuple(chip for part, chip in PARTS.items() if part in doings)
+    return OwnershipCell(chips, bool(truth.conflict) and "source" in doings)
+
+
+def correctors(view: PageView, flows: Iterable[Record], key: str) -> tuple[Link, ...]:
+    """The teams that may correct an object by its `flows` (key `correct`), or may only ask for it (`request`)."""
     names: dict[str, None] = {}
     for record in flows:
         corrections = record.flow.corrections if record.flow else None
@@ -154,54 +144,47 @@ def _correctors(view: PageView, flows: list[Record], key: str) -> tuple[Link, ..
     return tuple(view.team(name) for name in names)
 
 
-def _system_row(
-    view: PageView,
-    name: str,
-    objects: tuple[ObjectRow, ...],
-    flows: list[Record],
-    parts: dict[str, dict[str, set[str]]],
-) -> SystemRow:
+def failure_owners(view: PageView, flows: Iterable[Record]) -> tuple[Link, ...]:
+    """The teams that answer for the failure modes of `flows`."""
+    modes = (mode for flow in flows for mode in view.site.involvement.failures_of_flow.get(flow.file, ()))
+    owners = dict.fromkeys(mode.failure.owner for mode in modes if isinstance(mode.failure.owner, str))
+    return tuple(view.team(owner) for owner in owners)
+
+
+def _system_row(view: PageView, name: str, held: list[str]) -> SystemRow:
     system = view.site.catalog.systems[name]
-    own = view.system(name)
+    touching = view.site.involvement
+    flows = [flow for flow in touching.flows_of_system.get(name, ()) if name in touching.doings[flow.file]]
     return SystemRow(
         anchor=anchor("system", name),
-        name=own.text,
+        link=view.system(name),
         id=name,
         role=words.text(system.role) if system.role else "",
         platform=system.platform if system.platform and system.platform != "other" else "",
         owner=view.team(system.owner) if system.owner else None,
-        truths=tuple(Link(row.name, f"#{row.anchor}") for row in objects if own in row.sources),
-        flows=tuple(view.record_link(flow) for flow in flows if name in parts.get(flow.file, {})),
+        truths=tuple(view.business_object(held_object) for held_object in held),
+        flows=tuple(view.record_link(flow) for flow in flows),
     )
 
 
-def _team_row(view: PageView, name: str, flows: list[Record]) -> TeamRow:
+def _team_row(view: PageView, name: str) -> TeamRow:
     team = view.site.catalog.teams[name]
-    owned: list[tuple[Link, int]] = []
+    owned: dict[str, int] = {}
     rights: dict[str, None] = {}
-    for record in flows:
-        modes = [failure for failure in _failures(record.flow) if failure.owner == name]
-        if modes:
-            owned.append((view.record_link(record, "failure-modes"), len(modes)))
-        for failure in modes:
-            given: Any = failure.authority if isinstance(failure.authority, list) else []
-            rights.update(dict.fromkeys(words.text(right) for right in given if isinstance(right, str)))
-    systems = [system for system, entry in view.site.catalog.systems.items() if entry.owner == name]
+    for mode in view.site.involvement.failures_of_team.get(name, ()):
+        owned[mode.record.file] = owned.get(mode.record.file, 0) + 1
+        given: Any = mode.failure.authority if isinstance(mode.failure.authority, list) else []
+        rights.update(dict.fromkeys(words.text(right) for right in given if isinstance(right, str)))
     return TeamRow(
         anchor=anchor("team", name),
-        name=view.site.catalog.team_name(name),
+        link=view.team(name),
         contact=team.contact or "",
         escalation=tuple(view.team(other) for other in texts(team.escalation)),
-        systems=tuple(view.system(system) for system in systems),
-        failures=tuple(owned),
+        systems=tuple(view.system(system) for system in view.site.systems_owned.get(name, ())),
+        failures=tuple(
+            (view.record_link(view.project.by_file[file], "failure-modes"), count) for file, count in owned.items()
+        ),
         authority=words.listed(rights),
-        questions=sum(item.question.owner == name for item in view.site.questions),
+        questions=len(view.site.questions_owed.get(name, ())),
         questions_url=view.url(OPEN_QUESTIONS, anchor("owner", name)),
     )
-
-
-def _failures(flow: Flow | None) -> list[Failure]:
-    failures = flow.failures if flow else None
-    if failures is None or isinstance(failures, OpenQuestion):
-        return []
-    return [failure for failure in failures if isinstance(failure, Failure)]

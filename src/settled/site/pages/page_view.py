@@ -11,7 +11,8 @@ from settled.model.history import Commit
 from settled.model.vocabulary import DecisionState, Level, Phase
 from settled.records import Record
 from settled.site import words
-from settled.site.links import OWNERSHIP, anchor, rule_page
+from settled.site.catalog_pages import EntryKind
+from settled.site.links import rule_page
 from settled.site.pages.shapes import (
     LEVEL_CHIPS,
     PHASE_CHIPS,
@@ -64,22 +65,22 @@ class PageView:
                 return link
         return Link(reference)
 
+    def entry_url(self, kind: EntryKind, entry: str) -> str:
+        """The relative URL of the page of a system, team or object; empty where the catalog does not have it."""
+        page = self.site.entry_pages.get((kind, entry))
+        return self.url(page) if page else ""
+
     def system(self, system: str) -> Link:
-        """A system by its name, leading to its row of the ownership page."""
-        known = system in self.site.catalog.systems
-        return Link(
-            self.site.catalog.system_name(system), self.url(OWNERSHIP, anchor("system", system)) if known else ""
-        )
+        """A system by its name, leading to its page."""
+        return Link(self.site.catalog.system_name(system), self.entry_url(EntryKind.SYSTEM, system))
 
     def team(self, team: str) -> Link:
-        """A team by its name, leading to its row of the ownership page."""
-        known = team in self.site.catalog.teams
-        return Link(self.site.catalog.team_name(team), self.url(OWNERSHIP, anchor("team", team)) if known else "")
+        """A team by its name, leading to its page."""
+        return Link(self.site.catalog.team_name(team), self.entry_url(EntryKind.TEAM, team))
 
     def business_object(self, name: str) -> Link:
-        """A business object by its name, leading to its row of the ownership page."""
-        known = name in self.site.catalog.objects
-        return Link(self.site.catalog.object_name(name), self.url(OWNERSHIP, anchor("object", name)) if known else "")
+        """A business object by its name, leading to its page."""
+        return Link(self.site.catalog.object_name(name), self.entry_url(EntryKind.OBJECT, name))
 
     def rule(self, code: str) -> Link:
         """A rule by its code."""

@@ -33,8 +33,8 @@ def responsibility_map(view: PageView, record: Record, flow: Flow) -> tuple[Duty
     """The rows of the map, in the order in which an object meets them."""
     return (
         Duty("Creates it", (_creator(view, record, flow),)),
-        Duty("May change it", _bearers(view, record, "may-change", flow.may_change, _change)),
-        Duty("May reject it", _bearers(view, record, "may-reject", flow.may_reject, _rejection)),
+        Duty("May change it", _bearers(view, record, "may-change", flow.may_change, change_in_words)),
+        Duty("May reject it", _bearers(view, record, "may-reject", flow.may_reject, rejection_in_words)),
         *_correction_duties(view, record, flow.corrections),
         Duty("Answers for failures", _failure_owners(view, record, flow)),
     )
@@ -63,13 +63,15 @@ def _bearers(view: PageView, record: Record, key: str, answer: Any, describe: An
     return tuple(found)
 
 
-def _change(change: Change) -> str:
+def change_in_words(change: Change) -> str:
+    """Which fields may be changed, and who wins where both sides write them."""
     fields = [field for field in change.fields if isinstance(field, str)] if isinstance(change.fields, list) else []
     what = words.listed(field.replace("-", " ") for field in fields) if fields else "the whole object"
     return f"{what}; {change.conflict}" if isinstance(change.conflict, str) else what
 
 
-def _rejection(rejection: Rejection) -> str:
+def rejection_in_words(rejection: Rejection) -> str:
+    """On which rule the object may be refused; empty where none is named."""
     return f"when {rejection.rule}" if isinstance(rejection.rule, str) else ""
 
 
@@ -105,22 +107,3 @@ def _failure_owners(view: PageView, record: Record, flow: Flow) -> tuple[Bearer,
         for owner, rights in found.items()
     )
     return bearers or (Bearer(Value(lack=view.lack(record, ("failures",)))),)
-
-
-def systems_of(flow: Flow) -> dict[str, set[str]]:
-    """What each system does on a flow, by its id: `source`, `changes`, `rejects`, `consumes`, `carries`."""
-    found: dict[str, set[str]] = {}
-
-    def note(system: object, what: str) -> None:
-        if isinstance(system, str):
-            found.setdefault(system, set()).add(what)
-
-    if flow.source is not None and not isinstance(flow.source, OpenQuestion):
-        note(flow.source.system, "source")
-    for names, what in ((flow.consumers, "consumes"), (flow.via, "carries")):
-        for name in names if isinstance(names, list) else ():
-            note(name, what)
-    for entries, what in ((flow.may_change, "changes"), (flow.may_reject, "rejects")):
-        for entry in entries if isinstance(entries, list) else ():
-            note(getattr(entry, "system", None), what)
-    return found

@@ -9,7 +9,8 @@ from markupsafe import Markup
 from settled.model.vocabulary import DecisionState, Phase
 from settled.route_map import MappedFlow, MappedRoute, RouteMap, route_map
 from settled.site import words
-from settled.site.links import OWNERSHIP, anchor
+from settled.site.catalog_pages import EntryKind
+from settled.site.links import anchor
 from settled.site.pages.page_view import PageView
 from settled.site.pages.shapes import STATE_CHIPS, Chip, Facet, Link
 from settled.site.pictures.layout import LayoutError
@@ -90,9 +91,8 @@ def route_map_view(view: PageView) -> RouteMapView:
 
 
 def _picture(view: PageView, chart: RouteMap) -> tuple[str, str]:
-    listed = {system.id for system in chart.systems if system.is_in_catalog}
     addresses = Addresses(
-        system=lambda system: view.url(OWNERSHIP, anchor("system", system)) if system in listed else f"#{TABLE}",
+        system=lambda system: view.entry_url(EntryKind.SYSTEM, system) or f"#{TABLE}",
         flow=lambda flow: view.record_url(flow.hop.record),
         more=f"#{TABLE}",
     )

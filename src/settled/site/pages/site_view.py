@@ -15,10 +15,13 @@ from settled.model.vocabulary import DecisionState, Kind, RequiredDecision
 from settled.records import Record, texts
 from settled.required_decisions import states
 from settled.risks import RegisteredRisk
+from settled.site.catalog_pages import EntryKind, entry_pages
 from settled.site.content import SiteContent
 from settled.site.forges import commits_address
 from settled.site.links import PageLinks
+from settled.site.pages.involvement import Involvement, involvement
 from settled.site.pages.status_changes import RecordedChange, all_changes
+from settled.site.pages.truth import Truth, truths
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,10 @@ class OpenItem:
         """The day until which the answer is owed, None where nobody said."""
         return self.question.due if isinstance(self.question.due, datetime.date) else None
 
+    def urgency(self) -> tuple[datetime.date, str]:
+        """What questions are put in order by: the one due first at the front, those without date last."""
+        return self.due or datetime.date.max, self.record.id
+
 
 class SiteView:
     """The project from the pages' point of view; everything here is computed at most once per build."""
@@ -41,6 +48,46 @@ class SiteView:
     def __init__(self, content: SiteContent, links: PageLinks) -> None:
         self.content, self.links, self.project = content, links, content.project
         self.catalog = content.project.catalog or Catalog(content.project.catalog_file)
+
+    @cached_property
+    def entry_pages(self) -> dict[tuple[EntryKind, str], str]:
+        """The page of every system, team and object of the catalog, by kind and id."""
+        return entry_pages(self.catalog)
+
+    @cached_property
+    def involvement(self) -> Involvement:
+        """The records in force by the systems, teams and objects that they touch."""
+        return involvement(self.project, self.catalog)
+
+    @cached_property
+    def truths(self) -> dict[str, Truth]:
+        """Who holds the truth of each object, by its id: those of the catalog, then those that only flows name."""
+        return truths(self.involvement, self.catalog)
+
+    @cached_property
+    def systems_owned(self) -> Mapping[str, list[str]]:
+        """The systems of the catalog that a team owns, by the team's id."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for system, entry in self.catalog.systems.items():
+            found[entry.owner or ""].append(system)
+        return found
+
+    @cached_property
+    def objects_declared(self) -> Mapping[str, list[str]]:
+        """The objects whose truth a system holds by the catalog, by the system's id."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name, entry in self.catalog.objects.items():
+            found[entry.source or ""].append(name)
+        return found
+
+    @cached_property
+    def teams_that_call(self) -> Mapping[str, list[str]]:
+        """The teams that call a team next, by the latter's id."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for team, entry in self.catalog.teams.items():
+            for following in dict.fromkeys(texts(entry.escalation)):
+                found[following].append(team)
+        return found
 
     @cached_property
     def states(self) -> dict[str, dict[RequiredDecision, DecisionState]]:
@@ -56,7 +103,23 @@ class SiteView:
             if record.is_in_force
             for path, question in record.open_questions
         ]
-        return tuple(sorted(items, key=lambda item: (item.due or datetime.date.max, item.record.id)))
+        return tuple(sorted(items, key=OpenItem.urgency))
+
+    @cached_property
+    def questions_of(self) -> Mapping[str, list[OpenItem]]:
+        """The open questions of a record, by its file."""
+        found: dict[str, list[OpenItem]] = defaultdict(list)
+        for item in self.questions:
+            found[item.record.file].append(item)
+        return found
+
+    @cached_property
+    def questions_owed(self) -> Mapping[str, list[OpenItem]]:
+        """The open questions that a team owes, by its id; the one due first at the front."""
+        found: dict[str, list[OpenItem]] = defaultdict(list)
+        for item in self.questions:
+            found[item.question.owner or ""].append(item)
+        return found
 
     @cached_property
     def overdue(self) -> tuple[OpenItem, ...]:
@@ -86,6 +149,19 @@ class SiteView:
                 if risk_named is not None and risk_named not in found[record.id]:
                     found[record.id].append(risk_named)
         return found
+
+    @cached_property
+    def risks_owned(self) -> Mapping[str, list[RegisteredRisk]]:
+        """The risks that a team owns, by its id, the gravest first."""
+        found: dict[str, list[RegisteredRisk]] = defaultdict(list)
+        for risk in self.content.risks:
+            found[risk.owner or ""].append(risk)
+        return found
+
+    @cached_property
+    def risk_places(self) -> dict[str, int]:
+        """The place of each risk in the register, by its id: the gravest has the lowest."""
+        return {risk.id: place for place, risk in enumerate(self.content.risks)}
 
     @cached_property
     def named_by(self) -> Mapping[str, list[Record]]:
@@ -154,6 +230,28 @@ class SiteView:
             for record in records:
                 if old is not None:
                     found[record.id].append(old)
+        return {record_id: tuple(records) for record_id, records in found.items()}
+
+    @cached_property
+    def amended(self) -> dict[str, tuple[Record, ...]]:
+        """The records that a record amends, by its id; told by either end of the link."""
+        found: dict[str, dict[str, Record]] = defaultdict(dict)
+        for record in self.project.records:
+            for key, is_newer in (("amends", True), ("amended_by", False)):
+                for reference in texts(getattr(record.content, key)):
+                    other = self.project.resolve(reference, record, record.kind)
+                    if other is not None and other.id != record.id:
+                        newer, older = (record, other) if is_newer else (other, record)
+                        found[newer.id][older.id] = older
+        return {record_id: tuple(records.values()) for record_id, records in found.items()}
+
+    @cached_property
+    def amending(self) -> dict[str, tuple[Record, ...]]:
+        """The records that amend a record, by its id."""
+        found: dict[str, list[Record]] = defaultdict(list)
+        for record_id, records in self.amended.items():
+            for record in records:
+                found[record.id].append(self.project.by_id[record_id])
         return {record_id: tuple(records) for record_id, records in found.items()}
 
     @cached_property

@@ -12,6 +12,11 @@ def part_style() -> str:
     return _read("route-map.css")
 
 
+def page_picture_style() -> str:
+    """The style of the pictures that stand on a page only: the paths of a flow, and what replaced what."""
+    return _read("flow-path.css") + _read("supersession.css")
+
+
 def whole_style() -> str:
     """The style of a picture without a page: its colours, in light and dark, and its parts."""
     return _read("picture-alone.css") + part_style()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _NARROW = frozenset("iljtfrI.,:;'|!()[] -")
 
 
 def text_width(text: str, size: float) -> float:
     """The width of `text` in a sans-serif font of `size` pixels, rather too wide than too narrow."""
-    return round(sum(_share(letter) for letter in text) * size, 1)
+    return round(sum(map(_share, text)) * size, 1)
 
 
 def shortened_to(text: str, width: float, size: float) -> str:
@@ -22,6 +23,7 @@ def shortened_to(text: str, width: float, size: float) -> str:
     return line.rstrip() + "…"
 
 
+@lru_cache(maxsize=4096)
 def _share(letter: str) -> float:
     if unicodedata.combining(letter):
         return 0.0
