@@ -144,8 +144,7 @@ tracks: {attack}
 """
 
 
-@pytest.fixture
-def hostile(build: Callable[..., BuiltSite], visit: Callable[..., Visit]) -> BuiltSite:
+def hostile_files() -> dict[str, str | bytes | None]:
     """A project with every attack in every field, and in file names where the disk lets it."""
     files: dict[str, str | bytes | None] = {}
     for number, attack in enumerate(ATTACKS, 1):
@@ -177,7 +176,13 @@ def hostile(build: Callable[..., BuiltSite], visit: Callable[..., Visit]) -> Bui
     files["decisions/evil.svg"] = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(65)"/>'
     files["decisions/plain.svg"] = '<svg xmlns="http://www.w3.org/2000/svg"><title>plain</title></svg>'
     files["settled.toml"] = "site-name = '''</title><script>alert(66)</script>'''\n"
-    return build(files, name="hostile")
+    return files
+
+
+@pytest.fixture
+def hostile(build: Callable[..., BuiltSite], visit: Callable[..., Visit]) -> BuiltSite:
+    """The site of the project with every attack."""
+    return build(hostile_files(), name="hostile")
 
 
 def _errors(seen: Visit) -> list[str]:
@@ -205,7 +210,7 @@ def test_nothing_runs_on_any_page(hostile: BuiltSite, visit: Callable[..., Visit
         )
 
 
-class _Attributes(HTMLParser):
+class Attributes(HTMLParser):
     """Collects what a browser would run or load in a page, and every id."""
 
     def __init__(self) -> None:
@@ -227,7 +232,7 @@ class _Attributes(HTMLParser):
 def test_no_page_holds_a_handler_or_an_address_that_runs(hostile: BuiltSite) -> None:
     for path in hostile.out.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
-        seen = _Attributes()
+        seen = Attributes()
         seen.feed(text)
         assert (path.name, seen.running) == (path.name, [])
         assert seen.ids.count("__config") == 1

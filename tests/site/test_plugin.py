@@ -40,7 +40,8 @@ def mkdocs(tree: Callable[..., Path]) -> Callable[..., subprocess.CompletedProce
     return run
 
 
-def _sidebar(page: Path) -> list[str]:
+def sidebar(page: Path) -> list[str]:
+    """The titles in the sidebar of a page of the theme Material, in their order."""
     text = page.read_text(encoding="utf-8")
     start = text.index('data-md-type="navigation"')
     part = text[start : text.index('data-md-type="toc"') if 'data-md-type="toc"' in text else None]
@@ -65,7 +66,7 @@ def test_records_below_the_docs_folder_keep_to_their_folder(
     assert (site / "adr/index.html").is_file()
     assert (site / "adr/decisions/0001-prices/index.html").is_file()
     assert not (site / "adr/0001-prices/index.html").exists()
-    assert _sidebar(site / "index.html") == [
+    assert sidebar(site / "index.html") == [
         "The manual",
         "Guide",
         "Start here",
@@ -106,7 +107,7 @@ def test_a_nav_of_the_team_is_kept(mkdocs: Callable[..., subprocess.CompletedPro
         "mkdocs.yml": CONFIGURATION + "nav: [{Start: index.md}, {What we decided: adr/decisions/index.md}]\n",
     }
     assert mkdocs(files).returncode == 0
-    assert _sidebar(tmp_path / "site/index.html") == ["Start", "What we decided"]
+    assert sidebar(tmp_path / "site/index.html") == ["Start", "What we decided"]
 
 
 def test_another_path_can_be_named(mkdocs: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path) -> None:

@@ -47,6 +47,11 @@ def command(invocation: Invocation, out: str | None, strict: bool, keep_going: b
     click.echo(str(site.out))
     for link in site.broken_links:
         invocation.say(link)
+    if site.undrawn:
+        invocation.say(
+            f"{counted(site.undrawn, 'record')} with Mermaid diagrams, shown as text; "
+            "install `settled[mermaid]` to have them drawn"
+        )
     findings = site.findings
     invocation.say(
         f"{counted(site.pages, 'page')} of {counted(site.records, 'record')}; the check has "

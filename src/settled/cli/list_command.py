@@ -40,7 +40,7 @@ def command(
     output_format: str,
 ) -> None:
     """List the records, by kind and number."""
-    from settled.report.record_json import records_document
+    from settled.report.record_json import owners_of, records_document
 
     project = invocation.load_project()
     if reference is not None:
@@ -52,7 +52,7 @@ def command(
         if (kind is None or record.kind.value == kind)
         and (not wanted_status or _status_word(record).lower() in wanted_status)
         and (not tag or set(tag) & set(record.tags))
-        and (owner is None or owner in _owners(record))
+        and (owner is None or owner in owners_of(record))
         and (not only_open or _is_open(record))
     ]
     if output_format == "json":
@@ -128,16 +128,3 @@ def _is_open(record: Record) -> bool:
     from settled.required_decisions import states
 
     return bool(record.open_questions) or any(state is not DecisionState.SETTLED for state in states(record).values())
-
-
-def _owners(record: Record) -> set[str]:
-
-    owners = {question.owner for _, question in record.open_questions if question.owner}
-    failures = record.flow.failures if record.flow else None
-    for failure in failures if isinstance(failures, list) else ():
-        owner = getattr(failure, "owner", None)
-        if isinstance(owner, str):
-            owners.add(owner)
-    if record.risk and isinstance(record.risk.owner, str):
-        owners.add(record.risk.owner)
-    return owners

@@ -38,6 +38,7 @@ COMMANDS: dict[str, str] = {
     "plan": "Print the delivery sequence: which flows come first, and why.",
     "build": "Build the site.",
     "serve": "Serve the site with live reload.",
+    "export": "Write the site's pages as plain files for another builder.",
     "schema": "Print the JSON Schema of a record kind or the catalog.",
 }
 """Every command with its help line: `adr --help` reads these and imports no command's module."""
@@ -100,7 +101,7 @@ def main(ctx: click.Context, start: str, records: str | None, quiet: bool, verbo
 
     Start with `adr init`, add a record with `adr new`, and see what is missing with `adr check`.
     """
-    if ctx.invoked_subcommand in {"build", "serve"}:
+    if ctx.invoked_subcommand in {"build", "serve", "export"}:
         gc.enable()
     # Click strips colours where it sees no terminal; who asks for them in a pipe gets them.
     ctx.color = colour_is_wanted()

@@ -56,6 +56,19 @@ def record_document(project: Project, record: Record, history: RecordHistory | N
     return {"version": VERSION, "record": result}
 
 
+def owners_of(record: Record) -> set[str]:
+    """The teams that owe an answer in the record, or own a failure or the risk."""
+    owners = {question.owner for _, question in record.open_questions if question.owner}
+    failures = record.flow.failures if record.flow else None
+    for failure in failures if isinstance(failures, list) else ():
+        owner = getattr(failure, "owner", None)
+        if isinstance(owner, str):
+            owners.add(owner)
+    if record.risk and isinstance(record.risk.owner, str):
+        owners.add(record.risk.owner)
+    return owners
+
+
 def history_object(history: RecordHistory) -> dict[str, Any]:
     """What git says of one record."""
     last = history.last_change

@@ -26,6 +26,7 @@ from settled.errors import SettledError, SiteError, UsageError
 from settled.findings import Severity
 from settled.settings import read_settings
 from settled.site.builtin_config import builtin_config
+from settled.site.diagrams import undrawn_records
 from settled.site.plugin import SettledPlugin
 from settled.site.shared_converter import Conversions
 
@@ -50,6 +51,7 @@ class BuiltSite:
     findings: Counter[Severity]
     unreadable: tuple[str, ...]
     broken_links: tuple[str, ...]
+    undrawn: int = 0
     search_bytes: int = 0
 
     @property
@@ -95,6 +97,7 @@ def build_site(
         findings=Counter(finding.severity for finding in content.findings),
         unreadable=tuple(entry.file for entry in content.project.unreadable),
         broken_links=tuple(_links_in(warnings)),
+        undrawn=undrawn_records(content.project),
         search_bytes=index.stat().st_size if (index := out / "search" / "search_index.json").is_file() else 0,
     )
 

@@ -5,6 +5,19 @@ from __future__ import annotations
 import html
 from typing import Any
 
+MARKDOWN_EXTENSIONS = (
+    "admonition",
+    "attr_list",
+    "def_list",
+    "footnotes",
+    "sane_lists",
+    "pymdownx.details",
+    "pymdownx.highlight",
+    "pymdownx.superfences",
+    "pymdownx.tasklist",
+)
+"""What a record's text may use beyond plain Markdown."""
+
 
 def builtin_config(site_name: str, docs_dir: str) -> dict[str, Any]:
     """The configuration for a site called `site_name` whose pages lie in `docs_dir`.
@@ -28,17 +41,7 @@ def builtin_config(site_name: str, docs_dir: str) -> dict[str, Any]:
             ],
         },
         "plugins": ["search", "settled", "offline"],
-        "markdown_extensions": [
-            "admonition",
-            "attr_list",
-            "def_list",
-            "footnotes",
-            "sane_lists",
-            "pymdownx.details",
-            "pymdownx.highlight",
-            "pymdownx.superfences",
-            "pymdownx.tasklist",
-        ],
+        "markdown_extensions": list(MARKDOWN_EXTENSIONS),
         "extra": {"generator": False},
     }
 

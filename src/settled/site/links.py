@@ -24,6 +24,9 @@ OPEN_QUESTIONS = "open-questions.md"
 TIMELINE = "timeline.md"
 FEED = "timeline.xml"
 """The Atom feed, beside the page of the timeline."""
+RECORDS_JSON = "records.json"
+LLMS = "llms.txt"
+"""What programs read of the records, and where language models begin, beside the first page."""
 RULES = "rules/index.md"
 
 OVERVIEW_PAGES: tuple[tuple[str, str], ...] = (
@@ -51,6 +54,11 @@ def rule_page(name: str) -> str:
 def anchor(prefix: str, name: str) -> str:
     """An anchor for a thing by its id, whatever characters the id has: `system-erp`."""
     return f"{prefix}-" + re.sub(r"[^A-Za-z0-9-]", lambda match: f"_{ord(match[0]):x}", name)
+
+
+def record_json(page: str) -> str:
+    """The file that says for programs what the record's page `page` says: beside it, under its name."""
+    return f"{page.removesuffix('.md')}.json"
 
 
 def record_pages(project: Project) -> dict[str, str]:

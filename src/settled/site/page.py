@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 # Our own HTML is well formed, has none of these within itself, and escapes `>` in every value.
 _LEFT_OUT = re.compile(
@@ -27,7 +28,9 @@ class Page:
     The HTML never passes through a Markdown parser, which would read stars, brackets and blank lines in
     values as markup. `title` is plain text. `source` is the record's file relative to the project's root,
     empty for a page that the tool makes on its own; `label` is its name in the sidebar, empty for a page
-    that stays outside of it. `is_wide` gives up the table of contents for the width of a table.
+    that stays outside of it. `is_wide` gives up the table of contents for the width of a table. `data` is the file
+    with the same for programs, `changed` the ISO date of the last change of what the page shows; empty where there
+    is none, and where nobody knows. `diagrams` are texts of Mermaid by the words that stand for them in `markdown`.
     """
 
     title: str
@@ -37,6 +40,9 @@ class Page:
     source: str = ""
     label: str = ""
     is_wide: bool = False
+    data: str = ""
+    changed: str = ""
+    diagrams: Mapping[str, str] = field(default_factory=dict)
     sections_before: tuple[Section, ...] = ()
     sections_after: tuple[Section, ...] = ()
 

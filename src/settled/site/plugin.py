@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 import posixpath
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,16 +23,18 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url, nest_paths
 from mkdocs.utils.templates import TemplateContext
 
-from settled.catalog import CATALOG_FILE
 from settled.discovery import Place, find_place
 from settled.errors import SettledError
 from settled.project import load_place
 from settled.settings import SearchIndex
+from settled.site.attachments import attachments, withheld
 from settled.site.cleaning import clean, plain, without_broken_addresses
 from settled.site.content import SiteContent, gather
+from settled.site.diagrams import put_diagrams
 from settled.site.errors import UnreadableRecordsError
 from settled.site.feed import MEDIA_TYPE
-from settled.site.links import FEED, PageLinks, record_pages
+from settled.site.links import FEED, LLMS, PageLinks, record_pages
+from settled.site.navigation import navigation, pages_in
 from settled.site.page import Page, Section, searchable
 from settled.site.page_frames import TEMPLATE, FrameLoader
 from settled.site.render import ASSETS, SCRIPT, STYLESHEET, WORKER_SHIM, render
@@ -40,25 +43,8 @@ from settled.site.shared_converter import EMPTY_FRONT_MATTER, Conversions, Shari
 FOREIGN_SHIM = "unpkg.com/iframe-worker"
 """The worker shim that the theme's offline plugin would fetch from a public host."""
 
-# Files of the records folder that a browser would run when it is led to them.
-_ACTIVE_FILES = {
-    ".html",
-    ".htm",
-    ".xhtml",
-    ".xht",
-    ".shtml",
-    ".js",
-    ".mjs",
-    ".xml",
-    ".xsl",
-    ".xslt",
-    ".svgz",
-    ".mht",
-    ".mhtml",
-}
 # Plugins that are known to do nothing else with a page than to read it.
 _KNOWN_PLUGINS = {"search", "material/search", "settled", "offline", "material/offline"}
-_MARKDOWN = {".md", ".markdown", ".mdown", ".mkdn", ".mkd"}
 
 
 class SettledConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does not type it
@@ -110,6 +96,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(str(error)) from error
         self.pages, self._searched, self._feed, self._done = {}, {}, "", 0
 
+    @event_priority(-110)  # after plugins that sort the files by language, which know files on a disk alone
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put our pages in the place of the records and of the files that are not for readers."""
         content = self._gathered()
@@ -126,16 +113,20 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         for path, page in rendered.items():
             if isinstance(page, bytes):
                 target = path if path.startswith(ASSETS) else posixpath.join(base, path)
+                if path == LLMS and files.get_file_from_path(target) is not None:
+                    continue  # the team's own word
                 self._feed = target if path == FEED else self._feed
                 _put(files, File.generated(config, target, content=page))
                 continue
             wanted = self._source_of(page, content, inside, base) or posixpath.join(base, path)
             if files.get_file_from_path(wanted) is not None and not page.is_record and wanted in self.pages:
                 wanted = wanted.removesuffix(".md") + ".overview.md"  # a record has the name of a page of ours
-            file = File.generated(
-                config, wanted, content=EMPTY_FRONT_MATTER + page.markdown, inclusion=InclusionLevel.NOT_IN_NAV
-            )
+            file = File.generated(config, wanted, content=EMPTY_FRONT_MATTER + page.markdown)
+            # Records never go into the sidebar: a thousand entries would stand on each of a thousand pages.
+            file.inclusion = InclusionLevel.INCLUDED if page.label else InclusionLevel.NOT_IN_NAV
             file.dest_uri = posixpath.join(base, links.destination(path))
+            if page.is_record:
+                file.edit_uri = Path(os.path.relpath(content.project.root / page.source, config.docs_dir)).as_posix()
             self.pages[wanted] = page
             _put(files, file)
             if converter is not None and not page.label:
@@ -143,10 +134,13 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
                 sharing.converter, sharing.conversions = converter, self.conversions
             if page.label:
                 sidebar.append({page.label: wanted})
-        self._add_attachments(files, config, content, inside, base)
+        if inside is None:
+            self._add_attachments(files, config, content, base)
         if self.conversions is not None:
             self.conversions.begin(files)
-        config.nav = _navigation(config, files, sidebar, is_whole_site=not base)
+        config.nav = navigation(config.nav, _other_pages(files, sidebar) if base else [], sidebar)
+        for path in set(pages_in(sidebar)) - set(pages_in(config.nav)):
+            files.src_uris[path].inclusion = InclusionLevel.NOT_IN_NAV  # the team's own word
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -171,6 +165,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         if ours is not None:
             title = html.escape(ours.title)
             page.meta = {"title": title, "hide": ["toc"] if ours.is_wide else []}
+            page.update_date = ours.changed or page.update_date
             if page.file.src_uri in self._framed:
                 page.meta["template"] = TEMPLATE
         elif self._is_untrusted(page, config):
@@ -190,7 +185,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             page.toc = TableOfContents(_cleaned(page.toc))
             return clean(html)
         is_trusted = self._gathered().project.settings.allow_html
-        body = html if is_trusted else clean(html)
+        body = put_diagrams(html if is_trusted else clean(html), ours.diagrams)
         own = list(page.toc) if is_trusted else _cleaned(page.toc)
         page.toc = TableOfContents([*_anchors(ours.sections_before), *own, *_anchors(ours.sections_after)])
         self._searched[page.file.src_uri] = self._words_of(ours, body)
@@ -221,16 +216,24 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
     on_page_context = CombinedEvent(_show_search_less, _show_readers_all)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Name the feed in the head of our pages, where feed readers look for it."""
+        """Name the feed and the page's data in the head of our pages, where programs look for them."""
         self._step()
         if page.file.src_uri in self._framed:
             page.content = ""
-        if not self._feed or page.file.src_uri not in self.pages:
+        ours = self.pages.get(page.file.src_uri)
+        if ours is None:
             return output
-        address = get_relative_url(self._feed, page.url)
+        data = posixpath.join(self._base(config), ours.data) if ours.data else ""
         # With `alternate` alone the theme takes it for a translation, and looks for the pages of that.
-        link = f'<link rel="alternate feed" type="{MEDIA_TYPE}" title="Timeline" href="{html.escape(address)}">'
-        return output.replace("</head>", f"{link}</head>", 1)
+        links = [
+            f'<link rel="alternate {word}" type="{kind}"{title} href="{html.escape(get_relative_url(file, page.url))}">'
+            for word, kind, title, file in (
+                ("describedby", "application/json", "", data),
+                ("feed", MEDIA_TYPE, ' title="Timeline"', self._feed),
+            )
+            if file
+        ]
+        return output.replace("</head>", "".join(links) + "</head>", 1)
 
     def _step(self) -> None:
         """Tell how many of the two steps that each page takes are done."""
@@ -284,37 +287,16 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
 
     def _take_out(self, files: Files, content: SiteContent) -> None:
         """Take the records themselves, the catalog and whatever could run out of what is published."""
-        project = content.project
-        sources = {str(project.root / file) for file in project.files}
-        sources |= {str(project.records_folder / page) for page in content.introductions}
-        sources.add(str(project.records_folder / CATALOG_FILE))
-        for file in list(files):
-            path = file.abs_src_path
-            if path is None:
-                continue
-            is_beside_records = Path(path).is_relative_to(project.records_folder)
-            is_active = is_beside_records and not project.settings.allow_html and _is_active(Path(path))
-            # A link to a file outside of the project would publish what was never meant to be.
-            is_outside = is_beside_records and not Path(path).resolve().is_relative_to(project.root)
-            if path in sources or is_active or is_outside:
+        paths = {file: Path(file.abs_src_path) for file in files if file.abs_src_path is not None}
+        unwanted = withheld(set(paths.values()), content.project, content.introductions)
+        for file, path in paths.items():
+            if path in unwanted:
                 files.remove(file)
 
-    def _add_attachments(
-        self, files: Files, config: MkDocsConfig, content: SiteContent, inside: str | None, base: str
-    ) -> None:
+    def _add_attachments(self, files: Files, config: MkDocsConfig, content: SiteContent, base: str) -> None:
         """Where the records lie outside of the docs folder: their images and other attachments."""
-        if inside is not None:
-            return
-        project = content.project
-        for path in sorted(project.records_folder.rglob("*")):
-            relative = path.relative_to(project.records_folder)
-            is_hidden = any(part.startswith(".") for part in relative.parts)
-            is_ours = path.suffix.lower() in _MARKDOWN or relative.as_posix() == CATALOG_FILE
-            is_outside = not path.resolve().is_relative_to(project.root)
-            is_active = not project.settings.allow_html and _is_active(path)
-            if not path.is_file() or is_hidden or is_ours or is_outside or is_active:
-                continue
-            target = posixpath.join(base, relative.as_posix())
+        for relative, path in attachments(content.project):
+            target = posixpath.join(base, relative)
             if files.get_file_from_path(target) is None:
                 files.append(File.generated(config, target, abs_src_path=str(path)))
 
@@ -330,38 +312,12 @@ def _put(files: Files, file: File) -> None:
     files.append(file)
 
 
-def _is_active(path: Path) -> bool:
-    suffix = path.suffix.lower()
-    if suffix == ".svg":
-        text = path.read_bytes().lower()
-        return any(
-            word in text
-            for word in (b"<script", b"javascript:", b"<foreignobject", b"<!entity", b" on", b"\non", b"\ton")
-        )
-    return suffix in _ACTIVE_FILES
-
-
-def _navigation(config: MkDocsConfig, files: Files, sidebar: list[dict[str, str]], *, is_whole_site: bool) -> list[Any]:
-    """The sidebar: our pages alone where the site is ours, else behind the others as a section of its own."""
-    sources = {path for entry in sidebar for path in entry.values()}
-    if config.nav is not None:
-        if sources & set(_paths_in(config.nav)):
-            return list(config.nav)
-        others: list[Any] = list(config.nav)
-    elif is_whole_site:
-        others = []
-    else:
-        in_nav = [file for file in files.documentation_pages() if file.inclusion is not InclusionLevel.NOT_IN_NAV]
-        own = [file.src_uri for file in in_nav if file.src_uri not in sources]
-        others = nest_paths(own)  # type: ignore[no-untyped-call]  # MkDocs does not type it
-    return [*others, {"Decisions": sidebar}] if others else list(sidebar)
-
-
-def _paths_in(nav: Any) -> list[str]:
-    if isinstance(nav, str):
-        return [nav]
-    values = nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ()
-    return [path for value in values for path in _paths_in(value)]
+def _other_pages(files: Files, sidebar: list[dict[str, str]]) -> list[Any]:
+    """The pages that are not ours as MkDocs would put them into a sidebar that nobody wrote."""
+    ours = set(pages_in(sidebar))
+    in_nav = [file for file in files.documentation_pages() if file.inclusion is not InclusionLevel.NOT_IN_NAV]
+    own = [file.src_uri for file in in_nav if file.src_uri not in ours]
+    return list(nest_paths(own))  # type: ignore[no-untyped-call]  # MkDocs does not type it
 
 
 def _anchors(sections: tuple[Section, ...]) -> list[AnchorLink]:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import jinja2
 
 from settled.formats.markdown import MarkdownBody
+from settled.history.log_stream import UNKNOWN_DATE
 from settled.model.vocabulary import Kind
 from settled.records import ReadRecord, Record
 from settled.site import links as paths
 from settled.site import markup
 from settled.site.catalog_pages import EntryKind
 from settled.site.content import SiteContent
+from settled.site.diagrams import bundle, take_diagrams
 from settled.site.feed import timeline_feed
 from settled.site.links import OVERVIEW_PAGES, PageLinks, anchor, rule_page
+from settled.site.machine_files import machine_files
 from settled.site.page import Page, Section
 from settled.site.pages.business_object import ObjectView, object_view
 from settled.site.pages.decision import decision_view
@@ -42,8 +46,12 @@ from settled.site.pictures.style import page_picture_style, part_style
 ASSETS = "assets/settled/"
 """The folder of the assets within the site."""
 STYLESHEET, SCRIPT, WORKER_SHIM = (ASSETS + name for name in ("settled.css", "settled.js", "worker-shim.js"))
+MERMAID = ASSETS + "mermaid.js"
+"""What draws diagrams, where there are any and the package for it is installed."""
 
 _HERE = Path(__file__).parent
+_SUMMED_UP = {paths.OVERVIEW, paths.DECISIONS, paths.FLOWS}
+"""The pages of which `records.json` says the same for programs."""
 
 
 def render(content: SiteContent, links: PageLinks) -> dict[str, Page | bytes]:
@@ -54,14 +62,19 @@ def render(content: SiteContent, links: PageLinks) -> dict[str, Page | bytes]:
     site = SiteView(content, links)
     result: dict[str, Page | bytes] = {}
     result.update(_overview_pages(site))
-    result.update(_record_pages(site))
+    drawn = bundle()
+    record_pages = dict(_record_pages(site, has_bundle=drawn is not None))
+    result.update(record_pages)
+    if drawn is not None and any(page.diagrams for page in record_pages.values()):
+        result[MERMAID] = drawn.read_bytes()
     result.update(_entry_pages(site))
     result.update(_rule_pages(site))
     feed = timeline_feed(site, _site_name(site))
     if feed is not None:
         result[paths.FEED] = feed
+    result.update(machine_files(site, _site_name(site), result))
     result[WORKER_SHIM] = _assets("worker-shim.js")
-    result[SCRIPT] = _assets("settled.js", "flow-path.js")
+    result[SCRIPT] = _assets("settled.js", "flow-path.js", "diagrams.js")
     result[STYLESHEET] = _stylesheet()
     return result
 
@@ -117,6 +130,7 @@ def _overview_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
             after=after,
             label=labels[path],
             is_wide=True,
+            data=paths.RECORDS_JSON if path in _SUMMED_UP else "",
         )
 
     yield page(paths.OVERVIEW, "overview.html", view=overview_view(PageView(site, paths.OVERVIEW), name))
@@ -136,14 +150,24 @@ def _overview_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
     yield page(paths.RULES, "rules.html", families=rule_families(PageView(site, paths.RULES)))
 
 
-def _record_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
+def _record_pages(site: SiteView, *, has_bundle: bool) -> Iterator[tuple[str, Page]]:
     makers = {Kind.DECISION: _decision_page, Kind.FLOW: _flow_page, Kind.RISK: _risk_page}
     for record in site.project.records:
         path = site.links.pages[record.file]
-        yield path, makers[record.kind](PageView(site, path), record)
+        page = makers[record.kind](PageView(site, path), record)
+        if has_bundle:
+            text, diagrams = take_diagrams(page.markdown)
+            page = replace(page, markdown=text, diagrams=diagrams)
+        yield path, replace(page, data=paths.record_json(path), changed=_changed(site, record))
     for entry in site.project.unreadable:
         path = site.links.pages[entry.file]
         yield path, _unreadable_page(PageView(site, path), entry)
+
+
+def _changed(site: SiteView, record: Record) -> str:
+    history = site.content.history.of(record.file)
+    last = history.last_edited if history else None
+    return last.committer_date.date().isoformat() if last and last.committer_date != UNKNOWN_DATE else ""
 
 
 def _flow_page(view: PageView, record: Record) -> Page:

@@ -1,0 +1,161 @@
+"""The records for programs: one document of all of them, one beside each page, and where a language model begins."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections import Counter
+from collections.abc import Container, Iterator
+from typing import Any
+from urllib.parse import quote
+
+from settled.edit.markdown_text import link_text, one_line
+from settled.findings import Severity
+from settled.model.decision import RELATION_KEYS
+from settled.model.vocabulary import Kind
+from settled.records import Record, texts
+from settled.report.record_json import VERSION, owners_of, record_document, record_object
+from settled.site.links import (
+    FEED,
+    LLMS,
+    OVERVIEW,
+    OVERVIEW_PAGES,
+    RECORDS_JSON,
+    RULES,
+    record_json,
+)
+from settled.site.pages.shapes import STATUS_CHIPS
+from settled.site.pages.site_view import SiteView
+from settled.site.words import counted
+
+LISTED = 100
+"""How many records of a kind `llms.txt` names; `records.json` has all of them."""
+
+_KINDS = ((Kind.DECISION, "Decisions"), (Kind.FLOW, "Flows"), (Kind.RISK, "Risks"))
+_LINK_KEYS = (*RELATION_KEYS, "applies-to", "risks", "after", "tracks")
+
+
+def machine_files(site: SiteView, title: str, pages: Container[str]) -> dict[str, bytes]:
+    """The files for programs by their path; `title` is the name of the site, `pages` are its pages and the feed.
+
+    A record is what `adr list` and `adr show` print as JSON, and besides what only the site knows: addresses of pages
+    and the number of findings. Addresses are absolute where the site's is known, else relative to the file they
+    stand in.
+    """
+    files = {RECORDS_JSON: _json(_all_records(site))}
+    for record in site.project.records:
+        path = record_json(site.links.pages[record.file])
+        document = record_document(site.project, record, site.content.history.of(record.file))
+        document["record"] |= _known_to_the_site(site, record, path)
+        files[path] = _json(document)
+    files[LLMS] = _for_language_models(site, title, pages).encode()
+    return files
+
+
+def _json(document: dict[str, Any]) -> bytes:
+    # A lone surrogate, which YAML can spell, is in no encoding: it stays an escape.
+    text = json.dumps(document, indent=2, ensure_ascii=False)
+    return (text + "\n").encode("utf-8", errors="backslashreplace")
+
+
+def _all_records(site: SiteView) -> dict[str, Any]:
+    project = site.project
+    return {
+        "version": VERSION,
+        "records": [
+            {**record_object(project, record), **_known_to_the_site(site, record, RECORDS_JSON)}
+            for record in project.records
+        ],
+        "unreadable": [
+            {"file": entry.file, "page": _page(site, RECORDS_JSON, site.links.pages[entry.file])}
+            for entry in project.unreadable
+        ],
+    }
+
+
+def _known_to_the_site(site: SiteView, record: Record, start: str) -> dict[str, Any]:
+    """What the site adds to a record; addresses are seen from the file `start`."""
+    page = site.links.pages[record.file]
+    content = record.content
+    found = Counter(finding.severity for finding in site.findings_of.get(record.file, ()))
+    review_by = content.review_by if isinstance(content.review_by, datetime.date) else None
+    return {
+        "decision_makers": list(record.decision_makers),
+        "owners": sorted(owners_of(record)),
+        "review_by": review_by.isoformat() if review_by else None,
+        "links": list(_links(site, record, start)),
+        "findings": {severity.value: found[severity] for severity in Severity},
+        "page": _page(site, start, page),
+        "json": _file(site, start, record_json(page)),
+    }
+
+
+def _links(site: SiteView, record: Record, start: str) -> Iterator[dict[str, str | None]]:
+    """What the front matter of a record leads to; the page is None where that is no record, or one that is gone."""
+    for key in _LINK_KEYS:
+        written = getattr(record.content, key.replace("-", "_"), None)
+        for text in [written] if isinstance(written, str) else texts(written):
+            other = site.project.resolve(text, record)
+            yield {
+                "relation": key,
+                "to": other.id if other else text,
+                "page": _page(site, start, site.links.pages[other.file]) if other else None,
+            }
+
+
+def _page(site: SiteView, start: str, page: str) -> str:
+    return site.links.published(page) if site.links.site_url else site.links.url(_folder_of(start), page)
+
+
+def _file(site: SiteView, start: str, file: str) -> str:
+    return site.links.site_url + quote(file) if site.links.site_url else site.links.file_url(_folder_of(start), file)
+
+
+def _folder_of(file: str) -> str:
+    """A page of the same folder: what is relative to it is relative to the file."""
+    folder, _, _ = file.rpartition("/")
+    return f"{folder}/index.md" if folder else OVERVIEW
+
+
+def _for_language_models(site: SiteView, title: str, pages: Container[str]) -> str:
+    """`llms.txt` as https://llmstxt.org has it: a title, what this is, and links to pages and data."""
+    project = site.project
+    numbers = [
+        counted(len(records), word)
+        for records, word in ((project.decisions, "decision"), (project.flows, "flow"), (project.risks, "risk"))
+        if records
+    ]
+    lines = [
+        f"# {one_line(title)}",
+        "",
+        f"> Decisions that a team keeps as records in git: {', '.join(numbers) or 'none yet'}. "
+        + ("Of each flow six decisions are required; a record says which are settled. " if project.flows else "")
+        + "A record that is superseded, deprecated or rejected no longer holds.",
+        "",
+        "## Overview",
+        "",
+        f"- [All records as JSON]({_file(site, LLMS, RECORDS_JSON)}): status, dates, owners, links, findings and pages",
+    ]
+    shown = [(page, label) for page, label in OVERVIEW_PAGES if page in pages and page != RULES]
+    lines += [f"- [{label}]({_page(site, LLMS, page)})" for page, label in shown]
+    for kind, heading in _KINDS:
+        lines += _section(site, heading, [record for record in project.records if record.kind is kind])
+    lines += ["", "## Optional", "", f"- [Rules]({_page(site, LLMS, RULES)}): what each finding means"]
+    if FEED in pages:
+        lines.append(f"- [Feed]({_file(site, LLMS, FEED)}): the latest changes of status")
+    return "\n".join(lines) + "\n"
+
+
+def _section(site: SiteView, heading: str, records: list[Record]) -> Iterator[str]:
+    if not records:
+        return
+    yield from ("", f"## {heading}", "")
+    # What holds comes first, for readers that stop early.
+    ordered = sorted(records, key=lambda record: not record.is_in_force)
+    for record in ordered[:LISTED]:
+        page = site.links.pages[record.file]
+        status = STATUS_CHIPS[record.status].word if record.status else one_line(record.status_text or "no status")
+        data = _file(site, LLMS, record_json(page))
+        yield f"- [{link_text(record.label)}]({_page(site, LLMS, page)}): {status}; [JSON]({data})"
+    if len(records) > LISTED:
+        yield f"- [{len(records) - LISTED} more]({_file(site, LLMS, RECORDS_JSON)})"
