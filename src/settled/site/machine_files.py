@@ -54,7 +54,7 @@ def machine_files(site: SiteView, title: str, pages: Container[str]) -> dict[str
 
 def _json(document: dict[str, Any]) -> bytes:
     # A lone surrogate, which YAML can spell, is in no encoding: it stays an escape.
-    text = json.dumps(document, indent=2, ensure_ascii=False)
+    text = json.dumps(document, separators=(",", ":"), ensure_ascii=False)
     return (text + "\n").encode("utf-8", errors="backslashreplace")
 
 

@@ -7,10 +7,11 @@ once, and what the templates get is marked as safe at the end.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
+from functools import lru_cache
 
 from markupsafe import Markup
 
+from settled.site.escaping import escape
 from settled.site.pages.shapes import Chip, Fact, Link, Question, Value
 
 
@@ -63,9 +64,14 @@ def _links(items: Iterable[Link]) -> str:
 
 
 def _chip(item: Chip) -> str:
+    return _chip_of(item.tone, item.symbol, item.word)
+
+
+@lru_cache(maxsize=1024)
+def _chip_of(tone: str, symbol: str, word: str) -> str:
     return (
-        f'<span class="st-chip st-tone-{escape(item.tone)}"><span class="st-symbol" aria-hidden="true">'
-        f"{escape(item.symbol)}</span> {escape(item.word)}</span>"
+        f'<span class="st-chip st-tone-{escape(tone)}"><span class="st-symbol" aria-hidden="true">'
+        f"{escape(symbol)}</span> {escape(word)}</span>"
     )
 
 

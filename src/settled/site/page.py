@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 _LEFT_OUT = re.compile(
     r"<(table|form|svg|ul)\b[^>]*\bdata-search-exclude\b.*?</\1>|<(nav|thead|caption|dt|svg)\b.*?</\2>", re.DOTALL
 )
+_HEADS = {"h1", "h2"}  # each makes an entry of its own, and smaller ones would be more markup than words
 _TAG = re.compile(r"(<[^>]*>)")
 
 
@@ -53,7 +54,7 @@ class Page:
 
 
 def searchable(html: str) -> str:
-    """The words of HTML of ours for a search index: headings, and each text once.
+    """The words of HTML of ours for a search index: the headings of its sections, and each text once.
 
     A page says the same of several things (a team, a system, what is missing), and one place is enough to find
     it. Names of columns and fields are left out, and what is marked with `data-search-exclude`, since other
@@ -63,7 +64,7 @@ def searchable(html: str) -> str:
     seen: set[str] = set()
     for piece in _TAG.split(_LEFT_OUT.sub(" ", html)):
         if piece.startswith("<"):
-            if piece[1:2] == "h" or piece[1:3] == "/h":
+            if piece[1:3] in _HEADS or piece[2:4] in _HEADS:
                 kept.append(piece)
             continue
         text = " ".join(piece.split())

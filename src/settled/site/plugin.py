@@ -39,6 +39,7 @@ from settled.site.page import Page, Section, searchable
 from settled.site.page_frames import TEMPLATE, FrameLoader
 from settled.site.render import ASSETS, SCRIPT, STYLESHEET, WORKER_SHIM, render
 from settled.site.shared_converter import EMPTY_FRONT_MATTER, Conversions, SharingPage, may_share, shared_converter
+from settled.site.theme_files import never_asked_for
 
 FOREIGN_SHIM = "unpkg.com/iframe-worker"
 """The worker shim that the theme's offline plugin would fetch from a public host."""
@@ -136,6 +137,9 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
                 sidebar.append({page.label: wanted})
         if inside is None:
             self._add_attachments(files, config, content, base)
+        if not base:
+            for path in never_asked_for(list(files.src_uris), _search_languages(config)):
+                files.remove(files.src_uris[path])
         if self.conversions is not None:
             self.conversions.begin(files)
         config.nav = navigation(config.nav, _other_pages(files, sidebar) if base else [], sidebar)
@@ -303,6 +307,12 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
 
 def _records_root(content: SiteContent) -> PurePosixPath:
     return PurePosixPath(content.project.records_path)
+
+
+def _search_languages(config: MkDocsConfig) -> list[str]:
+    plugin = config.plugins.get("material/search") or config.plugins.get("search")
+    languages = plugin.config.get("lang") if plugin is not None else None
+    return [languages] if isinstance(languages, str) else list(languages or ["en"])
 
 
 def _put(files: Files, file: File) -> None:

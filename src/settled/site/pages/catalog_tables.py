@@ -22,7 +22,7 @@ MOST_IN_FULL = 50
 """So many rows a table shows in full where the pages of the flows tell them, too."""
 FIRST_OF_MANY = 20
 """How many rows it shows of more than that: nobody reads hundreds of them, and every system would carry them."""
-MOST_FLOWS = 100
+MOST_FLOWS = 50
 """How many flows of a system are shown; the page of all flows is narrowed to the others."""
 MOST_NAMED = 8
 """How many flows are named where several say the same thing, and how many different things they say of it."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from settled.site.pictures.text_width import shortened_to, text_width
 
 
+@lru_cache(maxsize=16384)  # the same systems and teams stand in the pictures of many flows
 def broken_into(text: str, width: float, size: float, most: int) -> tuple[tuple[str, ...], bool]:
     """`text` in at most `most` lines of `width` at `size` pixels, one at least, and whether that is all of it.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from html import escape
 
 from settled.model.vocabulary import DecisionState, LatencyClass, PatternType
 from settled.route_map import Edge, MappedFlow, MappedSystem, RouteMap
 from settled.site import words
+from settled.site.escaping import escape
 from settled.site.pages.shapes import STATE_CHIPS
 from settled.site.pictures.layout import Arrow, Box, Curve, Layout, Point, lay_out
 from settled.site.pictures.text_width import shortened_to, text_width

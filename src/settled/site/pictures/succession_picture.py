@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from html import escape
 
+from settled.site.escaping import escape
 from settled.site.pages.shapes import Chip
 from settled.site.pictures.succession_layout import BOX_HEIGHT, PlacedBox, SuccessionLayout, lay_out_succession
 from settled.site.pictures.text_width import shortened_to
