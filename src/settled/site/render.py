@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from settled.records import ReadRecord, Record
 from settled.site import links as paths
 from settled.site import markup
 from settled.site.content import SiteContent
+from settled.site.downloads import download_files, downloads
 from settled.site.feed import timeline_feed
 from settled.site.links import OVERVIEW_PAGES, PageLinks, rule_page
 from settled.site.page import Page, Section
@@ -29,7 +30,7 @@ from settled.site.pages.record_header import RecordHeader
 from settled.site.pages.risk import risk_view
 from settled.site.pages.risk_register import risk_register_view
 from settled.site.pages.route_map import route_map_view
-from settled.site.pages.rule_pages import rule_families, rule_view
+from settled.site.pages.rule_pages import rule_view, rules_view
 from settled.site.pages.sequence import READY, sequence_view
 from settled.site.pages.site_view import SiteView
 from settled.site.pages.timeline import timeline_view
@@ -38,6 +39,9 @@ from settled.site.pictures.style import part_style
 ASSETS = "assets/settled/"
 """The folder of the assets within the site."""
 STYLESHEET, SCRIPT, WORKER_SHIM = (ASSETS + name for name in ("settled.css", "settled.js", "worker-shim.js"))
+_STYLES = ("settled.css", "tables.css", "heat-map.css")
+_SCRIPTS = ("settled.js", "tables.js")
+"""The files that the stylesheet and the script are joined of."""
 
 _HERE = Path(__file__).parent
 
@@ -55,9 +59,10 @@ def render(content: SiteContent, links: PageLinks) -> dict[str, Page | bytes]:
     feed = timeline_feed(site, _site_name(site))
     if feed is not None:
         result[paths.FEED] = feed
-    for asset in (SCRIPT, WORKER_SHIM):
-        result[asset] = (_HERE / "assets" / asset.removeprefix(ASSETS)).read_bytes()
-    result[STYLESHEET] = (_HERE / "assets" / "settled.css").read_bytes() + part_style().encode()
+    result.update(download_files(site))
+    result[SCRIPT] = _joined(_SCRIPTS)
+    result[WORKER_SHIM] = _joined([WORKER_SHIM.removeprefix(ASSETS)])
+    result[STYLESHEET] = _joined(_STYLES) + part_style().encode()
     return result
 
 
@@ -72,6 +77,11 @@ def without_title(text: str, title_line: int | None, first_line: int = 1) -> str
     is_underlined = not lines[index].lstrip().startswith("#")
     del lines[index : index + (2 if is_underlined else 1)]
     return "\n".join(lines)
+
+
+def _joined(names: Iterable[str]) -> bytes:
+    """The assets of these names, one behind the other."""
+    return b"".join((_HERE / "assets" / name).read_bytes() for name in names)
 
 
 def _site_name(site: SiteView) -> str:
@@ -92,6 +102,7 @@ def _overview_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
             label=labels[path],
             has_introduction=bool(introduction.strip()),
             unreadable=site.project.unreadable,
+            downloads=downloads(site.links, path),
             **data,
         )
         before, _, after = html.partition("<!--introduction-->")
@@ -118,7 +129,7 @@ def _overview_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
         )
         yield page(paths.OPEN_QUESTIONS, "questions.html", view=questions_view(PageView(site, paths.OPEN_QUESTIONS)))
     yield page(paths.TIMELINE, "timeline.html", view=timeline_view(PageView(site, paths.TIMELINE)))
-    yield page(paths.RULES, "rules.html", families=rule_families(PageView(site, paths.RULES)))
+    yield page(paths.RULES, "rules.html", view=rules_view(PageView(site, paths.RULES)))
 
 
 def _record_pages(site: SiteView) -> Iterator[tuple[str, Page]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +12,11 @@ from settled.model.flow import Corrections, Failure, Flow
 from settled.records import Record, texts
 from settled.site import words
 from settled.site.links import OPEN_QUESTIONS, anchor
+from settled.site.pages.facets import Facets, RowValues, facets
 from settled.site.pages.page_view import PageView
-from settled.site.pages.responsibility import systems_of
+from settled.site.pages.responsibility import systems_of, teams_of
 from settled.site.pages.shapes import Chip, Link
+from settled.site.pages.site_view import SiteView
 
 PARTS = {
     "source": Chip("◆", "source", "source"),
@@ -23,6 +26,32 @@ PARTS = {
     "carries": Chip("·", "carries", "quiet"),
 }
 """What a system can do with an object, in the order of weight."""
+
+
+_LABELS = {
+    "truth": "Truth", "system": "Any system", "team": "Team", "critical": "Critical", "conflict": "Conflict",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedObject:
+    """A business object as the flows in force tell it.
+
+    `parts` is what each system does with it; `truths` are the systems that are called its source, or the one of
+    the catalog where no flow names any. `conflict` says in words where they disagree.
+    """
+
+    name: str
+    is_critical: bool
+    flows: tuple[Record, ...]
+    parts: Mapping[str, set[str]]
+    truths: tuple[str, ...]
+    conflict: str
+    parts_of_flow: Mapping[str, Mapping[str, set[str]]]
+
+    def flows_of(self, system: str) -> list[Record]:
+        """The flows of the object in which a system takes part."""
+        return [flow for flow in self.flows if system in self.parts_of_flow.get(flow.file, {})]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +76,7 @@ class ObjectRow:
     correct: tuple[Link, ...]
     request: tuple[Link, ...]
     cells: tuple[OwnershipCell | None, ...]
+    facets: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,68 +114,100 @@ class OwnershipView:
 
     systems: tuple[Link, ...]
     objects: tuple[ObjectRow, ...]
+    facets: Facets
     system_rows: tuple[SystemRow, ...]
     team_rows: tuple[TeamRow, ...]
     conflicts: int
 
 
-def ownership_view(view: PageView) -> OwnershipView:
-    """The ownership of all objects, systems and teams of the catalog and of the flows in force."""
-    flows = [flow for flow in view.project.flows if flow.is_in_force]
+def owned_objects(site: SiteView) -> tuple[OwnedObject, ...]:
+    """Every object of the catalog and of the flows in force; systems in the order of the catalog."""
+    flows = [flow for flow in site.project.flows if flow.is_in_force]
     by_object: dict[str, list[Record]] = defaultdict(list)
     for record in flows:
         name = record.flow.object if record.flow else None
         by_object[name if isinstance(name, str) else ""].append(record)
+    names = [*site.catalog.objects, *sorted(set(by_object) - set(site.catalog.objects) - {""})]
+    return tuple(_owned_object(site, name, by_object.get(name, [])) for name in names)
+
+
+def _owned_object(site: SiteView, name: str, flows: list[Record]) -> OwnedObject:
+    of_flow = {record.file: systems_of(record.flow) for record in flows if record.flow}
+    parts: dict[str, set[str]] = defaultdict(set)
+    for doings in of_flow.values():
+        for system, does in doings.items():
+            parts[system] |= does
+    known = [system for system in site.catalog.systems if system in parts]
+    ordered = {system: parts[system] for system in (*known, *sorted(set(parts) - set(known)))}
+    sources = [system for system, does in ordered.items() if "source" in does]
+    entry = site.catalog.objects.get(name)
+    declared = entry.source if entry and entry.source else None
+    conflict = ""
+    if len(sources) > 1:
+        conflict = f"{len(sources)} systems are each called the source"
+    elif declared and sources and sources != [declared]:
+        conflict = f"the catalog names {site.catalog.system_name(declared)}"
+    truths = sources or ([declared] if declared else [])
+    return OwnedObject(name, bool(entry and entry.critical), tuple(flows), ordered, tuple(truths), conflict, of_flow)
+
+
+def ownership_view(view: PageView) -> OwnershipView:
+    """The ownership of all objects, systems and teams of the catalog and of the flows in force."""
+    flows = [flow for flow in view.project.flows if flow.is_in_force]
     parts = {record.file: systems_of(record.flow) for record in flows if record.flow}
     used = {system for of_flow in parts.values() for system in of_flow}
     catalog = view.site.catalog
     systems = [name for name in catalog.systems if name in used] + sorted(used - set(catalog.systems))
-    names = [*catalog.objects, *sorted(set(by_object) - set(catalog.objects) - {""})]
-    objects = tuple(_object_row(view, name, by_object.get(name, []), systems, parts) for name in names)
+    owned = owned_objects(view.site)
+    found = facets(_LABELS, [_facet_values(view, item) for item in owned])
+    objects = tuple(_object_row(view, item, systems, code) for item, code in zip(owned, found.codes, strict=True))
     return OwnershipView(
         systems=tuple(view.system(system) for system in systems),
         objects=objects,
+        facets=found,
         system_rows=tuple(_system_row(view, name, objects, flows, parts) for name in catalog.systems),
         team_rows=tuple(_team_row(view, name, flows) for name in catalog.teams),
         conflicts=sum(bool(row.conflict) for row in objects),
     )
 
 
-def _object_row(
-    view: PageView, name: str, flows: list[Record], systems: list[str], parts: dict[str, dict[str, set[str]]]
-) -> ObjectRow:
-    entry = view.site.catalog.objects.get(name)
+def _facet_values(view: PageView, item: OwnedObject) -> RowValues:
+    catalog = view.site.catalog
+    teams = {team for flow in item.flows if flow.flow for team in teams_of(flow.flow)}
+    return {
+        "truth": [catalog.system_name(system) for system in item.truths] or ("nobody yet",),
+        "system": [catalog.system_name(system) for system in item.parts],
+        "team": [catalog.team_name(team) for team in teams],
+        "critical": ("critical" if item.is_critical else "not critical",),
+        "conflict": ("conflict" if item.conflict else "no conflict",),
+    }
+
+
+def _object_row(view: PageView, item: OwnedObject, systems: list[str], code: str) -> ObjectRow:
     cells: list[OwnershipCell | None] = []
-    sources = [system for system in systems if any("source" in parts[flow.file].get(system, ()) for flow in flows)]
-    declared = entry.source if entry and entry.source else None
-    conflict = ""
-    if len(sources) > 1:
-        conflict = f"{len(sources)} systems are each called the source"
-    elif declared and sources and sources != [declared]:
-        conflict = f"the catalog names {view.site.catalog.system_name(declared)}"
     for system in systems:
-        doing = {part for flow in flows for part in parts[flow.file].get(system, ())}
+        doing = item.parts.get(system)
         if not doing:
             cells.append(None)
             continue
-        of_cell = tuple(view.record_link(flow) for flow in flows if system in parts[flow.file])
+        of_cell = tuple(view.record_link(flow) for flow in item.flows_of(system))
         chips = tuple(chip for part, chip in PARTS.items() if part in doing)
-        cells.append(OwnershipCell(chips, of_cell, bool(conflict) and "source" in doing))
-    shown = sources or ([declared] if declared else [])
+        cells.append(OwnershipCell(chips, of_cell, bool(item.conflict) and "source" in doing))
     return ObjectRow(
-        anchor=anchor("object", name),
-        name=view.site.catalog.object_name(name),
-        is_critical=bool(entry and entry.critical),
-        sources=tuple(view.system(system) for system in shown),
-        conflict=conflict,
-        flows=tuple(view.record_link(flow) for flow in flows),
-        correct=_correctors(view, flows, "correct"),
-        request=_correctors(view, flows, "request"),
+        anchor=anchor("object", item.name),
+        name=view.site.catalog.object_name(item.name),
+        is_critical=item.is_critical,
+        sources=tuple(view.system(system) for system in item.truths),
+        conflict=item.conflict,
+        flows=tuple(view.record_link(flow) for flow in item.flows),
+        correct=_correctors(view, item.flows, "correct"),
+        request=_correctors(view, item.flows, "request"),
         cells=tuple(cells),
+        facets=code,
     )
 
 
-def _correctors(view: PageView, flows: list[Record], key: str) -> tuple[Link, ...]:
+def _correctors(view: PageView, flows: Iterable[Record], key: str) -> tuple[Link, ...]:
     names: dict[str, None] = {}
     for record in flows:
         corrections = record.flow.corrections if record.flow else None

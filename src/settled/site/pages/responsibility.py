@@ -7,7 +7,7 @@ from typing import Any
 
 from settled.model.answers import OpenQuestion
 from settled.model.flow import Change, Corrections, Failure, Flow, Rejection
-from settled.records import Record
+from settled.records import Record, texts
 from settled.site import words
 from settled.site.pages.page_view import PageView
 from settled.site.pages.shapes import Value
@@ -124,3 +124,17 @@ def systems_of(flow: Flow) -> dict[str, set[str]]:
         for entry in entries if isinstance(entries, list) else ():
             note(getattr(entry, "system", None), what)
     return found
+
+
+def failure_owners_of(flow: Flow) -> list[str]:
+    """The teams that own a failure mode of a flow, by their ids."""
+    failures = flow.failures if isinstance(flow.failures, list) else ()
+    owners = (failure.owner for failure in failures if isinstance(failure, Failure))
+    return list(dict.fromkeys(owner for owner in owners if isinstance(owner, str)))
+
+
+def teams_of(flow: Flow) -> list[str]:
+    """The teams that answer for a flow, by their ids: who owns its failures, who corrects, and who may ask for it."""
+    corrections = flow.corrections if isinstance(flow.corrections, Corrections) else Corrections()
+    named = [*failure_owners_of(flow), *texts(corrections.correct), *texts(corrections.request)]
+    return list(dict.fromkeys(named))
