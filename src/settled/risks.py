@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from settled.derived_risks import DerivedRisk, answers_for, derived_risks, rank
 from settled.findings import Finding
 from settled.model.answers import OpenQuestion
-from settled.model.exposure import assess
+from settled.model.exposure import NO_ESTIMATE, Estimate, assess, estimate
 from settled.model.flow import Failure, Source
-from settled.model.risk import Action, Exposure, Risk, Statement
+from settled.model.risk import Acceptance, Action, Exposure, Risk, Statement
 from settled.model.vocabulary import Level, RiskStatus
 from settled.project import Project
 from settled.records import Record
@@ -27,8 +27,9 @@ from settled.validation import path_in_words
 class RegisteredRisk:
     """One line of the register, traceable to a record and, where it was derived, to a rule.
 
-    `level` is low, medium or high; `exposure` the estimate in words, empty where there is none.
-    `owner` is a team of the catalog, None where nobody owns it.
+    `level` is low, medium or high; `exposure` the estimate in words, empty where there is none, and `estimate`
+    the same in numbers or labels. `owner` is a team of the catalog, None where nobody owns it. `accepted_by` and
+    `accepted_until` say who carries an accepted risk, and until which day.
     """
 
     id: str
@@ -45,6 +46,9 @@ class RegisteredRisk:
     status: str
     due: datetime.date | None
     rule: str
+    estimate: Estimate = NO_ESTIMATE
+    accepted_by: str | None = None
+    accepted_until: datetime.date | None = None
 
 
 def register(project: Project, findings: Iterable[Finding]) -> tuple[RegisteredRisk, ...]:
@@ -164,6 +168,7 @@ def _declared(project: Project, record: Record) -> RegisteredRisk:
     ]
     exposure = risk.exposure if isinstance(risk.exposure, Exposure) else Exposure()
     level, words = assess(exposure)
+    acceptance = risk.acceptance if isinstance(risk.acceptance, Acceptance) else Acceptance()
     return RegisteredRisk(
         id=record.id,
         origin="declared",
@@ -179,6 +184,9 @@ def _declared(project: Project, record: Record) -> RegisteredRisk:
         status=(record.status_text or "").strip().lower(),
         due=_due(risk),
         rule="",
+        estimate=estimate(exposure),
+        accepted_by=acceptance.by if isinstance(acceptance.by, str) else None,
+        accepted_until=acceptance.until if isinstance(acceptance.until, datetime.date) else None,
     )
 
 

@@ -53,6 +53,12 @@ def test_the_whole_table(tree: Tree, adr: Adr) -> None:
     assert (outcome.code, outcome.out, outcome.err) == (0, TABLE, "")
 
 
+WITHOUT_COST = {
+    "cost_low": None, "cost_likely": None, "cost_high": None, "cost_unit": None, "accepted_by": None,
+    "accepted_until": None,
+}  # fmt: skip
+
+
 def test_the_document(tree: Tree, adr: Adr) -> None:
     assert adr("risks", "--format", "json", cwd=tree(FILES)).json == {
         "version": 1,
@@ -62,12 +68,14 @@ def test_the_document(tree: Tree, adr: Adr) -> None:
                 "owner": "erp-team", "response": None, "status": "open", "due": "2026-12-15", "exposure": None,
                 "origin": "derived", "rule": "F413", "record": "FLOW-0001",
                 "file": "decisions/flows/0001-order-export.md", "line": 35,
+                "likelihood": None, "impact": None, **WITHOUT_COST,
             },
             {
                 "id": "RISK-0001", "level": "low", "title": "=1+1",
                 "statement": '=HYPERLINK("https://example.com").', "owner": "commerce-team", "response": "accept",
                 "status": "accepted", "due": None, "exposure": "likelihood low, impact low", "origin": "declared",
                 "rule": None, "record": "RISK-0001", "file": "decisions/risks/0001-formula.md", "line": 1,
+                "likelihood": "low", "impact": "low", **WITHOUT_COST,
             },
         ],
     }  # fmt: skip
@@ -77,7 +85,8 @@ def test_no_cell_of_the_csv_is_a_formula(tree: Tree, adr: Adr) -> None:
     header, derived, declared = csv.reader(io.StringIO(adr("risks", "--format", "csv", cwd=tree(FILES)).out))
     assert header == [
         "id", "level", "title", "statement", "owner", "response", "status", "due", "exposure", "origin", "rule",
-        "record", "file", "line",
+        "record", "file", "line", "likelihood", "impact", "cost_low", "cost_likely", "cost_high", "cost_unit",
+        "accepted_by", "accepted_until",
     ]  # fmt: skip
     assert derived[:5] == ["F413@FLOW-0001@latency", "medium", "Who knows?", STATEMENT, "erp-team"]
     assert declared[2:4] == ["'=1+1", '\'=HYPERLINK("https://example.com").']

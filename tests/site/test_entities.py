@@ -287,7 +287,7 @@ def test_every_name_leads_to_the_page_of_its_system_team_or_object(draw: Draw) -
 def test_the_rows_of_the_ownership_page_keep_their_anchors(draw: Draw) -> None:
     page = draw(FILES)["ownership/index.md"]
     for anchor in ("system-storefront", "team-order-operations", "object-price"):
-        assert f'<tr id="{anchor}">' in page
+        assert f'<tr id="{anchor}"' in page
     assert '<a href="../ownership/index.html#system-erp">Ownership</a>' in draw(FILES)["systems/erp.md"]
 
 
@@ -355,9 +355,9 @@ def test_a_system_of_many_flows_shows_the_first_and_leads_to_all(draw: Draw) -> 
     pages = draw(flows)
     page = pages["systems/storefront.md"]
     assert "Flows 130" in words(page)
-    assert page.count("FLOW-0100</span>") == 1
-    assert "FLOW-0101" not in section(page, "flows")
-    assert '30 more: <a href="../flows/index.html?system=Web%20shop">all flows of Web shop</a>' in page
+    assert page.count("FLOW-0050</span>") == 1
+    assert "FLOW-0051" not in section(page, "flows")
+    assert '80 more: <a href="../flows/index.html?system=Web%20shop">all flows of Web shop</a>' in page
     assert "110 more failure modes stand on the pages of the flows above" in section(page, "failure-modes")
     assert '<form class="st-filter"' in page
     assert "FLOW-0130" in section(pages["objects/order.md"], "flows")

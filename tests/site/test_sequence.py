@@ -40,14 +40,15 @@ def test_the_page_says_what_comes_first_and_why(tmp_path: Path) -> None:
     }
     text = words(drawn(tmp_path, flows), "sequence.md")
     assert text.startswith("Delivery sequence 3 2 waves of flows still to be delivered, 1 delivered. ")
-    _, chain, first, second = re.split(r"Critical chain |Wave \d+ (?=\d+ Flows)", text)
-    assert chain.split(" follow. ")[1].strip() == "rehearsal FLOW-0002 Prices design FLOW-0001 Order export"
-    assert "FLOW-0002 Prices ●●●○ rehearsal , next proof: thin slice | waits for nothing | gate live " in first
-    assert first.endswith("FLOW-0004 Fine ●○○○ design | waits for nothing first to connect: Web shop , Integration hub "
-                          ", S/4HANA , Warehouse | gate build ✓ ready | nobody | ")  # fmt: skip
+    _, chain, first, second = re.split(r"Critical chain |Wave \d+ (?=\d+ \|)", text)
+    chain, head = chain.split(" follow. ")[1].split(" Flows by wave")
+    assert chain == "rehearsal FLOW-0002 Prices design FLOW-0001 Order export"
+    assert head.endswith("Flow | Phase | Why here | Before the next gate | Waiting for it | ")
+    assert "FLOW-0002 Prices next proof: thin slice | ●●●○ rehearsal | waits for nothing | gate live " in first
+    assert first.endswith("FLOW-0004 Fine | ●○○○ design | waits for nothing first to connect: Web shop , "
+                          "Integration hub , S/4HANA , Warehouse | gate build ✓ ready | nobody | ")  # fmt: skip
     assert second == (
-        "1 Flows of wave 2, with the reasons for their place Flow | Why here | Before the next gate | Waiting for it | "
-        "FLOW-0001 Order export ●○○○ design | after FLOW-0002 Prices builds on what is delivered: FLOW-0003 "
+        "1 | FLOW-0001 Order export | ●○○○ design | after FLOW-0002 Prices builds on what is delivered: FLOW-0003 "
         "names FLOW-0009 under after , which is no flow here | "
         "gate build the flow is only ◐ proposed ? open latency class: Who knows? ERP team , overdue since 2026-11-01 "
         "| nobody | Delivered 1 FLOW-0003 Stock"

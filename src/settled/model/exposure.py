@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from settled.model.answers import OpenQuestion
 from settled.model.risk import Exposure, Range
 from settled.model.vocabulary import Level
@@ -9,6 +11,46 @@ from settled.model.vocabulary import Level
 YEARLY_COST_BANDS: tuple[tuple[float, Level], ...] = ((10_000, Level.LOW), (100_000, Level.MEDIUM))
 """Below which likely cost per year an exposure in money is low and medium; above the last it is high."""
 
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """An estimated quantity at its lowest, its most likely and its highest."""
+
+    low: float
+    likely: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What is known of an exposure: times a year and money for each time where ranges are given, else the labels.
+
+    `per_year` and `per_event` are both given or both None; `unit` is that of the money, empty where nobody said.
+    """
+
+    per_year: Spread | None = None
+    per_event: Spread | None = None
+    unit: str = ""
+    likelihood: Level | None = None
+    impact: Level | None = None
+
+    @property
+    def yearly_cost(self) -> Spread | None:
+        """Money a year, None without ranges."""
+        times, cost = self.per_year, self.per_event
+        if times is None or cost is None:
+            return None
+        return Spread(times.low * cost.low, times.likely * cost.likely, times.high * cost.high)
+
+    @property
+    def is_by_labels(self) -> bool:
+        """True where there are no ranges and at least one label."""
+        return self.per_year is None and (self.likelihood is not None or self.impact is not None)
+
+
+NO_ESTIMATE = Estimate()
+"""What is known of a risk that nobody estimated."""
+_ENDS = ("low", "likely", "high")
 _RANGES = ("per_year", "hours_to_detect", "hours_to_repair", "cost_per_hour")
 
 
@@ -19,24 +61,39 @@ def assess(exposure: Exposure) -> tuple[Level, str]:
     lowest, likely and highest; the likely value is held against `YEARLY_COST_BANDS`. Of two labels,
     low and high meet at medium: the level is the rounded-up mean. Without any estimate: medium, and no words.
     """
+    found = estimate(exposure)
+    cost = found.yearly_cost
+    if cost is not None:
+        level = next((band for limit, band in YEARLY_COST_BANDS if cost.likely < limit), Level.HIGH)
+        words = f"{_rounded(cost.low)} to {_rounded(cost.high)}, likely {_rounded(cost.likely)} {found.unit} a year"
+        return level, words.replace("  ", " ")
+    labels = [label for label in (exposure.likelihood, exposure.impact) if isinstance(label, Level)]
+    if not labels:
+        return Level.MEDIUM, ""
+    words = f"likelihood {exposure.likelihood or 'not estimated'}, impact {exposure.impact or 'not estimated'}"
+    return level_of_labels(*labels), words
+
+
+def level_of_labels(*labels: Level) -> Level:
+    """The rounded-up mean of one label or two."""
+    return list(Level)[min(2, int(sum(_rank(label) for label in labels) / len(labels) + 0.5))]
+
+
+def estimate(exposure: Exposure) -> Estimate:
+    """The numbers and labels of an exposure; what is open, or too little to multiply, is left out."""
     per_year, detect, repair, cost = (
         part if isinstance(part, Range) else None
         for part in (exposure.per_year, exposure.hours_to_detect, exposure.hours_to_repair, exposure.cost_per_hour)
     )
-    if per_year is not None and cost is not None and (detect is not None or repair is not None):
-        low, likely, high = (
-            _value(per_year, at) * (_value(detect, at) + _value(repair, at)) * _value(cost, at)
-            for at in ("low", "likely", "high")
-        )
-        unit = cost.unit if isinstance(cost.unit, str) else ""
-        level = next((band for limit, band in YEARLY_COST_BANDS if likely < limit), Level.HIGH)
-        return level, f"{_rounded(low)} to {_rounded(high)}, likely {_rounded(likely)} {unit} a year".replace("  ", " ")
-    labels = [label for label in (exposure.likelihood, exposure.impact) if isinstance(label, Level)]
-    if not labels:
-        return Level.MEDIUM, ""
-    mean = sum(_rank(label) for label in labels) / len(labels)
-    words = f"likelihood {exposure.likelihood or 'not estimated'}, impact {exposure.impact or 'not estimated'}"
-    return list(Level)[min(2, int(mean + 0.5))], words
+    likelihood, impact = (
+        label if isinstance(label, Level) else None for label in (exposure.likelihood, exposure.impact)
+    )
+    if per_year is None or cost is None or (detect is None and repair is None):
+        return Estimate(likelihood=likelihood, impact=impact)
+    times = Spread(*(_value(per_year, at) for at in _ENDS))
+    per_event = Spread(*((_value(detect, at) + _value(repair, at)) * _value(cost, at) for at in _ENDS))
+    unit = cost.unit if isinstance(cost.unit, str) else ""
+    return Estimate(times, per_event, unit, likelihood, impact)
 
 
 def _value(part: Range | None, at: str) -> float:

@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+import datetime
+import math
 from collections.abc import Sequence
 from typing import Any
 
+from settled.report.table import Cell, cell_text
 from settled.risks import RegisteredRisk
 
 VERSION = 1
 COLUMNS = (
     "id", "level", "title", "statement", "owner", "response", "status", "due", "exposure", "origin", "rule", "record",
-    "file", "line",
+    "file", "line", "likelihood", "impact", "cost_low", "cost_likely", "cost_high", "cost_unit", "accepted_by",
+    "accepted_until",
 )  # fmt: skip
 
 
+def risk_values(risk: RegisteredRisk) -> dict[str, Cell]:
+    """One risk by column; what is not known is None. `cost_low` to `cost_high` are money a year."""
+    estimate, cost = risk.estimate, risk.estimate.yearly_cost
+    values: dict[str, Cell] = {
+        **{column: getattr(risk, column) for column in COLUMNS if hasattr(risk, column)},
+        "level": risk.level.value,
+        "likelihood": estimate.likelihood.value if estimate.likelihood else None,
+        "impact": estimate.impact.value if estimate.impact else None,
+        "cost_low": _amount(cost.low) if cost else None,
+        "cost_likely": _amount(cost.likely) if cost else None,
+        "cost_high": _amount(cost.high) if cost else None,
+        "cost_unit": estimate.unit,
+    }
+    return {column: None if values[column] == "" else values[column] for column in COLUMNS}
+
+
 def risk_object(risk: RegisteredRisk) -> dict[str, Any]:
-    """One risk; what is not known is None."""
-    values = {column: getattr(risk, column) for column in COLUMNS}
-    values["level"] = risk.level.value
-    values["due"] = risk.due.isoformat() if risk.due else None
-    return {key: value if value != "" else None for key, value in values.items()}
+    """One risk as JSON has it: dates are ISO."""
+    values = risk_values(risk).items()
+    return {column: value.isoformat() if isinstance(value, datetime.date) else value for column, value in values}
 
 
 def risks_document(risks: Sequence[RegisteredRisk]) -> dict[str, Any]:
@@ -29,7 +47,7 @@ def risks_document(risks: Sequence[RegisteredRisk]) -> dict[str, Any]:
 
 def risk_rows(risks: Sequence[RegisteredRisk]) -> list[list[str]]:
     """Every column as text, for CSV."""
-    return [["" if value is None else str(value) for value in risk_object(risk).values()] for risk in risks]
+    return [[cell_text(value) for value in risk_values(risk).values()] for risk in risks]
 
 
 def short_rows(risks: Sequence[RegisteredRisk]) -> tuple[tuple[str, ...], list[list[str]]]:
@@ -47,3 +65,8 @@ def short_rows(risks: Sequence[RegisteredRisk]) -> tuple[tuple[str, ...], list[l
         for risk in risks
     ]
     return header, rows
+
+
+def _amount(amount: float) -> float | None:
+    """An amount to the cent; None for one beyond all numbers, which JSON cannot say."""
+    return round(amount, 2) if math.isfinite(amount) else None

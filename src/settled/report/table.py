@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import unicodedata
 from collections.abc import Iterator, Sequence
+
+Cell = str | bool | int | float | datetime.date | Sequence[str] | None
+"""A value of a row: unknown is None, and several values are a sequence."""
 
 
 def text_table(header: Sequence[str], rows: Sequence[Sequence[str]], *, width: int | None = None) -> Iterator[str]:
@@ -27,6 +31,21 @@ def csv_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     writer.writerow(header)
     writer.writerows([[_harmless(cell) for cell in row] for row in rows])
     return output.getvalue()
+
+
+def cell_text(cell: Cell) -> str:
+    """A value as CSV has it: dates as ISO, numbers without groups, several values on lines of their own."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, datetime.date):
+        return cell.isoformat()
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, float):
+        return f"{cell:.15g}"
+    return str(cell) if isinstance(cell, int) else "\n".join(cell)
 
 
 def visible(text: str) -> str:

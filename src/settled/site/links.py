@@ -76,7 +76,8 @@ def _pages_of(entries: Iterable[tuple[str, Kind]], records_path: str) -> dict[st
     wanted: dict[str, list[str]] = {}
     for file, kind in entries:
         wanted.setdefault(f"{_FOLDERS[kind]}/{_stem(file)}".lower(), []).append(file)
-    taken = {f"{folder}/index" for folder in _FOLDERS.values()}
+    # The register of a kind is called like its folder.
+    taken = {f"{folder}/{name}" for folder in _FOLDERS.values() for name in ("index", folder)}
     pages: dict[str, str] = {}
     for file, kind in entries:
         folder, stem = _FOLDERS[kind], _stem(file)

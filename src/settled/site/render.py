@@ -18,6 +18,7 @@ from settled.site import markup
 from settled.site.catalog_pages import EntryKind
 from settled.site.content import SiteContent
 from settled.site.diagrams import bundle, take_diagrams
+from settled.site.downloads import download_files, downloads
 from settled.site.feed import timeline_feed
 from settled.site.links import OVERVIEW_PAGES, PageLinks, anchor, rule_page
 from settled.site.machine_files import machine_files
@@ -35,7 +36,7 @@ from settled.site.pages.record_header import RecordHeader
 from settled.site.pages.risk import risk_view
 from settled.site.pages.risk_register import risk_register_view
 from settled.site.pages.route_map import route_map_view
-from settled.site.pages.rule_pages import rule_families, rule_view
+from settled.site.pages.rule_pages import rule_view, rules_view
 from settled.site.pages.sequence import READY, sequence_view
 from settled.site.pages.site_view import SiteView
 from settled.site.pages.system import SystemView, system_view
@@ -48,6 +49,9 @@ ASSETS = "assets/settled/"
 STYLESHEET, SCRIPT, WORKER_SHIM = (ASSETS + name for name in ("settled.css", "settled.js", "worker-shim.js"))
 MERMAID = ASSETS + "mermaid.js"
 """What draws diagrams, where there are any and the package for it is installed."""
+_STYLES = ("settled.css", "tables.css", "heat-map.css")
+_SCRIPTS = ("settled.js", "tables.js", "flow-path.js", "diagrams.js")
+"""The files that the stylesheet and the script are joined of."""
 
 _HERE = Path(__file__).parent
 _SUMMED_UP = {paths.OVERVIEW, paths.DECISIONS, paths.FLOWS}
@@ -72,9 +76,10 @@ def render(content: SiteContent, links: PageLinks) -> dict[str, Page | bytes]:
     feed = timeline_feed(site, _site_name(site))
     if feed is not None:
         result[paths.FEED] = feed
+    result.update(download_files(site))
     result.update(machine_files(site, _site_name(site), result))
     result[WORKER_SHIM] = _assets("worker-shim.js")
-    result[SCRIPT] = _assets("settled.js", "flow-path.js", "diagrams.js")
+    result[SCRIPT] = _assets(*_SCRIPTS)
     result[STYLESHEET] = _stylesheet()
     return result
 
@@ -95,7 +100,7 @@ def without_title(text: str, title_line: int | None, first_line: int = 1) -> str
 def _stylesheet() -> bytes:
     """The look of the pages and of the pictures, and at the end what printing changes of both."""
     pictures = part_style() + page_picture_style()
-    return _assets("settled.css") + pictures.encode() + _assets("print.css")
+    return _assets(*_STYLES) + pictures.encode() + _assets("print.css")
 
 
 def _assets(*names: str) -> bytes:
@@ -120,6 +125,7 @@ def _overview_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
             label=labels[path],
             has_introduction=bool(introduction.strip()),
             unreadable=site.project.unreadable,
+            downloads=downloads(site.links, path),
             **data,
         )
         before, _, after = html.partition("<!--introduction-->")
@@ -147,7 +153,7 @@ def _overview_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
         )
         yield page(paths.OPEN_QUESTIONS, "questions.html", view=questions_view(PageView(site, paths.OPEN_QUESTIONS)))
     yield page(paths.TIMELINE, "timeline.html", view=timeline_view(PageView(site, paths.TIMELINE)))
-    yield page(paths.RULES, "rules.html", families=rule_families(PageView(site, paths.RULES)))
+    yield page(paths.RULES, "rules.html", view=rules_view(PageView(site, paths.RULES)))
 
 
 def _record_pages(site: SiteView, *, has_bundle: bool) -> Iterator[tuple[str, Page]]:

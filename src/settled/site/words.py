@@ -81,7 +81,7 @@ def day(moment: datetime.datetime) -> str:
 
 def number(value: float) -> str:
     """`12000` as `12,000`, as the register of risks writes it; decimals only where there are any."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0")
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def duration(value: Duration) -> str:

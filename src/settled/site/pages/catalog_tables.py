@@ -10,12 +10,13 @@ from settled.model.vocabulary import Level, Phase
 from settled.records import Record, texts
 from settled.risks import RegisteredRisk
 from settled.site import words
+from settled.site.pages.facets import Facets, RowValues, facets
 from settled.site.pages.failures import FailureRow, failure_row
 from settled.site.pages.involvement import OwnedFailure
 from settled.site.pages.page_view import PageView
 from settled.site.pages.questions import QuestionRow, question_row
 from settled.site.pages.risk_register import RiskRow, risk_row
-from settled.site.pages.shapes import STATE_CHIPS, Chip, Facet, Link
+from settled.site.pages.shapes import STATE_CHIPS, Chip, Link
 from settled.site.pages.site_view import OpenItem
 
 MOST_IN_FULL = 50
@@ -100,7 +101,7 @@ class FlowLine:
     passed: str
     passed_rank: int
     blocked: str
-    facets: tuple[tuple[str, tuple[str, ...]], ...]
+    facets: RowValues
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class FlowLines:
     """Flows with the facets that narrow them (none where they are few); `more` of them are not shown."""
 
     rows: tuple[FlowLine, ...]
-    facets: tuple[Facet, ...]
+    facets: Facets | None
     more: int
 
     @property
@@ -118,21 +119,15 @@ class FlowLines:
 
 
 _FACETS = {"doing": "What it does", "phase": "Phase", "latency": "Latency class", "state": "Worst decision"}
+_ORDERS = {"phase": tuple(Phase), "state": tuple(chip.word for chip in STATE_CHIPS.values())}
 
 
 def flow_lines(view: PageView, flows: Sequence[tuple[Record, tuple[Chip, ...]]], own: str = "") -> FlowLines:
     """The `flows`, each with what the system `own` does on it; of a system no more than `MOST_FLOWS`."""
     found = first(flows, lambda pair: flow_line(view, *pair, own), MOST_FLOWS if own else len(flows))
     rows = found.rows
-    if len(rows) < FILTERED_FROM:
-        return FlowLines(rows, (), found.more)
-    facets: list[Facet] = []
-    fixed = [*(phase.value for phase in Phase), *(chip.word for chip in STATE_CHIPS.values())]
-    for key, label in _FACETS.items():
-        values = {value for row in rows for name, found in row.facets if name == key for value in found}
-        known = [value for value in fixed if value in values] if key in {"phase", "state"} else []
-        facets.append(Facet(key, label, (*known, *sorted(values - set(known), key=str.lower))))
-    return FlowLines(rows, tuple(facets), found.more)
+    narrowing = facets(_FACETS, [row.facets for row in rows], _ORDERS) if len(rows) >= FILTERED_FROM else None
+    return FlowLines(rows, narrowing, found.more)
 
 
 def flow_line(view: PageView, record: Record, doings: tuple[Chip, ...], own: str) -> FlowLine:
@@ -165,12 +160,12 @@ def flow_line(view: PageView, record: Record, doings: tuple[Chip, ...], own: str
         passed=passed.value if passed else "",
         passed_rank=passed.rank if passed else -1,
         blocked=blocked,
-        facets=(
-            ("doing", tuple(chip.word for chip in doings)),
-            ("phase", (phase.word,) if phase else ("none",)),
-            ("latency", (latency_words,)),
-            ("state", (STATE_CHIPS[state].word,)),
-        ),
+        facets={
+            "doing": [chip.word for chip in doings],
+            "phase": [phase.word if phase else "none"],
+            "latency": [latency_words],
+            "state": [STATE_CHIPS[state].word],
+        },
     )
 
 

@@ -54,6 +54,14 @@ class Involvement:
     naming: dict[str, list[Record]] = field(default_factory=lambda: defaultdict(list))
     on_flow: dict[str, list[Record]] = field(default_factory=lambda: defaultdict(list))
 
+    def doings_with(self, business_object: str) -> dict[str, set[str]]:
+        """What each system does with an object, over all flows that carry it."""
+        found: dict[str, set[str]] = {}
+        for flow in self.flows_of_object.get(business_object, ()):
+            for system, doings in self.doings[flow.file].items():
+                found.setdefault(system, set()).update(doings)
+        return found
+
 
 def involvement(project: Project, catalog: Catalog) -> Involvement:
     """Walk over all records in force once."""
@@ -153,3 +161,17 @@ def systems_of(flow: Flow) -> dict[str, set[str]]:
         for entry in entries if isinstance(entries, list) else ():
             note(getattr(entry, "system", None), what)
     return found
+
+
+def failure_owners_of(flow: Flow) -> list[str]:
+    """The teams that own a failure mode of a flow, by their ids."""
+    failures = flow.failures if isinstance(flow.failures, list) else ()
+    owners = (failure.owner for failure in failures if isinstance(failure, Failure))
+    return list(dict.fromkeys(owner for owner in owners if isinstance(owner, str)))
+
+
+def teams_of(flow: Flow) -> list[str]:
+    """The teams that answer for a flow, by their ids: who owns its failures, who corrects, and who may ask for it."""
+    corrections = flow.corrections if isinstance(flow.corrections, Corrections) else Corrections()
+    named = [*failure_owners_of(flow), *texts(corrections.correct), *texts(corrections.request)]
+    return list(dict.fromkeys(named))

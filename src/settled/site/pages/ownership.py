@@ -11,6 +11,8 @@ from settled.model.flow import Corrections
 from settled.records import Record, texts
 from settled.site import words
 from settled.site.links import OPEN_QUESTIONS, anchor
+from settled.site.pages.facets import Facets, RowValues, facets
+from settled.site.pages.involvement import teams_of
 from settled.site.pages.page_view import PageView
 from settled.site.pages.shapes import Chip, Link
 from settled.site.pages.truth import Truth, catalog_order
@@ -23,6 +25,11 @@ PARTS = {
     "carries": Chip("·", "carries", "quiet"),
 }
 """What a system can do with an object, in the order of weight."""
+
+
+_LABELS = {
+    "truth": "Truth", "system": "Any system", "team": "Team", "critical": "Critical", "conflict": "Conflict",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,7 @@ class ObjectRow:
     request: tuple[Link, ...]
     answer: tuple[Link, ...]
     cells: tuple[OwnershipCell | None, ...]
+    facets: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,7 @@ class OwnershipView:
 
     systems: tuple[Link, ...]
     objects: tuple[ObjectRow, ...]
+    facets: Facets
     system_rows: tuple[SystemRow, ...]
     team_rows: tuple[TeamRow, ...]
     conflicts: int
@@ -98,23 +107,36 @@ def ownership_view(view: PageView) -> OwnershipView:
     for name, truth in truths.items():
         for system in truth.systems:
             held[system].append(name)
+    found = facets(_LABELS, [_facet_values(view, name, truth) for name, truth in truths.items()])
+    rows = zip(truths.items(), found.codes, strict=True)
     return OwnershipView(
         systems=tuple(view.system(system) for system in systems),
-        objects=tuple(_object_row(view, name, truth, systems) for name, truth in truths.items()),
+        objects=tuple(_object_row(view, name, truth, systems, code) for (name, truth), code in rows),
+        facets=found,
         system_rows=tuple(_system_row(view, name, held.get(name, [])) for name in catalog.systems),
         team_rows=tuple(_team_row(view, name) for name in catalog.teams),
         conflicts=sum(bool(truth.conflict) for truth in truths.values()),
     )
 
 
-def _object_row(view: PageView, name: str, truth: Truth, systems: list[str]) -> ObjectRow:
+def _facet_values(view: PageView, name: str, truth: Truth) -> RowValues:
+    catalog, touching = view.site.catalog, view.site.involvement
+    flows = touching.flows_of_object.get(name, ())
+    entry = catalog.objects.get(name)
+    return {
+        "truth": [catalog.system_name(system) for system in truth.systems] or ("nobody yet",),
+        "system": [catalog.system_name(system) for system in touching.doings_with(name)],
+        "team": [catalog.team_name(team) for flow in flows if flow.flow for team in teams_of(flow.flow)],
+        "critical": ("critical" if entry and entry.critical else "not critical",),
+        "conflict": ("conflict" if truth.conflict else "no conflict",),
+    }
+
+
+def _object_row(view: PageView, name: str, truth: Truth, systems: list[str], code: str) -> ObjectRow:
     entry = view.site.catalog.objects.get(name)
     touching = view.site.involvement
     flows = touching.flows_of_object.get(name, [])
-    doings: dict[str, set[str]] = defaultdict(set)
-    for flow in flows:
-        for system, found in touching.doings[flow.file].items():
-            doings[system] |= found
+    doings = touching.doings_with(name)
     return ObjectRow(
         anchor=anchor("object", name),
         link=view.business_object(name),
@@ -126,6 +148,7 @@ def _object_row(view: PageView, name: str, truth: Truth, systems: list[str]) -> 
         request=correctors(view, flows, "request"),
         answer=failure_owners(view, flows),
         cells=tuple(_cell(doings[system], truth) if system in doings else None for system in systems),
+        facets=code,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import chain, repeat
 from typing import Any
 
 from settled.findings import Finding
@@ -153,8 +154,8 @@ class PageView:
             place=f"{finding.spot.file}:{finding.spot.line}",
         )
 
-    def change(self, change: RecordedChange) -> ChangeLine:
-        """A change of status, or a deletion."""
+    def change(self, change: RecordedChange, code: str = "") -> ChangeLine:
+        """A change of status, or a deletion; `code` is its code among the facets of the page."""
         before = STATUS_CHIPS[change.before] if change.before else UNKNOWN
         return ChangeLine(
             date=words.day(change.commit.author_date),
@@ -167,6 +168,7 @@ class PageView:
             commit=self.commit(change.commit),
             subject=change.commit.subject,
             file=change.file if change.is_renamed else "",
+            facets=code,
         )
 
     def commit(self, commit: Commit) -> Link:
@@ -174,11 +176,16 @@ class PageView:
         address = self.site.commits_address
         return Link(commit.short_hash, address + commit.hash if address else "", is_id=True)
 
-    def commit_lines(self, changes: Iterable[RecordedChange], shown: int) -> tuple[CommitLine, ...]:
-        """Changes by commit, in their order: one commit often changes many records, of which `shown` come first."""
+    def commit_lines(
+        self, changes: Iterable[RecordedChange], shown: int, codes: Iterable[str] = ()
+    ) -> tuple[CommitLine, ...]:
+        """Changes by commit, in their order: one commit often changes many records, of which `shown` come first.
+
+        `codes` are those of the changes among the facets of the page, if it has any.
+        """
         by_commit: dict[str, list[ChangeLine]] = {}
-        for change in changes:
-            by_commit.setdefault(change.commit.hash, []).append(self.change(change))
+        for change, code in zip(changes, chain(codes, repeat("")), strict=False):
+            by_commit.setdefault(change.commit.hash, []).append(self.change(change, code))
         return tuple(
             CommitLine(
                 date=lines[0].date,
@@ -193,11 +200,11 @@ class PageView:
 
     def since(self, record: Record) -> str:
         """Since when a record has its status, in words; empty where git cannot tell it."""
-        history = self.site.content.history.of(record.file)
-        change = history.last_change if history else None
-        if change is not None and change.after is record.status:
+        change = self.site.status_change(record)
+        if change is not None:
             day = words.day(change.commit.author_date)
             return "" if day == words.NOTHING else f"since {day}"
+        history = self.site.content.history.of(record.file)
         is_on_its_way = history is not None and (history.is_uncommitted or history.is_changed)
         return "not committed yet" if is_on_its_way else ""
 

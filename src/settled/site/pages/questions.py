@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
+from settled.model.vocabulary import Phase, RequiredDecision
 from settled.site import words
 from settled.site.links import anchor
+from settled.site.pages.facets import NOBODY, Facets, RowValues, facets
 from settled.site.pages.flow import decision_anchor
 from settled.site.pages.page_view import PageView
 from settled.site.pages.shapes import Link
 from settled.site.pages.site_view import OpenItem
+
+_PERIODS = ("overdue", "within 7 days", "within 30 days", "within 90 days", "later", "without a date")
+_LABELS = {"owner": "Owner", "due": "Due", "decision": "Decision", "phase": "Phase", "kind": "Kind"}
+_ORDERS = {
+    "owner": [NOBODY],
+    "due": _PERIODS,
+    "decision": [decision.label for decision in RequiredDecision],
+    "phase": [phase.value for phase in Phase],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +37,7 @@ class QuestionRow:
     days: int | None
     left: str
     is_overdue: bool
+    facets: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +56,15 @@ class QuestionsView:
     """All that the template of the open questions shows."""
 
     groups: tuple[OwnerGroup, ...]
+    facets: Facets
     count: int
     overdue: int
     unowned: int
     undated: int
 
 
-def question_row(view: PageView, item: OpenItem) -> QuestionRow:
-    """One question as a row."""
+def question_row(view: PageView, item: OpenItem, code: str = "") -> QuestionRow:
+    """One question as a row; `code` is its code among the facets of the page."""
     decision = words.decision_of(item.path) if item.record.flow else None
     link = view.record_link(item.record, decision_anchor(decision) if decision else "")
     days = (item.due - view.project.today).days if item.due else None
@@ -64,6 +78,7 @@ def question_row(view: PageView, item: OpenItem) -> QuestionRow:
         days=days,
         left=_left(days),
         is_overdue=days is not None and days < 0,
+        facets=code,
     )
 
 
@@ -77,14 +92,15 @@ def _left(days: int | None) -> str:
 
 def questions_view(view: PageView) -> QuestionsView:
     """The questions by owner; the owner with the earliest date stands first, nobody's questions before all."""
-    groups: dict[str, list[OpenItem]] = {}
-    for item in view.site.questions:
-        groups.setdefault(item.question.owner or "", []).append(item)
-    ordered = sorted(groups.items(), key=lambda pair: (pair[0] != "", 0))
+    narrowing = facets(_LABELS, [_facet_values(view, item) for item in view.site.questions], _ORDERS)
+    groups: dict[str, list[tuple[OpenItem, str]]] = {}
+    for item, code in zip(view.site.questions, narrowing.codes, strict=True):
+        groups.setdefault(item.question.owner or "", []).append((item, code))
+    ordered = sorted(groups.items(), key=lambda pair: pair[0] != "")
     found: list[OwnerGroup] = []
     for owner, items in ordered:
         team = view.site.catalog.teams.get(owner)
-        rows = tuple(question_row(view, item) for item in items)
+        rows = tuple(question_row(view, item, code) for item, code in items)
         found.append(
             OwnerGroup(
                 anchor=anchor("owner", owner or "nobody"),
@@ -96,8 +112,30 @@ def questions_view(view: PageView) -> QuestionsView:
         )
     return QuestionsView(
         groups=tuple(found),
+        facets=narrowing,
         count=len(view.site.questions),
         overdue=len(view.site.overdue),
         unowned=len(groups.get("", ())),
         undated=sum(item.due is None for item in view.site.questions),
     )
+
+
+def _facet_values(view: PageView, item: OpenItem) -> RowValues:
+    owner, flow = item.question.owner, item.record.flow
+    decision = words.decision_of(item.path) if flow else None
+    phase = view.phase(item.record)
+    return {
+        "owner": (view.team(owner).text if owner else NOBODY,),
+        "due": (_period(item.due, view.project.today),),
+        "decision": (decision.label if decision else "another",),
+        "phase": (phase.word if phase else "none",),
+        "kind": (item.record.kind.value,),
+    }
+
+
+def _period(due: datetime.date | None, today: datetime.date) -> str:
+    """When an answer is due, counted from today."""
+    if due is None:
+        return _PERIODS[-1]
+    days = (due - today).days
+    return next((name for name, last in zip(_PERIODS, (-1, 7, 30, 90), strict=False) if days <= last), _PERIODS[-2])

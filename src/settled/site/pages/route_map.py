@@ -6,16 +6,25 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from settled.model.vocabulary import DecisionState, Phase
+from settled.model.vocabulary import DecisionState, LatencyClass, PatternType, Phase
 from settled.route_map import MappedFlow, MappedRoute, RouteMap, route_map
 from settled.site import words
 from settled.site.catalog_pages import EntryKind
 from settled.site.links import anchor
+from settled.site.pages.facets import Facets, RowValues, facets
 from settled.site.pages.page_view import PageView
-from settled.site.pages.shapes import STATE_CHIPS, Chip, Facet, Link
+from settled.site.pages.shapes import STATE_CHIPS, Chip, Link
 from settled.site.pictures.layout import LayoutError
 from settled.site.pictures.route_map_picture import Addresses, PatternKey, draw_route_map, pattern_keys
 
+_LABELS = {
+    "system": "Any system", "pattern": "Pattern", "latency": "Latency class", "phase": "Phase",
+    "state": "Worst decision",
+}  # fmt: skip
+_ORDERS = {
+    "phase": [phase.value for phase in Phase],
+    "state": [chip.word for chip in STATE_CHIPS.values()],
+}
 TABLE = "all-flows"
 """The anchor of the table of flows."""
 
@@ -38,7 +47,7 @@ class MapRow:
     phase_rank: int
     state: Chip
     state_rank: int
-    facets: tuple[tuple[str, tuple[str, ...]], ...]
+    facets: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,7 @@ class RouteMapView:
     patterns: tuple[PatternKey, ...]
     states: tuple[tuple[Chip, int], ...]
     rows: tuple[MapRow, ...]
-    facets: tuple[Facet, ...]
+    facets: Facets
     routes: tuple[RouteRow, ...]
     has_all_routes: bool
 
@@ -73,7 +82,8 @@ class RouteMapView:
 def route_map_view(view: PageView) -> RouteMapView:
     """The picture and the tables; without Graphviz the tables alone."""
     chart = route_map(view.project)
-    rows = tuple(_row(view, flow) for flow in chart.flows)
+    found = facets(_LABELS, [_facet_values(view, flow) for flow in chart.flows], _ORDERS)
+    rows = tuple(_row(view, flow, code) for flow, code in zip(chart.flows, found.codes, strict=True))
     picture, problem = _picture(view, chart) if chart.flows else ("", "")
     return RouteMapView(
         count=len(chart.flows),
@@ -84,7 +94,7 @@ def route_map_view(view: PageView) -> RouteMapView:
         patterns=pattern_keys(chart),
         states=tuple((STATE_CHIPS[state], sum(flow.state is state for flow in chart.flows)) for state in DecisionState),
         rows=rows,
-        facets=_facets(rows),
+        facets=found,
         routes=tuple(_route(view, route) for route in chart.routes),
         has_all_routes=chart.has_all_routes,
     )
@@ -102,13 +112,10 @@ def _picture(view: PageView, chart: RouteMap) -> tuple[str, str]:
         return "", error.message
 
 
-def _row(view: PageView, flow: MappedFlow) -> MapRow:
+def _row(view: PageView, flow: MappedFlow, code: str) -> MapRow:
     hop = flow.hop
     phase = view.phase(hop.record)
     state = STATE_CHIPS[flow.state]
-    pattern = words.text(flow.pattern) if flow.pattern else "not settled"
-    latency = words.text(flow.latency) if flow.latency else "not settled"
-    systems = (*([hop.source] if hop.source else []), *flow.via, *flow.consumers)
     return MapRow(
         anchor=anchor("flow", hop.record.id),
         link=view.record_link(hop.record),
@@ -116,36 +123,32 @@ def _row(view: PageView, flow: MappedFlow) -> MapRow:
         source=view.system(hop.source) if hop.source else None,
         via=tuple(view.system(system) for system in flow.via),
         consumers=tuple(view.system(system) for system in flow.consumers),
-        pattern=pattern,
-        latency=latency,
+        pattern=_said(flow.pattern),
+        latency=_said(flow.latency),
         within=words.text(flow.within),
         within_seconds=flow.within.seconds if flow.within else -1,
         phase=phase,
         phase_rank=flow.phase.rank if isinstance(flow.phase, Phase) else -1,
         state=state,
         state_rank=flow.state.rank,
-        facets=(
-            ("system", tuple(dict.fromkeys(view.site.catalog.system_name(system) for system in systems))),
-            ("pattern", (pattern,)),
-            ("latency", (latency,)),
-            ("phase", (phase.word,) if phase else ("none",)),
-            ("state", (state.word,)),
-        ),
+        facets=code,
     )
 
 
-def _facets(rows: tuple[MapRow, ...]) -> tuple[Facet, ...]:
-    labels = {
-        "system": "Any system", "pattern": "Pattern", "latency": "Latency class", "phase": "Phase",
-        "state": "Worst decision",
-    }  # fmt: skip
-    fixed = [*(phase.value for phase in Phase), *(chip.word for chip in STATE_CHIPS.values())]
-    facets: list[Facet] = []
-    for key, label in labels.items():
-        values = {value for row in rows for name, found in row.facets if name == key for value in found}
-        known = [value for value in fixed if value in values] if key in {"phase", "state"} else []
-        facets.append(Facet(key, label, (*known, *sorted(values - set(known), key=str.lower))))
-    return tuple(facets)
+def _facet_values(view: PageView, flow: MappedFlow) -> RowValues:
+    phase, hop = view.phase(flow.hop.record), flow.hop
+    systems = (*([hop.source] if hop.source else []), *flow.via, *flow.consumers)
+    return {
+        "system": [view.site.catalog.system_name(system) for system in systems],
+        "pattern": (_said(flow.pattern),),
+        "latency": (_said(flow.latency),),
+        "phase": (phase.word if phase else "none",),
+        "state": (STATE_CHIPS[flow.state].word,),
+    }
+
+
+def _said(term: PatternType | LatencyClass | None) -> str:
+    return words.text(term) if term else "not settled"
 
 
 def _route(view: PageView, route: MappedRoute) -> RouteRow:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from settled.rules.engine import Outcome, RuleOutcome
 from settled.site import words
 from settled.site.content import RuleManual
 from settled.site.links import RULES, rule_page
+from settled.site.pages.facets import Facets, RowValues, facets
 from settled.site.pages.page_view import PageView
 from settled.site.pages.shapes import RULE_LEVEL_CHIPS, Chip, FindingLine, Link
 
@@ -23,6 +25,8 @@ class RuleRow:
     findings: int
     not_checked: str
     is_off: bool
+    rank: int
+    facets: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +58,64 @@ class RuleView:
     is_off: bool
 
 
-def rule_families(view: PageView) -> tuple[RuleFamily, ...]:
+@dataclass(frozen=True, slots=True)
+class RulesView:
+    """The list of all rules, by family, with the facets that narrow it."""
+
+    families: tuple[RuleFamily, ...]
+    facets: Facets
+    count: int
+
+
+_STATES = ("found", "clean", "not checked", "off")
+_LABELS = {"severity": "Severity", "here": "Here", "family": "Family", "mended": "Mended by the tool"}
+
+
+def rules_view(view: PageView) -> RulesView:
     """All rules, by family."""
     outcomes = {rule.code: rule for rule in view.site.content.rules}
+    counts = Counter(finding.code for finding in view.site.content.findings)
+    manuals = view.site.content.manuals
+    orders = {"severity": [chip.word for chip in RULE_LEVEL_CHIPS.values()], "here": _STATES}
+    found = facets(
+        _LABELS, [_facet_values(rule, outcomes.get(rule.code), counts[rule.code]) for rule in manuals], orders
+    )
     families: dict[str, list[RuleRow]] = {}
     titles: dict[str, str] = {}
-    for rule in view.site.content.manuals:
+    for rule, code in zip(manuals, found.codes, strict=True):
         titles[rule.code[0]] = rule.family
         url = view.url(rule_page(rule.name))
+        level = rule.severities[0].level
         families.setdefault(rule.code[0], []).append(
             RuleRow(
                 code=Link(rule.code, url, is_id=True),
                 name=Link(rule.name, url),
                 summary=rule.manual.summary,
-                severity=RULE_LEVEL_CHIPS[rule.severities[0].level],
-                findings=sum(finding.code == rule.code for finding in view.site.content.findings),
+                severity=RULE_LEVEL_CHIPS[level],
+                findings=counts[rule.code],
                 not_checked=_reason(outcomes.get(rule.code)),
                 is_off=_is_off(outcomes.get(rule.code)),
+                rank=list(RULE_LEVEL_CHIPS).index(level),
+                facets=code,
             )
         )
-    return tuple(RuleFamily(letter, titles[letter], tuple(rows)) for letter, rows in families.items())
+    return RulesView(
+        tuple(RuleFamily(letter, titles[letter], tuple(rows)) for letter, rows in families.items()), found, len(manuals)
+    )
+
+
+def _facet_values(rule: RuleManual, outcome: RuleOutcome | None, count: int) -> RowValues:
+    state = "found" if count else "clean"
+    if _is_off(outcome):
+        state = "off"
+    elif _reason(outcome):
+        state = "not checked"
+    return {
+        "severity": (RULE_LEVEL_CHIPS[rule.severities[0].level].word,),
+        "here": (state,),
+        "family": (rule.family or rule.code[0],),
+        "mended": ("yes" if rule.fix else "no",),
+    }
 
 
 def rule_view(view: PageView, rule: RuleManual) -> RuleView:

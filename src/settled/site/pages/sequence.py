@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from settled.model.vocabulary import DecisionState, Status
+from settled.findings import Finding
+from settled.model.vocabulary import DecisionState, Phase, Status
 from settled.plan import Circle, PlannedFlow, Wait, WaitKind, WaitState, plan
 from settled.report.delivery_plan import circle_remedy
 from settled.site import words
+from settled.site.pages.facets import Facets, RowValues, facets
 from settled.site.pages.page_view import PageView
 from settled.site.pages.sequence_picture import SequencePicture, sequence_picture
 from settled.site.pages.shapes import PHASE_CHIPS, STATE_CHIPS, STATUS_CHIPS, Chip, FindingLine, Link, Question
@@ -19,6 +21,14 @@ SHOWN_OF_A_CIRCLE = 12
 """How many waits of flows that wait for one another are told."""
 SHOWN_FINDINGS = 2
 """How many findings of the next gate are shown of a flow; its own page has all."""
+_LABELS = {
+    "wave": "Wave", "phase": "Phase", "undecided": "Before the next gate", "waits": "Waiting",
+    "system": "First to connect",
+}  # fmt: skip
+_ORDERS = {
+    "phase": [phase.value for phase in Phase],
+    "undecided": [*(chip.word for chip in STATE_CHIPS.values()), *(chip.word for chip in STATUS_CHIPS.values())],
+}
 READY = Chip("✓", "ready", "settled")
 """What is said of a flow that would pass its next gate."""
 
@@ -60,6 +70,8 @@ class SequenceRow:
     findings: tuple[FindingLine, ...]
     more_findings: int
     blocks: tuple[Link, ...]
+    phase_rank: int
+    facets: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +98,7 @@ class SequenceView:
     count: int
     undecided: int
     waves: tuple[WaveView, ...]
+    facets: Facets
     delivered: tuple[tuple[Link, str], ...]
     chain: tuple[SequenceRow, ...]
     chain_length: int
@@ -97,8 +110,13 @@ class SequenceView:
 def sequence_view(view: PageView) -> SequenceView:
     """The view of the page."""
     found = plan(view.project)
+    planned = [flow for flows in found.waves for flow in flows]
+    waves_in_order = [f"wave {number}" for number in range(1, len(found.waves) + 1)]
+    narrowing = facets(_LABELS, [_facet_values(view, flow) for flow in planned], {**_ORDERS, "wave": waves_in_order})
+    codes = {flow.record.file: code for flow, code in zip(planned, narrowing.codes, strict=True)}
     waves = tuple(
-        WaveView(number, tuple(_row(view, flow) for flow in flows)) for number, flows in enumerate(found.waves, 1)
+        WaveView(number, tuple(_row(view, flow, codes[flow.record.file]) for flow in flows))
+        for number, flows in enumerate(found.waves, 1)
     )
     rows = {row.link.href: row for wave in waves for row in wave.rows}
     chain = found.critical_chain[:SHOWN_OF_A_CHAIN]
@@ -106,6 +124,7 @@ def sequence_view(view: PageView) -> SequenceView:
         count=len(rows),
         undecided=sum(bool(row.undecided) for row in rows.values()),
         waves=waves,
+        facets=narrowing,
         delivered=tuple((view.record_link(flow.record), flow.record.title) for flow in found.delivered),
         chain=tuple(rows[view.record_url(flow.record)] for flow in chain),
         chain_length=len(found.critical_chain),
@@ -115,11 +134,27 @@ def sequence_view(view: PageView) -> SequenceView:
     )
 
 
-def _row(view: PageView, flow: PlannedFlow) -> SequenceRow:
+def _facet_values(view: PageView, flow: PlannedFlow) -> RowValues:
+    states = [_undecided(view, hold).state.word for hold in flow.holds]
+    return {
+        "wave": (f"wave {flow.wave}",),
+        "phase": (flow.phase.value,),
+        "undecided": states or (("would fail the gate",) if _blockers(view, flow) else ("ready",)),
+        "waits": (
+            "waits" if any(wait.state is not WaitState.DELIVERED for wait in flow.waits) else "waits for nothing",
+        ),
+        "system": [view.system(system).text for system in flow.connects],
+    }
+
+
+def _blockers(view: PageView, flow: PlannedFlow) -> tuple[Finding, ...]:
     readiness = view.site.content.readiness.get(flow.record.file)
-    blockers = readiness.blockers[flow.next_gate] if readiness is not None and flow.next_gate is not None else ()
+    return readiness.blockers[flow.next_gate] if readiness is not None and flow.next_gate is not None else ()
+
+
+def _row(view: PageView, flow: PlannedFlow, code: str) -> SequenceRow:
     # The findings of a gate say again what is undecided; alone they say what else there is to do.
-    shown = () if flow.holds else blockers
+    shown = () if flow.holds else _blockers(view, flow)
     return SequenceRow(
         link=view.record_link(flow.record),
         title=flow.record.title,
@@ -134,6 +169,8 @@ def _row(view: PageView, flow: PlannedFlow) -> SequenceRow:
         findings=view.findings(shown)[:SHOWN_FINDINGS],
         more_findings=max(0, len(shown) - SHOWN_FINDINGS),
         blocks=tuple(view.record_link(record) for record in flow.blocks),
+        phase_rank=flow.phase.rank,
+        facets=code,
     )
 
 

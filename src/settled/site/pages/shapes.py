@@ -87,7 +87,8 @@ class ChangeLine:
     """A change of status from git.
 
     `date` is the author's own day, or a dash where it cannot be told. `before` is None for a new record;
-    `file` is the name that the file had then, empty where it still has it.
+    `file` is the name that the file had then, empty where it still has it; `facets` is the code among the facets of
+    the timeline.
     """
 
     date: str
@@ -100,6 +101,7 @@ class ChangeLine:
     commit: Link
     subject: str
     file: str = ""
+    facets: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +114,6 @@ class CommitLine:
     subject: str
     changes: tuple[ChangeLine, ...]
     more: tuple[ChangeLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A choice that narrows a table: the key of the rows' data, its label, and the values there are."""
-
-    key: str
-    label: str
-    values: tuple[str, ...]
 
 
 STATE_CHIPS = {

@@ -11,6 +11,7 @@ from functools import cached_property
 from settled.catalog import Catalog
 from settled.findings import Finding
 from settled.model.answers import OpenQuestion, Path
+from settled.model.history import StatusChange
 from settled.model.vocabulary import DecisionState, Kind, RequiredDecision
 from settled.records import Record, texts
 from settled.required_decisions import states
@@ -190,6 +191,12 @@ class SiteView:
         """The changes of status of the last 30 days, the latest first."""
         since = self.project.today - datetime.timedelta(days=30)
         return tuple(change for change in self.changes if change.commit.author_date.date() >= since)
+
+    def status_change(self, record: Record) -> StatusChange | None:
+        """The change of status that gave a record the one it has, None where git cannot tell it."""
+        history = self.content.history.of(record.file)
+        change = history.last_change if history else None
+        return change if change is not None and change.after is record.status else None
 
     @cached_property
     def commits_address(self) -> str:

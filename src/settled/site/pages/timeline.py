@@ -9,13 +9,19 @@ from itertools import groupby
 
 from settled.model.vocabulary import Kind
 from settled.site.links import FEED
+from settled.site.pages.facets import Facets, RowValues, facets
 from settled.site.pages.page_view import PageView
 from settled.site.pages.record_history import incompleteness
-from settled.site.pages.shapes import DELETED, STATUS_CHIPS, UNKNOWN, CommitLine, Facet, Link
+from settled.site.pages.shapes import DELETED, STATUS_CHIPS, UNKNOWN, CommitLine, Link
 from settled.site.pages.status_changes import RecordedChange, became, uncommitted
 from settled.site.pages.timeline_picture import TimelinePicture, timeline_picture
 from settled.site.words import NOTHING, day
 
+_LABELS = {"kind": "Kind", "status": "Became", "author": "By"}
+_ORDERS = {
+    "kind": [kind.value for kind in Kind],
+    "status": [*(chip.word for chip in STATUS_CHIPS.values()), DELETED.word, UNKNOWN.word],
+}
 SHOWN_OF_A_COMMIT = 12
 """How many changes of one commit stand open; an import of hundreds folds its others."""
 OPEN_CHANGES = 100
@@ -41,7 +47,7 @@ class TimelineView:
     months: tuple[Month, ...]
     count: int
     picture: TimelinePicture | None
-    facets: tuple[Facet, ...]
+    facets: Facets
     incompleteness: str
     uncommitted: tuple[Link, ...]
     more_uncommitted: int
@@ -53,11 +59,12 @@ def timeline_view(view: PageView) -> TimelineView:
     """The view of the page; without changes it has neither picture nor feed."""
     changes = view.site.changes
     waiting = tuple(view.record_link(record) for record in uncommitted(view.project, view.site.content))
+    found = facets(_LABELS, [_facet_values(change) for change in changes], _ORDERS)
     return TimelineView(
-        months=_months(view, changes),
+        months=_months(view, changes, found.codes),
         count=len(changes),
         picture=timeline_picture(changes, view.project.today),
-        facets=_facets(changes),
+        facets=found,
         incompleteness=incompleteness(view.site.content.history),
         uncommitted=waiting[:SHOWN_UNCOMMITTED],
         more_uncommitted=max(0, len(waiting) - SHOWN_UNCOMMITTED),
@@ -71,23 +78,20 @@ def month_anchor(moment: datetime.datetime) -> str:
     return "undated" if day(moment) == NOTHING else f"{moment:%Y-%m}"
 
 
-def _months(view: PageView, changes: Iterable[RecordedChange]) -> tuple[Month, ...]:
+def _months(view: PageView, changes: Iterable[RecordedChange], codes: Iterable[str]) -> tuple[Month, ...]:
     months: list[Month] = []
     shown = 0
-    for anchor, group in groupby(changes, key=lambda change: month_anchor(change.commit.author_date)):
-        found = list(group)
+    coded = zip(changes, codes, strict=True)
+    for anchor, group in groupby(coded, key=lambda each: month_anchor(each[0].commit.author_date)):
+        found, codes_found = zip(*group, strict=True)
         is_open = not months or shown + len(found) <= OPEN_CHANGES
         shown += len(found)
         title = "Without a date" if anchor == "undated" else f"{found[0].commit.author_date:%B %Y}"
-        months.append(Month(anchor, title, len(found), view.commit_lines(found, SHOWN_OF_A_COMMIT), is_open))
+        months.append(
+            Month(anchor, title, len(found), view.commit_lines(found, SHOWN_OF_A_COMMIT, codes_found), is_open)
+        )
     return tuple(months)
 
 
-def _facets(changes: Iterable[RecordedChange]) -> tuple[Facet, ...]:
-    kinds = {change.kind for change in changes}
-    statuses = {became(change).word for change in changes}
-    order = [*(chip.word for chip in STATUS_CHIPS.values()), DELETED.word, UNKNOWN.word]
-    return (
-        Facet("kind", "Kind", tuple(kind.value for kind in Kind if kind in kinds)),
-        Facet("status", "Became", tuple(word for word in order if word in statuses)),
-    )
+def _facet_values(change: RecordedChange) -> RowValues:
+    return {"kind": (change.kind.value,), "status": (became(change).word,), "author": (change.commit.author,)}
