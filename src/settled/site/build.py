@@ -144,7 +144,7 @@ def serve_site(
     with tempfile.TemporaryDirectory(prefix="settled-site-") as folder, _quiet_builder():
         out = Path(folder).resolve()
         url = f"http://{host}:{port}/"
-        conversions = Conversions()
+        conversions = Conversions(is_serving=True)
 
         def build() -> MkDocsConfig:
             config = _load(place, out, keep_going=True, site_url=url)

@@ -70,7 +70,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         self._framed: set[str] = set()
         self.tell_progress: Callable[[int, int], None] = lambda done, total: None
         self._done = 0
-        self.conversions: Conversions | None = None
+        self.conversions = Conversions()
 
     @event_priority(-90)  # after the offline plugin, whose foreign shim is replaced here
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -140,8 +140,6 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         if not base:
             for path in never_asked_for(list(files.src_uris), _search_languages(config)):
                 files.remove(files.src_uris[path])
-        if self.conversions is not None:
-            self.conversions.begin(files)
         config.nav = navigation(config.nav, _other_pages(files, sidebar) if base else [], sidebar)
         for path in set(pages_in(sidebar)) - set(pages_in(config.nav)):
             files.src_uris[path].inclusion = InclusionLevel.NOT_IN_NAV  # the team's own word
@@ -149,6 +147,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """See which of our pages the theme need not render each by itself: nobody else has a say in them."""
+        sharing = (file.page for file in files.documentation_pages() if isinstance(file.page, SharingPage))
+        self.conversions.begin(sharing, config, files)
         is_known = config.theme.name == "material" and not (
             config.theme.custom_dir or config.hooks or set(config.plugins) - _KNOWN_PLUGINS
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -43,6 +43,7 @@ from settled.site.pages.system import SystemView, system_view
 from settled.site.pages.team import TeamView, team_view
 from settled.site.pages.timeline import timeline_view
 from settled.site.pictures.style import page_picture_style, part_style
+from settled.site.two_processes import in_two_processes
 
 ASSETS = "assets/settled/"
 """The folder of the assets within the site."""
@@ -67,7 +68,7 @@ def render(content: SiteContent, links: PageLinks) -> dict[str, Page | bytes]:
     result: dict[str, Page | bytes] = {}
     result.update(_overview_pages(site))
     drawn = bundle()
-    record_pages = dict(_record_pages(site, has_bundle=drawn is not None))
+    record_pages = _record_pages(site, has_bundle=drawn is not None)
     result.update(record_pages)
     if drawn is not None and any(page.diagrams for page in record_pages.values()):
         result[MERMAID] = drawn.read_bytes()
@@ -156,18 +157,27 @@ def _overview_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
     yield page(paths.RULES, "rules.html", view=rules_view(PageView(site, paths.RULES)))
 
 
-def _record_pages(site: SiteView, *, has_bundle: bool) -> Iterator[tuple[str, Page]]:
+def _record_pages(site: SiteView, *, has_bundle: bool) -> dict[str, Page]:
     makers = {Kind.DECISION: _decision_page, Kind.FLOW: _flow_page, Kind.RISK: _risk_page}
-    for record in site.project.records:
-        path = site.links.pages[record.file]
-        page = makers[record.kind](PageView(site, path), record)
+
+    def pages_of(records: Sequence[Record]) -> list[Page]:
+        return [finished(makers[record.kind](PageView(site, page_of(record)), record), record) for record in records]
+
+    def page_of(record: Record) -> str:
+        return site.links.pages[record.file]
+
+    def finished(page: Page, record: Record) -> Page:
         if has_bundle:
             text, diagrams = take_diagrams(page.markdown)
             page = replace(page, markdown=text, diagrams=diagrams)
-        yield path, replace(page, data=paths.record_json(path), changed=_changed(site, record))
+        return replace(page, data=paths.record_json(page_of(record)), changed=_changed(site, record))
+
+    records = site.project.records
+    pages = dict(zip(map(page_of, records), in_two_processes(pages_of, records), strict=True))
     for entry in site.project.unreadable:
         path = site.links.pages[entry.file]
-        yield path, _unreadable_page(PageView(site, path), entry)
+        pages[path] = _unreadable_page(PageView(site, path), entry)
+    return pages
 
 
 def _changed(site: SiteView, record: Record) -> str:
