@@ -32,6 +32,7 @@ class Page:
     that stays outside of it. `is_wide` gives up the table of contents for the width of a table. `data` is the file
     with the same for programs, `changed` the ISO date of the last change of what the page shows; empty where there
     is none, and where nobody knows. `diagrams` are texts of Mermaid by the words that stand for them in `markdown`.
+    `words_before` and `words_after` are what a search is to know of the HTML, `is_found_by_title` leaves out the text.
     """
 
     title: str
@@ -44,6 +45,9 @@ class Page:
     data: str = ""
     changed: str = ""
     diagrams: Mapping[str, str] = field(default_factory=dict)
+    words_before: str = ""
+    words_after: str = ""
+    is_found_by_title: bool = False
     sections_before: tuple[Section, ...] = ()
     sections_after: tuple[Section, ...] = ()
 

@@ -26,7 +26,6 @@ from mkdocs.utils.templates import TemplateContext
 from settled.discovery import Place, find_place
 from settled.errors import SettledError
 from settled.project import load_place
-from settled.settings import SearchIndex
 from settled.site.attachments import attachments, withheld
 from settled.site.cleaning import clean, plain, without_broken_addresses
 from settled.site.content import SiteContent, gather
@@ -35,7 +34,7 @@ from settled.site.errors import UnreadableRecordsError
 from settled.site.feed import MEDIA_TYPE
 from settled.site.links import FEED, LLMS, PageLinks, record_pages
 from settled.site.navigation import navigation, pages_in
-from settled.site.page import Page, Section, searchable
+from settled.site.page import Page, Section
 from settled.site.page_frames import TEMPLATE, FrameLoader
 from settled.site.render import ASSETS, SCRIPT, STYLESHEET, WORKER_SHIM, render
 from settled.site.shared_converter import EMPTY_FRONT_MATTER, Conversions, SharingPage, may_share, shared_converter
@@ -192,9 +191,10 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         body = put_diagrams(html if is_trusted else clean(html), ours.diagrams)
         own = list(page.toc) if is_trusted else _cleaned(page.toc)
         page.toc = TableOfContents([*_anchors(ours.sections_before), *own, *_anchors(ours.sections_after)])
-        self._searched[page.file.src_uri] = self._words_of(ours, body)
+        text = "" if ours.is_found_by_title else body
+        self._searched[page.file.src_uri] = ours.words_before + text + ours.words_after
         # Thousands of pages are held until the last is written: once each is enough.
-        self.pages[page.file.src_uri] = replace(ours, before="", markdown="", after="")
+        self.pages[page.file.src_uri] = replace(ours, before="", markdown="", after="", words_before="", words_after="")
         return ours.before + body + ours.after
 
     @event_priority(50)
@@ -203,13 +203,6 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         words = self._searched.pop(page.file.src_uri, None)
         if words is not None:
             self._whole, page.content = page.content, words
-
-    def _words_of(self, ours: Page, body: str) -> str:
-        """What the search is to know of a page whose text became `body`."""
-        if ours.is_record and self._gathered().project.settings.search_index is SearchIndex.TITLES:
-            return searchable(ours.before.partition("<h2")[0])
-        # Who changed what when is on the timeline, too.
-        return searchable(ours.before) + body + searchable(ours.after.partition('<h2 id="history"')[0])
 
     @event_priority(-50)
     def _show_readers_all(self, /, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> None:

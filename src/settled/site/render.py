@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import jinja2
@@ -13,6 +13,7 @@ from settled.formats.markdown import MarkdownBody
 from settled.history.log_stream import UNKNOWN_DATE
 from settled.model.vocabulary import Kind
 from settled.records import ReadRecord, Record
+from settled.settings import SearchIndex
 from settled.site import links as paths
 from settled.site import markup
 from settled.site.catalog_pages import EntryKind
@@ -22,7 +23,7 @@ from settled.site.downloads import download_files, downloads
 from settled.site.feed import timeline_feed
 from settled.site.links import OVERVIEW_PAGES, PageLinks, anchor, rule_page
 from settled.site.machine_files import machine_files
-from settled.site.page import Page, Section
+from settled.site.page import Page, Section, searchable
 from settled.site.pages.business_object import ObjectView, object_view
 from settled.site.pages.decision import decision_view
 from settled.site.pages.decision_table import decision_table
@@ -66,14 +67,13 @@ def render(content: SiteContent, links: PageLinks) -> dict[str, Page | bytes]:
     """
     site = SiteView(content, links)
     result: dict[str, Page | bytes] = {}
-    result.update(_overview_pages(site))
+    result.update((path, _with_words(site, page)) for path, page in _overview_pages(site))
     drawn = bundle()
-    record_pages = _record_pages(site, has_bundle=drawn is not None)
-    result.update(record_pages)
-    if drawn is not None and any(page.diagrams for page in record_pages.values()):
+    things = _pages_of_things(site, has_bundle=drawn is not None)
+    result.update(things)
+    if drawn is not None and any(page.diagrams for page in things.values()):
         result[MERMAID] = drawn.read_bytes()
-    result.update(_entry_pages(site))
-    result.update(_rule_pages(site))
+    result.update((path, _with_words(site, page)) for path, page in _rule_pages(site))
     feed = timeline_feed(site, _site_name(site))
     if feed is not None:
         result[paths.FEED] = feed
@@ -157,26 +157,42 @@ def _overview_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
     yield page(paths.RULES, "rules.html", view=rules_view(PageView(site, paths.RULES)))
 
 
-def _record_pages(site: SiteView, *, has_bundle: bool) -> dict[str, Page]:
+def _pages_of_things(site: SiteView, *, has_bundle: bool) -> dict[str, Page]:
+    """The pages of records and of the catalog's entries, which are many and do not depend on each other."""
+    makers = {**_record_pages(site, has_bundle=has_bundle), **_entry_pages(site)}
+
+    def made(some: Sequence[Callable[[], Page]]) -> list[Page]:
+        return [_with_words(site, make()) for make in some]
+
+    return dict(zip(makers, in_two_processes(made, list(makers.values())), strict=True))
+
+
+def _with_words(site: SiteView, page: Page) -> Page:
+    """The page with what a search is to know of it."""
+    if page.is_record and site.project.settings.search_index is SearchIndex.TITLES:
+        return replace(page, words_before=searchable(page.before.partition("<h2")[0]), is_found_by_title=True)
+    # Who changed what when is on the timeline, too.
+    after = page.after.partition('<h2 id="history"')[0]
+    return replace(page, words_before=searchable(page.before), words_after=searchable(after))
+
+
+def _record_pages(site: SiteView, *, has_bundle: bool) -> dict[str, Callable[[], Page]]:
     makers = {Kind.DECISION: _decision_page, Kind.FLOW: _flow_page, Kind.RISK: _risk_page}
 
-    def pages_of(records: Sequence[Record]) -> list[Page]:
-        return [finished(makers[record.kind](PageView(site, page_of(record)), record), record) for record in records]
-
-    def page_of(record: Record) -> str:
-        return site.links.pages[record.file]
-
-    def finished(page: Page, record: Record) -> Page:
+    def record_page(path: str, record: Record) -> Page:
+        page = makers[record.kind](PageView(site, path), record)
         if has_bundle:
             text, diagrams = take_diagrams(page.markdown)
             page = replace(page, markdown=text, diagrams=diagrams)
-        return replace(page, data=paths.record_json(page_of(record)), changed=_changed(site, record))
+        return replace(page, data=paths.record_json(path), changed=_changed(site, record))
 
-    records = site.project.records
-    pages = dict(zip(map(page_of, records), in_two_processes(pages_of, records), strict=True))
+    pages: dict[str, Callable[[], Page]] = {}
+    for record in site.project.records:
+        path = site.links.pages[record.file]
+        pages[path] = partial(record_page, path, record)
     for entry in site.project.unreadable:
         path = site.links.pages[entry.file]
-        pages[path] = _unreadable_page(PageView(site, path), entry)
+        pages[path] = partial(_unreadable_page, PageView(site, path), entry)
     return pages
 
 
@@ -234,26 +250,26 @@ def _unreadable_page(view: PageView, entry: ReadRecord) -> Page:
     return Page(title=f"{entry.id or entry.file} cannot be read", before=html, source=entry.file)
 
 
-def _entry_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
+def _entry_pages(site: SiteView) -> dict[str, Callable[[], Page]]:
     """The pages of the catalog's systems, teams and business objects."""
     makers: dict[EntryKind, Callable[[PageView, str], SystemView | TeamView | ObjectView]]
     makers = {EntryKind.SYSTEM: system_view, EntryKind.TEAM: team_view, EntryKind.OBJECT: object_view}
-    for (kind, entry), path in site.entry_pages.items():
+
+    def entry_page(path: str, kind: EntryKind, entry: str) -> Page:
         view = PageView(site, path)
         data = makers[kind](view, entry)
         html = _template(f"{kind}.html").render(view=data, ownership=view.url(paths.OWNERSHIP, anchor(kind, entry)))
         before, _, after = html.partition("<!--introduction-->")
-        yield (
-            path,
-            Page(
-                title=data.name,
-                before=before,
-                markdown=without_title(site.content.introductions.get(path, ""), None),
-                after=after,
-                is_wide=True,
-                sections_after=data.sections,
-            ),
+        return Page(
+            title=data.name,
+            before=before,
+            markdown=without_title(site.content.introductions.get(path, ""), None),
+            after=after,
+            is_wide=True,
+            sections_after=data.sections,
         )
+
+    return {path: partial(entry_page, path, kind, entry) for (kind, entry), path in site.entry_pages.items()}
 
 
 def _rule_pages(site: SiteView) -> Iterator[tuple[str, Page]]:

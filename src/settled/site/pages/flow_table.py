@@ -46,13 +46,14 @@ class FlowRow:
 
 @dataclass(frozen=True, slots=True)
 class FlowTable:
-    """The matrix: its columns, its rows, the facets, and how often each state occurs."""
+    """The matrix: its columns, its rows, the facets, and how often each state occurs; `more` flows have no row."""
 
     columns: tuple[str, ...]
     rows: tuple[FlowRow, ...]
     facets: Facets
     totals: tuple[tuple[Chip, int], ...]
     all_flows: str
+    more: int = 0
 
 
 _LEVELS = [Level.HIGH, Level.MEDIUM, Level.LOW]
@@ -69,20 +70,49 @@ _ORDERS = {
 }
 
 
-def flow_table(view: PageView, *, only_in_force: bool = False) -> FlowTable:
+MOST_PRESSING = 60
+"""How many flows the overview shows of more than that: those with the gravest gaps, the most critical first."""
+
+
+def flow_table(view: PageView) -> FlowTable:
     """The matrix of all flows."""
-    flows = [flow for flow in view.project.flows if flow.is_in_force or not only_in_force]
+    flows = view.project.flows
     found = facets(_LABELS, [_facet_values(view, flow) for flow in flows], _ORDERS)
+    rows = tuple(_row(view, flow, code) for flow, code in zip(flows, found.codes, strict=True))
+    return _table(view, flows, rows, found)
+
+
+def pressing_flows(view: PageView) -> FlowTable:
+    """The matrix of the flows in force; of many those that need somebody most, and how many others there are."""
+    flows = view.project.flows_in_force
+    shown = (
+        sorted(flows, key=lambda flow: _pressure(view, flow))[:MOST_PRESSING] if len(flows) > MOST_PRESSING else flows
+    )
+    return _table(view, flows, tuple(_row(view, flow, "") for flow in shown), Facets((), ()))
+
+
+def _pressure(view: PageView, record: Record) -> tuple[int, int, int]:
+    states = [state.rank for state in view.site.states[record.file].values()]
+    criticality = _flow(record).criticality
+    return (
+        -max(states),
+        _LEVELS.index(criticality) if isinstance(criticality, Level) else len(_LEVELS),
+        -sum(map(bool, states)),
+    )
+
+
+def _table(view: PageView, flows: tuple[Record, ...], rows: tuple[FlowRow, ...], found: Facets) -> FlowTable:
     counts = dict.fromkeys(DecisionState, 0)
     for flow in flows:
         for state in view.site.states[flow.file].values():
             counts[state] += 1
     return FlowTable(
         columns=tuple(words.capital(decision.label) for decision in RequiredDecision),
-        rows=tuple(_row(view, flow, code) for flow, code in zip(flows, found.codes, strict=True)),
+        rows=rows,
         facets=found,
         totals=tuple((STATE_CHIPS[state], count) for state, count in counts.items()),
         all_flows=view.url(FLOWS),
+        more=len(flows) - len(rows),
     )
 
 

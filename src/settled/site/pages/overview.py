@@ -10,7 +10,7 @@ from settled.rules.engine import Outcome, RuleOutcome
 from settled.site import words
 from settled.site.links import DECISIONS, FLOWS, OPEN_QUESTIONS, RISK_REGISTER, TIMELINE
 from settled.site.pages.decision_table import status_totals
-from settled.site.pages.flow_table import FlowTable, flow_table
+from settled.site.pages.flow_table import FlowTable, pressing_flows
 from settled.site.pages.page_view import PageView
 from settled.site.pages.questions import QuestionRow, question_row
 from settled.site.pages.record_history import incompleteness
@@ -75,7 +75,7 @@ def overview_view(view: PageView, title: str) -> OverviewView:
     return OverviewView(
         title=title,
         cards=_cards(view),
-        table=flow_table(view, only_in_force=True) if view.project.flows else None,
+        table=pressing_flows(view) if view.project.flows else None,
         risks=tuple(risk_row(view, risk) for risk in risks[:SHOWN]),
         risk_count=len(risks),
         risks_url=view.url(RISK_REGISTER) if is_programme else "",

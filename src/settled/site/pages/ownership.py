@@ -11,12 +11,15 @@ from settled.model.flow import Corrections
 from settled.records import Record, texts
 from settled.site import words
 from settled.site.links import OPEN_QUESTIONS, anchor
+from settled.site.pages.catalog_tables import Shown, first
 from settled.site.pages.facets import Facets, RowValues, facets
 from settled.site.pages.involvement import teams_of
 from settled.site.pages.page_view import PageView
 from settled.site.pages.shapes import Chip, Link
 from settled.site.pages.truth import Truth, catalog_order
 
+MOST_FLOWS = 12
+"""How many flows an object or a system names here; its own page has them all."""
 PARTS = {
     "source": Chip("◆", "source", "source"),
     "changes": Chip("✎", "changes", "changes"),
@@ -49,7 +52,7 @@ class ObjectRow:
     is_critical: bool
     sources: tuple[Link, ...]
     conflict: str
-    flows: tuple[Link, ...]
+    flows: Shown[Link]
     correct: tuple[Link, ...]
     request: tuple[Link, ...]
     answer: tuple[Link, ...]
@@ -68,7 +71,7 @@ class SystemRow:
     platform: str
     owner: Link | None
     truths: tuple[Link, ...]
-    flows: tuple[Link, ...]
+    flows: Shown[Link]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ def _object_row(view: PageView, name: str, truth: Truth, systems: list[str], cod
         is_critical=bool(entry and entry.critical),
         sources=tuple(view.system(system) for system in truth.systems),
         conflict=truth.conflict,
-        flows=tuple(view.record_link(flow) for flow in flows),
+        flows=first(flows, view.record_link, MOST_FLOWS),
         correct=correctors(view, flows, "correct"),
         request=correctors(view, flows, "request"),
         answer=failure_owners(view, flows),
@@ -186,7 +189,7 @@ def _system_row(view: PageView, name: str, held: list[str]) -> SystemRow:
         platform=system.platform if system.platform and system.platform != "other" else "",
         owner=view.team(system.owner) if system.owner else None,
         truths=tuple(view.business_object(held_object) for held_object in held),
-        flows=tuple(view.record_link(flow) for flow in flows),
+        flows=first(flows, view.record_link, MOST_FLOWS),
     )
 
 
