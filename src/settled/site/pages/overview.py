@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from settled.findings import Severity
 from settled.model.vocabulary import Phase
 from settled.rules.engine import Outcome, RuleOutcome
 from settled.site import words
-from settled.site.links import DECISIONS, FLOWS, OPEN_QUESTIONS, RISK_REGISTER, TIMELINE
+from settled.site.links import DECISIONS, FLOWS, OPEN_QUESTIONS, RISK_REGISTER, SEQUENCE, TIMELINE
 from settled.site.pages.decision_table import status_totals
 from settled.site.pages.flow_table import FlowTable, pressing_flows
 from settled.site.pages.page_view import PageView
@@ -26,13 +27,22 @@ from settled.site.pages.shapes import (
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a number, leading to the rows that it counts, where there is a page of them."""
+
+    chip: Chip
+    count: int
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A number with its parts, leading to the page that tells more."""
 
     title: str
     href: str
     count: str
-    parts: tuple[tuple[Chip, int], ...]
+    parts: tuple[Part, ...]
     note: str = ""
 
 
@@ -109,25 +119,32 @@ def _cards(view: PageView) -> tuple[Card, ...]:
                 "Flows",
                 view.url(FLOWS),
                 words.number(in_force),
-                tuple((PHASE_CHIPS[key], count) for key, count in phases.items()),
+                tuple(
+                    Part(PHASE_CHIPS[phase], count, view.url(FLOWS, phase=phase.value))
+                    for phase, count in phases.items()
+                ),
             )
         )
         cards.append(_gates_card(view))
     if project.decisions or not project.is_programme:
-        totals = status_totals(view, project.decisions)
+        totals = tuple(
+            Part(chip, count, view.url(DECISIONS, status=chip.word))
+            for chip, count in status_totals(view, project.decisions)
+        )
         cards.append(Card("Decisions", view.url(DECISIONS), words.number(len(project.decisions)), totals))
     if project.is_programme:
-        levels = {
-            chip: sum(LEVEL_CHIPS[risk.level] is chip for risk in site.content.risks) for chip in LEVEL_CHIPS.values()
-        }
-        cards.append(Card("Risks", view.url(RISK_REGISTER), words.number(sum(levels.values())), tuple(levels.items())))
+        levels = Counter(LEVEL_CHIPS[risk.level] for risk in site.content.risks)
+        parts = tuple(
+            Part(chip, levels[chip], view.url(RISK_REGISTER, level=chip.word)) for chip in LEVEL_CHIPS.values()
+        )
+        cards.append(Card("Risks", view.url(RISK_REGISTER), words.number(levels.total()), parts))
         due = next((item.due for item in site.questions if item.due and item.due >= project.today), None)
         cards.append(
             Card(
                 "Open questions",
                 view.url(OPEN_QUESTIONS),
                 words.number(len(site.questions)),
-                ((Chip("✗", "overdue", "missing"), len(site.overdue)),) if site.overdue else (),
+                (Part(Chip("✗", "overdue", "missing"), len(site.overdue)),) if site.overdue else (),
                 note=f"next due {due.isoformat()}" if due else "",
             )
         )
@@ -139,9 +156,15 @@ def _gates_card(view: PageView) -> Card:
     """How many flows would pass each gate today, together with the gates before it."""
     passed = [flow.passed for flow in view.site.content.readiness.values()]
     counts = tuple(
-        (PHASE_CHIPS[gate], sum(last is not None and last.rank >= gate.rank for last in passed)) for gate in Phase
+        Part(
+            PHASE_CHIPS[gate],
+            sum(last is not None and last.rank >= gate.rank for last in passed),
+            view.url(SEQUENCE, gate=gate.value),
+        )
+        for gate in Phase
     )
-    return Card("Ready for", view.url(FLOWS), "\N{NO-BREAK SPACE}", counts, note="flows that would pass the gate today")
+    note = "flows that would pass today; each word leads to what holds up the others"
+    return Card("Ready for", view.url(SEQUENCE), "\N{NO-BREAK SPACE}", counts, note)
 
 
 def _check_note(lesser: int) -> str:
@@ -154,7 +177,7 @@ def _check_note(lesser: int) -> str:
 def _check_card(view: PageView) -> Card:
     findings, rules = view.site.content.findings, view.site.content.rules
     counts = tuple(
-        (SEVERITY_CHIPS[severity], count)
+        Part(SEVERITY_CHIPS[severity], count)
         for severity in reversed(Severity)
         if (count := sum(finding.severity is severity for finding in findings))
     )

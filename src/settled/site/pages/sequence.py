@@ -22,10 +22,11 @@ SHOWN_OF_A_CIRCLE = 12
 SHOWN_FINDINGS = 2
 """How many findings of the next gate are shown of a flow; its own page has all."""
 _LABELS = {
-    "wave": "Wave", "phase": "Phase", "undecided": "Before the next gate", "waits": "Waiting",
+    "wave": "Wave", "phase": "Phase", "gate": "Next gate", "undecided": "Before it", "waits": "Waiting",
     "system": "First to connect",
 }  # fmt: skip
 _ORDERS = {
+    "gate": [gate.value for gate in Phase],
     "phase": [phase.value for phase in Phase],
     "undecided": [*(chip.word for chip in STATE_CHIPS.values()), *(chip.word for chip in STATUS_CHIPS.values())],
 }
@@ -139,6 +140,7 @@ def _facet_values(view: PageView, flow: PlannedFlow) -> RowValues:
     return {
         "wave": (f"wave {flow.wave}",),
         "phase": (flow.phase.value,),
+        "gate": (flow.next_gate.value,) if flow.next_gate else (),
         "undecided": states or (("would fail the gate",) if _blockers(view, flow) else ("ready",)),
         "waits": (
             "waits" if any(wait.state is not WaitState.DELIVERED for wait in flow.waits) else "waits for nothing",
