@@ -1,4 +1,4 @@
-"""Makes the pictures of the site that the README shows, from the reference programme.
+"""Makes the pictures of the site that the README and the tour show, from the reference programme.
 
 Usage: python docs/pictures/make.py          (needs Chromium and the development dependencies)
 
@@ -26,8 +26,19 @@ from settled.site.render import STYLESHEET, render
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 DAY = datetime.date(2026, 11, 23)
-PICTURES = {"overview": "index.md", "flow": "flows/0014-refund.md", "risk-register": "risk-register.md"}
-"""Each picture with the page that it shows."""
+PICTURES = {
+    "overview": "index.md",
+    "flow": "flows/0014-refund.md",
+    "risk-register": "risk-register.md",
+    "flow-fails": "flows/0014-refund.md#failure-path",
+    "object": "objects/price.md",
+    "ownership": "ownership/index.md",
+    "decision": "decisions/0003-the-erp-owns-the-order-status.md",
+    "route-map": "route-map.md",
+    "sequence": "sequence.md",
+    "open-questions": "open-questions.md",
+}
+"""Each picture with the page that it shows, from its top or from an anchor on."""
 
 
 def digests() -> dict[str, str]:
@@ -39,7 +50,8 @@ def digests() -> dict[str, str]:
     if not isinstance(style, bytes):
         raise TypeError(STYLESHEET)
     found = {}
-    for name, path in PICTURES.items():
+    for name, address in PICTURES.items():
+        path = address.partition("#")[0]
         page = pages[path]
         if not isinstance(page, Page):
             raise TypeError(path)
@@ -68,9 +80,10 @@ def main() -> None:
                 executable_path=shutil.which("chromium"),
                 args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
             )
-            page = browser.new_page(viewport={"width": 1360, "height": 1000})
-            for picture, path in PICTURES.items():
-                page.goto((folder / "site" / Path(path).with_suffix(".html")).as_uri())
+            page = browser.new_page(viewport={"width": 1360, "height": 900})
+            for picture, address in PICTURES.items():
+                path, _, anchor = address.partition("#")
+                page.goto(f"{(folder / 'site' / Path(path).with_suffix('.html')).as_uri()}#{anchor}")
                 page.wait_for_load_state("networkidle")
                 page.screenshot(path=HERE / f"{picture}.png")
             browser.close()

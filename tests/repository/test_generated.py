@@ -91,7 +91,8 @@ def test_the_pictures_show_the_pages_as_they_are() -> None:
         cwd=ROOT / "docs" / "pictures", capture_output=True, encoding="utf-8", check=True,
     )  # fmt: skip
     assert json.loads(done.stdout) == json.loads((ROOT / "docs" / "pictures" / "sources.json").read_text("utf-8"))
-    readme = (ROOT / "README.md").read_text("utf-8")
+    tour = (ROOT / "docs" / "tour.md").read_text("utf-8")
     for name in json.loads(done.stdout):
         assert (ROOT / "docs" / "pictures" / f"{name}.png").is_file()
-    assert "docs/pictures/overview.png" in readme
+        assert f"](pictures/{name}.png)" in tour
+    assert "docs/pictures/overview.png" in (ROOT / "README.md").read_text("utf-8")

@@ -55,8 +55,15 @@ def test_what_goes_wrong_in_the_copy_is_done_here() -> None:
 
 
 @pytest.mark.usefixtures("two_processors")
-def test_what_goes_wrong_here_is_told_and_leaves_no_process_behind() -> None:
-    own = os.getpid()
+def test_what_goes_wrong_here_is_told_and_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    own, fork = os.getpid(), os.fork
+    copies: list[int] = []
+
+    def remembered() -> int:
+        copies.append(fork())
+        return copies[-1]
+
+    monkeypatch.setattr(os, "fork", remembered)
 
     def not_here(items: Sequence[int]) -> list[bytes]:
         if os.getpid() == own:
@@ -65,5 +72,6 @@ def test_what_goes_wrong_here_is_told_and_leaves_no_process_behind() -> None:
 
     with pytest.raises(ValueError, match="no"):
         in_two_processes(not_here, range(FEWEST))
+    (copy,) = copies
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(copy, os.WNOHANG)
