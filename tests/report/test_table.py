@@ -48,7 +48,9 @@ def test_control_characters_are_shown_and_not_obeyed(text: str, shown: str) -> N
     assert visible(text) == shown
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", '=HYPERLINK("http://x")'])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1", '=HYPERLINK("http://x")']
+)
 def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe(cell: str) -> None:
     assert list(csv.reader(io.StringIO(csv_table(["A"], [[cell]]), newline=""))) == [
         ["A"],
@@ -60,7 +62,7 @@ def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe(cell: str) -> No
 @given(st.lists(st.text(alphabet=st.characters(codec="utf-8"), max_size=20), min_size=2, max_size=2))
 def test_csv_keeps_every_cell_but_for_its_line_ends(row: list[str]) -> None:
     cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row]
-    harmless = [f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\n"} else cell for cell in cells]
+    harmless = [f"'{cell}" if cell[:1] in {*"=+-@\t\n\uff1d\uff0b\uff0d\uff20"} else cell for cell in cells]
     (_, read) = csv.reader(io.StringIO(csv_table(["A", "B"], [row]), newline=""))
     assert read == harmless
 

@@ -6,6 +6,8 @@ import pytest
 
 from settled.site.cleaning import clean, plain, without_broken_addresses
 
+MAP = "map (image on another host)"
+
 
 @pytest.mark.parametrize(
     "kept",
@@ -34,8 +36,14 @@ def test_markdown_stays(kept: str) -> None:
         ('<a href="javascript:x">a</a>', '<a rel="noopener noreferrer">a</a>'),
         ('<a href="&#106;avascript:x">a</a>', '<a rel="noopener noreferrer">a</a>'),
         ('<img src="data:image/png;base64,x" alt="a">', '<img alt="a">'),
-        ('<p id="__config">a</p>', "<p>a</p>"),
-        ('<p id="st-x" class="md-header st-chip mine">a</p>', '<p class="mine">a</p>'),
+        ('<p id="__config">a</p>', '<p id="text-__config">a</p>'),
+        ('<p id="st-x" class="md-header st-chip mine">a</p>', '<p id="text-st-x" class="mine">a</p>'),
+        ('<p id="a b">a</p>', "<p>a</p>"),
+        (
+            '<a href="x.html#st-gallen">a</a><a href="https://x.example/#st-gallen">b</a>',
+            '<a href="x.html#text-st-gallen" rel="noopener noreferrer">a</a>'
+            '<a href="https://x.example/#st-gallen" rel="noopener noreferrer">b</a>',
+        ),
         ('<pre class="mermaid">graph</pre>', "<pre>graph</pre>"),
         ('<p style="position:fixed">a</p>', "<p>a</p>"),
         ("<form><input name=q><button>b</button></form>", '<input disabled="" aria-label="task">b'),
@@ -43,6 +51,16 @@ def test_markdown_stays(kept: str) -> None:
         (
             '<img src="//x.example/p.png">',
             '<a href="//x.example/p.png" rel="noopener noreferrer">image (image on another host)</a>',
+        ),
+        *(
+            (f'<img src="{hidden}" alt="map">', f'<a href="{address}" rel="noopener noreferrer">{MAP}</a>')
+            for hidden, address in (
+                (" https://x.example/p.png", "https://x.example/p.png"),
+                ("&#1;//x.example/p.png&#32;", "//x.example/p.png"),
+                ("/&#9;/x.example/p.png", "//x.example/p.png"),
+                ("h&#10;ttps://x.example/p.png", "https://x.example/p.png"),
+                ("&#13;\\\\x.example/p.png", "\\\\x.example/p.png"),
+            )
         ),
     ],
 )

@@ -142,3 +142,12 @@ def test_what_is_no_diagram_is_left_as_it_is(text: str) -> None:
     shown = put_diagrams("".join(f"<p>{word}</p>" for word in found), found)
     assert shown.count('<pre class="settled-diagram">') == len(found)
     assert re.search("settled-diagram-", shown) is None
+
+
+def test_a_word_in_an_attribute_is_no_place_for_a_diagram() -> None:
+    text, diagrams = take_diagrams("```mermaid\ngraph TD\n```\n")
+    word = text.strip()
+    written = f'<p>{word}</p><p>see {word}</p><img alt="{word}" src="x.png"><a title="> {word}">a</a>'
+    shown = '<pre class="settled-diagram"><code>graph TD\n</code></pre>'
+    kept = f'<img alt="{word}" src="x.png"><a title="> {word}">a</a>'
+    assert put_diagrams(written, diagrams) == f"{shown}<p>see {shown}</p>{kept}"

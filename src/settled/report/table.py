@@ -65,7 +65,12 @@ def _is_control(character: str) -> bool:
 def _harmless(cell: str) -> str:
     # The writer would leave a bare carriage return unquoted, and readers end the row there.
     cell = cell.replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\n")) else cell
+    # Some spreadsheets read the wide signs of East Asian keyboards as the narrow ones.
+    return (
+        f"'{cell}"
+        if cell.startswith(("=", "+", "-", "@", "\t", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"))
+        else cell
+    )
 
 
 def _cells(text: str) -> int:

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
+import mimetypes
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from settled.catalog import CATALOG_FILE
 from settled.project import Project
+from settled.site.still_pictures import is_still
 
 MARKDOWN_ENDINGS = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 """How the names of files end that a site builder makes pages of."""
 
-_ACTIVE_ENDINGS = frozenset(
-    {
-        ".html",
-        ".htm",
-        ".xhtml",
-        ".xht",
-        ".shtml",
-        ".js",
-        ".mjs",
-        ".xml",
-        ".xsl",
-        ".xslt",
-        ".svgz",
-        ".mht",
-        ".mhtml",
-    }
+_MARKUP_KINDS = re.compile(r"html|[/+]xml|(?:java|ecma|vb)script|x-httpd")
+_KINDS = mimetypes.MimeTypes()  # whatever the machine says besides
+# Servers differ in what they take for a page, and some run what ends like this.
+_ACTIVE_ENDINGS = re.compile(
+    r"\.(?:[xsp]?html?|xht|shtm|m?js|cjs|xml|xslt?|xsd|dtd|rdf|rss|atom|svgz|mht|mhtml|mathml|mml|swf|hta|htc|vbs"
+    r"|php\d?|phar|phps|aspx?|jspx?|cgi)$",
+    re.IGNORECASE,
 )
-_ACTIVE_IN_SVG = (b"<script", b"javascript:", b"<foreignobject", b"<!entity", b" on", b"\non", b"\ton")
+# What a browser shows as text, a picture or a document whatever it holds.
+_HARMLESS_ENDINGS = frozenset(
+    {".txt", ".csv", ".tsv", ".json", ".yml", ".yaml", ".log", ".puml", ".mmd", ".sql", ".css"}
+)
+_BEGINNING_OF_MARKUP = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
 
 
 def attachments(project: Project) -> Iterator[tuple[str, Path]]:
@@ -67,8 +65,15 @@ def _is_withheld(path: Path, project: Project) -> bool:
 
 
 def _is_active(path: Path) -> bool:
+    """True where a browser that is sent to the file might run something of it."""
     suffix = path.suffix.lower()
     if suffix == ".svg":
-        text = path.read_bytes().lower()
-        return any(word in text for word in _ACTIVE_IN_SVG)
-    return suffix in _ACTIVE_ENDINGS
+        return not is_still(path.read_bytes())
+    kind, _encoding = _KINDS.guess_type(path.name)
+    if any(map(_ACTIVE_ENDINGS.search, path.suffixes)) or _MARKUP_KINDS.search(kind or ""):
+        return True
+    if suffix in _HARMLESS_ENDINGS:
+        return False
+    # A server that does not know the ending leaves it to the browser what the file is.
+    with path.open("rb") as stream:
+        return bool(_BEGINNING_OF_MARKUP.match(stream.read(512)))

@@ -20,6 +20,7 @@ for _cell in ("td", "th"):
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 # Names that the theme or our own pages look for: a text must not pose as one of their parts.
+# Headings come by such names honestly (`St. Gallen` is `st-gallen`), so anchors are renamed and not taken out.
 _OWN_NAMES = re.compile(r"^(?:__|md-|st-|settled)", re.IGNORECASE)
 _PLAIN_NAME = re.compile(r"[\w:.-]+")
 _FOREIGN_IMAGE = re.compile(
@@ -29,9 +30,21 @@ _ALTERNATIVE = re.compile(r"\balt=\"([^\"]*)\"")
 _ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^\s<>\"')]*")
 
 
+# What a browser takes out of an address before it looks where that leads.
+_UNSEEN_AROUND = "".join(map(chr, range(33)))
+_UNSEEN_WITHIN = dict.fromkeys(map(ord, "\t\n\r"))
+
+
+def text_anchor(anchor: str) -> str:
+    """What the anchor of a text is called on the page: one that has the name of a part of ours gets another."""
+    return f"text-{anchor}" if _OWN_NAMES.match(anchor) else anchor
+
+
 def _filter(tag: str, name: str, value: str) -> str | None:
     if name == "id":
-        return value if _PLAIN_NAME.fullmatch(value) and not _OWN_NAMES.match(value) else None
+        return text_anchor(value) if _PLAIN_NAME.fullmatch(value) else None
+    if name in {"href", "src"}:
+        return _plain_address(value)
     if name == "class":
         kept = [each for each in value.split() if not _OWN_NAMES.match(each) and each.lower() != "mermaid"]
         return " ".join(kept) or None
@@ -47,6 +60,13 @@ _CLEANER = nh3.Cleaner(
     tag_attribute_values={"input": {"type": {"checkbox"}, "checked": {"", "checked"}}},
     set_tag_attribute_values={"input": {"disabled": "", "aria-label": "task"}},
 )
+
+
+def _plain_address(value: str) -> str:
+    address = value.strip(_UNSEEN_AROUND).translate(_UNSEEN_WITHIN)
+    path, mark, anchor = address.partition("#")
+    is_elsewhere = ":" in path.partition("/")[0] or path.startswith("//")
+    return address if is_elsewhere else f"{path}{mark}{text_anchor(anchor)}"
 
 
 def clean(text: str) -> str:

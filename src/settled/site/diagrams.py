@@ -17,6 +17,8 @@ BUNDLE_PACKAGE = "mermaidx"
 _FENCE = re.compile(r"(?P<indent>[ \t]*)(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*)")
 _LANGUAGE = re.compile(r"(?:\{[^}\s]*?\.)?([\w-]+)")
 _PLACE = "settled-diagram-{}"
+_WORD = _PLACE.format("[0-9a-f]{20}")
+_PLACE_IN_HTML = re.compile(rf"<p>(?P<word>{_WORD})</p>|<[/a-zA-Z](?:[^\"'>]|\"[^\"]*\"|'[^']*')*>|(?P<alone>{_WORD})")
 
 
 def bundle() -> Path | None:
@@ -67,10 +69,17 @@ def take_diagrams(markdown: str) -> tuple[str, dict[str, str]]:
 
 def put_diagrams(text: str, diagrams: Mapping[str, str]) -> str:
     """The HTML `text`, cleaned, with each of `diagrams` in its place; a browser without the script shows its words."""
-    for word, diagram in diagrams.items():
-        shown = f'<pre class="settled-diagram"><code>{html.escape(diagram)}</code></pre>'
-        text = text.replace(f"<p>{word}</p>", shown).replace(word, shown)
-    return text
+    if not diagrams:
+        return text
+
+    def shown(match: re.Match[str]) -> str:
+        diagram = diagrams.get(match["word"] or match["alone"] or "")
+        # A word within a tag is no place for a diagram: whoever wrote it there means to break the tag.
+        return (
+            match[0] if diagram is None else f'<pre class="settled-diagram"><code>{html.escape(diagram)}</code></pre>'
+        )
+
+    return _PLACE_IN_HTML.sub(shown, text)
 
 
 def _end_of(lines: list[str], start: int, marks: str) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 import os
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 from mkdocs.config import config_options
@@ -26,8 +27,9 @@ from mkdocs.utils.templates import TemplateContext
 from settled.discovery import Place, find_place
 from settled.errors import SettledError
 from settled.project import load_place
+from settled.site.anchors import set_apart
 from settled.site.attachments import attachments, withheld
-from settled.site.cleaning import clean, plain, without_broken_addresses
+from settled.site.cleaning import clean, plain, text_anchor, without_broken_addresses
 from settled.site.content import SiteContent, gather
 from settled.site.diagrams import put_diagrams
 from settled.site.errors import UnreadableRecordsError
@@ -43,6 +45,8 @@ from settled.site.theme_files import never_asked_for
 FOREIGN_SHIM = "unpkg.com/iframe-worker"
 """The worker shim that the theme's offline plugin would fetch from a public host."""
 
+# What means something in an address, or is encoded in it already.
+_RESERVED = "%/:?#[]@!$&()*+,;=~"
 # Plugins that are known to do nothing else with a page than to read it.
 _KNOWN_PLUGINS = {"search", "material/search", "settled", "offline", "material/offline"}
 
@@ -164,6 +168,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Name the page; the theme shows titles as HTML, so they are escaped here."""
+        # The theme shows it as it is, and a file may be called anything.
+        page.edit_url = quote(page.edit_url, safe=_RESERVED) if page.edit_url else None
         ours = self.pages.get(page.file.src_uri)
         if ours is not None:
             title = html.escape(ours.title)
@@ -185,11 +191,13 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         if ours is None:
             if not self._is_untrusted(page, config):
                 return html
-            page.toc = TableOfContents(_cleaned(page.toc))
-            return clean(html)
+            text, anchors = set_apart(clean(html), ())
+            page.toc = TableOfContents(_cleaned(page.toc, anchors))
+            return text
         is_trusted = self._gathered().project.settings.allow_html
-        body = put_diagrams(html if is_trusted else clean(html), ours.diagrams)
-        own = list(page.toc) if is_trusted else _cleaned(page.toc)
+        own_text, anchors = set_apart(html if is_trusted else clean(html), (ours.before, ours.after))
+        body = put_diagrams(own_text, ours.diagrams)
+        own = list(page.toc) if is_trusted else _cleaned(page.toc, anchors)
         page.toc = TableOfContents([*_anchors(ours.sections_before), *own, *_anchors(ours.sections_after)])
         text = "" if ours.is_found_by_title else body
         self._searched[page.file.src_uri] = ours.words_before + text + ours.words_after
@@ -223,7 +231,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         data = posixpath.join(self._base(config), ours.data) if ours.data else ""
         # With `alternate` alone the theme takes it for a translation, and looks for the pages of that.
         links = [
-            f'<link rel="alternate {word}" type="{kind}"{title} href="{html.escape(get_relative_url(file, page.url))}">'
+            f'<link rel="alternate {word}" type="{kind}"{title} href="{get_relative_url(quote(file), page.url)}">'
             for word, kind, title, file in (
                 ("describedby", "application/json", "", data),
                 ("feed", MEDIA_TYPE, ' title="Timeline"', self._feed),
@@ -327,14 +335,18 @@ def _anchors(sections: tuple[Section, ...]) -> list[AnchorLink]:
     return [AnchorLink(html.escape(section.title), section.anchor, 2) for section in sections]
 
 
-def _cleaned(toc: Any) -> list[AnchorLink]:
-    """A table of contents without markup in its titles, flattened to the headings of the first two levels."""
+def _cleaned(toc: Any, anchors: Mapping[str, str]) -> list[AnchorLink]:
+    """A table of contents without markup, without headings that are not among the `anchors` of the cleaned text.
+
+    Headings of the first level give way to those below them.
+    """
     found: list[AnchorLink] = []
     for item in toc:
-        if item.level == 1:
-            found += _cleaned(item.children)
+        anchor = anchors.get(text_anchor(item.id))
+        if item.level == 1 or anchor is None:
+            found += _cleaned(item.children, anchors)
             continue
-        link = AnchorLink(plain(item.title), item.id, item.level)
-        link.children = _cleaned(item.children)
+        link = AnchorLink(plain(item.title), anchor, item.level)
+        link.children = _cleaned(item.children, anchors)
         found.append(link)
     return found
