@@ -9,7 +9,8 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.conftest import Outcome
@@ -99,6 +100,23 @@ def _after_reload(url: str, before: str) -> str:
     return _read(url)
 
 
+@contextmanager
+def _serving(root: Path) -> Iterator[str]:
+    """The address of the served site of the project at `root`."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "settled", "serve", "--port", str(port), "--no-open"]
+    server = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    try:
+        assert server.stderr is not None
+        server.stderr.readline()  # it says that it listens
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.communicate(timeout=20)
+
+
 def test_serve_shows_a_changed_record(tree: Callable[..., Path]) -> None:
     root = tree(FILES)
     with socket.socket() as free:
@@ -156,3 +174,19 @@ def test_a_search_that_has_grown_large_says_what_makes_it_small(
     index = (root / "site/search/search_index.json").read_text("utf-8")
     assert len(index) < 300_000
     assert '"title": "A"' in index.replace('":"', '": "')
+
+
+def test_serve_shows_the_changed_page_first_and_the_rest_right_after(tree: Callable[..., Path]) -> None:
+    others = {f"decisions/adr/{number:04d}-x.md": DECISION for number in range(2, 5)}
+    root = tree({**FILES, **others})
+    with _serving(root) as base:
+        url = f"{base}decisions/0001-prices.html"
+        first = _read(url)
+        record = root / "decisions/adr/0001-prices.md"
+        record.write_text(DECISION.replace("Keep prices in the ERP", "Keep prices in the PIM"), encoding="utf-8")
+        second = _after_reload(url, first)
+        assert "Keep prices in the PIM" in second
+        register = _read(f"{base}decisions/index.html")
+        if "Keep prices in the PIM" not in register:
+            register = _after_reload(f"{base}decisions/index.html", register)
+        assert "Keep prices in the PIM" in register

@@ -123,6 +123,11 @@ class _Server(LiveReloadServer):
 
     on_ready: Callable[[], None]
 
+    def build_again(self) -> None:
+        """Build once more as soon as the build that is under way has been shown."""
+        with self._rebuild_cond:
+            self._want_rebuild = True
+
     def server_activate(self) -> None:
         super().server_activate()
         self.on_ready()
@@ -152,10 +157,15 @@ def serve_site(
             _run(config, serve_url=url)
             return config
 
-        def rebuild() -> None:
-            build()
-
         config = build()
+        plugins = [_plugin_of(config)]  # the one of the last full build
+
+        def rebuild() -> None:
+            if _showed_at_once(plugins[0]):
+                server.build_again()
+            else:
+                plugins[0] = _plugin_of(build())
+
         # A few hundred files are looked at in a few milliseconds: a change need not wait half a second to be seen.
         server = _Server(builder=rebuild, host=host, port=port, root=str(out), polling_interval=0.1)
         server.on_ready = on_ready
@@ -175,6 +185,14 @@ def serve_site(
             pass
         finally:
             server.shutdown()
+
+
+def _showed_at_once(plugin: SettledPlugin) -> bool:
+    """True where only the pages of a few records had to be written; whatever goes wrong, a full build tells."""
+    try:
+        return plugin.write_changed_pages()
+    except (SettledError, MkDocsException, jinja2.TemplateError, OSError, ValueError, TypeError, KeyError):
+        return False
 
 
 def _is_mkdocs_site(out: Path) -> bool:

@@ -34,11 +34,12 @@ from settled.site.content import SiteContent, gather
 from settled.site.diagrams import put_diagrams
 from settled.site.errors import UnreadableRecordsError
 from settled.site.feed import MEDIA_TYPE
+from settled.site.first_look import LastBuild, changed_records, write_page
 from settled.site.links import FEED, LLMS, PageLinks, record_pages
 from settled.site.navigation import navigation, pages_in
 from settled.site.page import Page, Section
 from settled.site.page_frames import TEMPLATE, FrameLoader
-from settled.site.render import ASSETS, SCRIPT, STYLESHEET, WORKER_SHIM, render
+from settled.site.render import ASSETS, SCRIPT, STYLESHEET, WORKER_SHIM, render, render_records
 from settled.site.shared_converter import EMPTY_FRONT_MATTER, Conversions, SharingPage, may_share, shared_converter
 from settled.site.theme_files import never_asked_for
 
@@ -74,6 +75,9 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         self.tell_progress: Callable[[int, int], None] = lambda done, total: None
         self._done = 0
         self.conversions = Conversions()
+        self._links: PageLinks | None = None
+        self._nav: Navigation | None = None
+        self._last: LastBuild | None = None
 
     @event_priority(-90)  # after the offline plugin, whose foreign shim is replaced here
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -110,6 +114,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             directory_urls=config.use_directory_urls,
             site_url=posixpath.join(config.site_url, base) if config.site_url else "",
         )
+        self._links = links
         rendered = render(content, links)
         self._take_out(files, content)
         sidebar: list[dict[str, str]] = []
@@ -158,13 +163,34 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         has_plain_titles = not self._gathered().project.settings.allow_html
         in_sidebar = {page.file.src_uri for page in nav.pages}
         self._framed = set(self.pages) - in_sidebar if is_known and has_plain_titles else set()
+        self._nav = nav
         return nav
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Let the theme's template run once for each shape of page."""
         if self._framed and env.loader is not None:
             env.loader = FrameLoader(env.loader)
+        self._last = LastBuild(config, files, self._nav, env) if self._nav is not None else None
         return env
+
+    def write_changed_pages(self) -> bool:
+        """Write the pages of the records that changed since the last build; False where all has to be built.
+
+        Raises SettledError where the project cannot be read, and what MkDocs raises.
+        """
+        if self._last is None or self._links is None:
+            return False
+        project = load_place(self._place(self._last.config))
+        changed = changed_records(self._gathered().project, project)
+        if not changed:
+            return False
+        self.content = gather(project)
+        inside, base = self._inside(self._last.config), self._base(self._last.config)
+        for page in render_records(self.content, self._links, changed).values():
+            source = self._source_of(page, self.content, inside, base)
+            self.pages[source] = page
+            write_page(self._last, source, page.markdown)
+        return True
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Name the page; the theme shows titles as HTML, so they are escaped here."""

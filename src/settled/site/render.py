@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -83,6 +83,14 @@ def render(content: SiteContent, links: PageLinks) -> dict[str, Page | bytes]:
     result[SCRIPT] = _assets(*_SCRIPTS)
     result[STYLESHEET] = _stylesheet()
     return result
+
+
+def render_records(content: SiteContent, links: PageLinks, records: Iterable[Record]) -> dict[str, Page]:
+    """The pages of some records alone, as `render` makes them."""
+    site = SiteView(content, links)
+    makers = _record_pages(site, has_bundle=bundle() is not None)
+    pages = (links.pages[record.file] for record in records)
+    return {path: _with_words(site, makers[path]()) for path in pages}
 
 
 def without_title(text: str, title_line: int | None, first_line: int = 1) -> str:
