@@ -140,6 +140,8 @@ def test_serve_shows_a_changed_record(tree: Callable[..., Path]) -> None:
         second = _after_reload(url, first)
         record.write_text(BROKEN, encoding="utf-8")
         third = _after_reload(url, second)
+        if "cannot be read" not in third:  # all that followed from the first change was built before
+            third = _after_reload(url, third)
     finally:
         server.send_signal(signal.SIGINT)
         out, err = server.communicate(timeout=20)
