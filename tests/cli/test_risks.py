@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import subprocess
+import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +16,7 @@ import pytest
 from tests.conftest import Outcome
 from tests.rules.changing import open_question, with_section
 from tests.samples import CATALOG, FLOW
+from tests.terminal import in_terminal
 
 Tree = Callable[..., Path]
 Adr = Callable[..., Outcome]
@@ -118,3 +123,22 @@ def test_a_risk_that_tracks_a_derived_one_takes_its_place(tree: Tree, adr: Adr) 
 def test_no_risk_is_said_on_stderr(tree: Tree, adr: Adr) -> None:
     outcome = adr("risks", cwd=tree({"decisions/catalog.yml": CATALOG, "decisions/flows/0001-a.md": FLOW}))
     assert (outcome.code, outcome.out, outcome.err) == (0, "", "no risks\n")
+
+
+def test_the_spreadsheet_holds_the_columns_and_numbers_of_the_csv(tree: Tree) -> None:
+    root = tree(FILES)
+    command = [sys.executable, "-m", "settled", "risks", "--format"]
+    text = subprocess.run([*command, "csv"], cwd=root, capture_output=True, encoding="utf-8", check=True).stdout
+    sheet = subprocess.run([*command, "xlsx"], cwd=root, capture_output=True, check=True).stdout
+    header, *rows = csv.reader(io.StringIO(text))
+    with zipfile.ZipFile(io.BytesIO(sheet)) as archive:
+        words = re.findall(r"<t[^>]*>([^<]*)</t>", archive.read("xl/sharedStrings.xml").decode("utf-8"))
+        lines = archive.read("xl/worksheets/sheet1.xml").decode("utf-8").count("<row ")
+    assert words[: len(header)] == header
+    assert lines == len(rows) + 1
+
+
+def test_a_terminal_gets_no_spreadsheet(tree: Tree) -> None:
+    said, code = in_terminal([sys.executable, "-m", "settled", "risks", "--format", "xlsx"], tree(FILES))
+    assert code == 2
+    assert "a spreadsheet is no text; send it to a file: adr risks --format xlsx > risks.xlsx" in said

@@ -16,6 +16,7 @@ from pathlib import Path
 from tests.conftest import Outcome
 from tests.samples import DECISION, changed
 from tests.site.test_building import BROKEN, FILES
+from tests.terminal import in_terminal
 
 
 def test_the_folder_is_printed_and_a_line_says_what_it_holds(
@@ -35,6 +36,16 @@ def test_from_a_folder_below_the_site_still_goes_to_the_root(
     root = tree(FILES)
     assert adr("build", cwd=root / "decisions/adr").out == f"{root}/site\n"
     assert adr("build", "--out", "../../public", cwd=root / "decisions/adr").out == f"{root}/public\n"
+
+
+def test_a_terminal_sees_how_far_it_is_and_nothing_of_that_afterwards(tree: Callable[..., Path]) -> None:
+    root = tree(FILES)
+    shown, code = in_terminal([sys.executable, "-m", "settled", "build"], root)
+    assert code == 0
+    assert "Building" in shown
+    assert "100%" in shown
+    # The bar is wiped away; what stays is what a pipe would have got.
+    assert shown.rpartition("\x1b[2K")[2].startswith(f"{root}/site\n")
 
 
 def test_quiet_prints_the_folder_alone(adr: Callable[..., Outcome], tree: Callable[..., Path]) -> None:

@@ -79,4 +79,5 @@ def _progress(invocation: Invocation) -> Iterator[Callable[[int, int], None]]:
             bar.update(done - bar.pos)
 
         yield show
-    click.echo("\x1b[1A\x1b[2K", nl=False, err=True)
+    sys.stderr.write("\x1b[1A\x1b[2K")  # no colour, which somebody may have switched off
+    sys.stderr.flush()

@@ -40,7 +40,7 @@ class Register:
 
     def xlsx(self, title: str, made_on: datetime.date) -> bytes:
         """The rows as a spreadsheet, where numbers and dates are no texts; the same rows give the same bytes."""
-        rows = [[_sheet_cell(row[column]) for column in self.columns] for row in self.rows]
+        rows = [[row[column] for column in self.columns] for row in self.rows]
         return workbook(title, self.columns, rows, made_on)
 
 
@@ -54,12 +54,6 @@ def _json(cell: Cell) -> Any:
     if cell is None or isinstance(cell, (str, int, float)):
         return cell
     return list(cell)
-
-
-def _sheet_cell(cell: Cell) -> str | int | float | datetime.date | None:
-    if cell is None or (isinstance(cell, (str, int, float, datetime.date)) and not isinstance(cell, bool)):
-        return cell
-    return cell_text(cell)
 
 
 def _encoded(text: str) -> bytes:
