@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import os
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -20,28 +20,28 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import get_relative_url, nest_paths
+from mkdocs.structure.toc import TableOfContents
+from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from settled.discovery import Place, find_place
 from settled.errors import SettledError
 from settled.project import load_place
 from settled.site.anchors import set_apart
-from settled.site.attachments import attachments, withheld
-from settled.site.cleaning import clean, plain, text_anchor, without_broken_addresses
+from settled.site.cleaning import clean, without_broken_addresses
 from settled.site.content import SiteContent, gather
 from settled.site.diagrams import put_diagrams
 from settled.site.errors import UnreadableRecordsError
 from settled.site.feed import MEDIA_TYPE
+from settled.site.files_of_mkdocs import add_attachments, other_pages, put, take_out, take_out_of_theme
 from settled.site.first_look import LastBuild, changed_records, write_page
 from settled.site.links import FEED, LLMS, PageLinks, record_pages
 from settled.site.navigation import navigation, pages_in
-from settled.site.page import Page, Section
+from settled.site.page import Page
 from settled.site.page_frames import TEMPLATE, FrameLoader
 from settled.site.render import ASSETS, SCRIPT, STYLESHEET, WORKER_SHIM, render, render_records
 from settled.site.shared_converter import EMPTY_FRONT_MATTER, Conversions, SharingPage, may_share, shared_converter
-from settled.site.theme_files import never_asked_for
+from settled.site.table_of_contents import heading_links, section_links
 
 FOREIGN_SHIM = "unpkg.com/iframe-worker"
 """The worker shim that the theme's offline plugin would fetch from a public host."""
@@ -116,7 +116,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         )
         self._links = links
         rendered = render(content, links)
-        self._take_out(files, content)
+        take_out(files, content)
         sidebar: list[dict[str, str]] = []
         converter = shared_converter(config) if may_share(config) else None
         for path, page in rendered.items():
@@ -125,7 +125,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
                 if path == LLMS and files.get_file_from_path(target) is not None:
                     continue  # the team's own word
                 self._feed = target if path == FEED else self._feed
-                _put(files, File.generated(config, target, content=page))
+                put(files, File.generated(config, target, content=page))
                 continue
             wanted = self._source_of(page, content, inside, base) or posixpath.join(base, path)
             if files.get_file_from_path(wanted) is not None and not page.is_record and wanted in self.pages:
@@ -137,18 +137,17 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             if page.is_record:
                 file.edit_uri = Path(os.path.relpath(content.project.root / page.source, config.docs_dir)).as_posix()
             self.pages[wanted] = page
-            _put(files, file)
+            put(files, file)
             if converter is not None and not page.label:
                 sharing = SharingPage(None, file, config)
                 sharing.converter, sharing.conversions = converter, self.conversions
             if page.label:
                 sidebar.append({page.label: wanted})
         if inside is None:
-            self._add_attachments(files, config, content, base)
+            add_attachments(files, config, content, base)
         if not base:
-            for path in never_asked_for(list(files.src_uris), _search_languages(config)):
-                files.remove(files.src_uris[path])
-        config.nav = navigation(config.nav, _other_pages(files, sidebar) if base else [], sidebar)
+            take_out_of_theme(files, config)
+        config.nav = navigation(config.nav, other_pages(files, sidebar) if base else [], sidebar)
         for path in set(pages_in(sidebar)) - set(pages_in(config.nav)):
             files.src_uris[path].inclusion = InclusionLevel.NOT_IN_NAV  # the team's own word
         return files
@@ -218,13 +217,13 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             if not self._is_untrusted(page, config):
                 return html
             text, anchors = set_apart(clean(html), ())
-            page.toc = TableOfContents(_cleaned(page.toc, anchors))
+            page.toc = TableOfContents(heading_links(page.toc, anchors))
             return text
         is_trusted = self._gathered().project.settings.allow_html
         own_text, anchors = set_apart(html if is_trusted else clean(html), (ours.before, ours.after))
         body = put_diagrams(own_text, ours.diagrams)
-        own = list(page.toc) if is_trusted else _cleaned(page.toc, anchors)
-        page.toc = TableOfContents([*_anchors(ours.sections_before), *own, *_anchors(ours.sections_after)])
+        own = list(page.toc) if is_trusted else heading_links(page.toc, anchors)
+        page.toc = TableOfContents([*section_links(ours.sections_before), *own, *section_links(ours.sections_after)])
         text = "" if ours.is_found_by_title else body
         self._searched[page.file.src_uri] = ours.words_before + text + ours.words_after
         # Thousands of pages are held until the last is written: once each is enough.
@@ -316,63 +315,6 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             return False
         return Path(path).resolve().is_relative_to(content.project.records_folder)
 
-    def _take_out(self, files: Files, content: SiteContent) -> None:
-        """Take the records themselves, the catalog and whatever could run out of what is published."""
-        paths = {file: Path(file.abs_src_path) for file in files if file.abs_src_path is not None}
-        unwanted = withheld(set(paths.values()), content.project, content.introductions)
-        for file, path in paths.items():
-            if path in unwanted:
-                files.remove(file)
-
-    def _add_attachments(self, files: Files, config: MkDocsConfig, content: SiteContent, base: str) -> None:
-        """Where the records lie outside of the docs folder: their images and other attachments."""
-        for relative, path in attachments(content.project):
-            target = posixpath.join(base, relative)
-            if files.get_file_from_path(target) is None:
-                files.append(File.generated(config, target, abs_src_path=str(path)))
-
 
 def _records_root(content: SiteContent) -> PurePosixPath:
     return PurePosixPath(content.project.records_path)
-
-
-def _search_languages(config: MkDocsConfig) -> list[str]:
-    plugin = config.plugins.get("material/search") or config.plugins.get("search")
-    languages = plugin.config.get("lang") if plugin is not None else None
-    return [languages] if isinstance(languages, str) else list(languages or ["en"])
-
-
-def _put(files: Files, file: File) -> None:
-    existing = files.get_file_from_path(file.src_uri)
-    if existing is not None:
-        files.remove(existing)
-    files.append(file)
-
-
-def _other_pages(files: Files, sidebar: list[dict[str, str]]) -> list[Any]:
-    """The pages that are not ours as MkDocs would put them into a sidebar that nobody wrote."""
-    ours = set(pages_in(sidebar))
-    in_nav = [file for file in files.documentation_pages() if file.inclusion is not InclusionLevel.NOT_IN_NAV]
-    own = [file.src_uri for file in in_nav if file.src_uri not in ours]
-    return list(nest_paths(own))  # type: ignore[no-untyped-call]  # MkDocs does not type it
-
-
-def _anchors(sections: tuple[Section, ...]) -> list[AnchorLink]:
-    return [AnchorLink(html.escape(section.title), section.anchor, 2) for section in sections]
-
-
-def _cleaned(toc: Any, anchors: Mapping[str, str]) -> list[AnchorLink]:
-    """A table of contents without markup, without headings that are not among the `anchors` of the cleaned text.
-
-    Headings of the first level give way to those below them.
-    """
-    found: list[AnchorLink] = []
-    for item in toc:
-        anchor = anchors.get(text_anchor(item.id))
-        if item.level == 1 or anchor is None:
-            found += _cleaned(item.children, anchors)
-            continue
-        link = AnchorLink(plain(item.title), anchor, item.level)
-        link.children = _cleaned(item.children, anchors)
-        found.append(link)
-    return found

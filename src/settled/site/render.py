@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from settled.settings import SearchIndex
 from settled.site import links as paths
 from settled.site import markup
 from settled.site.catalog_pages import EntryKind
-from settled.site.content import SiteContent
+from settled.site.content import RuleManual, SiteContent
 from settled.site.diagrams import bundle, take_diagrams
 from settled.site.downloads import download_files, downloads
 from settled.site.feed import timeline_feed
@@ -55,6 +55,9 @@ _STYLES = ("settled.css", "tables.css", "heat-map.css")
 _SCRIPTS = ("settled.js", "tables.js", "flow-path.js", "diagrams.js")
 """The files that the stylesheet and the script are joined of."""
 
+Maker = Callable[[], Page]
+"""Makes one page."""
+
 _HERE = Path(__file__).parent
 _SUMMED_UP = {paths.OVERVIEW, paths.DECISIONS, paths.FLOWS}
 """The pages of which `records.json` says the same for programs."""
@@ -66,14 +69,12 @@ def render(content: SiteContent, links: PageLinks) -> dict[str, Page | bytes]:
     What lies in `ASSETS` belongs at the top of a site, all else beside the pages.
     """
     site = SiteView(content, links)
-    result: dict[str, Page | bytes] = {}
-    result.update((path, _with_words(site, page)) for path, page in _overview_pages(site))
     drawn = bundle()
-    things = _pages_of_things(site, has_bundle=drawn is not None)
-    result.update(things)
-    if drawn is not None and any(page.diagrams for page in things.values()):
+    things = {**_record_pages(site, has_bundle=drawn is not None), **_entry_pages(site)}
+    pages = _made(site, {**_overview_pages(site), **things, **_rule_pages(site)})
+    result: dict[str, Page | bytes] = {**pages}
+    if drawn is not None and any(page.diagrams for page in pages.values()):
         result[MERMAID] = drawn.read_bytes()
-    result.update((path, _with_words(site, page)) for path, page in _rule_pages(site))
     feed = timeline_feed(site, _site_name(site))
     if feed is not None:
         result[paths.FEED] = feed
@@ -120,11 +121,21 @@ def _site_name(site: SiteView) -> str:
     return site.project.settings.site_name or "Decisions"
 
 
-def _overview_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
+def _made(site: SiteView, makers: dict[str, Maker]) -> dict[str, Page]:
+    """All pages, in two processes where they are many: none depends on another."""
+
+    def made(some: Sequence[Maker]) -> list[Page]:
+        return [_with_words(site, make()) for make in some]
+
+    site.work_out()
+    return dict(zip(makers, in_two_processes(made, list(makers.values())), strict=True))
+
+
+def _overview_pages(site: SiteView) -> dict[str, Maker]:
     labels = dict(OVERVIEW_PAGES)
     name = _site_name(site)
 
-    def page(path: str, template: str, **data: object) -> tuple[str, Page]:
+    def page(path: str, template: str, data: Callable[[PageView], dict[str, object]]) -> Page:
         introduction = site.content.introductions.get(path, "")
         body = MarkdownBody(introduction, 1)
         own_title = body.headings[0].text if body.headings and body.headings[0].level == 1 else ""
@@ -135,10 +146,10 @@ def _overview_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
             has_introduction=bool(introduction.strip()),
             unreadable=site.project.unreadable,
             downloads=downloads(site.links, path),
-            **data,
+            **data(PageView(site, path)),
         )
         before, _, after = html.partition("<!--introduction-->")
-        return path, Page(
+        return Page(
             title=labels[path],
             before=before,
             markdown=without_title(introduction, None),
@@ -148,31 +159,24 @@ def _overview_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
             data=paths.RECORDS_JSON if path in _SUMMED_UP else "",
         )
 
-    yield page(paths.OVERVIEW, "overview.html", view=overview_view(PageView(site, paths.OVERVIEW), name))
-    yield page(paths.DECISIONS, "decisions.html", table=decision_table(PageView(site, paths.DECISIONS)))
+    found: dict[str, tuple[str, Callable[[PageView], dict[str, object]]]] = {
+        paths.OVERVIEW: ("overview.html", lambda view: {"view": overview_view(view, name)}),
+        paths.DECISIONS: ("decisions.html", lambda view: {"table": decision_table(view)}),
+    }
     if site.project.is_programme:
-        yield page(paths.FLOWS, "flows.html", table=flow_table(PageView(site, paths.FLOWS)))
-        ownership = ownership_view(PageView(site, paths.OWNERSHIP))
-        yield page(paths.OWNERSHIP, "ownership.html", view=ownership, doings=PARTS)
-        yield page(paths.ROUTE_MAP, "route_map.html", view=route_map_view(PageView(site, paths.ROUTE_MAP)))
-        sequence = sequence_view(PageView(site, paths.SEQUENCE))
-        yield page(paths.SEQUENCE, "sequence.html", view=sequence, ready=READY)
-        yield page(
-            paths.RISK_REGISTER, "risk_register.html", view=risk_register_view(PageView(site, paths.RISK_REGISTER))
-        )
-        yield page(paths.OPEN_QUESTIONS, "questions.html", view=questions_view(PageView(site, paths.OPEN_QUESTIONS)))
-    yield page(paths.TIMELINE, "timeline.html", view=timeline_view(PageView(site, paths.TIMELINE)))
-    yield page(paths.RULES, "rules.html", view=rules_view(PageView(site, paths.RULES)))
-
-
-def _pages_of_things(site: SiteView, *, has_bundle: bool) -> dict[str, Page]:
-    """The pages of records and of the catalog's entries, which are many and do not depend on each other."""
-    makers = {**_record_pages(site, has_bundle=has_bundle), **_entry_pages(site)}
-
-    def made(some: Sequence[Callable[[], Page]]) -> list[Page]:
-        return [_with_words(site, make()) for make in some]
-
-    return dict(zip(makers, in_two_processes(made, list(makers.values())), strict=True))
+        found |= {
+            paths.FLOWS: ("flows.html", lambda view: {"table": flow_table(view)}),
+            paths.OWNERSHIP: ("ownership.html", lambda view: {"view": ownership_view(view), "doings": PARTS}),
+            paths.ROUTE_MAP: ("route_map.html", lambda view: {"view": route_map_view(view)}),
+            paths.SEQUENCE: ("sequence.html", lambda view: {"view": sequence_view(view), "ready": READY}),
+            paths.RISK_REGISTER: ("risk_register.html", lambda view: {"view": risk_register_view(view)}),
+            paths.OPEN_QUESTIONS: ("questions.html", lambda view: {"view": questions_view(view)}),
+        }
+    found |= {
+        paths.TIMELINE: ("timeline.html", lambda view: {"view": timeline_view(view)}),
+        paths.RULES: ("rules.html", lambda view: {"view": rules_view(view)}),
+    }
+    return {path: partial(page, path, template, data) for path, (template, data) in found.items()}
 
 
 def _with_words(site: SiteView, page: Page) -> Page:
@@ -184,7 +188,7 @@ def _with_words(site: SiteView, page: Page) -> Page:
     return replace(page, words_before=searchable(page.before), words_after=searchable(after))
 
 
-def _record_pages(site: SiteView, *, has_bundle: bool) -> dict[str, Callable[[], Page]]:
+def _record_pages(site: SiteView, *, has_bundle: bool) -> dict[str, Maker]:
     makers = {Kind.DECISION: _decision_page, Kind.FLOW: _flow_page, Kind.RISK: _risk_page}
 
     def record_page(path: str, record: Record) -> Page:
@@ -194,7 +198,7 @@ def _record_pages(site: SiteView, *, has_bundle: bool) -> dict[str, Callable[[],
             page = replace(page, markdown=text, diagrams=diagrams)
         return replace(page, data=paths.record_json(path), changed=_changed(site, record))
 
-    pages: dict[str, Callable[[], Page]] = {}
+    pages: dict[str, Maker] = {}
     for record in site.project.records:
         path = site.links.pages[record.file]
         pages[path] = partial(record_page, path, record)
@@ -258,7 +262,7 @@ def _unreadable_page(view: PageView, entry: ReadRecord) -> Page:
     return Page(title=f"{entry.id or entry.file} cannot be read", before=html, source=entry.file)
 
 
-def _entry_pages(site: SiteView) -> dict[str, Callable[[], Page]]:
+def _entry_pages(site: SiteView) -> dict[str, Maker]:
     """The pages of the catalog's systems, teams and business objects."""
     makers: dict[EntryKind, Callable[[PageView, str], SystemView | TeamView | ObjectView]]
     makers = {EntryKind.SYSTEM: system_view, EntryKind.TEAM: team_view, EntryKind.OBJECT: object_view}
@@ -280,11 +284,12 @@ def _entry_pages(site: SiteView) -> dict[str, Callable[[], Page]]:
     return {path: partial(entry_page, path, kind, entry) for (kind, entry), path in site.entry_pages.items()}
 
 
-def _rule_pages(site: SiteView) -> Iterator[tuple[str, Page]]:
-    for rule in site.content.manuals:
-        path = rule_page(rule.name)
+def _rule_pages(site: SiteView) -> dict[str, Maker]:
+    def page(path: str, rule: RuleManual) -> Page:
         view = rule_view(PageView(site, path), rule)
-        yield path, Page(title=f"{rule.code} {rule.name}", before=_template("rule.html").render(view=view))
+        return Page(title=f"{rule.code} {rule.name}", before=_template("rule.html").render(view=view))
+
+    return {path: partial(page, path, rule) for rule in site.content.manuals for path in [rule_page(rule.name)]}
 
 
 @cache

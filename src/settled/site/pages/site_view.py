@@ -50,6 +50,12 @@ class SiteView:
         self.content, self.links, self.project = content, links, content.project
         self.catalog = content.project.catalog or Catalog(content.project.catalog_file)
 
+    def work_out(self) -> None:
+        """Look once at what most pages ask for; a copy of this process then has it, too."""
+        if self.project.is_programme:
+            _ = self.involvement, self.truths, self.states, self.questions_of, self.risks_of
+        _ = self.findings_of, self.named_by, self.changes, self.neighbours, self.successors, self.predecessors
+
     @cached_property
     def entry_pages(self) -> dict[tuple[EntryKind, str], str]:
         """The page of every system, team and object of the catalog, by kind and id."""
