@@ -278,7 +278,7 @@ def _is_records_folder(folder: Path) -> bool:
 
 def _holds_numbered_records(folder: Path) -> bool:
     try:
-        return any(is_named_as_record(PurePosixPath(name)) for name in os.listdir(folder))
+        return any(is_named_as_record(PurePosixPath(path.name)) for path in folder.iterdir())
     except OSError:
         return False  # nobody may look into it
 

@@ -113,14 +113,14 @@ class _Conversion:
             closed = text.removesuffix(match[1])
             text = closed.rstrip() if closed[-1:] in {" ", "\t"} else text
             self._is_header = len(match[1]) == 1
-            self._emit(f"{'#' * len(match[1])} {self._inline(text)}")
+            self._emit(_heading(len(match[1]), self._inline(text)))
             return True
         under = _UNDERLINE.match(self._peek(1)) if line[:1].isalnum() and not self._peek(-1).strip() else None
         if under is None or abs(len(self._peek(1).strip()) - len(line.strip())) > 2:
             return False
         level = _UNDERLINE_LEVELS[under[1]]
         self._is_header = level == 1
-        self._emit(f"{'#' * level} {self._inline(line.strip())}", "")
+        self._emit(_heading(level, self._inline(line.strip())), "")
         return True
 
     def _header(self, line: str) -> bool:
@@ -132,7 +132,7 @@ class _Conversion:
             self._emit(f"* **Date:** {revision['date']}")
             return True
         if _AUTHOR.match(line):
-            self._emit(self._inline(line))
+            self._emit(f"* **Author:** {self._inline(line)}")
             return True
         return False
 
@@ -220,6 +220,11 @@ def _attributes(lines: list[str]) -> dict[str, str]:
     """The attributes that the file sets, by their names in lower case; those that use others are not filled."""
     matches = (_ATTRIBUTE.match(line) for line in lines if line.startswith(":"))
     return {match["name"].strip().lower(): (match["value"] or "").strip() for match in matches if match}
+
+
+def _heading(level: int, words: str) -> str:
+    # A title holds no HTML that a page would take for its own.
+    return f"{'#' * level} {words.replace('&lt;', '<')}"
 
 
 def _inline_text(text: str) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from settled.model.status_words import STATUS_WORDS
+
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1{2,}[ \t]*$")
 _FIELD = re.compile(r":(?P<name>[A-Za-z][\w -]{0,40}):(?:[ \t]+(?P<value>.*))?$")
 _DIRECTIVE = re.compile(
@@ -20,6 +22,10 @@ _OPTION = re.compile(r"[ \t]+:(?P<name>[\w-]{1,40}):[ \t]*(?P<value>.*)$")
 _GRID = re.compile(r"[ \t]*\+(?:[-=]+\+)+[ \t]*$")
 _SIMPLE = re.compile(r"[ \t]*=+(?:[ \t]+=+)+[ \t]*$")
 _ENUMERATED = re.compile(r"(?P<indent>[ \t]*)(?:#|\(?(?P<number>\d{1,4}))[.)][ \t]+(?=\S)")
+_BARE_STATUS = re.compile(
+    r"\*\*(?P<word>[A-Za-z][A-Za-z ]{2,30})\*\*[.:,]?"
+    r"(?:[ \t]+[*(]*(?:on[ \t]+)?[*(]*\d[\w ./-]{6,20}[*).]*)?[ \t]*$"
+)
 _CODE = frozenset(
     {"code", "code-block", "sourcecode", "parsed-literal", "literalinclude", "graphviz", "uml", "mermaid"}
 )
@@ -51,6 +57,8 @@ class _Conversion:
         self._at = 0
         self._levels: list[tuple[str, bool]] = []
         self._no_table_before = 0
+        self._is_begun = False
+        self._headings = 0
         matches = (_TARGET.match(line) for line in lines)
         self._targets = {match["name"].strip("`").lower(): match["url"] for match in matches if match}
 
@@ -93,10 +101,13 @@ class _Conversion:
         return True
 
     def _heading(self, text: str, sign: str, *, is_over: bool) -> str:
+        self._headings += 1
         style = (sign, is_over)
         if style not in self._levels:
             self._levels.append(style)
-        return f"{'#' * min(self._levels.index(style) + 1, 6)} {self._inline(text.strip())}"
+        # A title holds no HTML that a page would take for its own.
+        words = self._inline(text.strip()).replace("&lt;", "<")
+        return f"{'#' * min(self._levels.index(style) + 1, 6)} {words}"
 
     def _table(self, line: str) -> bool:
         """A table stays as it is drawn; its first and last border give way to the fence around it."""
@@ -196,6 +207,13 @@ class _Conversion:
         self._at += 1  # the blank line below the code, or the end of the file
 
     def _line(self, line: str) -> bool:
+        if line.strip() and not self._is_begun:
+            # Some write the status below the title, in bold and without the word: `**Accepted** *2023-06-09*`.
+            self._is_begun = True
+            status = _BARE_STATUS.match(line) if self._headings == 1 else None
+            if status and STATUS_WORDS.status_at_start(status["word"]) is not None:
+                self._emit(f"* **Status:** {line.strip()}")
+                return True
         field = _FIELD.match(line)
         if field:
             self._emit(f"* **{field['name']}:** {self._inline((field['value'] or '').strip())}".rstrip())

@@ -48,7 +48,10 @@ class SubstanceLine:
 
 
 def substance(text: str, file: str = "", *, with_amendments: bool = True) -> tuple[SubstanceLine, ...]:
-    """What the `text` of the record `file` says, line by line; without the dated amendment sections where those do not count."""
+    """What the `text` of the record `file` says, line by line.
+
+    Without the dated amendment sections where those do not count.
+    """
     document = read_document(file, text)
     return substance_of(document, scan_body(document), with_amendments=with_amendments)
 

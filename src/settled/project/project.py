@@ -119,6 +119,11 @@ class Project:
         return PurePosixPath(self.records_folder.relative_to(self.root)).as_posix()
 
     @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders in which records lie: those of the layout, else the records folder."""
+        return tuple(self.root / area.path for area in self.layout.areas) or (self.records_folder,)
+
+    @property
     def catalog_file(self) -> str:
         """Where the catalog is, or would be."""
         return (PurePosixPath(self.records_path) / CATALOG_FILE).as_posix()

@@ -32,6 +32,7 @@ from settled.site.content import SiteContent, gather
 from settled.site.errors import UnreadableRecordsError
 from settled.site.feed import MEDIA_TYPE
 from settled.site.links import FEED, PageLinks, record_pages
+from settled.site.other_markup import in_other_markup, page_source, with_links_to_pages
 from settled.site.page import Page, Section, searchable
 from settled.site.page_frames import TEMPLATE, FrameLoader
 from settled.site.render import ASSETS, SCRIPT, STYLESHEET, WORKER_SHIM, render
@@ -123,6 +124,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         self._take_out(files, content)
         sidebar: list[dict[str, str]] = []
         converter = shared_converter(config) if may_share(config) else None
+        others = in_other_markup(content.project)
         for path, page in rendered.items():
             if isinstance(page, bytes):
                 target = path if path.startswith(ASSETS) else posixpath.join(base, path)
@@ -132,8 +134,9 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             wanted = self._source_of(page, content, inside, base) or posixpath.join(base, path)
             if files.get_file_from_path(wanted) is not None and not page.is_record and wanted in self.pages:
                 wanted = wanted.removesuffix(".md") + ".overview.md"  # a record has the name of a page of ours
+            text = with_links_to_pages(page.markdown, page.source, others) if page.is_record else page.markdown
             file = File.generated(
-                config, wanted, content=EMPTY_FRONT_MATTER + page.markdown, inclusion=InclusionLevel.NOT_IN_NAV
+                config, wanted, content=EMPTY_FRONT_MATTER + text, inclusion=InclusionLevel.NOT_IN_NAV
             )
             file.dest_uri = posixpath.join(base, links.destination(path))
             self.pages[wanted] = page
@@ -272,7 +275,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         if not page.is_record:
             return ""
         file = PurePosixPath(page.source).relative_to(_records_root(content))
-        return posixpath.join(base if inside is None else inside, file.as_posix())
+        return posixpath.join(base if inside is None else inside, page_source(file.as_posix()))
 
     def _is_untrusted(self, page: MkDocsPage, config: MkDocsConfig) -> bool:
         """True for a page of somebody's beside the records, which is cleaned like a record."""
@@ -296,7 +299,9 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             is_active = is_beside_records and not project.settings.allow_html and _is_active(Path(path))
             # A link to a file outside of the project would publish what was never meant to be.
             is_outside = is_beside_records and not Path(path).resolve().is_relative_to(project.root)
-            if path in sources or is_active or is_outside:
+            # Where records lie in several folders, what lies between them is none of the site's business.
+            is_between = is_beside_records and not any(Path(path).is_relative_to(each) for each in project.folders)
+            if path in sources or is_active or is_outside or is_between:
                 files.remove(file)
 
     def _add_attachments(
@@ -306,7 +311,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         if inside is not None:
             return
         project = content.project
-        for path in sorted(project.records_folder.rglob("*")):
+        for path in sorted(path for folder in project.folders for path in folder.rglob("*")):
             relative = path.relative_to(project.records_folder)
             is_hidden = any(part.startswith(".") for part in relative.parts)
             is_ours = path.suffix.lower() in _MARKDOWN or relative.as_posix() == CATALOG_FILE
