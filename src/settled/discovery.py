@@ -137,7 +137,7 @@ def _place_at(candidate: Path) -> Place | None:
     for name in RECORD_FOLDERS:
         folder = candidate / name
         if folder.is_dir() and _holds_records(folder):
-            return Place(candidate, folder, Layout(rule=f"records are looked for in {name}"))
+            return Place(candidate, folder, Layout(rule="it is one of the folders that records are looked for in"))
     return None
 
 

@@ -70,6 +70,17 @@ def record_files(folder: Path) -> Iterator[tuple[Path, Kind | None]]:
                 yield Path(current) / name, kind
 
 
+def files_passed_over(folder: Path) -> Iterator[tuple[Path, PassedOver]]:
+    """Every file below the folder that cannot be a record, with the reason; what is hidden is left out."""
+    for current, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not (_is_hidden(name) or name == "node_modules"))
+        for name in sorted(names):
+            path = Path(current) / name
+            reason = passed_over(PurePosixPath(os.path.relpath(path, folder)))
+            if reason is not None and not _is_hidden(name):
+                yield path, reason
+
+
 def unique_number(path: str, *, is_programme: bool) -> tuple[str, Kind, int] | None:
     """The number of the record at `path` (below the records folder) with what it is unique in.
 

@@ -38,6 +38,7 @@ COMMANDS: dict[str, str] = {
     "plan": "Print the delivery sequence: which flows come first, and why.",
     "build": "Build the site.",
     "serve": "Serve the site with live reload.",
+    "doctor": "Tell what was found of this project and why, and what was not read.",
     "schema": "Print the JSON Schema of a record kind or the catalog.",
 }
 """Every command with its help line: `adr --help` reads these and imports no command's module."""

@@ -26,6 +26,7 @@ from settled.errors import SettledError, SiteError, UsageError
 from settled.findings import Severity
 from settled.settings import read_settings
 from settled.site.builtin_config import builtin_config
+from settled.site.own_config import own_config
 from settled.site.plugin import SettledPlugin
 from settled.site.shared_converter import Conversions
 
@@ -181,7 +182,7 @@ def _is_mkdocs_site(out: Path) -> bool:
 def _load(place: Place, out: Path, *, keep_going: bool, site_url: str | None = None) -> MkDocsConfig:
     """The configuration: the project's own where it uses our plugin, else the built-in one."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")  # the theme's notice is told in the readme instead
-    own = next((path for name in ("mkdocs.yml", "mkdocs.yaml") if _asks_for_us(path := place.root / name)), None)
+    own = own_config(place.root)
     options: dict[str, Any] = {"site_dir": str(out)} | ({"site_url": site_url} if site_url else {})
     try:
         if own is not None:
@@ -200,16 +201,6 @@ def _load(place: Place, out: Path, *, keep_going: bool, site_url: str | None = N
     plugin.config.place = place
     plugin.config.keep_going = keep_going or plugin.config.keep_going
     return config
-
-
-def _asks_for_us(path: Path) -> bool:
-    """True when `path` is an MkDocs configuration that names our plugin."""
-    if not path.is_file():
-        return False
-    text = path.read_text(encoding="utf-8", errors="replace")
-    return bool(re.search(r"^\s*-\s*[\"']?settled[\"']?\s*(?::|#|$)|^\s+settled\s*:", text, re.MULTILINE)) or bool(
-        re.search(r"^plugins\s*:\s*\[[^\]]*\bsettled\b", text, re.MULTILINE)
-    )
 
 
 def _plugin_of(config: MkDocsConfig) -> SettledPlugin:
