@@ -158,6 +158,11 @@ class Project:
             return named
         if parsed.number is None:
             return None
+        qualified = [
+            record for record in candidates if "/" in reference and record.id.endswith(f"/{reference.strip()}")
+        ]
+        if len(qualified) == 1:
+            return qualified[0]
         of_kind = [record for record in candidates if record.kind is wanted]
         if of_kind:
             return of_kind[0]

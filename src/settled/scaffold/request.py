@@ -137,7 +137,17 @@ def _status(kind: Kind, asked: str | None) -> str:
 
 
 def _folder(project: Project, kind: Kind) -> str:
-    """Where the record goes, below the root: the kind's folder, or among the decisions of a plain ADR folder."""
+    """Where the record goes, below the root: the kind's folder, or among the decisions of a plain ADR folder.
+
+    Raises UsageError where that is one of several folders, or one whose records are called by the day.
+    """
+    if project.layout.is_log4brains:
+        raise UsageError(
+            "log4brains calls its records by the day and not by a number", "write it with `log4brains adr new`"
+        )
+    if project.layout.areas:
+        folders = ", ".join(area.path for area in project.layout.areas)
+        raise UsageError(f"the records lie in several folders: {folders}", "name one of them with --dir")
     own = Path(project.records_path) / kind.folder
     beside = kind is Kind.DECISION and not project.is_programme and not (project.root / own).is_dir()
     return (Path(project.records_path) if beside else own).as_posix()

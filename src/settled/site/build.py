@@ -191,14 +191,19 @@ def _load(place: Place, out: Path, *, keep_going: bool, site_url: str | None = N
         else:
             # The name of the file is what relative folders are seen from; the file itself need not exist.
             name = read_settings(place.root).site_name
-            values = builtin_config(site_name=name or place.root.name, docs_dir=str(place.records))
-            config = load_config(io.BytesIO(), config_file_path=str(place.root / "mkdocs.yml"), **(values | options))
+            # Of several folders one is enough for MkDocs: what lies between them is not to be walked.
+            docs = place.root / place.layout.areas[0].path if place.layout.areas else place.records
+            home = place.root.parent if docs == place.root else place.root  # which may not be the docs folder itself
+            values = builtin_config(site_name=name or place.root.name, docs_dir=str(docs))
+            config = load_config(io.BytesIO(), config_file_path=str(home / "mkdocs.yml"), **(values | options))
     except (MkDocsException, OSError) as error:
         raise SiteError(
             f"{own.name if own else 'the built-in configuration'} is not usable ({_said(error)})", "mend it"
         ) from error
     plugin = _plugin_of(config)
     plugin.config.place = place
+    if own is None and place.layout.areas:
+        plugin.config.path = ""
     plugin.config.keep_going = keep_going or plugin.config.keep_going
     return config
 
