@@ -59,6 +59,11 @@ class Place:
     records: Path
     layout: Layout = field(default_factory=Layout)
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders in which records lie: those of the layout, else the records folder."""
+        return tuple(self.root / area.path for area in self.layout.areas) or (self.records,)
+
 
 def find_place(start: Path, records: str | None = None) -> Place:
     """Find the project that `start` lies in, or raise ProjectNotFoundError.

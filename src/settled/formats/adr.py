@@ -30,15 +30,15 @@ _NESTED = re.compile(r"[ \t]*[-*+][ \t]+(?P<text>\S.*)$")
 _DECIDERS = frozenset({"deciders", "decision-makers", "decision makers"})
 _DATE_LINE = re.compile(r"^\s{0,3}(?:\*\*)?Date(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(?P<value>.+)$", re.IGNORECASE)
 _DATED_STATUS = re.compile(
-    r"[*_`]*[^\W\d_]{3,20}[*_`]*[:,]?[ \t]+(?:on[ \t]+)?[*_`(]*(?P<date>[\w./-][\w ./-]{6,20}\d)[*_`).]*"
+    r"[*_`]*[^\W\d_]{3,20}[*_`]*[:,]?[ \t]+(?:on[ \t]+)?[*_`(]*(?P<date>[\w./-][\w ./,-]{6,20}\d)[*_`).]*"
 )
 _LEADING_NOISE = re.compile(r"^(?::[a-z0-9_+-]+:|[^\w\[{<(`*?!.…]|[*_`]|\s)+", re.IGNORECASE)
 _LINKED = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 _SUPERSEDED_BY = re.compile(r"\bsuper[sc]eded[ \t]+by\b[ \t:]*(?P<target>.*)", re.IGNORECASE)
 _SUPERSEDES = re.compile(r"^[-*\s]*super[sc]edes\b[ \t:]*(?P<target>.*)", re.IGNORECASE)
 _REFERENCE = re.compile(
-    r"\b(?:ADR|FLOW|RISK)[-_ ]?\d{1,9}\b|\b\d{4}-[\w.-]+\.(?:md|rst|adoc|asciidoc)\b"
-    r"|(?:\b[\w.]{1,100}/)?\b(?:19|20)\d{6}-[\w-]+|(?<![\w-])\d{1,9}(?![\w-])",
+    r"\b(?:ADR|FLOW|RISK)[-_ ]?\d{1,9}\b|(?<![\w.-])\d{4}-[\w.-]{1,200}\.(?:md|rst|adoc|asciidoc)\b"
+    r"|(?<![\w.-])(?:[\w.]{1,100}/)?(?:19|20)\d{6}-[\w-]+|(?<![\w-])\d{1,9}(?![\w-])",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(r"\s*(?:n/?a|none|-)?\.?\s*$", re.IGNORECASE)

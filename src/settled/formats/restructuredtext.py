@@ -67,6 +67,9 @@ class _Conversion:
         readers: tuple[Callable[[str], bool], ...] = (self._title, self._table, self._explicit, self._line)
         while self._at < len(self._lines):
             line = self._lines[self._at]
+            if not line.strip():
+                self._emit("")
+                continue
             for reader in readers:
                 if reader(line):
                     break
@@ -190,24 +193,23 @@ class _Conversion:
         """Code in a fence where there is a line for its end, else deeper than Markdown needs it to be code."""
         start = self._at + 1 + len(self._options(self._at + 1))
         end = self._end_of_block(start, indent)
-        block = self._lines[start:end]
-        before = [""] * (start - self._at - 1)
-        depth = min((_depth(line) for line in block if line.strip()), default=0)
+        first = next((at for at in range(start, end) if self._lines[at].strip()), end)
+        above = [""] * (first - self._at)  # the directive, its options and the blank lines below them
+        code = self._lines[first:end]
+        depth = min((_depth(line) for line in code if line.strip()), default=0)
         has_room = end >= len(self._lines) or not self._lines[end].strip()
-        if not any(line.strip() for line in block):
-            self._emit("", *before, *block)
-        elif has_room and not any("```" in line for line in block):
-            self._emit(f"```{language}", *before, *(line[depth:] for line in block))
+        if code and has_room and not any("```" in line for line in code):
+            self._emit(*above[1:], f"```{language}", *(line[depth:] for line in code))
             self._close_fence()
         else:
-            self._emit("", *before, *("    " + line[depth:] if line.strip() else "" for line in block))
+            self._emit(*above, *("    " + line[depth:] if line.strip() else "" for line in code))
 
     def _close_fence(self) -> None:
         self._out.append("```")
         self._at += 1  # the blank line below the code, or the end of the file
 
     def _line(self, line: str) -> bool:
-        if line.strip() and not self._is_begun:
+        if not self._is_begun:
             # Some write the status below the title, in bold and without the word: `**Accepted** *2023-06-09*`.
             self._is_begun = True
             status = _BARE_STATUS.match(line) if self._headings == 1 else None

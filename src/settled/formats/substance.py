@@ -30,7 +30,9 @@ _BACK_LINK = re.compile(
     r"\s{0,3}(?:[-*+][ \t]+)?(?:\*\*)?(?:super[sc]eded|amended|clarified|required)[ \t]+by\b", re.IGNORECASE
 )
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:[ \t]+\"[^\"]*\")?\)")
-_ID = re.compile(r"\b(?:ADR|FLOW|RISK)[-_ ]?\d{1,9}\b|\b\d{1,9}-[\w-]+\.(?:md|rst|adoc|asciidoc)\b", re.IGNORECASE)
+_ID = re.compile(
+    r"\b(?:ADR|FLOW|RISK)[-_ ]?\d{1,9}\b|(?<![\w.-])\d{1,9}-[\w-]{1,200}\.(?:md|rst|adoc|asciidoc)\b", re.IGNORECASE
+)
 _NUMBER_OF_TITLE = re.compile(r"^(?:(?:ADR|FLOW|RISK)[ \t_-]*)?#?\d{1,9}[.:]?[ \t]*(?:[-–—:][ \t]*)?", re.IGNORECASE)
 _AMENDMENT = re.compile(
     r"(?:\d+\.\s*)?(?:amend(?:ment|ed)|addendum|erratum|update[d]?|correction)\b.*\d{4}-\d{2}-\d{2}"

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from settled.baseline import Baseline
 from settled.catalog import CATALOG_FILE, Catalog
-from settled.discovery import Layout
+from settled.discovery import Layout, Place
 from settled.findings import Problem
 from settled.formats.dialect import RECORD_ENDINGS
 from settled.formats.madr import DecisionText, read_decision_text
@@ -121,7 +121,7 @@ class Project:
     @property
     def folders(self) -> tuple[Path, ...]:
         """The folders in which records lie: those of the layout, else the records folder."""
-        return tuple(self.root / area.path for area in self.layout.areas) or (self.records_folder,)
+        return Place(self.root, self.records_folder, self.layout).folders
 
     @property
     def catalog_file(self) -> str:

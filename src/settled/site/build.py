@@ -103,7 +103,7 @@ def build_site(
 def check_out_folder(place: Place, out: Path) -> None:
     """Raise UsageError unless `out` may be emptied: it is new, empty, or a site that was built before."""
     records, root = place.records.resolve(), place.root.resolve()
-    if out.is_relative_to(records):
+    if any(out.is_relative_to(folder.resolve()) for folder in place.folders):
         raise UsageError(f"the folder {out} lies among the records", "name a folder outside of them with --out")
     if records.is_relative_to(out) or root.is_relative_to(out):
         raise UsageError(f"the folder {out} holds the records", "name a folder of its own with --out")
@@ -192,7 +192,7 @@ def _load(place: Place, out: Path, *, keep_going: bool, site_url: str | None = N
             # The name of the file is what relative folders are seen from; the file itself need not exist.
             name = read_settings(place.root).site_name
             # Of several folders one is enough for MkDocs: what lies between them is not to be walked.
-            docs = place.root / place.layout.areas[0].path if place.layout.areas else place.records
+            docs = place.folders[0]
             home = place.root.parent if docs == place.root else place.root  # which may not be the docs folder itself
             values = builtin_config(site_name=name or place.root.name, docs_dir=str(docs))
             config = load_config(io.BytesIO(), config_file_path=str(home / "mkdocs.yml"), **(values | options))
