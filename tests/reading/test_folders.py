@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from settled.discovery import RECORD_FOLDERS, find_place
-from settled.errors import ProjectNotFoundError, SettingsError
+from settled.errors import ProjectNotFoundError, SettingsError, SettledError
 from settled.project import Project, load
 from settled.rules.engine import check
+from tests.reading.generated import anything, bounded
 
 Tree = Callable[..., Path]
 
@@ -131,6 +135,18 @@ def test_two_records_of_one_folder_with_one_number_are_told_of(tree: Tree) -> No
     assert [(finding.code, finding.spot.file) for finding in check(project).findings] == [
         ("R003", "docs/adr/0001-b.rst")
     ]
+
+
+@bounded
+@given(st.one_of(anything, anything.map(lambda text: f"project:\n  adrFolder: {text}\n  packages: [{text}]\n")))
+def test_any_text_of_another_tool_names_a_folder_or_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "docs/adr").mkdir(parents=True, exist_ok=True)
+    (tmp_path / "docs/adr/0001-a.md").write_text(ADR)
+    for file in (".log4brains.yml", "adrs.toml", ".adr-dir"):
+        (tmp_path / file).write_bytes(text.encode("utf-8", "surrogatepass"))
+        with contextlib.suppress(SettledError):
+            assert find_place(tmp_path).records.is_relative_to(tmp_path)
+        (tmp_path / file).unlink()
 
 
 def log4brains(**extra: str) -> dict[str, Any]:

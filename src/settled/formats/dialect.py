@@ -9,9 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from settled.formats.asciidoc import asciidoc_as_markdown
 from settled.formats.markdown import MarkdownBody
-from settled.formats.restructuredtext import restructuredtext_as_markdown
 from settled.frontmatter import Document, split_document
 from settled.yaml_reading import Located
 
@@ -63,8 +61,15 @@ def as_markdown(text: str, dialect: Dialect) -> str:
     """`text` as Markdown, with every line where it was."""
     if dialect is Dialect.MARKDOWN:
         return text
-    convert = asciidoc_as_markdown if dialect is Dialect.ASCIIDOC else restructuredtext_as_markdown
-    return convert(text.removeprefix("\ufeff"))
+    bare = text.removeprefix("\ufeff")
+    # Imported where they are needed: their patterns take longer to prepare than a folder of Markdown to find.
+    if dialect is Dialect.ASCIIDOC:
+        from settled.formats.asciidoc import asciidoc_as_markdown
+
+        return asciidoc_as_markdown(bare)
+    from settled.formats.restructuredtext import restructuredtext_as_markdown
+
+    return restructuredtext_as_markdown(bare)
 
 
 def scan_body(document: Document) -> MarkdownBody:
