@@ -135,3 +135,21 @@ def test_a_number_of_several_folders_names_none_of_them(tree: Tree, adr: Adr) ->
     assert done.err == (
         "adr: the records lie in several folders: api/docs/adr, web/docs/adr; name one of them with --dir\n"
     )
+
+
+def test_a_supersession_that_only_one_end_tells_is_mended_by_hand(tree: Tree, adr: Adr) -> None:
+    text = "T\n=\n\n:Status: accepted\n"
+    root = tree(
+        {"adr/0001-a.rst": text, "adr/0002-b.md": "# 2. B\n\n## Status\n\nSuperseded by [1](0001-a.rst)\n"},
+    )
+    hint = "      → write `Supersedes ADR-0002` into the status of adr/0001-a.rst\n"
+    assert hint in adr("check", cwd=root).out
+    done = adr("check", "--fix", cwd=root)
+    assert done.err == (
+        "mended: nothing\n"
+        "not mended: adr/0002-b.md:5:1 G302: adr/0001-a.rst is written in reStructuredText, which is read and never "
+        "changed; make the change by hand, and see it with `adr check`\n"
+    )
+    assert (root / "adr/0001-a.rst").read_text() == text
+    (root / "adr/0001-a.rst").write_text(text + ":Supersedes: ADR-0002\n")
+    assert adr("check", cwd=root).out == "2 decisions: 0 errors, 0 warnings\n"
