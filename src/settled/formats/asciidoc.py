@@ -59,6 +59,7 @@ class _Conversion:
         self._at = 0
         self._language = ""
         self._is_header = False
+        self._never_closed: set[str] = set()
         self._attributes = _attributes(lines)
         self._used = {match["name"].lower() for line in lines if "{" in line for match in _USE.finditer(line)}
 
@@ -159,9 +160,13 @@ class _Conversion:
         return False
 
     def _closing(self, mark: str) -> int:
+        """Where a block that begins with `mark` ends; behind the last line where it never does."""
+        if mark in self._never_closed:
+            return len(self._lines)
         for position in range(self._at + 1, len(self._lines)):
             if self._lines[position].strip() == mark:
                 return position
+        self._never_closed.add(mark)  # nor will be one further below: looking again takes quadratic time
         return len(self._lines)
 
     def _block_mark(self, line: str) -> bool:
