@@ -90,7 +90,7 @@ def compare(project: Project, reference: str, rules: tuple[Rule, ...] = RULES) -
             revision = write_merge_base(project.root, project.records_folder, reference, Path(name).resolve())
         except HistoryError as error:
             return Comparison(reference, None, str(error))
-        place = Place(revision.root, revision.records)
+        place = Place(revision.root, revision.records, project.layout)
         base = load_place(place, on=project.today, with_baseline=False, settings=project.settings)
         git_place = GitPlace(project.root, project.records_folder, revision.commit)
         base = dataclasses.replace(base, gate=project.gate, known_paths=revision.paths, git_place=git_place)

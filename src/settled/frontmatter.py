@@ -14,12 +14,17 @@ _CLOSING_FENCE = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?=\r?(?:\n|\Z))")
 
 @dataclass(frozen=True)
 class Document:
-    """A Markdown file split in two: its front matter and the body, with the line the body begins on."""
+    """A Markdown file split in two: its front matter and the body, with the line the body begins on.
+
+    `written` is the body as it stands in the file where `body` was converted from another markup, line for line
+    (None: it is Markdown).
+    """
 
     front: Located
     body: str
     body_line: int
     has_front_matter: bool
+    written: str | None = None
 
 
 def split_document(file: str, text: str) -> Document:

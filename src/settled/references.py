@@ -11,7 +11,6 @@ from settled.model.vocabulary import Kind
 
 _ID = re.compile(r"(?P<prefix>ADR|FLOW|RISK)[-_ ]?(?P<number>\d{1,9})", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,9}")
-_FILE = re.compile(r"(?:.*/)?(?P<stem>[^/]+?)(?:\.md)?", re.IGNORECASE)
 _FOLDER_KINDS = {kind.folder: kind for kind in Kind}
 _PREFIX_KINDS = {kind.prefix: kind for kind in Kind}
 
@@ -41,7 +40,12 @@ def parse_reference(text: str) -> Reference:
     folder = posixpath.basename(posixpath.dirname(stripped))
     number = re.match(r"(\d{1,9})(?:[-_. ]|$)", posixpath.basename(stripped))
     kind = _FOLDER_KINDS.get(folder)
-    if number and (kind is not None or "/" in stripped or "-" in stripped or stripped.lower().endswith(".md")):
+    if number and (
+        kind is not None
+        or "/" in stripped
+        or "-" in stripped
+        or stripped.lower().endswith((".md", ".rst", ".adoc", ".asciidoc"))
+    ):
         return Reference(stripped, kind, int(number[1]))
     named = _ID.match(posixpath.basename(stripped))
     if named:

@@ -12,6 +12,7 @@ from settled.edit.body import set_title_number
 from settled.edit.front_matter import replace_scalar
 from settled.edit.renumbering import Renumbering, rewrite_references
 from settled.errors import UsageError
+from settled.formats.dialect import Dialect
 from settled.project import Project
 from settled.record_edits import PlannedEdits, Read, RecordEdits
 from settled.records import Record
@@ -40,7 +41,10 @@ def plan_renumber(
     paths_alone = Renumbering(record.kind, record.number, number, record.file, new_file, is_known_by_number=False)
     edits = RecordEdits(read)
     for other in project.records:
-        if other.file != record.file:
+        if other.dialect is not Dialect.MARKDOWN:
+            if other.file != record.file and _names(other, record):
+                edits.say(f"{other.file} names {record.id} and is written in {other.dialect}: mend it by hand")
+        elif other.file != record.file:
             edits.edit(
                 other.file, partial(rewrite_references, file=other.file, renumbering=renumbering, kind=other.kind)
             )
@@ -59,6 +63,11 @@ def plan_renumber(
     for entry in project.unreadable:
         edits.say(f"{entry.file} cannot be read, and was left as it is")
     return edits.planned({record.file: new_file})
+
+
+def _names(other: Record, record: Record) -> bool:
+    text = other.written_text.lower()
+    return record.id.lower() in text or PurePosixPath(record.file).stem.lower() in text
 
 
 def _renamed(record: Record, number: int) -> str:

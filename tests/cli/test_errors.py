@@ -249,17 +249,17 @@ def test_a_wrong_wish_is_one_line_and_exit_code_2(tree: Tree, adr: Adr, argument
         ("settled.toml", 'recrods = "x"\n', "settled.toml: unknown setting `recrods`; known are: records, "),
         ("settled.toml", "records = 5\n", 'settled.toml: `records` is 5; write a folder, as in "decisions"'),
         ("settled.toml", 'records = "../x"\n', "the setting `records` names ../x, outside of the project; "),
-        ("settled.toml", 'records = "gone"\n', "the settings in "),
-        ("settled.toml", 'records = "a\\u0000b"\n', "the settings in "),
+        ("settled.toml", 'records = "gone"\n', "the setting `records` in "),
+        ("settled.toml", 'records = "a\\u0000b"\n', "the setting `records` in "),
         ("pyproject.toml", "[tool.settled]\nrecords = \n", "pyproject.toml is not readable as TOML (Invalid value"),
         (
             "pyproject.toml",
             "[tool]\nsettled = 5\n",
             "pyproject.toml: `tool.settled` is 5; write a table: [tool.settled]",
         ),
-        (".adr-dir", "gone\n", "the settings in "),
-        (".adr-dir", "../x\n", "the setting `records` names ../x, outside of the project; "),
-        (".adr-dir", "a\0b\n", "the settings in "),
+        (".adr-dir", "gone\n", ".adr-dir in "),
+        (".adr-dir", "../x\n", ".adr-dir names ../x, outside of the project; "),
+        (".adr-dir", "a\0b\n", ".adr-dir in "),
     ],
 )
 def test_bad_settings_are_one_line_and_exit_code_2(

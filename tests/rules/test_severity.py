@@ -90,7 +90,7 @@ def test_a_phase_or_criticality_that_cannot_be_read_counts_as_the_usual_one(tmp_
     [
         ("unknown-status", "info"),
         ("empty-section", "info"),
-        ("placeholder-left", "warning"),
+        ("placeholder-left", "info"),
         ("broken-relative-link", "warning"),
         ("one-way-supersede", "warning"),
         ("superseded-without-successor", "warning"),

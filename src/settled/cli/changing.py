@@ -94,9 +94,16 @@ def _relative(path: Path) -> str:
 
 def changeable_text(project: Project, file: str) -> str:
     """The text of a record that may be changed in its place; UsageError where it may not."""
+    from settled.formats.dialect import Dialect, dialect_of
     from settled.records import MAXIMUM_FILE_BYTES
     from settled.text_files import read_text_file
 
+    dialect = dialect_of(file)
+    if dialect is not Dialect.MARKDOWN:
+        raise UsageError(
+            f"{file} is written in {dialect}, which is read and never changed",
+            "make the change by hand, and see it with `adr check`",
+        )
     path = project.root / file
     text, problem = read_text_file(path, file, project.root, MAXIMUM_FILE_BYTES)
     if text is None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def find_record(invocation: Invocation, project: Project, reference: str) -> Record:
     """The record that `reference` names: an id, a number (of a decision where there is one), or a file.
 
-    Raises UsageError with the nearest id where there is none.
+    Raises UsageError with the nearest id where there is none, and where it could be one of several.
     """
     from settled.model.vocabulary import Kind
     from settled.validation import nearest
@@ -29,8 +29,22 @@ def find_record(invocation: Invocation, project: Project, reference: str) -> Rec
         return project.by_file[file]
     found = project.resolve(reference, None) or project.resolve(reference, None, Kind.DECISION)
     if found is not None:
+        _check_that_no_other_is_meant(project, found, reference)
         return found
     if project.is_known_unreadable(reference, Kind.DECISION):
         raise UsageError(f"{reference} cannot be read", "see `adr check`")
     guess = nearest(reference, project.by_id)
     raise UsageError(f"there is no record {reference}", f"did you mean {guess}?" if guess else "see `adr list`")
+
+
+def _check_that_no_other_is_meant(project: Project, found: Record, reference: str) -> None:
+    """A number that begins anew in each folder names nobody where no folder is the first: never take one of several."""
+    from settled.references import format_id, parse_reference
+
+    if found.number is None or found.id in {reference.strip(), format_id(found.kind, found.number)}:
+        return
+    if (found.id.endswith(f"/{reference.strip()}") and "/" in reference) or parse_reference(reference).number is None:
+        return
+    others = [each.id for each in project.records if each.number == found.number and each.kind is found.kind]
+    if len(set(others)) > 1:
+        raise UsageError(f"{reference} may be one of several records", f"name it in full: {', '.join(others)}")

@@ -79,7 +79,10 @@ def _at(project: Project, reference: str) -> Project:
     with tempfile.TemporaryDirectory(prefix="settled-") as name:
         revision = write_revision(project.root, project.records_folder, reference, Path(name).resolve())
         then = load_place(
-            Place(revision.root, revision.records), on=project.today, with_baseline=False, settings=project.settings
+            Place(revision.root, revision.records, project.layout),
+            on=project.today,
+            with_baseline=False,
+            settings=project.settings,
         )
     if not then.files:
         raise UsageError(f"there were no records in {project.records_path} at {reference}", "name a later revision")

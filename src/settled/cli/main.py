@@ -39,6 +39,7 @@ COMMANDS: dict[str, str] = {
     "build": "Build the site.",
     "serve": "Serve the site with live reload.",
     "export": "Write the site's pages as plain files for another builder.",
+    "doctor": "Tell what was found of this project and why, and what was not read.",
     "schema": "Print the JSON Schema of a record kind or the catalog.",
 }
 """Every command with its help line: `adr --help` reads these and imports no command's module."""

@@ -89,7 +89,7 @@ def _lines(
             severity = paint(finding.severity.value, finding.severity.value)
             yield f"  line {finding.spot.line}: {severity} {finding.message}"
     yield ""
-    yield record.body_text.strip()
+    yield record.written_text.strip()
 
 
 def _history_lines(record: Record, history: ProjectHistory) -> Iterator[str]:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from settled.formats.dates import written_date
 from settled.formats.markdown import Heading, MarkdownBody
+from settled.formats.metadata_table import is_table_row, table_facts
 from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Status
 
@@ -23,13 +25,21 @@ BULLET = re.compile(
     r"^\s{0,3}[-*+][ \t]+(?:\*\*)?(?P<key>[A-Za-z][A-Za-z -]{0,30}?)(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(?P<value>.*)$"
 )
 """A bullet that says something of the record: `* Status: accepted`."""
+_LIST_ENTRY = re.compile(r"[ \t]*[-*+][ \t]+(?=\S)")
+_NESTED = re.compile(r"[ \t]*[-*+][ \t]+(?P<text>\S.*)$")
+_DECIDERS = frozenset({"deciders", "decision-makers", "decision makers"})
 _DATE_LINE = re.compile(r"^\s{0,3}(?:\*\*)?Date(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(?P<value>.+)$", re.IGNORECASE)
+_DATED_STATUS = re.compile(
+    r"[*_`]*[^\W\d_]{3,20}[*_`]*[:,]?[ \t]+(?:on[ \t]+)?[*_`(]*(?P<date>[\w./-][\w ./,-]{6,20}\d)[*_`).]*"
+)
 _LEADING_NOISE = re.compile(r"^(?::[a-z0-9_+-]+:|[^\w\[{<(`*?!.…]|[*_`]|\s)+", re.IGNORECASE)
 _LINKED = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 _SUPERSEDED_BY = re.compile(r"\bsuper[sc]eded[ \t]+by\b[ \t:]*(?P<target>.*)", re.IGNORECASE)
 _SUPERSEDES = re.compile(r"^[-*\s]*super[sc]edes\b[ \t:]*(?P<target>.*)", re.IGNORECASE)
 _REFERENCE = re.compile(
-    r"\b(?:ADR|FLOW|RISK)[-_ ]?\d{1,9}\b|\b\d{4}-[\w.-]+\.md\b|(?<![\w-])\d{1,9}(?![\w-])", re.IGNORECASE
+    r"\b(?:ADR|FLOW|RISK)[-_ ]?\d{1,9}\b|(?<![\w.-])\d{4}-[\w.-]{1,200}\.(?:md|rst|adoc|asciidoc)\b"
+    r"|(?<![\w.-])(?:[\w.]{1,100}/)?(?:19|20)\d{6}-[\w-]+|(?<![\w-])\d{1,9}(?![\w-])",
+    re.IGNORECASE,
 )
 _NOTHING = re.compile(r"\s*(?:n/?a|none|-)?\.?\s*$", re.IGNORECASE)
 
@@ -64,8 +74,20 @@ def read_status(text: str, statuses: StatusWords = STATUS_WORDS) -> Status | Non
     bare = _LINKED.sub(r"\1", text)
     bare = _LEADING_NOISE.sub("", bare).lstrip("[(").strip()
     if not bare or "|" in bare or bare.startswith(("{", "...", "…")):
-        return None
+        return statuses.unknown
     return statuses.status_at_start(bare)
+
+
+def date_in_status(text: str) -> datetime.date | None:
+    """The day in a status that is a word and a day (`**Accepted** *2023-06-09*`); None where it says anything else."""
+    match = _DATED_STATUS.fullmatch(text.strip())
+    if match is None:
+        return None
+    try:
+        written = written_date(match["date"])
+    except ValueError:
+        return None
+    return written.day if written is not None and written.length == len(match["date"]) else None
 
 
 def references_in(text: str) -> list[str]:
@@ -106,9 +128,13 @@ def read_adr(body: MarkdownBody, file_number: int | None = None, statuses: Statu
     """All that the Markdown body says; the caller puts the front matter's word above it."""
     facts = read_title(body, file_number)
     _read_bullets(body, facts, statuses)
+    if body.holds_bars:
+        _read_table(body, facts, statuses)
     _read_date_line(body, facts)
     _read_status_section(body, facts, statuses)
     _read_links(body, facts)
+    if facts.status_text is None:
+        facts.status = facts.status or statuses.missing
     return facts
 
 
@@ -121,28 +147,66 @@ def _read_title(body: MarkdownBody, facts: AdrFacts, file_number: int | None) ->
 
 
 def _read_bullets(body: MarkdownBody, facts: AdrFacts, statuses: StatusWords) -> None:
-    """MADR 2 and log4brains: the bullets before the first heading of the second level."""
-    first_section = next((heading.line for heading in body.headings if heading.level >= 2), None)
-    for number, line in body.lines:
-        if first_section is not None and number >= first_section:
-            return
+    """MADR 2 and log4brains: the first list above the first heading of the second level; nested entries are values."""
+    deciders: list[str] = []
+    is_deciders = False
+    for number, line, is_outer in first_list(body):
         match = BULLET.match(line)
+        if not is_outer:
+            deciders += [nested["text"].strip()] if is_deciders and (nested := _NESTED.match(line)) else []
+            continue
+        is_deciders = False
         if match is None:
             continue
         key, value = match["key"].lower().strip(), match["value"].strip()
-        if key == "status" and facts.status_text is None:
-            _take_status(facts, value, number, statuses)
-        elif key == "date" and facts.date_text is None:
-            _take_date(facts, value, number)
-        elif key in {"deciders", "decision-makers"}:
-            facts.deciders = [part.strip() for part in value.split(",") if part.strip()]
+        is_deciders = key in _DECIDERS and not value
+        if key in _DECIDERS:
             facts.deciders_text, facts.deciders_line = value, number
-        elif key == "tags":
-            facts.tags = [part for part in re.split(r"[\s,]+", value) if part]
-        elif re.fullmatch(r"super[sc]edes", key):
-            facts.supersedes += references_in(value)
-        elif re.fullmatch(r"super[sc]eded by", key):
-            facts.superseded_by += references_in(value)
+        _take(facts, key, value, number, statuses)
+    facts.deciders = facts.deciders or deciders
+
+
+def first_list(body: MarkdownBody) -> Iterator[tuple[int, str, bool]]:
+    """The lines of the first bullet list above the first `##`, and whether each begins an entry that is not nested."""
+    first_section = next((heading.line for heading in body.headings if heading.level >= 2), None)
+    outer: int | None = None
+    for number, line in body.lines:
+        if first_section is not None and number >= first_section:
+            return
+        if not line.strip():
+            continue
+        indent = len(line) - len(line.lstrip())
+        is_entry = _LIST_ENTRY.match(line) is not None
+        if outer is None:
+            outer = indent if is_entry and indent <= 3 else None
+        elif not is_entry and indent <= outer:
+            return  # what is not indented and no entry ends a list
+        if outer is not None:
+            yield number, line, is_entry and indent <= outer + 1
+
+
+def _read_table(body: MarkdownBody, facts: AdrFacts, statuses: StatusWords) -> None:
+    for fact in table_facts(body):
+        known = len(facts.superseded_by)
+        _take(facts, fact.name, fact.text, fact.line, statuses)
+        if len(facts.superseded_by) > known and facts.status is not None:
+            facts.status = Status.SUPERSEDED  # the row of the status is often forgotten
+
+
+def _take(facts: AdrFacts, key: str, value: str, line: int, statuses: StatusWords) -> None:
+    """Take what a bullet or a row says under `key`."""
+    if key == "status" and facts.status_text is None:
+        _take_status(facts, value, line, statuses)
+    elif key in {"date", "created"} and facts.date_text is None:
+        _take_date(facts, value, line)
+    elif key in _DECIDERS and not facts.deciders:
+        facts.deciders = [part.strip() for part in value.split(",") if part.strip()]
+    elif key == "tags":
+        facts.tags = [part for part in re.split(r"[\s,]+", value) if part]
+    elif re.fullmatch(r"super[sc]edes", key):
+        facts.supersedes += references_in(value)
+    elif re.fullmatch(r"super[sc]eded by", key):
+        facts.superseded_by += references_in(value)
 
 
 def _read_links(body: MarkdownBody, facts: AdrFacts) -> None:
@@ -182,7 +246,7 @@ def _read_status_section(body: MarkdownBody, facts: AdrFacts, statuses: StatusWo
             _take_status(facts, inline, section.heading.line, statuses)
         for number, line in section.lines:
             text = line.strip()
-            if not text or number in body.code_lines:
+            if not text or number in body.code_lines or (facts.status_text is not None and is_table_row(text)):
                 continue
             if facts.status_text is None:
                 _take_status(facts, text, number, statuses)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t\u00a0]+(.*?))?(?:[ \t\u00a0]+#+)?[ \t\u00a0]*$")
+_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t\u00a0](.*))?$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _BLOCK = re.compile(r"\s*(?:[-*+>|]|\d+[.)])\s")
 _FENCE_SIGNS, _UNDERLINE_SIGNS = frozenset("`~"), frozenset("=-")
@@ -65,9 +65,16 @@ class SectionText:
 
 
 class MarkdownBody:
-    """A body, scanned once: `lines` has each line outside of code and comments with its number."""
+    """A body, scanned once: `lines` has each line outside of code and comments with its number.
 
-    def __init__(self, body: str, first_line: int) -> None:
+    `written` is the body as it stands in the file where `body` was converted from another markup, line for line:
+    columns are counted there.
+    """
+
+    def __init__(self, body: str, first_line: int, written: str | None = None) -> None:
+        self._written = None if written is None else _lines_of(written)
+        self._first_line = first_line
+        self.holds_bars = "|" in body
         self.lines: tuple[tuple[int, str], ...] = ()
         self.code_lines: frozenset[int] = frozenset()
         self.headings: tuple[Heading, ...] = ()
@@ -104,7 +111,7 @@ class MarkdownBody:
                 continue
             atx = _ATX.match(line) if start == "#" else None
             if atx:
-                headings.append(Heading(len(atx[1]), (atx[2] or "").strip(), number))
+                headings.append(Heading(len(atx[1]), _without_closing_signs((atx[2] or "").strip()), number))
                 previous = None
             elif previous is not None and start in _UNDERLINE_SIGNS and _UNDERLINE.match(line):
                 level = 1 if "=" in line else 2
@@ -147,23 +154,32 @@ class MarkdownBody:
             cleaned = _CODE_SPAN.sub(lambda match: " " * len(match[0]), line) if "`" in line else line
             for match in _LINK.finditer(cleaned):
                 name = "angle" if match["angle"] is not None else "target"
-                yield Link(
-                    match["text"],
-                    match[name],
-                    number,
-                    match.start() + 1,
-                    is_image=bool(match["image"]),
-                    target_column=match.start(name) + 1,
-                )
+                column, target_column = match.start() + 1, match.start(name) + 1
+                if self._written is not None:
+                    column = target_column = self._written_column(number, match[name])
+                yield Link(match["text"], match[name], number, column, bool(match["image"]), target_column)
             reference = _REFERENCE.match(cleaned)
             if reference:
                 column = reference.start("target") + 1
                 yield Link(reference["text"], reference["target"], number, column, False, column)
 
+    def _written_column(self, line: int, target: str) -> int:
+        """The column of `target` in the file; 1 where it does not stand there as it was converted."""
+        lines, index = self._written or [], line - self._first_line
+        written = lines[index] if index < len(lines) else ""
+        found = written.find(target)
+        return max(found if found >= 0 else written.find(target.rpartition(".")[0] or target), 0) + 1
+
     def prose(self) -> Iterator[tuple[int, str]]:
         """Each line outside of code blocks, comments and code spans."""
         for number, line in self.lines:
             yield number, _CODE_SPAN.sub(lambda match: " " * len(match[0]), line) if "`" in line else line
+
+
+def _without_closing_signs(heading: str) -> str:
+    """`Status ##` is the heading `Status`; done by hand, because a pattern for it takes quadratic time."""
+    bare = heading.rstrip("#")
+    return bare.rstrip() if not bare or bare[-1].isspace() else heading
 
 
 def _lines_of(text: str) -> list[str]:

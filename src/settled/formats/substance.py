@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from settled.formats.dialect import read_document, scan_body
 from settled.formats.markdown import MarkdownBody
-from settled.frontmatter import Document, split_document
+from settled.frontmatter import Document
 
 ADMINISTRATION = frozenset(
     {
@@ -29,7 +30,9 @@ _BACK_LINK = re.compile(
     r"\s{0,3}(?:[-*+][ \t]+)?(?:\*\*)?(?:super[sc]eded|amended|clarified|required)[ \t]+by\b", re.IGNORECASE
 )
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:[ \t]+\"[^\"]*\")?\)")
-_ID = re.compile(r"\b(?:ADR|FLOW|RISK)[-_ ]?\d{1,9}\b|\b\d{1,9}-[\w-]+\.md\b", re.IGNORECASE)
+_ID = re.compile(
+    r"\b(?:ADR|FLOW|RISK)[-_ ]?\d{1,9}\b|(?<![\w.-])\d{1,9}-[\w-]{1,200}\.(?:md|rst|adoc|asciidoc)\b", re.IGNORECASE
+)
 _NUMBER_OF_TITLE = re.compile(r"^(?:(?:ADR|FLOW|RISK)[ \t_-]*)?#?\d{1,9}[.:]?[ \t]*(?:[-–—:][ \t]*)?", re.IGNORECASE)
 _AMENDMENT = re.compile(
     r"(?:\d+\.\s*)?(?:amend(?:ment|ed)|addendum|erratum|update[d]?|correction)\b.*\d{4}-\d{2}-\d{2}"
@@ -46,11 +49,13 @@ class SubstanceLine:
     text: str
 
 
-def substance(text: str, *, with_amendments: bool = True) -> tuple[SubstanceLine, ...]:
-    """What the record `text` says, line by line; without the dated amendment sections where those do not count."""
-    document = split_document("", text)
-    body = MarkdownBody(document.body, document.body_line)
-    return substance_of(document, body, with_amendments=with_amendments)
+def substance(text: str, file: str = "", *, with_amendments: bool = True) -> tuple[SubstanceLine, ...]:
+    """What the `text` of the record `file` says, line by line.
+
+    Without the dated amendment sections where those do not count.
+    """
+    document = read_document(file, text)
+    return substance_of(document, scan_body(document), with_amendments=with_amendments)
 
 
 def substance_of(document: Document, body: MarkdownBody, *, with_amendments: bool = True) -> tuple[SubstanceLine, ...]:

@@ -7,29 +7,30 @@ from collections.abc import Iterable
 from settled.history.contents import read_blobs
 from settled.history.known_log import Facts
 from settled.history.repository import Repository
-from settled.history.status_reader import VersionFacts, facts_of
+from settled.history.status_reader import Manner, VersionFacts, facts_of
 from settled.model.status_words import StatusWords
-from settled.model.vocabulary import Kind
 
 
 def read_facts(
-    repository: Repository, wanted: Iterable[tuple[str, Kind | None]], statuses: StatusWords, known: Facts
+    repository: Repository, wanted: Iterable[tuple[str, Manner]], statuses: StatusWords, known: Facts
 ) -> tuple[Facts, int]:
-    """The facts of each wanted blob and kind that can be read, and how many blobs are missing in the repository.
+    """The facts of each wanted blob and manner that can be read, and how many blobs are missing in the repository.
 
     What is in `known` is not read again. Versions of one record should follow one another in `wanted`: they are
     then read fastest.
     """
-    kinds: dict[str, list[Kind | None]] = {}
-    facts: dict[tuple[str, Kind | None], VersionFacts] = {}
+    manners: dict[str, list[Manner]] = {}
+    facts: dict[tuple[str, Manner], VersionFacts] = {}
     for version in dict.fromkeys(wanted):
         if version in known:
             facts[version] = known[version]
         else:
-            kinds.setdefault(version[0], []).append(version[1])
+            manners.setdefault(version[0], []).append(version[1])
     missing = 0
-    for blob in read_blobs(repository, kinds) if kinds else ():
+    for blob in read_blobs(repository, manners) if manners else ():
         missing += blob.is_missing
         if blob.content is not None:
-            facts.update(((blob.hash, kind), facts_of(blob.content, kind, statuses)) for kind in kinds[blob.hash])
+            facts.update(
+                ((blob.hash, manner), facts_of(blob.content, manner, statuses)) for manner in manners[blob.hash]
+            )
     return facts, missing

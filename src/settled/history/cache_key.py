@@ -48,6 +48,7 @@ def _fingerprint(repository: Repository, statuses: StatusWords) -> str | None:
         *_program(),
         repository.prefix,
         *(f"{words}: {status}" for words, status in sorted(statuses.meanings.items())),
+        f"{statuses.missing} {statuses.unknown}",
         *sorted(repository.cut_off_at),
         repository.replaced(),
         *settings,

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from settled.errors import HistoryError
+from settled.formats.dialect import RECORD_ENDINGS
 from settled.history.answers import Answers
 from settled.history.blobs import read_facts
 from settled.history.fold import fold_versions
 from settled.history.identity import pair_moves, path_in_records
 from settled.history.known_log import Facts, KnownLog, SavedLog
 from settled.history.lineage import Lineage
-from settled.history.log_stream import ALL_MARKDOWN, UNKNOWN_DATE, LoggedCommit, read_whole_changes
+from settled.history.log_stream import ALL_RECORDS, UNKNOWN_DATE, LoggedCommit, read_whole_changes
 from settled.history.repository import Repository
-from settled.history.status_reader import VersionFacts, folder_kind
+from settled.history.status_reader import Manner, VersionFacts, folder_kind, manner_of
 from settled.model.history import GoneRecord
 from settled.model.status_words import StatusWords
 from settled.model.vocabulary import Kind, Status
@@ -78,7 +79,7 @@ def _read_commits(repository: Repository, log: KnownLog) -> list[LoggedCommit]:
     A log of the records folder sees a record that came from another folder as new. Where that happened
     the log is read once more, with the other folder.
     """
-    places = [f":(top,literal){repository.prefix}" if repository.prefix else ALL_MARKDOWN]
+    places = [f":(top,literal){repository.prefix}"] if repository.prefix else list(ALL_RECORDS)
     checked: set[str] = set(repository.cut_off_at)
     while True:
         commits = log.read(places)
@@ -90,9 +91,9 @@ def _read_commits(repository: Repository, log: KnownLog) -> list[LoggedCommit]:
             and any(change.blob and len(change.before) < len(logged.parents) for change in logged.changes)
         ]
         checked.update(logged.commit.hash for logged in adding)
-        if not adding or not repository.prefix or len(places) > _MOST_PLACES:
+        if not adding or not repository.prefix or len(places) > _MOST_PLACES * len(RECORD_ENDINGS):
             return commits
-        found = dict.fromkeys(_glob(folder) for folder in _folders_left(repository, log, adding))
+        found = dict.fromkeys(glob for folder in _folders_left(repository, log, adding) for glob in _globs(folder))
         further = [place for place in found if place not in places]
         if not further:
             return commits
@@ -118,20 +119,22 @@ def _folders_left(repository: Repository, log: KnownLog, adding: list[LoggedComm
         yield from log.folders(logged.commit.hash)
 
 
-def _glob(folder: str) -> str:
-    """The pathspec of the Markdown files that lie in `folder` itself."""
+def _globs(folder: str) -> Iterator[str]:
+    """The pathspecs of the files that may be records and lie in `folder` itself."""
     escaped = "".join(f"\\{character}" if character in "*?[]\\" else character for character in folder)
-    return f":(top,glob){escaped}{'/' if folder else ''}*.[mM][dD]"
+    for ending in RECORD_ENDINGS:
+        in_any_case = "".join(f"[{letter}{letter.upper()}]" for letter in ending[1:])
+        yield f":(top,glob){escaped}{'/' if folder else ''}*.{in_any_case}"
 
 
-def _wanted_versions(commits: Iterable[LoggedCommit], prefix: str) -> Iterator[tuple[str, Kind | None]]:
-    by_name: dict[str, list[tuple[str, Kind | None]]] = {}
+def _wanted_versions(commits: Iterable[LoggedCommit], prefix: str) -> Iterator[tuple[str, Manner]]:
+    by_name: dict[str, list[tuple[str, Manner]]] = {}
     for logged in commits:
         for change in logged.changes:
             sides = [(side.path, side.blob) for side in change.before]
             for path, blob in (*sides, (change.path, change.blob)):
                 if blob:
-                    wanted = (blob, folder_kind(path_in_records(path, prefix)))
+                    wanted = (blob, manner_of(path_in_records(path, prefix)))
                     by_name.setdefault(path.rpartition("/")[2], []).append(wanted)
     for versions in by_name.values():
         yield from versions
@@ -142,12 +145,12 @@ class _Facts:
 
     def __init__(self, facts: Facts, prefix: str) -> None:
         self._facts, self._prefix = facts, prefix
-        self._kinds: dict[str, Kind | None] = {}
+        self._manners: dict[str, Manner] = {}
 
     def _of(self, path: str, blob: str) -> VersionFacts:
-        if path not in self._kinds:
-            self._kinds[path] = folder_kind(path_in_records(path, self._prefix))
-        return self._facts.get((blob, self._kinds[path])) or VersionFacts()
+        if path not in self._manners:
+            self._manners[path] = manner_of(path_in_records(path, self._prefix))
+        return self._facts.get((blob, self._manners[path])) or VersionFacts()
 
     def status(self, path: str, blob: str) -> Status | None:
         """The status of a version, None where it cannot be told."""

@@ -13,16 +13,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from settled.errors import HistoryError
+from settled.formats.dialect import Dialect
 from settled.history.log_stream import LoggedCommit, log_output, parse_log
 from settled.history.repository import Repository
-from settled.history.status_reader import VersionFacts
+from settled.history.status_reader import Manner, VersionFacts
 from settled.model.vocabulary import Kind, Status
 
 _MOST_STEPS = 16
 _MOST_COMMITS_BELOW = 200
 
-Facts = Mapping[tuple[str, Kind | None], VersionFacts]
-"""The facts of a blob, read as the kind that its folder says."""
+Facts = Mapping[tuple[str, Manner], VersionFacts]
+"""The facts of a blob, read in the manner that its path asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def written(saved: SavedLog) -> bytes:
         "head": saved.head,
         "outputs": [[places, len(output)] for places, output in saved.outputs.items()],
         "folders": dict(saved.folders),
-        "facts": [[blob, kind, facts.status, facts.own_id] for (blob, kind), facts in saved.facts.items()],
+        "facts": [[blob, *manner, facts.status, facts.own_id] for (blob, manner), facts in saved.facts.items()],
     }
     return b"".join((json.dumps(header, separators=(",", ":")).encode("ascii"), b"\n", *saved.outputs.values()))
 
@@ -154,8 +155,10 @@ def read_saved_log(content: bytes) -> SavedLog:
         outputs[tuple(places)] = content[start : start + size]
         start += size
     kinds: dict[str | None, Kind | None] = {None: None, **{kind.value: kind for kind in Kind}}
+    dialects = {dialect.value: dialect for dialect in Dialect}
     statuses: dict[str | None, Status | None] = {None: None, **{status.value: status for status in Status}}
     facts = {
-        (blob, kinds[kind]): VersionFacts(statuses[status], own_id) for blob, kind, status, own_id in header["facts"]
+        (blob, Manner(kinds[kind], dialects[dialect])): VersionFacts(statuses[status], own_id)
+        for blob, kind, dialect, status, own_id in header["facts"]
     }
     return SavedLog(header["head"], outputs, header["folders"], facts)

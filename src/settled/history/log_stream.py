@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from settled.formats.dialect import RECORD_ENDINGS, has_record_ending
 from settled.history.repository import Repository
 from settled.model.history import Commit
 
@@ -20,8 +21,8 @@ UNKNOWN_DATE = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 
 _FIELDS = ("%H", "%P", "%aN", "%aI", "%at", "%cI", "%ct", "%s")
 _DIFF = ("-c", "--combined-all-paths", "--raw", "-z", "--no-abbrev", "-M", "--no-ext-diff", "--no-textconv")
-ALL_MARKDOWN = ":(top,icase,glob)**/*.md"
-"""The pathspec of every Markdown file of a repository."""
+ALL_RECORDS = tuple(f":(top,icase,glob)**/*{ending}" for ending in RECORD_ENDINGS)
+"""The pathspecs of every file of a repository that ends as records do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class LoggedCommit:
-    """A commit with the hashes of its parents and the Markdown files that it changed."""
+    """A commit with the hashes of its parents and the files that it changed and that may be records."""
 
     commit: Commit
     parents: tuple[str, ...]
@@ -78,14 +79,14 @@ def read_unshared(repository: Repository, tips: Iterable[str], shared: str | Non
     output = repository.run(
         "log", "--stdin", "--topo-order", "--full-history", "--sparse", "--encoding=UTF-8",
         "--format=" + "%x00".join(_FIELDS), *_DIFF, "--no-renames",
-        "--", f":(top,literal){repository.prefix}" if repository.prefix else ALL_MARKDOWN,
+        "--", *([f":(top,literal){repository.prefix}"] if repository.prefix else ALL_RECORDS),
         lines=[*tips, *([f"^{shared}"] if shared else [])],
     )  # fmt: skip
     return [logged for _, logged in parse_log(output)]
 
 
 def read_whole_changes(repository: Repository, hashes: Iterable[str]) -> Iterator[tuple[str, tuple[FileChange, ...]]]:
-    """Each of the commits with all Markdown files of the repository that it added, deleted or moved."""
+    """Each of the commits with all files of the repository that may be records and that it added, deleted or moved."""
     # No pathspec: git would match it against every file of every folder that changed, which takes far longer.
     output = repository.run("diff-tree", "--stdin", "-r", "--diff-filter=ADR", *_DIFF, lines=hashes)
     tokens = output.split(b"\0")
@@ -134,7 +135,7 @@ def _changes(tokens: list[bytes], position: int) -> tuple[tuple[FileChange, ...]
         paths = [os.fsdecode(path) for path in tokens[position + 1 : position + 1 + count]]
         position += 1 + count
         path, old_paths = paths[-1], paths[:-1] if parents > 1 else paths[:1]
-        if path.lower().endswith(".md"):
+        if has_record_ending(path):
             before = tuple(Side(old, old_blob) for old, old_blob in zip(old_paths, old_blobs, strict=True) if old_blob)
             changes.append(FileChange(path, blob, before))
     return tuple(changes), position

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from settled.errors import HistoryError
+from settled.formats.dialect import has_record_ending
 from settled.history.repository import Repository, open_repository
 
 _MAXIMUM_BYTES = 8 * 1024 * 1024
-_SETTINGS = ("settled.toml", "pyproject.toml")
+_SETTINGS = ("settled.toml", "pyproject.toml", ".log4brains.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def _entry(line: bytes) -> tuple[str, str | None, int]:
 
 def _is_wanted(path: str, root: str, records: str) -> bool:
     if records == "." or path.startswith(records + "/"):
-        return path.lower().endswith((".md", ".yml", ".yaml"))
+        return has_record_ending(path) or path.lower().endswith((".yml", ".yaml"))
     return PurePosixPath(path).name in _SETTINGS and PurePosixPath(path).parent.as_posix() == root
 
 

@@ -11,9 +11,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from settled.formats.adr import AdrFacts, read_adr, read_status
+from settled.formats.dialect import Dialect, as_markdown, dialect_of
 from settled.formats.markdown import MarkdownBody
 from settled.frontmatter import split_document
 from settled.history.contents import MAXIMUM_FILE_BYTES
@@ -40,6 +41,13 @@ _FIRST_LOOK = 1500
 _ABSENT = object()
 
 
+class Manner(NamedTuple):
+    """How a version is read: as the kind that its folder says, in the markup that its file is written in."""
+
+    kind: Kind | None
+    dialect: Dialect = Dialect.MARKDOWN
+
+
 @dataclass(frozen=True, slots=True)
 class VersionFacts:
     """What a history needs to know of one version: its status and the `id` that it gives itself."""
@@ -50,21 +58,26 @@ class VersionFacts:
 
 def status_of(content: bytes, file: str) -> Status | None:
     """The status of the version `content` of `file` (relative to the records folder); None where it cannot be told."""
-    return facts_of(content, folder_kind(file)).status
+    return facts_of(content, manner_of(file)).status
 
 
-def facts_of(content: bytes, kind: Kind | None, statuses: StatusWords = STATUS_WORDS) -> VersionFacts:
-    """What the version `content` says of itself; `kind` is what its folder says it is.
+def manner_of(file: str) -> Manner:
+    """How the versions of `file` (relative to the records folder) are read."""
+    return Manner(folder_kind(file), dialect_of(file))
+
+
+def facts_of(content: bytes, manner: Manner, statuses: StatusWords = STATUS_WORDS) -> VersionFacts:
+    """What the version `content` says of itself, read in that manner.
 
     `statuses` are the words that mean a status.
     """
     text = _decoded(content)
     if text is None:
         return VersionFacts()
-    front, body = _split(text)
+    front, body = _split(text) if manner.dialect is Dialect.MARKDOWN else ({}, as_markdown(text, manner.dialect))
     if front is None:
         return VersionFacts()
-    kind = _kind_of(front.get("kind"), kind)
+    kind = _kind_of(front.get("kind"), manner.kind)
     own_id = front.get("id")
     status = _status_of(front.get("status"), body, kind, statuses)
     return VersionFacts(status, own_id if isinstance(own_id, str) else None)
@@ -104,7 +117,7 @@ def _status_of(written: Any, body: str, kind: Kind, statuses: StatusWords) -> St
 
 def _body_facts(body: str, statuses: StatusWords) -> AdrFacts:
     if "status" not in body.casefold() or not _MAY_HOLD_STATUS.search(body):
-        return AdrFacts()
+        return AdrFacts(status=statuses.missing)
     end = body.find("\n", _FIRST_LOOK) + 1
     if end:
         scanned = MarkdownBody(body[:end], 1)

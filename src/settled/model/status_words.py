@@ -17,9 +17,14 @@ def words_in(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class StatusWords:
-    """A status by the words that mean it, in lower case with single spaces."""
+    """A status by the words that mean it, in lower case with single spaces.
+
+    `missing` is what a decision without a status has, and `unknown` what other words mean; None: it cannot be told.
+    """
 
     meanings: Mapping[str, Status]
+    missing: Status | None = None
+    unknown: Status | None = None
 
     def status_at_start(self, text: str) -> Status | None:
         """The status that the first words of `text` mean, the longest phrase first; None where they mean none."""
@@ -28,7 +33,7 @@ class StatusWords:
             status = self.meanings.get(" ".join(words[:count]))
             if status is not None:
                 return status
-        return None
+        return self.unknown
 
     @cached_property
     def _longest(self) -> int:

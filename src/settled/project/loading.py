@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import datetime
 import gc
 import os
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from settled.baseline import Baseline, read_baseline
 from settled.catalog import CATALOG_FILE, read_catalog
-from settled.discovery import Place, find_place, record_files
+from settled.discovery import Place, area_of, files_of, find_place
 from settled.errors import SettingsError
 from settled.findings import Problem
-from settled.model.vocabulary import Kind
+from settled.model.vocabulary import Kind, Status
 from settled.project.project import Project
+from settled.record_files import is_named_as_record, qualifiers
 from settled.records import ReadRecord, Record, read_record_file
+from settled.references import format_id, number_of_file
 from settled.settings import Settings, read_settings
 
 
@@ -75,14 +78,29 @@ def _load(place: Place, on: datetime.date | None, settings: Settings, *, with_ba
     catalog_path = folder / CATALOG_FILE
     read = read_catalog(catalog_path, _relative(catalog_path, root), root)
     is_programme = read.exists or any((folder / kind.folder).is_dir() for kind in (Kind.FLOW, Kind.RISK))
+    if place.layout.is_log4brains:
+        # Its manual: without a status a decision is accepted, with another word than its own a draft.
+        statuses = dataclasses.replace(settings.statuses, missing=Status.ACCEPTED, unknown=Status.DRAFT)
+        settings = dataclasses.replace(settings, statuses=statuses)
+    found = [(path, _relative(path, root), kind) for path, kind in files_of(place)]
+    ids = {} if is_programme else _ids(place, [file for _, file, _ in found])
     records: list[Record] = []
     unreadable: list[ReadRecord] = []
     problems: list[Problem] = list(read.problems)
     files: list[str] = []
-    for path, folder_kind in record_files(folder):
-        file = _relative(path, root)
-        entry = read_record_file(path, file, folder_kind, root, is_programme=is_programme, statuses=settings.statuses)
-        if entry.record is not None and not _is_record(entry.record, folder_kind):
+    passed_over: list[str] = []
+    for path, file, folder_kind in found:
+        entry = read_record_file(
+            path,
+            file,
+            folder_kind,
+            root,
+            is_programme=is_programme,
+            statuses=settings.statuses,
+            identity=ids.get(file),
+        )
+        if entry.record is not None and not _is_record(entry.record, folder_kind, place):
+            passed_over.append(file)
             continue
         files.append(file)
         problems.extend(entry.problems)
@@ -105,6 +123,8 @@ def _load(place: Place, on: datetime.date | None, settings: Settings, *, with_ba
         is_programme=is_programme,
         files=tuple(files),
         baseline=_baseline(root, settings) if with_baseline else None,
+        layout=place.layout,
+        notes=tuple(passed_over),
     )
 
 
@@ -112,11 +132,30 @@ def _baseline(root: Path, settings: Settings) -> Baseline | None:
     return read_baseline(root / settings.baseline, settings.baseline) if settings.baseline else None
 
 
-def _is_record(record: Record, folder_kind: Kind | None) -> bool:
-    """A note without number, status and kind is a page beside the records, not a record."""
+def _ids(place: Place, files: list[str]) -> dict[str, str]:
+    """The ids of the records of plain ADRs that are not told by their number alone, by file."""
+    stems = {file: PurePosixPath(file).stem for file in files}
+    if place.layout.is_log4brains:
+        areas = {file: area_of(place.layout, file) for file in files}
+        return {
+            file: f"{area.name}/{stems[file]}" if (area := areas[file]) and area.name else stems[file] for file in files
+        }
+    below = {file: _relative(place.root / file, place.records) for file in files}
+    names = {_relative(place.root / area.path, place.records): area.name for area in place.layout.areas if area.name}
+    found = qualifiers(below.values(), names)
+    return {
+        file: found[path] + format_id(Kind.DECISION, number)
+        for file, path in below.items()
+        if path in found and (number := number_of_file(stems[file])) is not None
+    }
+
+
+def _is_record(record: Record, folder_kind: Kind | None, place: Place) -> bool:
+    """A note without number, day, status and kind is a page beside the records, not a record."""
     return (
-        record.number is not None
+        is_named_as_record(PurePosixPath(record.file))
         or folder_kind is not None
+        or place.layout.is_log4brains
         or "kind" in (record.front.data or {})
         or record.status_text is not None
     )

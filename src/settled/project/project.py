@@ -12,14 +12,16 @@ from urllib.parse import unquote
 
 from settled.baseline import Baseline
 from settled.catalog import CATALOG_FILE, Catalog
-from settled.discovery import unique_number
+from settled.discovery import Layout, Place
 from settled.findings import Problem
+from settled.formats.dialect import RECORD_ENDINGS
 from settled.formats.madr import DecisionText, read_decision_text
 from settled.lifecycle import acceptance, version_of
 from settled.merge_base import MergeBase
 from settled.model.branches import FilesElsewhere, OtherBranches
 from settled.model.history import ProjectHistory
 from settled.model.vocabulary import Kind, Phase
+from settled.record_files import unique_number
 from settled.records import ReadRecord, Record, texts
 from settled.references import parse_reference
 from settled.required_decisions import Part, parts
@@ -44,6 +46,7 @@ class Project:
     that every flow is judged by at least, whatever phase it is in. `known_paths` are all files that there are,
     for records that were taken out of their repository (None: the disk knows). `baseline` are the findings that
     do not count yet. `merge_base` is what was so before the change that is judged (None: no change is).
+    `layout` is how the records lie in their folder, `notes` the files that were read and are no records.
     `git_place` is where git is asked about records that were taken out of their repository (None: where they lie).
     """
 
@@ -63,6 +66,8 @@ class Project:
     baseline: Baseline | None = field(default=None, repr=False)
     git_place: GitPlace | None = field(default=None, repr=False)
     merge_base: MergeBase | None = field(default=None, repr=False)
+    layout: Layout = field(default_factory=Layout, repr=False)
+    notes: tuple[str, ...] = field(default=(), repr=False)
 
     @cached_property
     def flows(self) -> tuple[Record, ...]:
@@ -114,6 +119,11 @@ class Project:
         return PurePosixPath(self.records_folder.relative_to(self.root)).as_posix()
 
     @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders in which records lie: those of the layout, else the records folder."""
+        return Place(self.root, self.records_folder, self.layout).folders
+
+    @property
     def catalog_file(self) -> str:
         """Where the catalog is, or would be."""
         return (PurePosixPath(self.records_path) / CATALOG_FILE).as_posix()
@@ -127,25 +137,32 @@ class Project:
         path = reference.split("#")[0].strip()
         if near is not None and path:
             beside = _normalised(PurePosixPath(near.file).parent / path)
-            found = self.by_file.get(beside) or self.by_file.get(beside + ".md")
+            found = self._file_called(beside)
             if found is not None:
                 return found
         below = _normalised(PurePosixPath(self.records_path) / path)
-        found = (
-            self.by_file.get(below)
-            or self.by_file.get(below + ".md")
-            or self.by_file.get(_normalised(PurePosixPath(path)))
-        )
+        found = self._file_called(below) or self.by_file.get(_normalised(PurePosixPath(path)))
         if found is not None:
             return found
+        parsed = parse_reference(reference)
+        wanted = parsed.kind or kind or (near.kind if near else None)
+        candidates = self._by_number.get(parsed.number, []) if parsed.number is not None else []
+        if near is not None and len(candidates) > 1 and not self.is_programme:
+            # Numbers may begin anew in each folder: its own ones are meant first.
+            folder = PurePosixPath(near.file).parent
+            candidates = sorted(candidates, key=lambda record: PurePosixPath(record.file).parent != folder)
+            if candidates[0].kind is wanted and PurePosixPath(candidates[0].file).parent == folder:
+                return candidates[0]
         named = self.by_id.get(reference.strip())
         if named is not None:
             return named
-        parsed = parse_reference(reference)
         if parsed.number is None:
             return None
-        wanted = parsed.kind or kind or (near.kind if near else None)
-        candidates = self._by_number.get(parsed.number, ())
+        qualified = [
+            record for record in candidates if "/" in reference and record.id.endswith(f"/{reference.strip()}")
+        ]
+        if len(qualified) == 1:
+            return qualified[0]
         of_kind = [record for record in candidates if record.kind is wanted]
         if of_kind:
             return of_kind[0]
@@ -154,6 +171,12 @@ class Project:
         if len(candidates) == 1:
             return candidates[0]
         return next((record for record in candidates if record.kind is Kind.DECISION), None)
+
+    def _file_called(self, path: str) -> Record | None:
+        """The record of the file at `path`, which may leave out its ending."""
+        return next(
+            (self.by_file[path + ending] for ending in ("", *RECORD_ENDINGS) if path + ending in self.by_file), None
+        )
 
     @cached_property
     def flow_parts(self) -> dict[str, tuple[Part, ...]]:

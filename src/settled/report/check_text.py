@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -35,6 +36,9 @@ def check_text(
 ) -> Iterator[str]:
     """The lines of the report, without the summary; with a comparison, what is new is marked."""
     shown = [finding for finding in findings if verbose or finding.state is FindingState.FOUND]
+    quiet = [] if verbose or comparison is not None else toned_down(project, shown)
+    left_out = set(map(id, quiet))
+    shown = [finding for finding in shown if id(finding) not in left_out]
     for file, group in groupby(shown, key=lambda finding: finding.spot.file):
         record = project.by_file.get(file)
         yield paint(visible(record.label if record else file), "strong")
@@ -51,6 +55,11 @@ def check_text(
             for spot, message in finding.related:
                 yield paint(visible(f"      see {spot}: {message}"), "quiet")
         yield ""
+    if quiet:
+        counts = Counter((finding.code, finding.name) for finding in quiet)
+        told = ", ".join(f"{count} × {code} {name}" for (code, name), count in sorted(counts.items()))
+        yield paint(f"toned down for plain ADRs, and not listed: {told}", "quiet")
+        yield paint("`adr check -v` lists them; the setting `severity` gives a rule its weight back", "quiet")
     if comparison is not None and comparison.commit is None:
         yield paint(f"not checked: what is new since {comparison.reference}: {comparison.reason}", "warning")
     for reason, rules in _by_reason(result.not_checked):
@@ -62,6 +71,16 @@ def check_text(
             yield paint(f"off: {rule.code} {rule.name}: {rule.reason}", "quiet")
         for code, name in dict.fromkeys((finding.code, finding.name) for finding in findings):
             yield paint(f"`adr explain {code}` explains {name}", "quiet")
+
+
+def toned_down(project: Project, findings: Sequence[Finding]) -> list[Finding]:
+    """The notes among `findings` that a folder of plain ADRs is told of by number alone: nobody signed up for them.
+
+    That a status cannot be told is always listed: whoever reads the records elsewhere has to know.
+    """
+    if project.is_programme:
+        return []
+    return [finding for finding in findings if finding.severity is Severity.INFO and finding.name != "unknown-status"]
 
 
 def check_summary(

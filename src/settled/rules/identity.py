@@ -9,7 +9,7 @@ from settled.findings import Problem, Spot
 from settled.lifecycle import acceptance
 from settled.model.vocabulary import Status
 from settled.project import Project
-from settled.references import number_of_file
+from settled.references import format_id, number_of_file
 from settled.rules.reporting import NotChecked, RuleOutput, history_not_checked, problem_at, with_history
 
 
@@ -30,6 +30,8 @@ def deleted_record(project: Project) -> Iterator[RuleOutput]:
         yield history_not_checked(project)
         return
     living = {record.id for record in project.records} | project.unreadable_ids
+    # Where folders count each for itself, git's number does not say in which of them the record was.
+    living |= {format_id(record.kind, record.number) for record in project.records if record.number is not None}
     for gone in project.history.gone:
         if gone.id in living or gone.status is None or gone.status.is_undecided:
             continue

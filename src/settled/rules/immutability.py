@@ -89,13 +89,16 @@ def _edit_of(project: Project, record: Record, history: RecordHistory, *, with_a
     before = project.earlier_texts.get(history.versions[place].blob)
     if before is None:
         return None
-    said = substance(before, with_amendments=with_amendments)
+    said = substance(before, record.file, with_amendments=with_amendments)
     line = first_difference(said, substance_of(record.document, record.body, with_amendments=with_amendments))
     if line is None:
         return None
     for version in history.versions[place + 1 :]:
         later = project.earlier_texts.get(version.blob)
-        if later is not None and first_difference(said, substance(later, with_amendments=with_amendments)) is not None:
+        if later is None:
+            continue
+        says = substance(later, version.file, with_amendments=with_amendments)
+        if first_difference(said, says) is not None:
             return _Edit(accepted, version.commit, line)
     return _Edit(accepted, None, line)
 
@@ -175,7 +178,7 @@ def _changed_since(
         text = project.earlier_texts.get(version.blob)
         if text is None:
             continue
-        says = substance(text)
+        says = substance(text, version.file)
         is_later = version.commit.committer_date > moment.committer_date
         if is_later and said is not None and first_difference(said, says) is not None:
             return "was changed", version.commit

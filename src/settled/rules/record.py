@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 from settled.findings import Problem, Spot
 from settled.model.vocabulary import Kind, RiskStatus, Status
 from settled.project import Project
-from settled.references import number_of_file, parse_reference
+from settled.record_files import unique_number
+from settled.references import parse_reference
 from settled.rules.reporting import NotChecked, RuleOutput, problem_at, shortened
 from settled.validation import nearest
 
@@ -163,19 +164,17 @@ def duplicate_number(project: Project) -> Iterator[RuleOutput]:
         decisions/adr/0007-use-events-for-orders.md
         decisions/adr/0008-keep-prices-in-the-erp.md
     """
-    first_files: dict[tuple[str, str, int], str] = {}
+    first_files: dict[tuple[str, Kind, int], str] = {}
     records = {record.file: record for record in project.records}
     unreadable = {entry.file: entry.id for entry in project.unreadable}
     for file in project.files:
-        path = PurePosixPath(file)
-        number = number_of_file(path.stem)
+        number = unique_number(file.removeprefix(f"{project.records_path}/"), is_programme=project.is_programme)
         if number is None:
             continue
         record = records.get(file)
-        identifier = record.id if record else unreadable.get(file) or path.stem
-        # A plain ADR folder may count anew in each sub-folder; ours counts per kind.
-        area = "" if project.is_programme else path.parent.as_posix()
-        first = first_files.setdefault((area, identifier.split("-")[0], number), file)
+        identifier = record.id if record else unreadable.get(file) or PurePosixPath(file).stem
+        area, kind, counted = number
+        first = first_files.setdefault((area, record.kind if record else kind, counted), file)
         if first != file:
             yield Problem(
                 "",

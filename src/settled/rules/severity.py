@@ -37,7 +37,7 @@ SEVERITIES: dict[str, Levels] = {
     "id-mismatch": Levels(E),
     "duplicate-number": Levels(E, plain_on_branch=W),
     "unknown-status": Levels(W, plain=I),
-    "placeholder-left": Levels(E, undecided=W, plain=W),
+    "placeholder-left": Levels(E, undecided=W, plain=I),
     "empty-section": Levels(W, undecided=W, plain=I),
     "unknown-reference": Levels(E),
     "unknown-key": Levels(E),

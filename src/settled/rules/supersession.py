@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from settled.findings import Problem, Spot
+from settled.formats.dialect import Dialect
 from settled.model.vocabulary import Status
 from settled.project import Project
 from settled.records import Record
@@ -110,7 +111,7 @@ def one_way_supersede(project: Project) -> Iterator[Problem]:
                         record,
                         ("supersedes",),
                         f"{record.id} supersedes {older.label}, which does not say so",
-                        f"write `superseded-by: [{record.id}]` and the status superseded into {older.file}",
+                        _other_end(older, "superseded-by", record, " and the status superseded"),
                         value=older.id,
                         spot=_spot_of(record, "supersedes"),
                         related=((older.status_spot, f"{older.id} says {older.status_text or 'nothing'}"),),
@@ -121,7 +122,7 @@ def one_way_supersede(project: Project) -> Iterator[Problem]:
                     record,
                     ("superseded-by",),
                     f"{record.id} is superseded by {newer.label}, which does not say so",
-                    f"write `supersedes: [{record.id}]` into {newer.file}",
+                    _other_end(newer, "supersedes", record),
                     value=newer.id,
                     spot=_spot_of(record, "superseded-by"),
                     related=((newer.at(("supersedes",)), f"{newer.id} does not name {record.id}"),),
@@ -216,3 +217,10 @@ def two_successors(project: Project) -> Iterator[Problem]:
                     (_spot_of(record, "supersedes"), f"{record.id} supersedes it too") for record in claimants[:-1]
                 ),
             )
+
+
+def _other_end(record: Record, key: str, other: Record, further: str = "") -> str:
+    """What to write into `record`: a key, or where it has no front matter a line of its status."""
+    if record.dialect is Dialect.MARKDOWN:
+        return f"write `{key}: [{other.id}]`{further} into {record.file}"
+    return f"write `{key.replace('-', ' ').capitalize()} {other.id}` into the status of {record.file}"

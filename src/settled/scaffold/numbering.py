@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from settled.discovery import may_be_record
 from settled.model.branches import FilesElsewhere
 from settled.model.vocabulary import Kind
+from settled.record_files import may_be_record
 from settled.references import folder_kind, number_of_file
 
 DEFAULT_WIDTH = 4

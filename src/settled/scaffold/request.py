@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from settled.edit.markdown_text import one_line
 from settled.errors import UsageError
+from settled.formats.dialect import Dialect, dialect_of
 from settled.model.vocabulary import Kind, RiskStatus, Status
 from settled.profiles import load_profile
 from settled.project import Project
@@ -48,6 +49,14 @@ def prepare(project: Project, request: Request, start: Path) -> NewRecord:
     status = _status(kind, request.status)
     old = _old_records(project, request.supersedes, kind)
     folder = _folder(project, kind)
+    # A risk is closed, not superseded: it has no such status.
+    marks_superseded = bool(old) and status == Status.ACCEPTED and all(each.kind is not Kind.RISK for each in old)
+    for each in old if marks_superseded else ():
+        if dialect_of(each.file) is not Dialect.MARKDOWN:
+            raise UsageError(
+                f"{each.file} is written in {dialect_of(each.file)}, which is read and never changed",
+                "write the new record as a proposal, and mark the old one by hand",
+            )
     return NewRecord(
         kind=kind,
         title=_title(request.title),
@@ -62,8 +71,7 @@ def prepare(project: Project, request: Request, start: Path) -> NewRecord:
         folder=folder,
         width=DEFAULT_WIDTH if project.is_programme else name_width(project.root / folder),
         supersedes=old,
-        # A risk is closed, not superseded: it has no such status.
-        marks_superseded=bool(old) and status == Status.ACCEPTED and all(each.kind is not Kind.RISK for each in old),
+        marks_superseded=marks_superseded,
         answers=read_assignments(request.assignments, kind),
         platform=load_profile(request.platform) if request.platform is not None else None,
         words=CatalogWords(*words),
@@ -137,7 +145,17 @@ def _status(kind: Kind, asked: str | None) -> str:
 
 
 def _folder(project: Project, kind: Kind) -> str:
-    """Where the record goes, below the root: the kind's folder, or among the decisions of a plain ADR folder."""
+    """Where the record goes, below the root: the kind's folder, or among the decisions of a plain ADR folder.
+
+    Raises UsageError where that is one of several folders, or one whose records are called by the day.
+    """
+    if project.layout.is_log4brains:
+        raise UsageError(
+            "log4brains calls its records by the day, not by a number", "write it with `log4brains adr new`"
+        )
+    if project.layout.areas:
+        folders = ", ".join(area.path for area in project.layout.areas)
+        raise UsageError(f"the records lie in several folders: {folders}", "name one of them with --dir")
     own = Path(project.records_path) / kind.folder
     beside = kind is Kind.DECISION and not project.is_programme and not (project.root / own).is_dir()
     return (Path(project.records_path) if beside else own).as_posix()

@@ -34,7 +34,7 @@ def attachments(project: Project) -> Iterator[tuple[str, Path]]:
 
     Neither Markdown nor the catalog nor what is hidden is among them.
     """
-    for path in sorted(project.records_folder.rglob("*")):
+    for path in sorted(path for folder in project.folders for path in folder.rglob("*")):
         relative = path.relative_to(project.records_folder)
         is_hidden = any(part.startswith(".") for part in relative.parts)
         is_ours = path.suffix.lower() in MARKDOWN_ENDINGS or relative.as_posix() == CATALOG_FILE
@@ -61,7 +61,9 @@ def withheld(paths: Iterable[Path], project: Project, introductions: Iterable[st
 def _is_withheld(path: Path, project: Project) -> bool:
     # A link to a file outside of the project would publish what was never meant to be.
     is_outside = not path.resolve().is_relative_to(project.root)
-    return is_outside or (not project.settings.allow_html and _is_active(path))
+    # Where records lie in several folders, what lies between them is none of the site's business.
+    is_between = not any(path.is_relative_to(folder) for folder in project.folders)
+    return is_outside or is_between or (not project.settings.allow_html and _is_active(path))
 
 
 def _is_active(path: Path) -> bool:

@@ -27,6 +27,7 @@ from settled.findings import Severity
 from settled.settings import read_settings
 from settled.site.builtin_config import builtin_config
 from settled.site.diagrams import undrawn_records
+from settled.site.own_config import own_config
 from settled.site.plugin import SettledPlugin
 from settled.site.shared_converter import Conversions
 
@@ -105,7 +106,7 @@ def build_site(
 def check_out_folder(place: Place, out: Path) -> None:
     """Raise UsageError unless `out` may be emptied: it is new, empty, or a site that was built before."""
     records, root = place.records.resolve(), place.root.resolve()
-    if out.is_relative_to(records):
+    if any(out.is_relative_to(folder.resolve()) for folder in place.folders):
         raise UsageError(f"the folder {out} lies among the records", "name a folder outside of them with --out")
     if records.is_relative_to(out) or root.is_relative_to(out):
         raise UsageError(f"the folder {out} holds the records", "name a folder of its own with --out")
@@ -202,7 +203,7 @@ def _is_mkdocs_site(out: Path) -> bool:
 def _load(place: Place, out: Path, *, keep_going: bool, site_url: str | None = None) -> MkDocsConfig:
     """The configuration: the project's own where it uses our plugin, else the built-in one."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")  # the theme's notice is told in the readme instead
-    own = next((path for name in ("mkdocs.yml", "mkdocs.yaml") if _asks_for_us(path := place.root / name)), None)
+    own = own_config(place.root)
     options: dict[str, Any] = {"site_dir": str(out)} | ({"site_url": site_url} if site_url else {})
     try:
         if own is not None:
@@ -211,26 +212,21 @@ def _load(place: Place, out: Path, *, keep_going: bool, site_url: str | None = N
         else:
             # The name of the file is what relative folders are seen from; the file itself need not exist.
             name = read_settings(place.root).site_name
-            values = builtin_config(site_name=name or place.root.name, docs_dir=str(place.records))
-            config = load_config(io.BytesIO(), config_file_path=str(place.root / "mkdocs.yml"), **(values | options))
+            # Of several folders one is enough for MkDocs: what lies between them is not to be walked.
+            docs = place.folders[0]
+            home = place.root.parent if docs == place.root else place.root  # which may not be the docs folder itself
+            values = builtin_config(site_name=name or place.root.name, docs_dir=str(docs))
+            config = load_config(io.BytesIO(), config_file_path=str(home / "mkdocs.yml"), **(values | options))
     except (MkDocsException, OSError) as error:
         raise SiteError(
             f"{own.name if own else 'the built-in configuration'} is not usable ({_said(error)})", "mend it"
         ) from error
     plugin = _plugin_of(config)
     plugin.config.place = place
+    if own is None and place.layout.areas:
+        plugin.config.path = ""
     plugin.config.keep_going = keep_going or plugin.config.keep_going
     return config
-
-
-def _asks_for_us(path: Path) -> bool:
-    """True when `path` is an MkDocs configuration that names our plugin."""
-    if not path.is_file():
-        return False
-    text = path.read_text(encoding="utf-8", errors="replace")
-    return bool(re.search(r"^\s*-\s*[\"']?settled[\"']?\s*(?::|#|$)|^\s+settled\s*:", text, re.MULTILINE)) or bool(
-        re.search(r"^plugins\s*:\s*\[[^\]]*\bsettled\b", text, re.MULTILINE)
-    )
 
 
 def _plugin_of(config: MkDocsConfig) -> SettledPlugin:

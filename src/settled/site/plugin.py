@@ -37,6 +37,7 @@ from settled.site.files_of_mkdocs import add_attachments, other_pages, put, take
 from settled.site.first_look import LastBuild, changed_records, write_page
 from settled.site.links import FEED, LLMS, PageLinks, record_pages
 from settled.site.navigation import navigation, pages_in
+from settled.site.other_markup import in_other_markup, page_source, with_links_to_pages
 from settled.site.page import Page
 from settled.site.page_frames import TEMPLATE, FrameLoader
 from settled.site.render import ASSETS, SCRIPT, STYLESHEET, WORKER_SHIM, render, render_records
@@ -119,6 +120,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         take_out(files, content)
         sidebar: list[dict[str, str]] = []
         converter = shared_converter(config) if may_share(config) else None
+        others = in_other_markup(content.project)
         for path, page in rendered.items():
             if isinstance(page, bytes):
                 target = path if path.startswith(ASSETS) else posixpath.join(base, path)
@@ -130,7 +132,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             wanted = self._source_of(page, content, inside, base) or posixpath.join(base, path)
             if files.get_file_from_path(wanted) is not None and not page.is_record and wanted in self.pages:
                 wanted = wanted.removesuffix(".md") + ".overview.md"  # a record has the name of a page of ours
-            file = File.generated(config, wanted, content=EMPTY_FRONT_MATTER + page.markdown)
+            text = with_links_to_pages(page.markdown, page.source, others) if page.is_record else page.markdown
+            file = File.generated(config, wanted, content=EMPTY_FRONT_MATTER + text)
             # Records never go into the sidebar: a thousand entries would stand on each of a thousand pages.
             file.inclusion = InclusionLevel.INCLUDED if page.label else InclusionLevel.NOT_IN_NAV
             file.dest_uri = posixpath.join(base, links.destination(path))
@@ -188,7 +191,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         for page in render_records(self.content, self._links, changed).values():
             source = self._source_of(page, self.content, inside, base)
             self.pages[source] = page
-            write_page(self._last, source, page.markdown)
+            others = in_other_markup(self.content.project)
+            write_page(self._last, source, with_links_to_pages(page.markdown, page.source, others))
         return True
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -305,7 +309,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         if not page.is_record:
             return ""
         file = PurePosixPath(page.source).relative_to(_records_root(content))
-        return posixpath.join(base if inside is None else inside, file.as_posix())
+        return posixpath.join(base if inside is None else inside, page_source(file.as_posix()))
 
     def _is_untrusted(self, page: MkDocsPage, config: MkDocsConfig) -> bool:
         """True for a page of somebody's beside the records, which is cleaned like a record."""

@@ -1,0 +1,135 @@
+"""Which files below a folder may be records, why the others are none, and what their numbers are unique in."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+
+from settled.formats.dialect import has_record_ending
+from settled.model.vocabulary import Kind
+from settled.references import folder_kind, number_of_file
+
+_NOT_RECORDS = re.compile(
+    r"(?P<page>index|readme|changelog|contributing)|template.*|.*[-_ ]template|0+[-_ ]template.*", re.IGNORECASE
+)
+_DATED = re.compile(r"(?:19|20)\d{6}(?=[-_. ]|$)")
+_PREFIX = re.compile(r"(?P<prefix>(?:[A-Za-z]+[-_])*)(?:adr|rfc|flow|risk)[-_ ]?\d", re.IGNORECASE)
+_PASSED_OVER = frozenset({"templates", "node_modules"})
+
+
+class PassedOver(StrEnum):
+    """Why a file below the records folder is not read as a record."""
+
+    ENDING = "its ending is none that records have"
+    HIDDEN = "it is hidden"
+    PAGE = "it is called as the pages around records are"
+    TEMPLATE = "it is a template"
+    FOLDER = "its folder is passed over"
+
+
+def passed_over(path: PurePosixPath) -> PassedOver | None:
+    """Why the file at `path` (below the records folder) cannot be a record; None where it can."""
+    if any(_is_hidden(folder) or folder in _PASSED_OVER for folder in path.parts[:-1]):
+        return PassedOver.FOLDER
+    if _is_hidden(path.name):
+        return PassedOver.HIDDEN
+    if not has_record_ending(path.name):
+        return PassedOver.ENDING
+    called = _NOT_RECORDS.fullmatch(path.stem)
+    if called is not None:
+        return PassedOver.PAGE if called["page"] else PassedOver.TEMPLATE
+    return None
+
+
+def may_be_record(path: PurePosixPath) -> bool:
+    """True for a file (its path below the records folder) that is no template, index, attachment or hidden file."""
+    return passed_over(path) is None
+
+
+def is_named_as_record(path: PurePosixPath) -> bool:
+    """True where the name alone says that it is a record: a number or a day stands in front."""
+    is_counted = number_of_file(path.stem) is not None or _DATED.match(path.stem) is not None
+    return is_counted and passed_over(PurePosixPath(path.name)) is None
+
+
+def record_files(folder: Path) -> Iterator[tuple[Path, Kind | None]]:
+    """Every file below the folder that may be a record, with the kind that its folder says."""
+    kinds = {kind.folder: kind for kind in Kind}
+    root = str(folder)
+    for current, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if not (_is_hidden(name) or name in _PASSED_OVER))
+        # A folder called `x.md` is shown as what it is.
+        names = sorted([*names, *(name for name in folders if has_record_ending(name))])
+        parts = PurePosixPath(os.path.relpath(current, root)).parts
+        kind = next((kinds[part] for part in parts if part in kinds), None)
+        for name in names:
+            if may_be_record(PurePosixPath(name)):
+                yield Path(current) / name, kind
+
+
+def files_passed_over(folder: Path) -> Iterator[tuple[Path, PassedOver]]:
+    """Every file below the folder that cannot be a record, with the reason; what is hidden is left out."""
+    for current, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not (_is_hidden(name) or name == "node_modules"))
+        for name in sorted(names):
+            path = Path(current) / name
+            reason = passed_over(PurePosixPath(os.path.relpath(path, folder)))
+            if reason is not None and not _is_hidden(name):
+                yield path, reason
+
+
+def unique_number(path: str, *, is_programme: bool) -> tuple[str, Kind, int] | None:
+    """The number of the record at `path` (below the records folder) with what it is unique in.
+
+    That is the kind in a programme. In a plain ADR folder it is the kind, the folder and what stands before the
+    number (`ODH-ADR-0003`), each of which may count anew. None for what is no record, or has no number.
+    """
+    place = PurePosixPath(path)
+    number = number_of_file(place.stem) if may_be_record(place) else None
+    if number is None:
+        return None
+    area = "" if is_programme else f"{place.parent.as_posix()}/{_prefix(place.stem).lower()}"
+    return area, folder_kind(path) or Kind.DECISION, number
+
+
+def qualifiers(paths: Iterable[str], areas: Mapping[str, str]) -> dict[str, str]:
+    """What stands before the id of each of `paths` (below the records folder of plain ADRs), so that ids are distinct.
+
+    `areas` are the names of folders with numbers of their own. In another folder that has a number which the
+    records folder has too, every record is called by the folder: `backend/ADR-0001`; likewise by what stands
+    before the number. Paths that need nothing are left out.
+    """
+    numbers: dict[tuple[str, str], set[int]] = {}
+    keys: dict[str, tuple[str, str]] = {}
+    for path in paths:
+        place = PurePosixPath(path)
+        number = number_of_file(place.stem)
+        if number is not None:
+            keys[path] = (place.parent.as_posix(), _prefix(place.stem))
+            numbers.setdefault(keys[path], set()).add(number)
+    how_often: dict[int, int] = {}
+    for of_key in numbers.values():
+        for number in of_key:
+            how_often[number] = how_often.get(number, 0) + 1
+    shared = {key for key, of_key in numbers.items() if any(how_often[number] > 1 for number in of_key)}
+    found: dict[str, str] = {}
+    for path, (folder, prefix) in keys.items():
+        area = next((name for below, name in areas.items() if folder == below or folder.startswith(f"{below}/")), None)
+        if area is not None:
+            found[path] = f"{area}/"
+        elif (folder, prefix) in shared and (folder != "." or prefix):
+            found[path] = ("" if folder == "." else f"{folder}/") + prefix
+    return found
+
+
+def _prefix(stem: str) -> str:
+    """What stands before `ADR-0003` in `ODH-ADR-0003-x`."""
+    match = _PREFIX.match(stem)
+    return match["prefix"] if match else ""
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".")

@@ -1,0 +1,6 @@
+"""A file becomes a record: what it says of itself, its content as a model, and where each thing stands."""
+
+from settled.records.reading import MAXIMUM_FILE_BYTES, read_record, read_record_file
+from settled.records.record import ReadRecord, Record, texts
+
+__all__ = ["MAXIMUM_FILE_BYTES", "ReadRecord", "Record", "read_record", "read_record_file", "texts"]

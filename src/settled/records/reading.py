@@ -1,0 +1,129 @@
+"""A file becomes a record; what cannot be read is a problem, never an exception."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path as FilePath
+from pathlib import PurePosixPath
+
+from settled.findings import Problem, Spot
+from settled.formats.adr import read_adr, read_title
+from settled.formats.dialect import read_document, scan_body
+from settled.model.decision import Decision, RecordFields
+from settled.model.flow import Flow
+from settled.model.risk import Risk
+from settled.model.status_words import STATUS_WORDS, StatusWords
+from settled.model.vocabulary import Kind
+from settled.records.assembling import assemble
+from settled.records.record import ReadRecord
+from settled.references import format_id, number_of_file
+from settled.text_files import read_text_file
+from settled.validation import nearest, validate
+from settled.yaml_reading import Located
+
+MAXIMUM_FILE_BYTES = 4 * 1024 * 1024
+"""A record larger than this is not read."""
+
+_MODELS: dict[Kind, type[RecordFields]] = {Kind.DECISION: Decision, Kind.FLOW: Flow, Kind.RISK: Risk}
+
+
+def read_record(
+    file: str,
+    text: str,
+    folder_kind: Kind | None,
+    *,
+    is_programme: bool,
+    statuses: StatusWords = STATUS_WORDS,
+    identity: str | None = None,
+) -> ReadRecord:
+    """Read `text` of `file` as a record.
+
+    `folder_kind` is what the folder says it is, `is_programme` whether the project is one of ours, whose
+    decisions may hold known keys only (a plain ADR folder may hold its site builder's keys). `statuses` are the
+    words that mean a status, `identity` is the id where neither number nor name tell it.
+    """
+    document = read_document(file, text)
+    data = document.front.data
+    kind, kind_problems = _kind_of(document.front, folder_kind)
+    number = number_of_file(PurePosixPath(file).stem)
+    record_id = identity or (format_id(kind, number) if number is not None else PurePosixPath(file).stem)
+    if data is None:
+        return ReadRecord(
+            file, record_id, None, tuple(_for_record(problem, record_id) for problem in document.front.problems)
+        )
+    validated = validate(_MODELS[kind], document.front, record_id)
+    content = validated.content
+    problems = [_for_record(problem, record_id) for problem in (*document.front.problems, *kind_problems)]
+    problems += [
+        problem
+        for problem in validated.problems
+        if not (kind_problems and problem.field == "kind")
+        and not (problem.rule == "unknown-key" and kind is Kind.DECISION and not is_programme)
+    ]
+    body = scan_body(document)
+    facts = read_adr(body, number, statuses) if kind is Kind.DECISION else read_title(body, number)
+    if facts.date is None and facts.date_text and re.match(r"\d{4}-\d{2}-\d{2}(?!\d)", facts.date_text):
+        spot = Spot(file, facts.date_line or 1, 1)
+        message = f"the date `{facts.date_text[:10]}` is a day that does not exist"
+        problems.append(
+            Problem(
+                "impossible-date", spot, message, "check the month and the day", (), record_id, "date", facts.date_text
+            )
+        )
+    own_id = content.id if content.id and number is None and identity is None else None
+    record = assemble(file, kind, own_id or record_id, number, document, facts, validated, statuses)
+    record.__dict__["body"] = body  # scanned once already
+    return ReadRecord(file, record.id, record, tuple(problems))
+
+
+def read_record_file(
+    path: FilePath,
+    file: str,
+    folder_kind: Kind | None,
+    root: FilePath,
+    *,
+    is_programme: bool,
+    statuses: StatusWords = STATUS_WORDS,
+    identity: str | None = None,
+) -> ReadRecord:
+    """Read the record at `path`; whatever is wrong with the file itself is a problem, never an exception."""
+    number = number_of_file(path.stem)
+    kind = folder_kind or Kind.DECISION
+    record_id = identity or (format_id(kind, number) if number is not None else path.stem)
+    text, problem = read_text_file(path, file, root, MAXIMUM_FILE_BYTES)
+    if text is None:
+        return ReadRecord(file, record_id, None, (_for_record(problem, record_id),) if problem else ())
+    return read_record(file, text, folder_kind, is_programme=is_programme, statuses=statuses, identity=identity)
+
+
+def _kind_of(front: Located, folder_kind: Kind | None) -> tuple[Kind, list[Problem]]:
+    written = (front.data or {}).get("kind")
+    if isinstance(written, str):
+        try:
+            return Kind(written.strip().lower()), []
+        except ValueError:
+            guess = nearest(written, [kind.value for kind in Kind])
+            hint = f"did you mean `{guess}`? It is one of: " if guess else "write one of: "
+            problem = Problem(
+                "invalid-value",
+                front.at(("kind",)),
+                f"`kind` is `{written}`, which is not one of its words",
+                hint + ", ".join(Kind),
+                field="kind",
+                value=written,
+            )
+            return folder_kind or Kind.DECISION, [problem]
+    return folder_kind or Kind.DECISION, []
+
+
+def _for_record(problem: Problem, record_id: str) -> Problem:
+    return Problem(
+        problem.rule,
+        problem.spot,
+        problem.message,
+        problem.hint,
+        problem.related,
+        record_id,
+        problem.field,
+        problem.value,
+    )

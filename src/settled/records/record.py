@@ -1,0 +1,152 @@
+"""What a record is: what its file says of itself, its content as a model, and where each thing stands."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from settled.findings import Problem, Spot
+from settled.formats.dialect import Dialect, dialect_of, scan_body
+from settled.formats.markdown import MarkdownBody
+from settled.frontmatter import Document
+from settled.model.answers import OpenQuestion, Path, Section
+from settled.model.decision import RecordFields
+from settled.model.flow import Flow
+from settled.model.risk import Risk
+from settled.model.vocabulary import Kind, Status
+from settled.yaml_reading import Located
+
+
+@dataclass(frozen=True)
+class Record:
+    """One file with an id.
+
+    `file` is relative to the project's root. `content` holds the good values of the front matter,
+    `invalid` the paths of the bad ones, `unfilled` those that a template left to be filled in.
+    `status` is None where the file has none or it cannot be told; `status_text` is as written, and
+    `status_line` the line of the body on which it stands (None: it stands in the front matter, or nowhere).
+    """
+
+    file: str
+    kind: Kind
+    id: str
+    number: int | None
+    title: str
+    title_number: int | None
+    title_line: int | None
+    status: Status | None
+    status_text: str | None
+    status_line: int | None
+    date: datetime.date | None
+    tags: tuple[str, ...]
+    decision_makers: tuple[str, ...]
+    supersedes: tuple[str, ...]
+    superseded_by: tuple[str, ...]
+    content: RecordFields
+    invalid: frozenset[Path]
+    unfilled: dict[Path, str]
+    document: Document
+
+    @property
+    def front(self) -> Located:
+        """The front matter with its places."""
+        return self.document.front
+
+    @property
+    def body_text(self) -> str:
+        """The text below the front matter, as Markdown."""
+        return self.document.body
+
+    @property
+    def written_text(self) -> str:
+        """The text below the front matter in the markup of the file."""
+        return self.document.body if self.document.written is None else self.document.written
+
+    @property
+    def dialect(self) -> Dialect:
+        """The markup that the file is written in."""
+        return dialect_of(self.file)
+
+    @cached_property
+    def body(self) -> MarkdownBody:
+        """The body scanned for headings and links."""
+        return scan_body(self.document)
+
+    @property
+    def status_spot(self) -> Spot:
+        """The place of the status: the key, the line in the body, or the first line of the file."""
+        return self.at(("status",)) if self.status_line is None else Spot(self.file, self.status_line, 1)
+
+    @cached_property  # asked by nearly every rule
+    def flow(self) -> Flow | None:
+        """The content of a flow, None for another kind."""
+        return self.content if isinstance(self.content, Flow) else None
+
+    @property
+    def risk(self) -> Risk | None:
+        """The content of a declared risk, None for another kind."""
+        return self.content if isinstance(self.content, Risk) else None
+
+    @property
+    def is_in_force(self) -> bool:
+        """True unless it was rejected, deprecated or superseded; a record without status is in force."""
+        return self.status is None or self.status.is_in_force
+
+    @property
+    def label(self) -> str:
+        """`FLOW-0003 Order export`, as messages name it."""
+        return f"{self.id} {self.title}"
+
+    def at(self, path: Path = (), *, value: bool = False) -> Spot:
+        """The place of a front matter key, or the nearest one above it."""
+        return self.front.at(path, value=value)
+
+    def is_invalid(self, path: Path) -> bool:
+        """True where the value at `path`, or one it lies in, was bad and has been told."""
+        if not self.invalid:
+            return False
+        return any(path[:length] in self.invalid for length in range(1, len(path) + 1))
+
+    @cached_property
+    def open_questions(self) -> tuple[tuple[Path, OpenQuestion], ...]:
+        """Every open question declared anywhere in the front matter, with its place, in the order of the model."""
+        found: list[tuple[Path, OpenQuestion]] = []
+        # Most records hold none, and the text tells that faster than a walk.
+        if _OPEN_KEY.search(self.front.text):
+            _collect_open(self.content, (), found)
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class ReadRecord:
+    """What came of a file: a record or None, with the problems met. `id` is known from the name alone."""
+
+    file: str
+    id: str | None
+    record: Record | None
+    problems: tuple[Problem, ...]
+
+
+def texts(value: Any) -> list[str]:
+    """The plain texts of a list answer; open questions and empty entries are not texts."""
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+
+_OPEN_KEY = re.compile(r"""open["']?[ \t]*:""")
+
+
+def _collect_open(value: Any, path: Path, found: list[tuple[Path, OpenQuestion]]) -> None:
+    if isinstance(value, OpenQuestion):
+        found.append((path, value))
+    elif isinstance(value, Section):
+        for name, field in type(value).model_fields.items():
+            _collect_open(getattr(value, name), (*path, field.alias or name), found)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            _collect_open(item, (*path, str(key)), found)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            _collect_open(item, (*path, index), found)

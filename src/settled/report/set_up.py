@@ -1,0 +1,186 @@
+"""What `adr doctor` tells: what was found of a project and why, and what was not read."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from settled.discovery import candidates
+from settled.formats.dialect import Dialect
+from settled.formats.forms import form_of
+from settled.model.vocabulary import Kind
+from settled.project import Project
+from settled.record_files import PassedOver, files_passed_over
+from settled.records import Record
+from settled.report.table import visible
+from settled.rules.registry import RULES
+from settled.rules.severity import SEVERITIES
+
+_NO_RECORD = "it has no number, no day and no status"
+_MOST_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class TonedDown:
+    """A rule that weighs less on plain ADRs than in a programme."""
+
+    code: str
+    name: str
+    severity: str
+    otherwise: str
+
+
+@dataclass(frozen=True)
+class SetUp:
+    """The set-up of a project; paths are relative to `root`, with `/`.
+
+    `formats` counts the records by the form that they are written in, `passed_over` has the reason for each file
+    that is not read, and `other_folders` are those that the names alone would have made a records folder.
+    """
+
+    root: Path
+    records: str
+    rule: str
+    areas: tuple[tuple[str, str], ...]
+    other_folders: tuple[str, ...]
+    settings_file: str | None
+    kinds: Mapping[str, int]
+    unreadable: tuple[str, ...]
+    formats: Mapping[str, int]
+    passed_over: Mapping[str, str]
+    git: str
+    mkdocs: str | None
+    editor: str | None
+    toned_down: tuple[TonedDown, ...]
+
+
+def set_up_of(project: Project, mkdocs: Path | None, editor: str | None) -> SetUp:
+    """Look at the set-up of `project`; `mkdocs` is its configuration of the site, `editor` what opens new records."""
+    return SetUp(
+        root=project.root,
+        records=project.records_path,
+        rule=project.layout.rule,
+        areas=tuple((area.path, area.name) for area in project.layout.areas),
+        other_folders=tuple(_other_folders(project)),
+        settings_file=project.settings.file,
+        kinds={kind.value: count for kind, count in Counter(record.kind for record in project.records).items()},
+        unreadable=tuple(entry.file for entry in project.unreadable),
+        formats=dict(sorted(Counter(_form(record, project) for record in project.records).items())),
+        passed_over=dict(sorted(_passed_over(project))),
+        git=_git(project),
+        mkdocs=mkdocs.name if mkdocs is not None else None,
+        editor=editor,
+        toned_down=() if project.is_programme else tuple(_toned_down()),
+    )
+
+
+def _other_folders(project: Project) -> Iterator[str]:
+    for folder in candidates(project.root):
+        if not any(folder.is_relative_to(known) or known.is_relative_to(folder) for known in project.folders):
+            yield folder.relative_to(project.root).as_posix()
+
+
+def _form(record: Record, project: Project) -> str:
+    if record.kind is not Kind.DECISION:
+        return f"{record.kind} of Settled"
+    if record.dialect is not Dialect.MARKDOWN:
+        return record.dialect.value
+    return "log4brains" if project.layout.is_log4brains else form_of(record.front.data or {}, record.body).value
+
+
+def _passed_over(project: Project) -> Iterator[tuple[str, str]]:
+    for folder in project.folders:
+        for path, reason in files_passed_over(folder):
+            yield path.relative_to(project.root).as_posix(), reason.value
+    for file in project.notes:
+        yield file, _NO_RECORD
+
+
+def _git(project: Project) -> str:
+    history = project.history
+    if not history.is_available or not history.is_complete:
+        return history.reason
+    changed = sum(told.is_changed for told in history.records.values())
+    new = len(project.records) - len(history.records)
+    said = f"{len(history.records)} of {len(project.records)} records are committed"
+    return said + (f", {changed} of them changed since" if changed else "") + (", the others are new" if new else "")
+
+
+def _toned_down() -> Iterator[TonedDown]:
+    for rule in RULES:
+        levels = SEVERITIES[rule.name]
+        if levels.plain is not None and levels.plain is not levels.base:
+            yield TonedDown(rule.code, rule.name, levels.plain.value, levels.base.value)
+
+
+def set_up_lines(set_up: SetUp) -> Iterator[str]:
+    """The set-up for people, a fact a line."""
+    yield _line("root", str(set_up.root))
+    yield _line("records", set_up.records)
+    yield _line("found by", set_up.rule)
+    for path, name in set_up.areas:
+        yield _line("area", f"{path}, called {name}" if name else path)
+    for folder in set_up.other_folders:
+        yield _line("not read", f"{folder}: may hold records too, read it with `adr --dir {folder}`")
+    yield _line("settings", set_up.settings_file or "none; the defaults hold")
+    kinds = ", ".join(f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in set_up.kinds.items())
+    yield _line("holds", kinds or "no record yet; write one with `adr new`")
+    for file in set_up.unreadable:
+        yield _line("unreadable", f"{file}: see `adr check`")
+    for form, count in set_up.formats.items():
+        yield _line("format", f"{form}: {count}")
+    yield from _passed_over_lines(set_up)
+    yield _line("git", set_up.git)
+    yield _line("site", set_up.mkdocs or "built without an mkdocs.yml that names the plugin settled")
+    yield _line("editor", set_up.editor or "none; set VISUAL or EDITOR, and `adr new` opens it")
+    if set_up.toned_down:
+        yield _line("toned down", "rules that weigh less on plain ADRs; the setting `severity` changes that")
+        for rule in set_up.toned_down:
+            yield _line("", f"{rule.code} {rule.name}: {rule.severity} instead of {rule.otherwise}")
+
+
+def _passed_over_lines(set_up: SetUp) -> Iterator[str]:
+    told = {file: reason for file, reason in set_up.passed_over.items() if reason != PassedOver.ENDING}
+    for file, reason in list(told.items())[:_MOST_SHOWN]:
+        yield _line("passed over", f"{file}: {reason}")
+    if len(told) > _MOST_SHOWN:
+        yield _line("passed over", f"{len(told) - _MOST_SHOWN} more; `--format json` has all")
+    others = Counter(
+        PurePosixPath(file).suffix.lower() or "no ending"
+        for file, reason in set_up.passed_over.items()
+        if reason == PassedOver.ENDING
+    )
+    if others:
+        listed = ", ".join(f"{count} {ending}" for ending, count in sorted(others.items()))
+        yield _line("passed over", f"{listed}: {PassedOver.ENDING}")
+
+
+def _line(word: str, text: str) -> str:
+    return visible(f"{word:<12} {text}")
+
+
+def set_up_document(set_up: SetUp) -> dict[str, object]:
+    """The set-up as JSON."""
+    return {
+        "version": 1,
+        "root": os.fspath(set_up.root),
+        "records": set_up.records,
+        "found_by": set_up.rule,
+        "areas": [{"path": path, "name": name} for path, name in set_up.areas],
+        "other_folders": list(set_up.other_folders),
+        "settings_file": set_up.settings_file,
+        "kinds": dict(set_up.kinds),
+        "unreadable": list(set_up.unreadable),
+        "formats": dict(set_up.formats),
+        "passed_over": [{"file": file, "reason": reason} for file, reason in set_up.passed_over.items()],
+        "git": set_up.git,
+        "mkdocs": set_up.mkdocs,
+        "editor": set_up.editor,
+        "toned_down": [
+            {"code": rule.code, "name": rule.name, "severity": rule.severity, "otherwise": rule.otherwise}
+            for rule in set_up.toned_down
+        ],
+    }

@@ -1,0 +1,162 @@
+"""`adr doctor`: what was found and why, as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.conftest import Outcome
+
+Tree = Callable[..., Path]
+Adr = Callable[..., Outcome]
+
+TONED_DOWN = """\
+toned down   rules that weigh less on plain ADRs; the setting `severity` changes that
+             R004 unknown-status: info instead of warning
+             R005 placeholder-left: info instead of error
+             R006 empty-section: info instead of warning
+             R010 broken-relative-link: warning instead of error
+             D101 single-option: warning instead of error
+             D102 chosen-option-not-listed: warning instead of error
+             D103 no-negative-consequence: info instead of warning
+             D104 option-without-reason: info instead of warning
+             D105 driver-never-used: info instead of warning
+             D108 weak-wording: info instead of warning
+             D110 too-long: info instead of warning
+             L202 illegal-transition: warning instead of error
+             L203 born-superseded: info instead of warning
+             L204 stale-proposal: info instead of warning
+             L206 deleted-record: warning instead of error
+             L207 renumbered: warning instead of error
+             L210 suspect-link: info instead of warning
+             G302 one-way-supersede: warning instead of error
+             G303 superseded-without-successor: warning instead of error
+"""
+
+
+def test_a_folder_of_many_forms(tree: Tree, adr: Adr) -> None:
+    root = tree(
+        {
+            "docs/adr/0001-a.md": "# 1. A\n\n## Status\n\nAccepted\n",
+            "docs/adr/0002-b.md": "---\ndecision-makers: [Ann]\n---\n\n# B\n\n## Considered Options\n",
+            "docs/adr/0003-c.md": "# C\n\n* Status: accepted\n\n## Decision Outcome\n",
+            "docs/adr/0004-d.md": "---\nstatus: accepted\ndeciders: Ann\n---\n\n# D\n\n## Decision Outcome\n",
+            "docs/adr/0005-e.rst": "E\n=\n",
+            "docs/adr/0006-f.adoc": "= F\n",
+            "docs/adr/0007-g.md": "# G\n\n| Status | Accepted |\n| --- | --- |\n",
+            "docs/adr/0008-h.md": "# H\n",
+            "docs/adr/0009-i.md": b"\xff",
+            "docs/adr/README.md": "# All\n",
+            "docs/adr/notes.md": "# Notes\n",
+            "docs/adr/templates/template.md": "# T\n",
+            "docs/adr/0000-template.md": "# T\n",
+            "docs/adr/one.png": b"x",
+            "docs/adr/two.png": b"x",
+            "docs/adr/.hidden.md": "# H\n",
+            "services/pay/docs/decisions/0001-p.md": "# P\n",
+            "mkdocs.yml": "site_name: x\nplugins: [settled]\n",
+            "settled.toml": "",
+        }
+    )
+    done = adr("doctor", cwd=root / "docs", env={"EDITOR": "vim"})
+    assert (done.code, done.err) == (0, "")
+    assert (
+        done.out
+        == (
+            f"root         {root}\n"
+            "records      docs/adr\n"
+            "found by     it is one of the folders that records are looked for in\n"
+            "not read     services/pay/docs/decisions: may hold records too, read it with "
+            "`adr --dir services/pay/docs/decisions`\n"
+            "settings     settled.toml\n"
+            "holds        8 decisions\n"
+            "unreadable   docs/adr/0009-i.md: see `adr check`\n"
+            "format       AsciiDoc: 1\n"
+            "format       MADR 2: 1\n"
+            "format       MADR 3: 1\n"
+            "format       MADR 4: 1\n"
+            "format       Markdown with a table: 1\n"
+            "format       Nygard: 1\n"
+            "format       plain Markdown: 1\n"
+            "format       reStructuredText: 1\n"
+            "passed over  docs/adr/0000-template.md: it is a template\n"
+            "passed over  docs/adr/README.md: it is called as the pages around records are\n"
+            "passed over  docs/adr/notes.md: it has no number, no day and no status\n"
+            "passed over  docs/adr/templates/template.md: its folder is passed over\n"
+            "passed over  2 .png: its ending is none that records have\n"
+            "git          the records are not in a git repository\n"
+            "site         mkdocs.yml\n"
+            "editor       vim (EDITOR)\n"
+        )
+        + TONED_DOWN
+    )
+
+
+def test_as_json(tree: Tree, adr: Adr) -> None:
+    root = tree(
+        {
+            "decisions/catalog.yml": "systems: {}\n",
+            "decisions/adr/0001-a.md": "---\nkind: decision\nstatus: accepted\n---\n\n# A\n",
+            "decisions/flows/0001-b.md": "---\nkind: flow\n---\n\n# B\n",
+            "decisions/adr/x.txt": "x",
+        }
+    )
+    done = adr("doctor", "--format", "json", cwd=root)
+    assert done.code == 0
+    assert done.json == {
+        "version": 1,
+        "root": str(root),
+        "records": "decisions",
+        "found_by": "it is one of the folders that records are looked for in",
+        "areas": [],
+        "other_folders": [],
+        "settings_file": None,
+        "kinds": {"decision": 1, "flow": 1},
+        "unreadable": [],
+        "formats": {"Markdown with front matter": 1, "flow of Settled": 1},
+        "passed_over": [
+            {"file": "decisions/adr/x.txt", "reason": "its ending is none that records have"},
+            {"file": "decisions/catalog.yml", "reason": "its ending is none that records have"},
+        ],
+        "git": "the records are not in a git repository",
+        "mkdocs": None,
+        "editor": None,
+        "toned_down": [],
+    }
+
+
+def test_packages_of_log4brains(tree: Tree, adr: Adr) -> None:
+    root = tree(
+        {
+            ".log4brains.yml": "project: {adrFolder: adr, packages: [{name: api, adrFolder: api/adr}]}\n",
+            "adr/20240131-a.md": "# A\n",
+            "api/adr/20240131-a.md": "# A\n",
+        }
+    )
+    done = adr("doctor", cwd=root)
+    assert done.out.splitlines()[:8] == [
+        f"root         {root}",
+        "records      .",
+        "found by     .log4brains.yml names it",
+        "area         adr",
+        "area         api/adr, called api",
+        "settings     none; the defaults hold",
+        "holds        2 decisions",
+        "format       log4brains: 2",
+    ]
+
+
+def test_no_project_is_no_set_up(tree: Tree, adr: Adr) -> None:
+    root = tree({"src/a.txt": "x"})
+    done = adr("doctor", cwd=root)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        f"adr: there are no records in {root} or above it; start with `adr init`, or name their folder with --dir\n"
+    )
+
+
+def test_settings_that_cannot_be_read(tree: Tree, adr: Adr) -> None:
+    root = tree({"docs/adr/0001-a.md": "# A\n", "settled.toml": "record = 1\n"})
+    done = adr("doctor", cwd=root)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("adr: settled.toml: unknown setting `record`; known are: ")

@@ -1,0 +1,233 @@
+"""Which folder holds the records, how several of them are kept apart, and what log4brains means by a file."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from settled.discovery import RECORD_FOLDERS, find_place
+from settled.errors import ProjectNotFoundError, SettingsError, SettledError
+from settled.project import Project, load
+from settled.rules.engine import check
+from tests.reading.generated import anything, bounded
+
+Tree = Callable[..., Path]
+
+ADR = "# 1. A\n\n## Status\n\nAccepted\n"
+
+
+def ids(project: Project) -> list[tuple[str, str]]:
+    return sorted((record.file, record.id) for record in project.records)
+
+
+@pytest.mark.parametrize("folder", RECORD_FOLDERS)
+def test_a_folder_of_plain_records_needs_no_settings(tree: Tree, folder: str) -> None:
+    root = tree({f"{folder}/0001-a.md": ADR, f"{folder}/README.md": "# All\n", "src/x/y.txt": "x"})
+    assert ids(load(root / "src" / "x")) == [(f"{folder}/0001-a.md", "ADR-0001")]
+
+
+@pytest.mark.parametrize("name", ["use-kafka.md", "0001-a.rst", "0001-a.adoc", "0001-a.asciidoc", "20231005-a.md"])
+def test_a_folder_may_hold_any_form(tree: Tree, name: str) -> None:
+    root = tree({f"doc/adr/{name}": "x\n", "src/a.txt": "x"})
+    assert find_place(root / "src").records == root / "doc/adr"
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        (".adr-dir", "notes/adrs\n"),
+        ("adrs.toml", 'adr_dir = "notes/adrs"\n'),
+        (".log4brains.yml", "project:\n  name: x\n  adrFolder: ./notes/adrs\n"),
+        ("settled.toml", 'records = "notes/adrs"\n'),
+    ],
+)
+def test_a_file_of_another_tool_names_the_folder(tree: Tree, file: str, text: str) -> None:
+    root = tree({file: text, "notes/adrs/0001-a.md": ADR, "docs/adr/0001-b.md": ADR})
+    assert find_place(root).records == root / "notes/adrs"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "message"),
+    [
+        (
+            "adrs.toml",
+            'adr_dir = "none"\n',
+            "`adr_dir` in adrs.toml in {root} names the folder none, which does not exist",
+        ),
+        (
+            "adrs.toml",
+            "adr_dir = \n",
+            "{root}/adrs.toml is not readable as TOML (Invalid value (at line 1, column 11))",
+        ),
+        (".adr-dir", "..\n", ".adr-dir names .., outside of the project"),
+        (".log4brains.yml", "project: {name: x}\n", ".log4brains.yml names no folder"),
+        (".log4brains.yml", "project: [\n", ".log4brains.yml:2:1: "),
+        (
+            ".log4brains.yml",
+            "project: {adrFolder: docs, packages: [{name: a, adrFolder: b}, 7]}\n",
+            ".log4brains.yml in {root} names the folder b, which does not exist",
+        ),
+    ],
+)
+def test_a_file_of_another_tool_that_cannot_be_followed(tree: Tree, file: str, text: str, message: str) -> None:
+    root = tree({file: text, "docs/adr/0001-a.md": ADR})
+    with pytest.raises(SettingsError) as error:
+        find_place(root)
+    assert str(error.value).startswith(message.format(root=root))
+
+
+def test_a_folder_without_records_is_no_project(tree: Tree) -> None:
+    root = tree({"docs/adr/README.md": "# x\n", "src/decisions/main.py": "x"})
+    with pytest.raises(ProjectNotFoundError):
+        find_place(root)
+
+
+def test_packages_count_each_for_itself(tree: Tree) -> None:
+    root = tree(
+        {
+            "packages/api/docs/adr/0001-a.md": ADR,
+            "packages/api/docs/adr/0002-b.md": "# 2. B\n\n## Status\n\nSuperseded by ADR-0001\n",
+            "packages/web/doc/adr/0001-a.md": ADR,
+            "packages/web/node_modules/x/docs/adr/0001-a.md": ADR,
+            "packages/web/src/0009-not-a-record.md": ADR,
+        }
+    )
+    project = load(root)
+    assert ids(project) == [
+        ("packages/api/docs/adr/0001-a.md", "packages/api/ADR-0001"),
+        ("packages/api/docs/adr/0002-b.md", "packages/api/ADR-0002"),
+        ("packages/web/doc/adr/0001-a.md", "packages/web/ADR-0001"),
+    ]
+    superseded = project.by_id["packages/api/ADR-0002"]
+    assert superseded.superseded_by == ("ADR-0001",)
+    found = project.resolve("ADR-0001", superseded)
+    assert found is not None
+    assert found.id == "packages/api/ADR-0001"
+    assert [finding.code for finding in check(project).findings] == ["G302"]
+    # From within a package only that one is there.
+    assert ids(load(root / "packages/api")) == [("docs/adr/0001-a.md", "ADR-0001"), ("docs/adr/0002-b.md", "ADR-0002")]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["0001-a.md", "old/0002-b.md"], ["ADR-0001", "ADR-0002"]),
+        (["0001-a.md", "api/0001-b.md", "api/0002-c.md"], ["ADR-0001", "api/ADR-0001", "api/ADR-0002"]),
+        (["api/0001-a.md", "web/0001-b.md"], ["api/ADR-0001", "web/ADR-0001"]),
+        (["ODH-ADR-0001-a.md", "RHO-ADR-0001-b.md"], ["ODH-ADR-0001", "RHO-ADR-0001"]),
+        (["ODH-ADR-0001-a.md", "ODH-ADR-0002-b.md"], ["ADR-0001", "ADR-0002"]),
+    ],
+)
+def test_ids_of_areas_with_numbers_of_their_own(tree: Tree, names: list[str], expected: list[str]) -> None:
+    project = load(tree({f"docs/adr/{name}": "# A\n\n## Status\n\nAccepted\n" for name in names}))
+    assert [record.id for record in sorted(project.records, key=lambda record: record.file)] == expected
+    assert check(project).findings == ()
+
+
+def test_two_records_of_one_folder_with_one_number_are_told_of(tree: Tree) -> None:
+    project = load(tree({"docs/adr/0001-a.md": ADR, "docs/adr/0001-b.rst": "B\n=\n\n:Status: accepted\n"}))
+    assert [(finding.code, finding.spot.file) for finding in check(project).findings] == [
+        ("R003", "docs/adr/0001-b.rst")
+    ]
+
+
+@bounded
+@given(st.one_of(anything, anything.map(lambda text: f"project:\n  adrFolder: {text}\n  packages: [{text}]\n")))
+def test_any_text_of_another_tool_names_a_folder_or_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "docs/adr").mkdir(parents=True, exist_ok=True)
+    (tmp_path / "docs/adr/0001-a.md").write_text(ADR)
+    for file in (".log4brains.yml", "adrs.toml", ".adr-dir"):
+        (tmp_path / file).write_bytes(text.encode("utf-8", "surrogatepass"))
+        with contextlib.suppress(SettledError):
+            assert find_place(tmp_path).records.is_relative_to(tmp_path)
+        (tmp_path / file).unlink()
+
+
+def log4brains(**extra: str) -> dict[str, Any]:
+    return {
+        ".log4brains.yml": """
+            project:
+              name: shop
+              adrFolder: ./docs/adr
+              packages:
+                - name: api
+                  path: ./packages/api
+                  adrFolder: ./packages/api/docs/adr
+        """,
+        "docs/adr/20231005-use-log4brains.md": "# Use it\n\n- STATUS: accepted\n- Date: 2023-10-05\n- tags: a b,c\n",
+        "docs/adr/README.md": "# All\n",
+        "docs/adr/template.md": "# T\n",
+        "packages/api/docs/adr/20231005-use-log4brains.md": "# Api\n\n- Status: superseded by [x](20231006-new.md)\n",
+        "packages/api/docs/adr/20231006-new.md": "# New\n\n## Context\n\n- Status: rejected\n",
+        "packages/api/docs/adr/20231007-odd.md": "# Odd\n\n- Deciders: Ann Lee, Ben\n- Status: in the works\n",
+        "packages/api/src/20231008-no-record.md": "# No\n",
+        **extra,
+    }
+
+
+def test_log4brains(tree: Tree) -> None:
+    root = tree(log4brains())
+    for start in (root, root / "packages/api/docs", root / "docs/adr"):
+        found = [
+            (record.id, record.number, record.status, record.status_text, record.tags, record.decision_makers)
+            for record in load(start).records
+        ]
+        assert found == [
+            ("20231005-use-log4brains", None, "accepted", "accepted", ("a", "b", "c"), ()),
+            ("api/20231005-use-log4brains", None, "superseded", "superseded by [x](20231006-new.md)", (), ()),
+            ("api/20231006-new", None, "accepted", None, (), ()),
+            ("api/20231007-odd", None, "draft", "in the works", (), ("Ann Lee", "Ben")),
+        ]
+
+
+def test_log4brains_by_the_name_of_its_folder(tree: Tree) -> None:
+    root = tree(log4brains(**{".git/HEAD": "ref: refs/heads/main\n"}))
+    project = load(root, "packages/api/docs/adr")
+    assert [record.id for record in project.records] == [
+        "api/20231005-use-log4brains",
+        "api/20231006-new",
+        "api/20231007-odd",
+    ]
+
+
+def test_a_file_that_begins_with_a_day_is_a_record_and_its_day_no_number(tree: Tree) -> None:
+    project = load(tree({"docs/adr/20231005-a.md": "# A\n", "docs/adr/notes.md": "# N\n", "docs/adr/0001-b.md": ADR}))
+    assert [(record.id, record.number, record.status) for record in project.records] == [
+        ("ADR-0001", 1, "accepted"),
+        ("20231005-a", None, None),
+    ]
+    assert project.notes == ("docs/adr/notes.md",)
+
+
+def test_all_forms_in_one_folder(tree: Tree) -> None:
+    root = tree(
+        {
+            "docs/adr/0001-nygard.md": ADR,
+            "docs/adr/0002-madr.md": "---\nstatus: accepted\n---\n\n# M\n\n## Decision Outcome\n\nYes.\n",
+            "docs/adr/0003-bullets.md": "# B\r\n\r\n* Status: proposed\r\n",
+            "docs/adr/0004-table.md": "# T\n\n| Status | Accepted |\n| --- | --- |\n",
+            "docs/adr/0005-text.rst": "R\n=\n\n:Status: Superseded by `6 <0006-ascii.adoc>`_\n",
+            "docs/adr/0006-ascii.adoc": "= A\n\n== Status\n\nAccepted\n\nSupersedes xref:0005-text.rst[5]\n",
+            "docs/adr/0007-bom.md": b"\xef\xbb\xbf# B\n\n## Status\n\nRejected\n",
+            "docs/adr/0008-latin.rst": b"T\n=\n\ncaf\xe9\n",
+        }
+    )
+    project = load(root)
+    assert [(record.id, record.title, record.status) for record in project.records] == [
+        ("ADR-0001", "A", "accepted"),
+        ("ADR-0002", "M", "accepted"),
+        ("ADR-0003", "B", "proposed"),
+        ("ADR-0004", "T", "accepted"),
+        ("ADR-0005", "R", "superseded"),
+        ("ADR-0006", "A", "accepted"),
+        ("ADR-0007", "B", "rejected"),
+    ]
+    assert [(f"{finding.spot}", finding.message) for finding in check(project).findings] == [
+        ("docs/adr/0008-latin.rst:4:4", "the byte at offset 8 is not UTF-8")
+    ]
