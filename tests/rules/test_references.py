@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from settled.findings import Severity
 from settled.project import load
 from settled.rules.engine import Outcome, check
 from tests.rules.checking import FLOW_FILE, flow_findings, short, write_flow
@@ -161,3 +162,21 @@ def test_links_in_the_text(tree: Tree, link: str, codes: list[str]) -> None:
     findings = check(load(tree(files))).findings
     assert [finding.code for finding in findings] == codes
     assert {finding.spot.line for finding in findings} <= {len(DECISION.splitlines()) + 2}
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("Superseded by ADR-0019", "the text says superseded by `ADR-0019`, and there is no such record"),
+        ("Accepted\n\nSupersedes ADR-0007", "the text says supersedes `ADR-0007`, and there is no such record"),
+        ("Superseded by [2. Other](0002-other.md)", None),
+        ("Superseded by ADR-0002", None),
+    ],
+)
+def test_a_status_section_names_a_record_that_does_not_exist(tree: Tree, status: str, said: str | None) -> None:
+    text = f"# 1. One\n\n## Status\n\n{status}\n\n## Context\n\nWe need it.\n"
+    other = "# 2. Other\n\n## Status\n\nAccepted\n\nSupersedes ADR-0001\n"
+    files = {"doc/adr/0001-one.md": text, "doc/adr/0002-other.md": other}
+    found = [finding for finding in check(load(tree(files))).findings if finding.code == "R007"]
+    expected = [(said, Severity.WARNING, "doc/adr/0001-one.md")] if said else []
+    assert [(finding.message, finding.severity, finding.spot.file) for finding in found] == expected

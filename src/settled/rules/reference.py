@@ -57,6 +57,7 @@ def unknown_reference(project: Project) -> Iterator[RuleOutput]:
             )
             if problem is not None:
                 yield problem
+        yield from _missing_in_text(project, record)
 
 
 def missing_catalog(project: Project) -> Iterator[Problem]:
@@ -237,9 +238,22 @@ def _missing_record(project: Project, record: Record, path: Path, name: str) -> 
         return None  # a record of another place, which cannot be looked up here
     guess = nearest(name, [other.id for other in project.records if kind is None or other.kind is kind])
     hint = f"did you mean {project.by_id[guess].label}?" if guess else "name a record that exists"
-    return problem_at(
-        record, path, f"`{path_in_words(path)}` names `{name}`, and there is no such record", hint, value=name
-    )
+    message = f"`{path_in_words(path)}` names `{name}`, and there is no such record"
+    return problem_at(record, path, message, hint, value=name)
+
+
+def _missing_in_text(project: Project, record: Record) -> Iterator[Problem]:
+    """What a status section says of numbers that no record has; a link that leads nowhere is another rule's."""
+    for key, names in (("supersedes", record.supersedes), ("superseded-by", record.superseded_by)):
+        if key in (record.front.data or {}):
+            continue
+        for name in names:
+            if "/" in name or "." in name or parse_reference(name).number is None:
+                continue
+            if _missing_record(project, record, (key,), name) is not None:
+                message = f"the text says {key.replace('-', ' ')} `{name}`, and there is no such record"
+                hint = "correct the number, or add the record"
+                yield problem_at(record, (key,), message, hint, value=name, spot=record.status_spot)
 
 
 def _missing_word(project: Project, record: Record, path: Path, kind: str, name: str) -> Problem | None:

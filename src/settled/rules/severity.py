@@ -39,7 +39,7 @@ SEVERITIES: dict[str, Levels] = {
     "unknown-status": Levels(W, plain=I),
     "placeholder-left": Levels(E, undecided=W, plain=I),
     "empty-section": Levels(W, undecided=W, plain=I),
-    "unknown-reference": Levels(E),
+    "unknown-reference": Levels(E, plain=W),
     "unknown-key": Levels(E),
     "impossible-date": Levels(E),
     "broken-relative-link": Levels(E, plain=W),
