@@ -311,6 +311,12 @@ def test_places_are_those_of_the_file() -> None:
     assert [(link.line, link.column, link.target) for link in record.body.links] == [(9, 17, "0001-first.rst")]
 
 
+def test_a_small_file_becomes_no_huge_one() -> None:
+    long = "x" * 50_000
+    assert len(as_markdown(f"= T\n:a: {long}\n\n" + "{a}" * 10_000, Dialect.ASCIIDOC)) < 200_000
+    assert len(as_markdown(f"T\n=\n\n.. _a: http://{long}\n\n" + "`a`_ " * 10_000, Dialect.RESTRUCTUREDTEXT)) < 200_000
+
+
 @pytest.mark.parametrize("dialect", [Dialect.RESTRUCTUREDTEXT, Dialect.ASCIIDOC])
 @bounded
 @given(anything)

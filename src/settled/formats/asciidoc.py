@@ -38,6 +38,7 @@ _IMAGE = re.compile(r"\bimage:(?!:)(?P<target>[^\s\[\]]{1,500}+)\[(?P<text>[^\[\
 _BOLD = re.compile(r"(?<![\w*\\])\*(?![\s*])([^*\n]{0,500}?[^\s*])\*(?![\w*])")
 _ITALIC = re.compile(r"(?<![\w_\\])_(?![\s_])([^_\n]{0,500}?[^\s_])_(?![\w_])")
 
+_LONGEST_VALUE = 300
 _SHOWN = {
     "status": "Status", "date": "Date", "revdate": "Date", "deciders": "Deciders", "decision-makers": "Deciders",
     "tags": "Tags", "keywords": "Tags", "supersedes": "Supersedes", "superseded-by": "Superseded by",
@@ -222,9 +223,13 @@ _MARKED = re.compile(r"[*_`+<:]")
 
 
 def _attributes(lines: list[str]) -> dict[str, str]:
-    """The attributes that the file sets, by their names in lower case; those that use others are not filled."""
+    """The attributes that the file sets, by their names in lower case.
+
+    One that uses others is not filled, and a long one is left out: a small file would become a huge one.
+    """
     matches = (_ATTRIBUTE.match(line) for line in lines if line.startswith(":"))
-    return {match["name"].strip().lower(): (match["value"] or "").strip() for match in matches if match}
+    values = {match["name"].strip().lower(): (match["value"] or "").strip() for match in matches if match}
+    return {name: value for name, value in values.items() if len(value) <= _LONGEST_VALUE}
 
 
 def _heading(level: int, words: str) -> str:

@@ -16,7 +16,7 @@ _FIELD = re.compile(r":(?P<name>[A-Za-z][\w -]{0,40}):(?:[ \t]+(?P<value>.*))?$"
 _DIRECTIVE = re.compile(
     r"(?P<indent>[ \t]*)\.\.[ \t]+(?P<name>[A-Za-z][\w:-]{0,40})::(?:[ \t]+(?P<argument>.*))?[ \t]*$"
 )
-_TARGET = re.compile(r"\.\.[ \t]+_(?P<name>[^:`]{1,100}|`[^`]{1,100}`):[ \t]+(?P<url>\S+)[ \t]*$")
+_TARGET = re.compile(r"\.\.[ \t]+_(?P<name>[^:`]{1,100}|`[^`]{1,100}`):[ \t]+(?P<url>\S{1,500})[ \t]*$")
 _COMMENT = re.compile(r"(?P<indent>[ \t]*)\.\.(?:[ \t]|$)")
 _OPTION = re.compile(r"[ \t]+:(?P<name>[\w-]{1,40}):[ \t]*(?P<value>.*)$")
 _GRID = re.compile(r"[ \t]*\+(?:[-=]+\+)+[ \t]*$")
