@@ -15,6 +15,7 @@ toned down   rules that weigh less on plain ADRs; the setting `severity` changes
              R004 unknown-status: info instead of warning
              R005 placeholder-left: info instead of error
              R006 empty-section: info instead of warning
+             R007 unknown-reference: warning instead of error
              R010 broken-relative-link: warning instead of error
              D101 single-option: warning instead of error
              D102 chosen-option-not-listed: warning instead of error

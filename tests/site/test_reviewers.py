@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from playwright.sync_api import expect
+
 from tests.site.conftest import Visit
 
 
@@ -30,7 +32,7 @@ def test_why_prices_are_kept_where_they_are(reference: Path, visit: Callable[...
 def test_what_blocks_the_next_rehearsal(reference: Path, visit: Callable[..., Visit]) -> None:
     page = visit((reference / "index.html").as_uri()).page
     page.locator(".st-numbers > li", has_text="Ready for").get_by_role("link", name="rehearsal").click()
-    page.wait_for_function("document.querySelector('form.st-filter output').textContent.includes(' of ')")
+    expect(page.locator("form.st-filter output")).to_contain_text(" of ")
     shown = page.locator("table.st-filtered tbody tr[data-facets]:not([hidden])")
     assert shown.count() > 0
     for row in shown.all():
