@@ -199,7 +199,8 @@ def test_without_a_folder_it_says_what_to_name(adr: Callable[..., Outcome], tree
         done = adr("export", *arguments, cwd=root)
         assert (done.code, done.out) == (2, "")
         assert done.err == (
-            "adr: nothing was said of what to export; name a folder for the site's pages with --sources\n"
+            "adr: nothing was said of what to export; "
+            "ask for the records with --format, or for the site's pages with --sources\n"
         )
 
 

@@ -4,21 +4,48 @@ from __future__ import annotations
 
 import click
 
+from settled.cli.export_records import FORMATS, export_records
 from settled.cli.invocation import Invocation, pass_invocation
 from settled.errors import UsageError
 
 
 @click.command("export")
+@click.option("--format", "output_format", type=click.Choice(FORMATS), help="Print all records in this form.")
+@click.option("--output", metavar="FILE", help="Write the records into FILE instead of printing them.")
 @click.option("--sources", metavar="DIR", help="Write the site's pages as plain files into DIR, with an mkdocs.yml.")
 @click.option("--site-url", metavar="URL", default="", help="Where the site will be published: for feed and sitemap.")
-@click.option("--keep-going", is_flag=True, help="Export although records cannot be read; the pages say which.")
+@click.option("--keep-going", is_flag=True, help="Export although records cannot be read, and say which.")
 @click.option("--force", is_flag=True, help="Write into DIR although it holds files that no export wrote.")
 @pass_invocation
-def command(invocation: Invocation, sources: str | None, site_url: str, keep_going: bool, force: bool) -> int:
-    """Write the pages of the site as plain files, from which another site builder makes it without our plugin.
+def command(
+    invocation: Invocation,
+    output_format: str | None,
+    output: str | None,
+    sources: str | None,
+    site_url: str,
+    keep_going: bool,
+    force: bool,
+) -> int:
+    """Print all records as data, or write the pages of the site as plain files for another site builder.
 
-    Prints the path of the folder. A second export takes away the pages of records that are gone.
+    With --format: the records as `adr list --format json` has them; jsonl, csv and xlsx have one on each line or row.
+    With --sources: the pages, from which the site is made without our plugin; a second export takes away those of
+    records that are gone. What was written is printed as a path.
     """
+    if output_format is not None:
+        if sources is not None or site_url or force:
+            raise UsageError(
+                "--format exports the records, and --sources, --site-url and --force the pages", "do one at a time"
+            )
+        return export_records(invocation, output_format, output, keep_going=keep_going)
+    if output is not None:
+        raise UsageError(f"--output {output} does not say in which form", f"add --format {'|'.join(FORMATS)}")
+    return _export_sources(invocation, sources, site_url, keep_going=keep_going, force=force)
+
+
+def _export_sources(
+    invocation: Invocation, sources: str | None, site_url: str, *, keep_going: bool, force: bool
+) -> int:
     from settled.discovery import find_place
     from settled.project import load_place
     from settled.site.content import gather
@@ -28,7 +55,10 @@ def command(invocation: Invocation, sources: str | None, site_url: str, keep_goi
     from settled.site.words import counted, is_web_address
 
     if sources is None or not sources.strip():
-        raise UsageError("nothing was said of what to export", "name a folder for the site's pages with --sources")
+        raise UsageError(
+            "nothing was said of what to export",
+            "ask for the records with --format, or for the site's pages with --sources",
+        )
     if site_url and not is_web_address(site_url):
         raise UsageError(f"`{site_url}` is no web address", "write one as in --site-url https://example.com/decisions/")
     place = find_place(invocation.start, invocation.records)

@@ -1,0 +1,27 @@
+"""The record JSON as rows of a table: for CSV and spreadsheets."""
+
+from __future__ import annotations
+
+from settled.model.vocabulary import RequiredDecision
+from settled.project import Project
+from settled.records import Record
+from settled.report.record_json import record_object
+from settled.report.table import Cell
+
+_DECISIONS = {decision.value: f"decision_{decision.value}" for decision in RequiredDecision}
+COLUMNS = (
+    "file", "kind", "id", "number", "title", "status", "status_text", "date", "tags", "supersedes", "superseded_by",
+    *_DECISIONS.values(),
+)  # fmt: skip
+"""The keys of the record JSON; each of the six decisions has a column, as in the register of the flows."""
+
+
+def record_values(project: Project, record: Record) -> dict[str, Cell]:
+    """A record by column; what is not a flow has no decisions."""
+    shape = record_object(project, record)
+    decisions = shape.pop("decisions", {})
+    return {
+        **shape,
+        "date": record.date,
+        **{column: decisions.get(decision) for decision, column in _DECISIONS.items()},
+    }
