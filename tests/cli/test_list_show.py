@@ -197,6 +197,7 @@ HEAVY = ("yaml", "jinja2", "git", "pydantic", "mkdocs", "nh3", "slugify")
         "map",
         "plan",
         "schema",
+        "index",
         "export",
         "init",
         "new",
