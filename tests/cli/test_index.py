@@ -163,6 +163,32 @@ def test_two_pages_with_markers_are_not_guessed_between(tree: Tree, adr: Adr) ->
     assert adr("index", "docs/adr/index.md", cwd=root).out == "docs/adr/index.md\n"
 
 
+def test_records_in_several_folders_have_no_page_of_their_own(tree: Tree, adr: Adr) -> None:
+    root = tree(
+        {
+            ".log4brains.yml": (
+                "project:\n  name: Shop\n  tz: Europe/Paris\n  adrFolder: ./docs/adr\n"
+                "  packages:\n    - name: api\n      path: ./packages/api\n      adrFolder: ./packages/api/adr\n"
+            ),
+            "docs/adr/20231005-use-kafka.md": "# Use Kafka\n\n- Status: accepted\n- Date: 2023-10-05\n",
+            "packages/api/adr/20240101-use-rest.md": "# Use REST\n\n- Status: draft\n",
+            "README.md": "# The shop\n",
+        }
+    )
+    refused = adr("index", cwd=root)
+    assert (refused.code, refused.out, refused.err) == (
+        2,
+        "",
+        "adr: the records lie in several folders; name the page of the index, as in adr index README.md\n",
+    )
+    assert adr("index", "README.md", cwd=root).out == "README.md\n"
+    assert (root / "README.md").read_text("utf-8").splitlines()[6:8] == [
+        "| 20231005-use-kafka | [Use Kafka](docs/adr/20231005-use-kafka.md) | accepted | 2023-10-05 |  |",
+        "| api/20240101-use-rest | [Use REST](packages/api/adr/20240101-use-rest.md) | draft |  |  |",
+    ]
+    assert adr("index", "--check", cwd=root).code == 0
+
+
 def test_a_record_that_cannot_be_read_keeps_its_row(tree: Tree, adr: Adr) -> None:
     root = tree({"docs/adr/0001-a.md": b"\xff\n"})
     outcome = adr("index", cwd=root)

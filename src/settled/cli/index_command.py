@@ -68,8 +68,12 @@ def _default_page(project: Project) -> Path:
     if len(marked) > 1:
         names = " and ".join(page.name for page in marked)
         raise UsageError(f"{names} have markers of an index", "name the one that is meant, as in adr index FILE")
-    readme = next((page for page in pages if page.name.lower() == _PAGES[0]), project.records_folder / "README.md")
-    return marked[0] if marked else readme
+    if marked:
+        return marked[0]
+    if project.records_folder not in project.folders:
+        # What lies above them all may be the README of the whole repository, which nobody spoke of.
+        raise UsageError("the records lie in several folders", "name the page of the index, as in adr index README.md")
+    return next((page for page in pages if page.name.lower() == _PAGES[0]), project.records_folder / "README.md")
 
 
 def _page_called(invocation: Invocation, project: Project, file: str) -> Path:
