@@ -206,3 +206,12 @@ def test_the_page_is_no_record_and_stands_on_the_site(tree: Tree, adr: Adr) -> N
     overview = (root / "site/index.html").read_text("utf-8")
     assert '<td><a href="decisions/0003-wait.html" rel="noopener noreferrer">Wait</a></td>' in overview
     assert adr("index", "--check", cwd=root).code == 0
+
+
+def test_a_record_that_cannot_be_read_stands_where_its_number_puts_it(tree: Tree, adr: Adr) -> None:
+    record = "# A\n\n## Status\n\nAccepted\n"
+    files = {"docs/adr/0001-a.md": record, "docs/adr/0002-b.md": b"\xff\n", "docs/adr/0003-c.md": record}
+    root = tree(files)
+    adr("index", cwd=root)
+    rows = (root / README).read_text("utf-8").splitlines()
+    assert [row[:10] for row in rows if row.startswith("| ADR")] == ["| ADR-0001", "| ADR-0002", "| ADR-0003"]

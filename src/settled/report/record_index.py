@@ -31,14 +31,15 @@ def index_lines(project: Project, page: Path) -> list[str]:
 
     A file that could not be read has its row too, because it is there.
     """
-    rows = [_row(project, record, page) for record in project.records]
-    rows += [
-        table_row(
-            (_shown(entry.id or ""), _link(Path(entry.file).name, project, entry.file, page), "not readable", "", "")
-        )
-        for entry in project.unreadable
-    ]
-    return [table_row(_COLUMNS), table_row(["---"] * len(_COLUMNS)), *rows]
+    rows = [(record.id, _row(project, record, page)) for record in project.records]
+    for entry in project.unreadable:
+        link = _link(Path(entry.file).name, project, entry.file, page)
+        row = table_row((_shown(entry.id or ""), link, "not readable", "", ""))
+        # Behind the last record whose id is no greater: the records keep the order that they have everywhere.
+        before = [index for index, (known, _) in enumerate(rows, 1) if entry.id is None or known <= entry.id]
+        rows.insert(before[-1] if before else 0, (entry.id or "", row))
+    shown = [row for _, row in rows]
+    return [table_row(_COLUMNS), table_row(["---"] * len(_COLUMNS)), *shown]
 
 
 def with_index(text: str, file: str, table: list[str]) -> str:
