@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from settled.formats.line_conversion import LineConversion
+
 _TITLE = re.compile(r"(={1,6}|#{1,6})[ \t]+(\S.*)$")
 _UNDERLINE = re.compile(r"([=~^+-])\1{2,}[ \t]*$")
 _UNDERLINE_LEVELS = {"=": 1, "-": 2, "~": 3, "^": 4, "+": 5}
@@ -48,25 +50,23 @@ _SHOWN = {
 
 def asciidoc_as_markdown(text: str) -> str:
     """`text` as Markdown with every line where it was; any text is taken."""
-    return "\n".join(_Conversion(re.split(r"\r\n|\n|\r", text)).lines())
+    return "\n".join(_Conversion(re.split(r"\r\n|\n|\r", text)).converted())
 
 
-class _Conversion:
+class _Conversion(LineConversion):
     """One text under conversion: `_at` is the line that comes next, `_out` the lines so far."""
 
     def __init__(self, lines: list[str]) -> None:
-        self._lines = lines
-        self._out: list[str] = []
-        self._at = 0
+        super().__init__(lines)
         self._language = ""
         self._is_header = False
         self._never_closed: set[str] = set()
         self._attributes = _attributes(lines)
         self._used = {match["name"].lower() for line in lines if "{" in line for match in _USE.finditer(line)}
 
-    def lines(self) -> list[str]:
-        """The converted lines."""
-        readers: tuple[Callable[[str], bool], ...] = (
+    def readers(self) -> tuple[Callable[[str], bool], ...]:
+        """The readers of AsciiDoc."""
+        return (
             self._blank,
             self._attribute,
             self._title,
@@ -75,20 +75,6 @@ class _Conversion:
             self._block_mark,
             self._line,
         )
-        while self._at < len(self._lines):
-            line = self._lines[self._at]
-            for reader in readers:
-                if reader(line):
-                    break
-        return self._out
-
-    def _peek(self, distance: int) -> str:
-        position = self._at + distance
-        return self._lines[position] if 0 <= position < len(self._lines) else ""
-
-    def _emit(self, *lines: str) -> None:
-        self._out += lines
-        self._at += len(lines)
 
     def _blank(self, line: str) -> bool:
         is_comment = line.startswith("//") and not line.startswith("///")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from settled.formats.line_conversion import LineConversion
 from settled.model.status_words import STATUS_WORDS
 
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1{2,}[ \t]*$")
@@ -45,16 +46,14 @@ _TITLE_TEXT = re.compile(r"(?<![`\w:])`([^`<>]{1,500})`(?![`\w_])")
 
 def restructuredtext_as_markdown(text: str) -> str:
     """`text` as Markdown with every line where it was; any text is taken."""
-    return "\n".join(_Conversion(re.split(r"\r\n|\n|\r", text)).lines())
+    return "\n".join(_Conversion(re.split(r"\r\n|\n|\r", text)).converted())
 
 
-class _Conversion:
+class _Conversion(LineConversion):
     """One text under conversion: `_at` is the line that comes next, `_out` the lines so far."""
 
     def __init__(self, lines: list[str]) -> None:
-        self._lines = lines
-        self._out: list[str] = []
-        self._at = 0
+        super().__init__(lines)
         self._levels: list[tuple[str, bool]] = []
         self._no_table_before = 0
         self._is_begun = False
@@ -62,26 +61,15 @@ class _Conversion:
         matches = (_TARGET.match(line) for line in lines)
         self._targets = {match["name"].strip("`").lower(): match["url"] for match in matches if match}
 
-    def lines(self) -> list[str]:
-        """The converted lines."""
-        readers: tuple[Callable[[str], bool], ...] = (self._title, self._table, self._explicit, self._line)
-        while self._at < len(self._lines):
-            line = self._lines[self._at]
-            if not line.strip():
-                self._emit("")
-                continue
-            for reader in readers:
-                if reader(line):
-                    break
-        return self._out
+    def readers(self) -> tuple[Callable[[str], bool], ...]:
+        """The readers of reStructuredText."""
+        return self._blank, self._title, self._table, self._explicit, self._line
 
-    def _peek(self, distance: int) -> str:
-        position = self._at + distance
-        return self._lines[position] if 0 <= position < len(self._lines) else ""
-
-    def _emit(self, *lines: str) -> None:
-        self._out += lines
-        self._at += len(lines)
+    def _blank(self, line: str) -> bool:
+        if line.strip():
+            return False
+        self._emit("")
+        return True
 
     def _title(self, line: str) -> bool:
         over = _ADORNMENT.match(line)
