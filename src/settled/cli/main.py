@@ -103,8 +103,8 @@ def main(ctx: click.Context, start: str, records: str | None, quiet: bool, verbo
 
     Start with `adr init`, add a record with `adr new`, and see what is missing with `adr check`.
     """
-    if ctx.invoked_subcommand in {"build", "serve", "export"}:
-        gc.enable()
+    if ctx.invoked_subcommand == "serve":
+        gc.enable()  # it goes on for hours, and each build leaves something behind
     # Click strips colours where it sees no terminal; who asks for them in a pipe gets them.
     ctx.color = colour_is_wanted()
     ctx.obj = Invocation(Path(start), records, quiet, verbose)
@@ -113,7 +113,6 @@ def main(ctx: click.Context, start: str, records: str | None, quiet: bool, verbo
 def run(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0 clean, 1 findings, 2 not possible, 3 an error of the tool itself."""
     # A run builds data until it prints and ends: walking all of it for garbage again and again finds none.
-    # Building and serving the site goes on for longer, in libraries that do leave garbage.
     gc.disable()
     # Whatever plugins of the model library are installed beside us have no business in records, and cost time.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

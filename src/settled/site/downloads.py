@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from settled.site import links as paths
@@ -43,9 +43,6 @@ _OFFERS = {
     paths.TIMELINE: _Offer("timeline", "changes of status", records.changes),
     paths.RULES: _Offer("rules", "rules", programme.rules),
 }
-_OF_A_PROGRAMME = {
-    paths.FLOWS, paths.OWNERSHIP, paths.ROUTE_MAP, paths.SEQUENCE, paths.RISK_REGISTER, paths.OPEN_QUESTIONS,
-}  # fmt: skip
 
 
 def downloads(links: PageLinks, page: str) -> tuple[Download, ...]:
@@ -63,14 +60,13 @@ def downloads(links: PageLinks, page: str) -> tuple[Download, ...]:
     )
 
 
-def download_files(site: SiteView) -> Iterator[tuple[str, bytes]]:
-    """Every file that a page of this site offers, by its path in the site."""
-    for page, offer in _OFFERS.items():
-        if page in _OF_A_PROGRAMME and not site.project.is_programme:
-            continue
-        register = offer.make(site)
-        for form in offer.formats:
-            yield _file(page, offer, form), _bytes_of(register, form, site)
+def downloads_of(site: SiteView, page: str) -> dict[str, bytes]:
+    """The files that `page` offers, by their paths in the site; none where it offers nothing."""
+    offer = _OFFERS.get(page)
+    if offer is None:
+        return {}
+    register = offer.make(site)
+    return {_file(page, offer, form): _bytes_of(register, form, site) for form in offer.formats}
 
 
 def _file(page: str, offer: _Offer, form: str) -> str:

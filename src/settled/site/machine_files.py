@@ -35,42 +35,39 @@ _KINDS = ((Kind.DECISION, "Decisions"), (Kind.FLOW, "Flows"), (Kind.RISK, "Risks
 _LINK_KEYS = (*RELATION_KEYS, "applies-to", "risks", "after", "tracks")
 
 
-def machine_files(site: SiteView, title: str, pages: Container[str]) -> dict[str, bytes]:
-    """The files for programs by their path; `title` is the name of the site, `pages` are its pages and the feed.
+def all_records(site: SiteView) -> bytes:
+    """`records.json`: what `adr list` prints as JSON, and besides what only the site knows.
 
-    A record is what `adr list` and `adr show` print as JSON, and besides what only the site knows: addresses of pages
-    and the number of findings. Addresses are absolute where the site's is known, else relative to the file they
-    stand in.
+    That is addresses of pages and the number of findings. Addresses are absolute where the site's is known, else
+    relative to the file they stand in.
     """
-    files = {RECORDS_JSON: _json(_all_records(site))}
-    for record in site.project.records:
-        path = record_json(site.links.pages[record.file])
-        document = record_document(site.project, record, site.content.history.of(record.file))
-        document["record"] |= _known_to_the_site(site, record, path)
-        files[path] = _json(document)
-    files[LLMS] = _for_language_models(site, title, pages).encode()
-    return files
+    project = site.project
+    return _json(
+        {
+            "version": VERSION,
+            "records": [
+                {**record_object(project, record), **_known_to_the_site(site, record, RECORDS_JSON)}
+                for record in project.records
+            ],
+            "unreadable": [
+                {"file": entry.file, "page": _page(site, RECORDS_JSON, site.links.pages[entry.file])}
+                for entry in project.unreadable
+            ],
+        }
+    )
+
+
+def one_record(site: SiteView, record: Record) -> bytes:
+    """The file beside a record's page: what `adr show` prints as JSON, and what `all_records` adds."""
+    document = record_document(site.project, record, site.content.history.of(record.file))
+    document["record"] |= _known_to_the_site(site, record, record_json(site.links.pages[record.file]))
+    return _json(document)
 
 
 def _json(document: dict[str, Any]) -> bytes:
     # A lone surrogate, which YAML can spell, is in no encoding: it stays an escape.
     text = json.dumps(document, separators=(",", ":"), ensure_ascii=False)
     return (text + "\n").encode("utf-8", errors="backslashreplace")
-
-
-def _all_records(site: SiteView) -> dict[str, Any]:
-    project = site.project
-    return {
-        "version": VERSION,
-        "records": [
-            {**record_object(project, record), **_known_to_the_site(site, record, RECORDS_JSON)}
-            for record in project.records
-        ],
-        "unreadable": [
-            {"file": entry.file, "page": _page(site, RECORDS_JSON, site.links.pages[entry.file])}
-            for entry in project.unreadable
-        ],
-    }
 
 
 def _known_to_the_site(site: SiteView, record: Record, start: str) -> dict[str, Any]:
@@ -117,8 +114,11 @@ def _folder_of(file: str) -> str:
     return f"{folder}/index.md" if folder else OVERVIEW
 
 
-def _for_language_models(site: SiteView, title: str, pages: Container[str]) -> str:
-    """`llms.txt` as https://llmstxt.org has it: a title, what this is, and links to pages and data."""
+def for_language_models(site: SiteView, title: str, pages: Container[str]) -> bytes:
+    """`llms.txt` as https://llmstxt.org has it: a title, what this is, and links to pages and data.
+
+    `title` is the name of the site, `pages` are its pages and the feed.
+    """
     project = site.project
     numbers = [
         counted(len(records), word)
@@ -143,7 +143,7 @@ def _for_language_models(site: SiteView, title: str, pages: Container[str]) -> s
     lines += ["", "## Optional", "", f"- [Rules]({_page(site, LLMS, RULES)}): what each finding means"]
     if FEED in pages:
         lines.append(f"- [Feed]({_file(site, LLMS, FEED)}): the latest changes of status")
-    return "\n".join(lines) + "\n"
+    return ("\n".join(lines) + "\n").encode()
 
 
 def _section(site: SiteView, heading: str, records: list[Record]) -> Iterator[str]:

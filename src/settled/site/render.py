@@ -19,10 +19,10 @@ from settled.site import markup
 from settled.site.catalog_pages import EntryKind
 from settled.site.content import RuleManual, SiteContent
 from settled.site.diagrams import bundle, take_diagrams
-from settled.site.downloads import download_files, downloads
+from settled.site.downloads import downloads, downloads_of
 from settled.site.feed import timeline_feed
 from settled.site.links import OVERVIEW_PAGES, PageLinks, anchor, rule_page
-from settled.site.machine_files import machine_files
+from settled.site.machine_files import all_records, for_language_models, one_record
 from settled.site.page import Page, Section, searchable
 from settled.site.pages.business_object import ObjectView, object_view
 from settled.site.pages.decision import decision_view
@@ -71,15 +71,13 @@ def render(content: SiteContent, links: PageLinks) -> dict[str, Page | bytes]:
     site = SiteView(content, links)
     drawn = bundle()
     things = {**_record_pages(site, has_bundle=drawn is not None), **_entry_pages(site)}
-    pages = _made(site, {**_overview_pages(site), **things, **_rule_pages(site)})
-    result: dict[str, Page | bytes] = {**pages}
-    if drawn is not None and any(page.diagrams for page in pages.values()):
+    result = _made(site, {**_overview_pages(site), **things, **_rule_pages(site)})
+    if drawn is not None and any(isinstance(made, Page) and made.diagrams for made in result.values()):
         result[MERMAID] = drawn.read_bytes()
     feed = timeline_feed(site, _site_name(site))
     if feed is not None:
         result[paths.FEED] = feed
-    result.update(download_files(site))
-    result.update(machine_files(site, _site_name(site), result))
+    result[paths.LLMS] = for_language_models(site, _site_name(site), result)
     result[WORKER_SHIM] = _assets("worker-shim.js")
     result[SCRIPT] = _assets(*_SCRIPTS)
     result[STYLESHEET] = _stylesheet()
@@ -121,14 +119,25 @@ def _site_name(site: SiteView) -> str:
     return site.project.settings.site_name or "Decisions"
 
 
-def _made(site: SiteView, makers: dict[str, Maker]) -> dict[str, Page]:
-    """All pages, in two processes where they are many: none depends on another."""
+def _made(site: SiteView, makers: dict[str, Maker]) -> dict[str, Page | bytes]:
+    """All pages and the files beside them, in two processes where they are many: none depends on another."""
+    records = {site.links.pages[record.file]: record for record in site.project.records}
 
-    def made(some: Sequence[Maker]) -> list[Page]:
-        return [_with_words(site, make()) for make in some]
+    def made(some: Sequence[str]) -> list[dict[str, Page | bytes]]:
+        return [{path: _with_words(site, makers[path]()), **beside(path)} for path in some]
+
+    def beside(path: str) -> dict[str, bytes]:
+        if path == paths.OVERVIEW:
+            return {paths.RECORDS_JSON: all_records(site)}
+        return (
+            {paths.record_json(path): one_record(site, records[path])} if path in records else downloads_of(site, path)
+        )
 
     site.work_out()
-    return dict(zip(makers, in_two_processes(made, list(makers.values())), strict=True))
+    result: dict[str, Page | bytes] = {}
+    for portion in in_two_processes(made, list(makers)):
+        result.update(portion)
+    return result
 
 
 def _overview_pages(site: SiteView) -> dict[str, Maker]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from settled.model.vocabulary import DecisionState, LatencyClass, PatternType, Phase
-from settled.route_map import MappedFlow, MappedRoute, RouteMap, route_map
+from settled.route_map import MappedFlow, MappedRoute, RouteMap
 from settled.site import words
 from settled.site.catalog_pages import EntryKind
 from settled.site.links import anchor
@@ -81,7 +81,7 @@ class RouteMapView:
 
 def route_map_view(view: PageView) -> RouteMapView:
     """The picture and the tables; without Graphviz the tables alone."""
-    chart = route_map(view.project)
+    chart = view.site.route_map
     found = facets(_LABELS, [_facet_values(view, flow) for flow in chart.flows], _ORDERS)
     rows = tuple(_row(view, flow, code) for flow, code in zip(chart.flows, found.codes, strict=True))
     picture, problem = _picture(view, chart) if chart.flows else ("", "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from settled.findings import Finding
 from settled.model.vocabulary import DecisionState, Phase, Status
-from settled.plan import Circle, PlannedFlow, Wait, WaitKind, WaitState, plan
+from settled.plan import Circle, PlannedFlow, Wait, WaitKind, WaitState
 from settled.report.delivery_plan import circle_remedy
 from settled.site import words
 from settled.site.pages.facets import Facets, RowValues, facets
@@ -110,7 +110,7 @@ class SequenceView:
 
 def sequence_view(view: PageView) -> SequenceView:
     """The view of the page."""
-    found = plan(view.project)
+    found = view.site.plan
     planned = [flow for flows in found.waves for flow in flows]
     waves_in_order = [f"wave {number}" for number in range(1, len(found.waves) + 1)]
     narrowing = facets(_LABELS, [_facet_values(view, flow) for flow in planned], {**_ORDERS, "wave": waves_in_order})

@@ -13,9 +13,11 @@ from settled.findings import Finding
 from settled.model.answers import OpenQuestion, Path
 from settled.model.history import StatusChange
 from settled.model.vocabulary import DecisionState, Kind, RequiredDecision
+from settled.plan import Plan, plan
 from settled.records import Record, texts
 from settled.required_decisions import states
 from settled.risks import RegisteredRisk
+from settled.route_map import RouteMap, route_map
 from settled.site.catalog_pages import EntryKind, entry_pages
 from settled.site.content import SiteContent
 from settled.site.forges import commits_address
@@ -55,6 +57,16 @@ class SiteView:
         if self.project.is_programme:
             _ = self.involvement, self.truths, self.states, self.questions_of, self.risks_of
         _ = self.findings_of, self.named_by, self.changes, self.neighbours, self.successors, self.predecessors
+
+    @cached_property
+    def route_map(self) -> RouteMap:
+        """The map of systems and flows, which a page shows and a file repeats."""
+        return route_map(self.project)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The order of delivery, which a page shows and a file repeats."""
+        return plan(self.project)
 
     @cached_property
     def entry_pages(self) -> dict[tuple[EntryKind, str], str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from settled.plan import plan
 from settled.report.delivery_plan import COLUMNS as PLAN_COLUMNS
 from settled.report.delivery_plan import plan_document, plan_rows
 from settled.report.risk_register import COLUMNS as RISK_COLUMNS
 from settled.report.risk_register import risk_values, risks_document
 from settled.report.route_map_json import route_map_document
 from settled.report.table import Cell
-from settled.route_map import MappedFlow, route_map
+from settled.route_map import MappedFlow
 from settled.rules.engine import Outcome, RuleOutcome
 from settled.site.pages.ownership import PARTS
 from settled.site.pages.site_view import SiteView
@@ -65,7 +64,7 @@ def ownership(site: SiteView) -> Register:
 
 def routes(site: SiteView) -> Register:
     """The flows of the route map; the document is that of `adr map --format json`."""
-    chart = route_map(site.project)
+    chart = site.route_map
     return Register("flows", ROUTE_COLUMNS, tuple(_route(flow) for flow in chart.flows), route_map_document(chart))
 
 
@@ -88,7 +87,7 @@ def _route(flow: MappedFlow) -> dict[str, Cell]:
 
 def sequence(site: SiteView) -> Register:
     """The flows in the order of their delivery, as `adr plan` prints them."""
-    found = plan(site.project)
+    found = site.plan
     rows = tuple(dict(zip(PLAN_COLUMNS, row, strict=True)) for row in plan_rows(found))
     return Register("flows", PLAN_COLUMNS, rows, plan_document(found))
 
