@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 
 from settled.formats.adr import read_status
+from settled.model.vocabulary import Status
 from settled.records import Record, read_record
-from tests.reading.generated import anything, bounded
+from tests.reading.generated import anything, bounded, values
 
 
 def read(text: str, file: str = "docs/adr/0007-use-kafka.md") -> Record:
@@ -256,3 +259,31 @@ def test_any_text_is_a_record_or_a_problem(text: str) -> None:
         entry = read_record("docs/adr/0001-a.md", whole, None, is_programme=False)
         assert entry.record is not None or entry.problems
     read_status(text)
+
+
+@pytest.mark.parametrize(
+    ("links", "supersedes", "superseded_by", "amends"),
+    [
+        ("- target: 2\n  kind: supersededby\n", (), ("2",), None),
+        ("- target: 2\n  kind: SupersededBy\n- target: '0003'\n  kind: Supersedes\n", ("0003",), ("2",), None),
+        ("- target: 2\n  kind: amends\n- {target: 3, kind: relates-to}\n", (), (), ["2"]),
+        # Whatever else stands there is no link of a kind that we know, and no reason to drop the record.
+        ("- target: 2\n- kind: supersedes\n- 2\n- target: [2]\n  kind: supersedes\n", (), (), None),
+        ("- target: ''\n  kind: supersedes\n- target: 2\n  kind: blocks\n", (), (), None),
+        ("target: 2\nkind: supersedes\n", (), (), None),
+    ],
+)
+def test_typed_links_in_front_matter(
+    links: str, supersedes: tuple[str, ...], superseded_by: tuple[str, ...], amends: list[str] | None
+) -> None:
+    indented = "".join(f"  {line}\n" for line in links.splitlines())
+    record = read(f"---\nnumber: 7\nstatus: accepted\nlinks:\n{indented}---\n# 7. Use Kafka\n")
+    assert (record.supersedes, record.superseded_by, record.content.amends) == (supersedes, superseded_by, amends)
+
+
+@given(values)
+def test_typed_links_of_any_shape(links: object) -> None:
+    front = json.dumps({"status": "accepted", "links": links})
+    entry = read_record("0001-a.md", f"---\n{front}\n---\n# 1. A\n", None, is_programme=False)
+    assert entry.record is not None
+    assert entry.record.status is Status.ACCEPTED

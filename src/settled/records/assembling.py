@@ -8,9 +8,10 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from settled.formats.adr import AdrFacts, date_in_status, read_status, references_in
+from settled.formats.typed_links import typed_links
 from settled.frontmatter import Document
 from settled.model.answers import OpenQuestion, parse_date
-from settled.model.decision import RecordFields
+from settled.model.decision import RELATION_KEYS, RecordFields
 from settled.model.status_words import StatusWords
 from settled.model.vocabulary import Kind
 from settled.records.record import Record, texts
@@ -28,7 +29,8 @@ def assemble(
     statuses: StatusWords,
 ) -> Record:
     """The record that `facts` of its text and the front matter make together; the front matter has the last word."""
-    content, invalid, unfilled = validated.content, validated.invalid, validated.unfilled
+    invalid, unfilled = validated.invalid, validated.unfilled
+    content = _with_typed_links(validated.content, document.front.data or {})
     status_text, status, status_line = facts.status_text, facts.status, facts.status_line
     superseded_by = [*texts(content.superseded_by)]
     if isinstance(content.status, str):
@@ -73,6 +75,16 @@ def assemble(
         unfilled=unfilled,
         document=document,
     )
+
+
+def _with_typed_links(content: RecordFields, front_matter: dict[str, Any]) -> RecordFields:
+    """The content with the links of another tool's list beside those under keys of their own."""
+    if "links" not in front_matter:
+        return content
+    names = {key: key.replace("-", "_") for key in RELATION_KEYS}
+    links = {names[key]: targets for key, targets in typed_links(front_matter).items()}
+    together = {name: [*texts(getattr(content, name)), *targets] for name, targets in links.items()}
+    return content.model_copy(update=together)
 
 
 def _created(data: dict[str, Any] | None) -> datetime.date | None:
