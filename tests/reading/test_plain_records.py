@@ -283,7 +283,7 @@ def test_typed_links_in_front_matter(
 
 @given(values)
 def test_typed_links_of_any_shape(links: object) -> None:
-    front = json.dumps({"status": "accepted", "links": links})
+    front = json.dumps({"status": "accepted", "links": links}, ensure_ascii=False)
     entry = read_record("0001-a.md", f"---\n{front}\n---\n# 1. A\n", None, is_programme=False)
     assert entry.record is not None
     assert entry.record.status is Status.ACCEPTED
