@@ -86,12 +86,12 @@ def _live_through(repository: Repository) -> None:
     for path, text in now.items():
         path.write_text(text.replace("status: superseded", "status: accepted"), encoding="utf-8")
         if path.parent.name == "adr" and path.name < "0006":
-            repository.commit(f"Accept {path.stem[:4]}", "Integration Architect", f"2026-10-{path.name[2:4]}T16:00:00+02:00")
+            repository.commit(f"Accept {path.stem[:4]}", "Order Architect", f"2026-10-{path.name[2:4]}T16:00:00+02:00")
     (records / "adr/0013-mirror-the-price-list.md").unlink()
     repository.commit("Accept what the steering group agreed to", "Programme Architect", "2026-11-02T11:00:00+01:00")
     for path, text in now.items():
         path.write_text(text, encoding="utf-8")
-    repository.commit("Replace the owner of the order status (#41)", "Integration Architect", "2026-11-19T14:10:00+01:00")
+    repository.commit("Replace the owner of the order status (#41)", "Order Architect", "2026-11-19T14:10:00+01:00")
 
 
 @pytest.fixture
