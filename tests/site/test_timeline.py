@@ -339,8 +339,8 @@ def test_the_timeline_is_narrowed_and_the_address_says_how(
     flow = page.get_by_role("checkbox", name="flow")
     flow.check()
     flows = int(flow.locator("xpath=..").locator("b").inner_text())
-    page.get_by_label("Find").fill("grace steering")
-    page.wait_for_function("location.search === '?find=grace+steering&kind=flow'")
+    page.get_by_label("Find").fill("programme steering")
+    page.wait_for_function("location.search === '?find=programme+steering&kind=flow'")
     assert 0 < lines.count() < flows
     again = visit(page.evaluate("location.href")).page
     assert again.locator(".st-line:visible").count() == lines.count()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from settled.site.attachments import attachments, withheld
 from settled.site.content import SiteContent
 from settled.site.navigation import pages_in
 from settled.site.theme_files import never_asked_for
+
+README = "readme"
+"""What the page of a README is called that lies where a page of ours is."""
 
 
 def put(files: Files, file: File) -> None:
@@ -50,9 +54,23 @@ def add_attachments(files: Files, config: MkDocsConfig, content: SiteContent, ba
             files.append(File.generated(config, target, abs_src_path=str(path)))
 
 
+def make_room(files: Files, ours: Collection[File]) -> None:
+    """Give a README that would be written where a page of ours is an address beside it."""
+    taken = {file.dest_uri for file in ours}
+    for file in set(files.documentation_pages()) - set(ours):
+        if file.dest_uri in taken:
+            folder, name = posixpath.split(file.dest_uri)
+            moved = f"{README}/{name}" if file.use_directory_urls else f"{README}.html"
+            file.dest_uri = posixpath.join(folder, moved)
+            for known in ("url", "abs_dest_path"):
+                file.__dict__.pop(known, None)
+
+
 def other_pages(files: Files, sidebar: list[dict[str, str]]) -> list[Any]:
     """The pages that are not ours as MkDocs would put them into a sidebar that nobody wrote."""
     ours = set(pages_in(sidebar))
     in_nav = [file for file in files.documentation_pages() if file.inclusion is not InclusionLevel.NOT_IN_NAV]
     own = [file.src_uri for file in in_nav if file.src_uri not in ours]
-    return list(nest_paths(own))  # type: ignore[no-untyped-call]  # MkDocs does not type it
+    nested = nest_paths(own)  # type: ignore[no-untyped-call]  # MkDocs does not type it
+    # Its title is most often that of a page of ours.
+    return [{"README": page} if page == "README.md" else page for page in nested]

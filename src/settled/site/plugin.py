@@ -33,7 +33,7 @@ from settled.site.content import SiteContent, gather
 from settled.site.diagrams import put_diagrams
 from settled.site.errors import UnreadableRecordsError
 from settled.site.feed import MEDIA_TYPE
-from settled.site.files_of_mkdocs import add_attachments, other_pages, put, take_out, take_out_of_theme
+from settled.site.files_of_mkdocs import add_attachments, make_room, other_pages, put, take_out, take_out_of_theme
 from settled.site.first_look import LastBuild, changed_records, write_page
 from settled.site.links import FEED, LLMS, PageLinks, record_pages
 from settled.site.navigation import navigation, pages_in
@@ -150,7 +150,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             add_attachments(files, config, content, base)
         if not base:
             take_out_of_theme(files, config)
-        config.nav = navigation(config.nav, other_pages(files, sidebar) if base else [], sidebar)
+        make_room(files, [files.src_uris[path] for path in self.pages])
+        config.nav = navigation(config.nav, other_pages(files, sidebar), sidebar, is_whole_site=not base)
         for path in set(pages_in(sidebar)) - set(pages_in(config.nav)):
             files.src_uris[path].inclusion = InclusionLevel.NOT_IN_NAV  # the team's own word
         return files

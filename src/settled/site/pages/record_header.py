@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from settled.findings import Severity
 from settled.model.decision import RELATION_KEYS
 from settled.model.vocabulary import Status
 from settled.records import Record, texts
@@ -39,6 +40,7 @@ class RecordHeader:
     since: ChangeLine | None
     history: RecordHistoryView
     findings: tuple[FindingLine, ...]
+    notes: tuple[FindingLine, ...]
     named_by: tuple[Link, ...]
     before: Link | None
     after: Link | None
@@ -61,6 +63,7 @@ def record_header(view: PageView, record: Record, parent: str, facts: list[Fact]
         )
         if names
     ]
+    found = view.site.findings_of.get(record.file, ())
     return RecordHeader(
         id=record.id,
         title=record.title,
@@ -73,7 +76,8 @@ def record_header(view: PageView, record: Record, parent: str, facts: list[Fact]
         tags=record.tags,
         since=_since(view, record, history),
         history=history,
-        findings=view.findings(view.site.findings_of.get(record.file, ())),
+        findings=view.findings(finding for finding in found if finding.severity is not Severity.INFO),
+        notes=view.findings(finding for finding in found if finding.severity is Severity.INFO),
         named_by=tuple(view.record_link(other) for other in view.site.named_by.get(record.id, ())),
         before=view.record_link(previous) if previous else None,
         after=view.record_link(following) if following else None,
