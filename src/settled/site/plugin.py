@@ -7,7 +7,7 @@ import os
 import posixpath
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -37,12 +37,13 @@ from settled.site.files_of_mkdocs import add_attachments, make_room, other_pages
 from settled.site.first_look import LastBuild, changed_records, write_page
 from settled.site.links import FEED, LLMS, PageLinks, record_pages
 from settled.site.navigation import navigation, pages_in
-from settled.site.other_markup import in_other_markup, page_source, with_links_to_pages
+from settled.site.other_markup import in_other_markup, with_links_to_pages
 from settled.site.page import Page
 from settled.site.page_frames import TEMPLATE, FrameLoader
 from settled.site.render import ASSETS, SCRIPT, STYLESHEET, WORKER_SHIM, render, render_records
 from settled.site.shared_converter import EMPTY_FRONT_MATTER, Conversions, SharingPage, may_share, shared_converter
 from settled.site.table_of_contents import heading_links, section_links
+from settled.site.whereabouts import Whereabouts, whereabouts
 
 FOREIGN_SHIM = "unpkg.com/iframe-worker"
 """The worker shim that the theme's offline plugin would fetch from a public host."""
@@ -109,7 +110,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put our pages in the place of the records and of the files that are not for readers."""
         content = self._gathered()
-        inside, base = self._inside(config), self._base(config)
+        where = self._where(config)
+        base = where.base
         links = PageLinks(
             record_pages(content.project),
             directory_urls=config.use_directory_urls,
@@ -129,7 +131,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
                 self._feed = target if path == FEED else self._feed
                 put(files, File.generated(config, target, content=page))
                 continue
-            wanted = self._source_of(page, content, inside, base) or posixpath.join(base, path)
+            wanted = where.source_of(page) or posixpath.join(base, path)
             if files.get_file_from_path(wanted) is not None and not page.is_record and wanted in self.pages:
                 wanted = wanted.removesuffix(".md") + ".overview.md"  # a record has the name of a page of ours
             text = with_links_to_pages(page.markdown, page.source, others) if page.is_record else page.markdown
@@ -146,7 +148,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
                 sharing.converter, sharing.conversions = converter, self.conversions
             if page.label:
                 sidebar.append({page.label: wanted})
-        if inside is None:
+        if not where.is_inside:
             add_attachments(files, config, content, base)
         if not base:
             take_out_of_theme(files, config)
@@ -188,9 +190,9 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         if not changed:
             return False
         self.content = gather(project)
-        inside, base = self._inside(self._last.config), self._base(self._last.config)
+        where = self._where(self._last.config)
         for page in render_records(self.content, self._links, changed).values():
-            source = self._source_of(page, self.content, inside, base)
+            source = where.source_of(page)
             self.pages[source] = page
             others = in_other_markup(self.content.project)
             write_page(self._last, source, with_links_to_pages(page.markdown, page.source, others))
@@ -258,7 +260,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
             return output
-        data = posixpath.join(self._base(config), ours.data) if ours.data else ""
+        data = posixpath.join(self._where(config).base, ours.data) if ours.data else ""
         # With `alternate` alone the theme takes it for a translation, and looks for the pages of that.
         links = [
             f'<link rel="alternate {word}" type="{kind}"{title} href="{get_relative_url(quote(file), page.url)}">'
@@ -290,27 +292,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             raise PluginError("the records were not read before the pages")
         return self.content
 
-    def _inside(self, config: MkDocsConfig) -> str | None:
-        """The records folder relative to the docs folder (empty where it is the same), None outside of it."""
-        records, docs = self._place(config).records, Path(config.docs_dir).resolve()
-        if not records.is_relative_to(docs):
-            return None
-        relative = PurePosixPath(records.relative_to(docs).as_posix()).as_posix()
-        return "" if relative == "." else relative
-
-    def _base(self, config: MkDocsConfig) -> str:
-        """The folder of the site below which our pages lie."""
-        if self.config.path is not None:
-            return self.config.path.strip("/")
-        inside = self._inside(config)
-        return self._place(config).records.name if inside is None else inside
-
-    def _source_of(self, page: Page, content: SiteContent, inside: str | None, base: str) -> str:
-        """Where a record's page pretends to lie: where its file lies, so that its relative links hold."""
-        if not page.is_record:
-            return ""
-        file = PurePosixPath(page.source).relative_to(_records_root(content))
-        return posixpath.join(base if inside is None else inside, page_source(file.as_posix()))
+    def _where(self, config: MkDocsConfig) -> Whereabouts:
+        return whereabouts(self._place(config), config, self.config.path)
 
     def _is_untrusted(self, page: MkDocsPage, config: MkDocsConfig) -> bool:
         """True for a page of somebody's beside the records, which is cleaned like a record."""
@@ -319,7 +302,3 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         if content.project.settings.allow_html or path is None:
             return False
         return Path(path).resolve().is_relative_to(content.project.records_folder)
-
-
-def _records_root(content: SiteContent) -> PurePosixPath:
-    return PurePosixPath(content.project.records_path)
