@@ -149,3 +149,21 @@ def test_many_lines_are_scanned(line: str) -> None:
     body = MarkdownBody(f"{line}\n" * 20_000, 1)
     assert len(list(body.sections())) == len(body.headings)
     assert len(body.links) in {0, 20_000}
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("# A <!-- x\n\n## Status\n", ["A <!-- x", "Status"]),
+        ("# A <!-- x -->\n\n## Status\n", ["A", "Status"]),
+        ("# A <!-- x\nb --> c\n\n## Status\n", ["A <!-- x", "Status"]),
+        ("We write `<!--` there.\n\n## Status\n", ["Status"]),
+        ("b <!-- c\nd\n# No -->\n## Status\n", ["Status"]),
+        ("b <!-- c\n\n# Yes -->\n", ["Yes -->"]),
+        # One that begins a line hides what follows, in every program that shows Markdown.
+        ("<!-- c\n\n# No\n", []),
+        ("<!-- c\n\n# No\n\n-->\n# Yes\n", ["Yes"]),
+    ],
+)
+def test_a_comment_within_a_line_ends_with_its_paragraph_or_is_text(text: str, headings: list[str]) -> None:
+    assert [heading.text for heading in MarkdownBody(text, 1).headings] == headings

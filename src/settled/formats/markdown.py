@@ -7,7 +7,7 @@ ours because a full parser costs more time than everything else in a run, and a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -89,7 +89,9 @@ class MarkdownBody:
         in_comment = False
         previous: tuple[int, str] | None = None
         holds_comments = "<!--" in body
-        for number, raw in enumerate(_lines_of(body), first_line):
+        lines = _lines_of(body)
+        ends_below = _ends_of_comments_below(lines) if holds_comments else ()
+        for number, raw in enumerate(lines, first_line):
             line = raw
             if fence is not None:
                 code.add(number)
@@ -99,7 +101,7 @@ class MarkdownBody:
                 self._all.append((number, raw))
                 continue
             if holds_comments:
-                line, in_comment = _without_comments(line, in_comment)
+                line, in_comment = _without_comments(line, in_comment, ends_below[number - first_line])
             # Its first character tells of most lines what they are not.
             start = line.lstrip()[:1]
             opening = _FENCE.match(line) if start in _FENCE_SIGNS else None
@@ -188,8 +190,12 @@ def _lines_of(text: str) -> list[str]:
     return lines if lines[-1] else lines[:-1]
 
 
-def _without_comments(line: str, in_comment: bool) -> tuple[str, bool]:
-    """`line` with HTML comments blanked out, and whether a comment is still open at its end."""
+def _without_comments(line: str, in_comment: bool, ends_below: bool) -> tuple[str, bool]:
+    """`line` with HTML comments blanked out, and whether a comment is still open at its end.
+
+    A comment that begins a line is a block, which may end anywhere. One within a paragraph is text where the
+    paragraph does not end it; `ends_below` says whether a line below does (CommonMark, sections 4.6 and 6.6).
+    """
     result = ""
     position = 0
     while True:
@@ -206,4 +212,15 @@ def _without_comments(line: str, in_comment: bool) -> tuple[str, bool]:
         position, in_comment = start, True
         # The opening itself is blanked by the next turn.
         if line.find("-->", position + 2) < 0:
+            if result.strip() and (not ends_below or _ATX.match(result)):
+                return result + line[position:], False
             return result + " " * (len(line) - position), True
+
+
+def _ends_of_comments_below(lines: Sequence[str]) -> list[bool]:
+    """For each line, whether a line below it in the same paragraph ends a comment."""
+    found = [False] * len(lines)
+    for index in range(len(lines) - 2, -1, -1):
+        below = lines[index + 1]
+        found[index] = bool(below.strip()) and ("-->" in below or found[index + 1])
+    return found
