@@ -153,3 +153,18 @@ def test_a_supersession_that_only_one_end_tells_is_mended_by_hand(tree: Tree, ad
     assert (root / "adr/0001-a.rst").read_text() == text
     (root / "adr/0001-a.rst").write_text(text + ":Supersedes: ADR-0002\n")
     assert adr("check", cwd=root).out == "2 decisions: 0 errors, 0 warnings\n"
+
+
+def test_a_supersession_that_only_one_end_tells_is_asked_for_in_the_form_of_the_record(tree: Tree, adr: Adr) -> None:
+    accepted = "# {0}\n\n## Status\n\nAccepted\n"
+    root = tree(
+        {
+            "adr/0001-a.md": accepted.format("1. A"),
+            "adr/0002-b.md": accepted.format("2. B") + "\nSupersedes [1. A](0001-a.md)\n",
+        },
+    )
+    hint = "write `Superseded by [2. B](0002-b.md)` into the status of adr/0001-a.md, or let `adr check --fix` do it\n"
+    assert hint in adr("check", cwd=root).out
+    adr("check", "--fix", cwd=root)
+    assert (root / "adr/0001-a.md").read_text() == "# 1. A\n\n## Status\n\nSuperseded by [2. B](0002-b.md)\n"
+    assert adr("check", cwd=root).out == "2 decisions: 0 errors, 0 warnings\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from settled.edit.target import target
 from settled.findings import Problem, Spot
 from settled.formats.dialect import Dialect
 from settled.model.vocabulary import Status
@@ -220,7 +221,11 @@ def two_successors(project: Project) -> Iterator[Problem]:
 
 
 def _other_end(record: Record, key: str, other: Record, further: str = "") -> str:
-    """What to write into `record`: a key, or where it has no front matter a line of its status."""
-    if record.dialect is Dialect.MARKDOWN:
+    """What to write into `record`: a key, or where its text holds the status a line beside that."""
+    words = key.replace("-", " ").capitalize()
+    if record.dialect is not Dialect.MARKDOWN:
+        return f"write `{words} {other.id}` into the status of {record.file}"
+    if record.status_line is None:
         return f"write `{key}: [{other.id}]`{further} into {record.file}"
-    return f"write `{key.replace('-', ' ').capitalize()} {other.id}` into the status of {record.file}"
+    named = target(other.id, other.number, other.title, other.file, seen_from=record.file)
+    return f"write `{words} {named.link}` into the status of {record.file}, or let `adr check --fix` do it"
