@@ -39,9 +39,13 @@ COMMANDS: dict[str, str] = {
     "build": "Build the site.",
     "serve": "Serve the site with live reload.",
     "index": "Write or refresh a table of the records in a README.",
+    "generate": "Print the table of contents or the graph of a folder of adr-tools.",
+    "upgrade-repository": "Write the dates of old records of adr-tools as ISO dates.",
     "export": "Print all records as data, or write the site's pages for another builder.",
     "doctor": "Tell what was found of this project and why, and what was not read.",
     "schema": "Print the JSON Schema of a record kind or the catalog.",
+    "config": "Print where this command and the templates of adr-tools lie.",
+    "help": "Explain a command.",
 }
 """Every command with its help line: `adr --help` reads these and imports no command's module."""
 
@@ -55,7 +59,7 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"settled.cli.{cmd_name}_command")
+        module = importlib.import_module(f"settled.cli.{cmd_name.replace('-', '_')}_command")
         command: click.Command = module.command
         return _with_voice(command)
 
