@@ -17,8 +17,10 @@ from settled.model.vocabulary import Kind
 POINTER = ".adr-dir"
 """The file that holds the path of the records folder, relative to where it lies."""
 DEFAULT_FOLDER = "doc/adr"
-_RECORD_NAME = re.compile(r"(?P<number>\d+)-.*\.md", re.DOTALL)
-_TITLE = re.compile(r"# 0*(?P<number>\d+)\. ")
+_RECORD_NAME = re.compile(r"(?P<number>[0-9]{1,18})-.*\.md", re.DOTALL)
+_TITLE = re.compile(r"# 0*(?P<number>\d+)[.:] ")
+TEAM_TEMPLATE = "templates/template.md"
+"""The team's own template, below the records folder."""
 _LOOKED_INTO = 20
 _HEAD_BYTES = 4096
 
@@ -62,15 +64,26 @@ class AdrToolsFolder:
             folder = _relative(self.path)
         return f"{folder}/{name}" if name else folder
 
+    def refuse_what_is_in_the_way(self) -> None:
+        """Raise UsageError where a file stands in the folder's place, or a link leads out of the base."""
+        if self.path.exists() and not self.path.is_dir():
+            raise UsageError(f"{self.shown()} is a file where a folder is needed", "move it away, or name another")
+        if self.path.is_relative_to(self.base) and not self.path.resolve().is_relative_to(self.base.resolve()):
+            raise UsageError(f"{self.shown()} is a link out of the project", "replace it by a folder")
+
     def records(self) -> list[RecordFile]:
         """The records by number; those of one number by name. UsageError where the folder does not exist."""
         if not self.path.is_dir():
             raise UsageError(f"there is no folder {self.shown()}", "start with `adr init`, or write with `adr new`")
-        found = [
-            RecordFile(int(match["number"]), path.name)
-            for path in self.path.iterdir()
-            if (match := _RECORD_NAME.fullmatch(path.name)) is not None and not path.is_dir()
-        ]
+        try:
+            found = [
+                RecordFile(int(match["number"]), path.name)
+                for path in self.path.iterdir()
+                if (match := _RECORD_NAME.fullmatch(path.name)) is not None and not path.is_dir()
+            ]
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+            raise UsageError(f"{self.shown()} cannot be read ({reason})", "check the folder's rights") from None
         return sorted(found, key=lambda record: (record.number, record.name))
 
 
@@ -78,7 +91,8 @@ def find_folder(start: Path, records: str | None = None) -> AdrToolsFolder | Non
     """The folder that the adr-tools commands work on from `start`; None where our own commands are meant.
 
     `SETTLED_MODE` decides; without it, the records that `start` lies among: they are adr-tools' where `.adr-dir`
-    names their folder, or it is a `doc/adr` with a record as adr-tools writes it. `records` is the option `--dir`.
+    names their folder, or it is a `doc/adr` with a record or a template as adr-tools has them. `records` is the option
+    `--dir`.
     """
     mode = asked_mode()
     if mode is Mode.SETTLED:
@@ -130,7 +144,11 @@ def pointed_to(folder: Path) -> str | None:
     pointer = folder / POINTER
     if not pointer.is_file():
         return None
-    lines = pointer.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+    try:
+        lines = pointer.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise SettingsError(f"{pointer} cannot be read ({reason})", "check its rights") from None
     if lines and "\0" in lines[0]:
         raise SettingsError(f"{pointer} names no folder that could be", "write the folder's path into it")
     return lines[0].strip() if lines else None
@@ -151,23 +169,36 @@ def _is_programme(records: Path) -> bool:
 
 
 def _holds_records_of_adr_tools(records: Path) -> bool:
-    names = sorted(path.name for path in records.iterdir() if _RECORD_NAME.fullmatch(path.name))
-    return any(_is_of_adr_tools(records / name) for name in names[:_LOOKED_INTO])
-
-
-def _is_of_adr_tools(path: Path) -> bool:
-    """True where the record begins with its number and title, as in `# 9. Use Rust`, and has a section Status."""
     try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES).decode("utf-8-sig", errors="replace")
+        names = sorted(path.name for path in records.iterdir() if _RECORD_NAME.fullmatch(path.name))
     except OSError:
-        return False
-    lines = [line.rstrip() for line in head.splitlines()]
+        return False  # nobody may look into it
+    return any(_is_record_of_adr_tools(records / name) for name in names[:_LOOKED_INTO]) or _is_template_of_adr_tools(
+        records / TEAM_TEMPLATE
+    )
+
+
+def _is_record_of_adr_tools(path: Path) -> bool:
+    """True where the record begins with its number and title, as in `# 9. Use Rust`, and has a section Status."""
+    lines = [line.rstrip() for line in _head(path).splitlines()]
     title = _TITLE.match(lines[0]) if lines else None
     name = _RECORD_NAME.fullmatch(path.name)
     return (
         title is not None and name is not None and title["number"] == str(int(name["number"])) and "## Status" in lines
     )
+
+
+def _is_template_of_adr_tools(path: Path) -> bool:
+    return re.search(r"\b(?:NUMBER|TITLE)\b", _head(path)) is not None
+
+
+def _head(path: Path) -> str:
+    """How the file begins; nothing where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD_BYTES).decode("utf-8-sig", errors="replace")
+    except OSError:
+        return ""
 
 
 def _relative(path: Path) -> str:

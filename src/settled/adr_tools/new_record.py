@@ -19,12 +19,13 @@ from settled.adr_tools.record_text import (
     template_text,
     title_of,
 )
-from settled.errors import UsageError
+from settled.edit.links import takes_paragraphs
+from settled.errors import TemplateError, UsageError
 from settled.history import read_files_elsewhere
 from settled.model.branches import FilesElsewhere
 from settled.model.vocabulary import Kind
 from settled.record_edits import Read, RecordEdits
-from settled.scaffold.numbering import name_width, next_number, numbers_elsewhere, used_numbers
+from settled.scaffold.numbering import DEFAULT_WIDTH, next_number, numbers_elsewhere, used_numbers
 from settled.scaffold.templates import RecordTemplate
 from settled.scaffold.writing import Creation, Edit, create_numbered, saying_what_failed, write_file
 
@@ -76,15 +77,19 @@ def write_record(folder: AdrToolsFolder, request: Request, start: Path, read: Re
     SettledError where something named is not there or cannot be changed for certain.
     """
     title, date = title_of(request.title), date_of_today()
+    folder.refuse_what_is_in_the_way()
     template = template_text(folder, start)
     named = [*request.supersedes, *(link.target for link in request.links)]
     records = {reference: named_record(folder, reference, start) for reference in named}
     elsewhere = read_files_elsewhere(folder.path) if folder.path.is_dir() else FilesElsewhere()
-    width = name_width(folder.path)
+    width = _width(folder)
 
     def creation(number: int) -> Creation:
         name = f"{number:0{width}d}-{slug_as_adr_tools(title)}.md"
         text = filled(template, number, title, date, request.status)
+        if named and not takes_paragraphs(text, name):
+            message = f"{template.file} has no section `## Status` with a status, where links belong"
+            raise TemplateError(message, "give it one, with STATUS as its text, or write the record without links")
         edits = _Edits(folder, name, text, read)
         for reference in request.supersedes:
             edits.link(records[reference], SUPERSEDES, superseded if request.status == _ACCEPTED else None)
@@ -142,6 +147,12 @@ def _number(folder: AdrToolsFolder, elsewhere: FilesElsewhere, asked: int | None
     return asked, True
 
 
+def _width(folder: AdrToolsFolder) -> int:
+    """How many digits a name has at least: four, or fewer where no record of the folder has as many."""
+    names = [record.name for record in folder.records()] if folder.path.is_dir() else []
+    return min(DEFAULT_WIDTH, max((len(name.partition("-")[0]) for name in names), default=DEFAULT_WIDTH))
+
+
 @dataclass(frozen=True, slots=True)
 class Started:
     """What `start_folder` did: the name of the first record (None: there were records), and the folder left behind."""
@@ -158,8 +169,7 @@ def start_folder(here: Path, directory: str | None, present: AdrToolsFolder) -> 
     UsageError for a folder that lies outside of `here`, and SettledError where something cannot be written.
     """
     folder = present if directory is None else AdrToolsFolder(here, _checked(here, directory))
-    if folder.path.exists() and not folder.path.is_dir():
-        raise UsageError(f"{folder.shown()} is a file where a folder is needed", "move it away, or name another")
+    folder.refuse_what_is_in_the_way()
     former = pointed_to(here) if directory is not None else None
     first: str | None = None
     if not (folder.path.is_dir() and folder.records()):

@@ -7,8 +7,8 @@ import re
 import unicodedata
 from pathlib import Path, PurePosixPath
 
-from settled.adr_tools.folder import AdrToolsFolder
-from settled.edit.markdown_text import escaped, heading, link_text
+from settled.adr_tools.folder import TEAM_TEMPLATE, AdrToolsFolder
+from settled.edit.markdown_text import escaped, link_text
 from settled.edit.target import Target, address
 from settled.errors import UsageError
 from settled.formats.adr import split_title, status_heading
@@ -21,7 +21,6 @@ from settled.scaffold.templates import RecordTemplate, built_in_file, find_templ
 
 TEMPLATE, FIRST_RECORD = "adr-tools/template", "adr-tools/init"
 FIRST_TITLE = "Record architecture decisions"
-_TEAM_TEMPLATE = "templates/template.md"
 _FIELD = re.compile("NUMBER|TITLE|DATE|STATUS")
 
 
@@ -31,12 +30,12 @@ def template_text(folder: AdrToolsFolder, start: Path) -> RecordTemplate:
     Raises TemplateError where the first two cannot be read.
     """
     named = os.environ.get("ADR_TEMPLATE", "").strip()
-    team = folder.path / _TEAM_TEMPLATE
+    team = folder.path / TEAM_TEMPLATE
     if named:
         path = named if "/" in named else f"./{named}"
         return find_template(path, root=folder.base, team_folder="", start=start.absolute())
     if team.exists() or team.is_symlink():
-        shown = folder.file(_TEAM_TEMPLATE)
+        shown = folder.file(TEAM_TEMPLATE)
         return find_template(shown, root=folder.base, team_folder="", start=folder.base)
     return built_in_template(TEMPLATE)
 
@@ -51,13 +50,13 @@ def filled(template: RecordTemplate, number: int, title: str, date: str, status:
 
     What is put in is not looked at again, so that a title may hold these words.
     """
-    values = {
-        "NUMBER": str(number),
-        "TITLE": _readable_title(title, number),
-        "DATE": date,
-        "STATUS": status,
-    }
-    return "".join(_filled_line(line, values) for line in re.split(r"(?<=\n)", template.text))
+    text = template.text
+    written = _readable_title(title, number)
+    if written is None:
+        # `# 4. Status` would be a section, `# 4: Status` is a title.
+        text, written = text.replace("NUMBER. TITLE", "NUMBER: TITLE"), escaped(title)
+    values = {"NUMBER": str(number), "TITLE": written, "DATE": date, "STATUS": status}
+    return "".join(_filled_line(line, values) for line in re.split(r"(?<=\n)", text))
 
 
 def _filled_line(line: str, values: dict[str, str]) -> str:
@@ -65,18 +64,16 @@ def _filled_line(line: str, values: dict[str, str]) -> str:
     return _FIELD.sub(lambda match: left.pop(match[0], match[0]), line)
 
 
-def _readable_title(title: str, number: int) -> str:
-    """`title` as it is, or escaped where a heading of it would not be read as this title."""
-    for written in (title, escaped(title)):
+def _readable_title(title: str, number: int) -> str | None:
+    """`title` as it is, or escaped where a heading of it would not be read as this title; None where none would."""
+    harmless = escaped(title)
+    for written in (title, harmless, harmless.replace("<!--", "&lt;!--")):
         line = f"{number}. {written}"
         (found, *_) = MarkdownBody(f"# {line}\n", 1).headings
-        if (
-            found.text == line.strip()
-            and status_heading(found) is None
-            and split_title(found.text, number)[0] == number
-        ):
+        is_a_title = status_heading(found) is None and split_title(found.text, number)[0] == number
+        if found.text == line.strip() and is_a_title:
             return written
-    return heading(title, number)
+    return None
 
 
 def title_of(words: str) -> str:

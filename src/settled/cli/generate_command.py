@@ -9,7 +9,16 @@ import click
 from settled.cli.invocation import Invocation, pass_invocation
 
 
-@click.group("generate", invoke_without_command=True)
+class _Reports(click.Group):
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in self.commands:
+            ctx.fail(f"there is no report `{args[0]}`; there are {' and '.join(sorted(self.commands))}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group("generate", cls=_Reports, invoke_without_command=True)
 @click.pass_context
 def command(ctx: click.Context) -> None:
     """Print a table of contents or a graph of the records of adr-tools.

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.utils import PacifyFlushWrapper
 
 from settled import __version__
 from settled.cli.invocation import Invocation, colour_is_wanted
@@ -149,12 +150,21 @@ def _exit_code(arguments: list[str] | None, program: str) -> int:
         click.echo("stopped; nothing was written", err=True)
         return EXIT_UNABLE
     except BrokenPipeError:
-        # The reader went away (`| head`): not an error; keep Python from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _without_reader()
+    except SystemExit:
+        # Click meets a reader that went away first where a command prints line by line, and ends with 1.
+        if not isinstance(sys.stdout, PacifyFlushWrapper):
+            raise
+        return _without_reader()
     except Exception as error:
         return _report_bug(error, program)
     return result if isinstance(result, int) else 0
+
+
+def _without_reader() -> int:
+    """The reader went away (`| head`): not an error; keep Python from complaining at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _report_bug(error: Exception, program: str) -> int:
