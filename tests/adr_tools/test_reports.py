@@ -75,7 +75,7 @@ def test_odd_records_spoil_no_report(started: Here, tmp_path: Path) -> None:
     folder = tmp_path / "doc/adr"
     for name, text in {
         "0003-quotes.md": record('3. "Quoted" \\ [x]', "Accepted", "Amends [9. Gone](0009-gone.md)"),
-        "0003-twin.md": "6. Setext\n=========\n\n## Status\n\n* Amends: [3. Q](0003-quotes.md)\n",
+        "0003-twin.md": "Setext\n======\n\n## Status\n\n* Amends: [3. Q](0003-quotes.md)\n",
         "0007-no heading.md": "---\ntitle: x\n---\n\nnothing\n",
         "10000-far.md": record("10000. Far", "Accepted", "```\nAmends [3. Q](0003-quotes.md)\n```"),
         "9999-near.md": record("9999. Near", "Accepted"),
@@ -87,7 +87,7 @@ def test_odd_records_spoil_no_report(started: Here, tmp_path: Path) -> None:
     assert done.out.removeprefix(HEAD).splitlines() == [
         "* [1. Record architecture decisions](0001-record-architecture-decisions.md)",
         '* [3. "Quoted" \\ (x)](0003-quotes.md)',
-        "* [6. Setext](0003-twin.md)",
+        "* [Setext](0003-twin.md)",
         "* [0007-no heading](0007-no%20heading.md)",
         "* [0008-latin](0008-latin.md)",
         "* [9999. Near](9999-near.md)",
@@ -97,7 +97,7 @@ def test_odd_records_spoil_no_report(started: Here, tmp_path: Path) -> None:
         '    _1 [label="1. Record architecture decisions"; URL="0001-record-architecture-decisions.html"];',
         '    _3 [label="3. \\"Quoted\\" \\\\ [x]"; URL="0003-quotes.html"];',
         '    _1 -> _3 [style="dotted", weight=1];',
-        '    _3_2 [label="6. Setext"; URL="0003-twin.html"];',
+        '    _3_2 [label="Setext"; URL="0003-twin.html"];',
         '    _3 -> _3_2 [style="dotted", weight=1];',
         '    _7 [label="0007-no heading"; URL="0007-no%20heading.html"];',
         '    _3_2 -> _7 [style="dotted", weight=1];',

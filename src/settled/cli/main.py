@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from click.utils import PacifyFlushWrapper
 
 from settled import __version__
 from settled.cli.invocation import Invocation, colour_is_wanted
@@ -151,9 +150,9 @@ def _exit_code(arguments: list[str] | None, program: str) -> int:
         return EXIT_UNABLE
     except BrokenPipeError:
         return _without_reader()
-    except SystemExit:
+    except SystemExit as end:
         # Click meets a reader that went away first where a command prints line by line, and ends with 1.
-        if not isinstance(sys.stdout, PacifyFlushWrapper):
+        if not isinstance(end.__context__, BrokenPipeError):
             raise
         return _without_reader()
     except Exception as error:
