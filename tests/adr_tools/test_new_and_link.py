@@ -142,6 +142,30 @@ def test_both_spellings_of_superseded_are_read(started: Here, tmp_path: Path) ->
     assert [each.status for each in load(tmp_path).records] == [Status.ACCEPTED, Status.SUPERSEDED, Status.SUPERSEDED]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "---\nstatus: accepted\n---\n\n# 2. Two\n",
+            "---\nstatus: superseded\nsuperseded-by: [ADR-0003]\n---\n\n# 2. Two\n",
+        ),
+        (
+            "---\nstatus: accepted\n---\n\n# 2. Two\n\n## Status\n\nAccepted\n",
+            "---\nstatus: superseded\nsuperseded-by: [ADR-0003]\n---\n\n# 2. Two\n\n## Status\n\n"
+            "Superseded by [3. Three](0003-three.md)\n",
+        ),
+        ("# 2. Two\n\n* Status: accepted\n", "# 2. Two\n\n* Status: Superseded by [3. Three](0003-three.md)\n"),
+    ],
+)
+def test_a_record_in_another_form_is_superseded_in_its_own(
+    started: Here, tmp_path: Path, before: str, after: str
+) -> None:
+    (tmp_path / "doc/adr/0002-two.md").write_text(before)
+    done = started("new", "-s", "2", "Three")
+    assert (done.code, done.err) == (0, "")
+    assert records(tmp_path)["0002-two.md"] == after
+
+
 def test_line_ends_stay_what_they_are(started: Here, tmp_path: Path) -> None:
     path = tmp_path / "doc/adr/0002-two.md"
     path.write_bytes(record("2. Two", "Accepted").replace("\n", "\r\n").encode())

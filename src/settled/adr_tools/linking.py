@@ -13,6 +13,7 @@ from settled.edit.markdown_text import one_line
 from settled.edit.record import mark_superseded
 from settled.edit.target import Target
 from settled.errors import UsageError
+from settled.frontmatter import split_document
 from settled.model.vocabulary import Status
 from settled.record_edits import PlannedEdits, Read, RecordEdits
 
@@ -43,27 +44,31 @@ def linked(text: str, file: str, label: str, named: Target) -> str:
     if not words:
         raise UsageError("a link says nothing", 'write what it says, as in `adr link 12 Amends 10 "Amended by"`')
     if not takes_paragraphs(text, file):
-        message = f"{file} has no section `## Status` with a status, where the link belongs"
-        raise UsageError(
-            message, "write the section, as in `## Status`, a blank line and `Accepted`; nothing was changed"
-        )
+        raise _without_section(file)
     return add_link(text, words, named, file)
 
 
 def superseded(text: str, file: str, successor: Target) -> str:
     """`text` with the paragraph `Superseded by [n. Title](file)` in the place of `Accepted`.
 
-    As with adr-tools another status stays above it, and so do links. Raises UsageError as `linked` does.
+    As with adr-tools another status stays above it, and so do links. Where front matter or a bullet says the status,
+    that changes instead. Raises UsageError where nothing says it, and where the place is not certain.
     """
-    if not takes_paragraphs(text, file):
-        # A bullet or front matter says the status: there the words change.
-        if Body(text, file).facts.status_text is None and not text.startswith("---"):
-            return linked(text, file, SUPERSEDED_BY, successor)
+    in_front = "status" in (split_document(file, text).front.data or {})
+    status = Body(text, file).facts.status_text
+    if not in_front and status is None:
+        raise _without_section(file)
+    if in_front or not takes_paragraphs(text, file):
         return mark_superseded(text, file, successor)
     after = _without_accepted(linked(text, file, SUPERSEDED_BY, successor), file)
     if Body(after, file).facts.status is not Status.SUPERSEDED:
         raise Body(text, file).refused("the status", Body(text, file).facts.status_line)
     return after
+
+
+def _without_section(file: str) -> UsageError:
+    message = f"{file} has no section `## Status` with a status, where the link belongs"
+    return UsageError(message, "write the section, as in `## Status`, a blank line and `Accepted`; nothing was changed")
 
 
 def _without_accepted(text: str, file: str) -> str:

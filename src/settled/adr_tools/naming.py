@@ -30,7 +30,8 @@ def named_record(folder: AdrToolsFolder, reference: str, start: Path) -> RecordF
             return found[0]
         if found:
             names = ", ".join(record.name for record in found[:_LISTED])
-            raise UsageError(f"`{wanted}` may be one of several records", f"name it in full: {names}")
+            more = f" and {len(found) - _LISTED} more" if len(found) > _LISTED else ""
+            raise UsageError(f"`{wanted}` may be one of several records", f"name it in full: {names}{more}")
     last = records[-1].number if records else 0
     hint = f"there are {len(records)} records up to number {last}; see `adr list`" if records else "there is none yet"
     raise UsageError(f"there is no record `{wanted}` in {folder.shown()}", hint)
