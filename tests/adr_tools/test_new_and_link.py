@@ -346,6 +346,8 @@ def test_a_repository_without_commits_and_a_number_on_another_branch(started: He
 
     (tmp_path / ".git").rmdir()
     assert started("new", "Two").out == "doc/adr/0002-two.md\n"
+    (tmp_path / "doc/adr/attic").mkdir()
+    (tmp_path / "doc/adr/attic/0099-old.md").write_text("# 99. Old\n")
     git("init", "-q", "-b", "main")
     assert started("new", "Three").out == "doc/adr/0003-three.md\n"
     git("add", "-A")

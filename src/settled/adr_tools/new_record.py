@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from settled.adr_tools.folder import POINTER, AdrToolsFolder, RecordFile, pointed_to
@@ -81,7 +81,7 @@ def write_record(folder: AdrToolsFolder, request: Request, start: Path, read: Re
     template = template_text(folder, start)
     named = [*request.supersedes, *(link.target for link in request.links)]
     records = {reference: named_record(folder, reference, start) for reference in named}
-    elsewhere = read_files_elsewhere(folder.path) if folder.path.is_dir() else FilesElsewhere()
+    elsewhere = _files_elsewhere(folder)
     width = _width(folder)
 
     def creation(number: int) -> Creation:
@@ -133,6 +133,14 @@ class _Edits:
             for file, text in planned.after.items()
         ]
         return Creation(self._name, self._text.encode("utf-8"), edits)
+
+
+def _files_elsewhere(folder: AdrToolsFolder) -> FilesElsewhere:
+    """What branches and other working trees hold of the folder itself: what lies in sub-folders is no record here."""
+    if not folder.path.is_dir():
+        return FilesElsewhere()
+    found = read_files_elsewhere(folder.path)
+    return replace(found, places={path: place for path, place in found.places.items() if "/" not in path})
 
 
 def _number(folder: AdrToolsFolder, elsewhere: FilesElsewhere, asked: int | None) -> tuple[int, bool]:
