@@ -130,6 +130,7 @@ def run(arguments: list[str] | None = None) -> None:
 
 
 def _exit_code(arguments: list[str] | None, program: str) -> int:
+    stdout = sys.stdout
     try:
         result: Any = main.main(args=arguments, prog_name=program, standalone_mode=False)
         sys.stdout.flush()
@@ -150,10 +151,12 @@ def _exit_code(arguments: list[str] | None, program: str) -> int:
         return EXIT_UNABLE
     except BrokenPipeError:
         return _without_reader()
-    except SystemExit as end:
-        # Click meets a reader that went away first where a command prints line by line, and ends with 1.
-        if not isinstance(end.__context__, BrokenPipeError):
+    except SystemExit:
+        # Where a command prints line by line, Click is the first to meet a reader that went away: it ends with 1,
+        # and has put other streams in the place of ours, by which that is told.
+        if sys.stdout is stdout:
             raise
+        sys.stdout = stdout
         return _without_reader()
     except Exception as error:
         return _report_bug(error, program)
