@@ -56,6 +56,7 @@ def _clean_environment(tmp_path_factory: pytest.TempPathFactory, monkeypatch: py
             "FORCE_COLOR",
             "ADR_DATE",
             "ADR_TEMPLATE",
+            "SETTLED_MODE",
             "GITHUB_ACTIONS",
             "GITHUB_STEP_SUMMARY",
             "GITHUB_BASE_REF",

@@ -38,22 +38,24 @@ def day_of(project: Project, written: str | None) -> datetime.date:
         raise UsageError(f"`{written}` is no day", "write year-month-day, as in 2026-12-15") from None
 
 
-def reader(project: Project) -> Callable[[str], str]:
-    """Reads the text of a file of the project that may be changed."""
-    return lambda file: changeable_text(project, file)
+def reader(root: Path) -> Callable[[str], str]:
+    """Reads the text of a file below `root` that may be changed."""
+    return lambda file: changeable_text(root, file)
 
 
-def make(invocation: Invocation, project: Project, planned: PlannedEdits, *, diff: bool) -> None:
+def make(invocation: Invocation, root: Path, planned: PlannedEdits, *, diff: bool, names_files: bool = True) -> None:
     """Make the change and print the files that it touched, or print it as a diff and write nothing.
+
+    The files are below `root`; without `names_files` they are not printed.
 
     All files are written or none. Raises SettledError where that is not possible.
     """
     if diff:
         _show(planned)
     else:
-        _write(project, planned)
-        for file in planned.files:
-            click.echo(_relative(project.root / file))
+        _write(root, planned)
+        for file in planned.files if names_files else ():
+            click.echo(_relative(root / file))
     for words in planned.said:
         invocation.say(f"would be: {words}" if diff else words)
 
@@ -66,20 +68,20 @@ def _show(planned: PlannedEdits) -> None:
         click.echo(f"rename {old} to {new}")
 
 
-def _write(project: Project, planned: PlannedEdits) -> None:
+def _write(root: Path, planned: PlannedEdits) -> None:
     from settled.references import number_of_file
     from settled.scaffold.writing import Edit, move_numbered, replace_files, saying_what_failed
 
     edits = [
-        Edit((project.root / file).resolve(), planned.before[file].encode("utf-8"), text.encode("utf-8"))
+        Edit((root / file).resolve(), planned.before[file].encode("utf-8"), text.encode("utf-8"))
         for file, text in planned.after.items()
     ]
     with saying_what_failed(", ".join((*planned.after, *planned.moved_to))):
         replace_files(edits)
         try:
             for old, new in planned.moved_to.items():
-                target = project.root / new
-                move_numbered(project.root / old, target, number_of_file(target.stem) or 0)
+                target = root / new
+                move_numbered(root / old, target, number_of_file(target.stem) or 0)
         except BaseException:
             replace_files([Edit(edit.path, edit.after, edit.before) for edit in edits])
             raise
@@ -92,8 +94,8 @@ def _relative(path: Path) -> str:
         return str(path)
 
 
-def changeable_text(project: Project, file: str) -> str:
-    """The text of a record that may be changed in its place; UsageError where it may not."""
+def changeable_text(root: Path, file: str) -> str:
+    """The text of a record below `root` that may be changed in its place; UsageError where it may not."""
     from settled.formats.dialect import Dialect, dialect_of
     from settled.records import MAXIMUM_FILE_BYTES
     from settled.text_files import read_text_file
@@ -104,8 +106,8 @@ def changeable_text(project: Project, file: str) -> str:
             f"{file} is written in {dialect}, which is read and never changed",
             "make the change by hand, and see it with `adr check`",
         )
-    path = project.root / file
-    text, problem = read_text_file(path, file, project.root, MAXIMUM_FILE_BYTES)
+    path = root / file
+    text, problem = read_text_file(path, file, root, MAXIMUM_FILE_BYTES)
     if text is None:
         raise UsageError(f"{file} cannot be read", problem.hint if problem else "")
     if path.is_symlink():

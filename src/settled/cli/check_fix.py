@@ -22,7 +22,7 @@ def planned(project: Project, result: CheckResult, is_asked_for: Callable[[str],
     from settled.fixes import plan_fixes
 
     findings = [finding for finding in result.findings if is_asked_for(finding.spot.file)]
-    return plan_fixes(project, findings, lambda file: changeable_text(project, file), is_asked_for)
+    return plan_fixes(project, findings, lambda file: changeable_text(project.root, file), is_asked_for)
 
 
 def show(invocation: Invocation, fixes: PlannedFixes) -> None:

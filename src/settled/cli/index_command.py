@@ -35,7 +35,7 @@ def command(invocation: Invocation, file: str | None, only_check: bool) -> int:
     page = _default_page(project) if file is None else _page_called(invocation, project, file)
     name = os.path.relpath(page, project.root).replace(os.sep, "/")
     is_there = os.path.lexists(page)
-    before = changeable_text(project, name) if is_there else ""
+    before = changeable_text(project.root, name) if is_there else ""
     after = with_index(before if is_there else _NEW_PAGE, name, index_lines(project, page))
     for entry in project.unreadable:
         invocation.say(f"{entry.problems[0].spot if entry.problems else entry.file}: cannot be read, see `adr check`")

@@ -11,22 +11,32 @@ from settled.cli.invocation import Invocation, pass_invocation
 
 
 @click.command("init")
-@click.argument("directory", default=".", metavar="[DIRECTORY]")
+@click.argument("directory", required=False, metavar="[DIRECTORY]")
 @click.option(
     "--ci", "forge", type=click.Choice(["github", "gitlab"]),
     help="Add a pipeline for this forge that checks every change.",
 )  # fmt: skip
 @pass_invocation
-def command(invocation: Invocation, directory: str, forge: str | None) -> None:
+def command(invocation: Invocation, directory: str | None, forge: str | None) -> None:
     """Start a project in DIRECTORY (default: here).
 
     Writes a catalog, a first page, a first record and the site's configuration, prints their paths, and
     keeps every file that is there. A second run changes nothing.
+
+    In a folder of adr-tools, and with SETTLED_MODE=adr-tools in any, it starts a folder as adr-tools does: DIRECTORY
+    holds the records then (default: doc/adr).
     """
+    if forge is None and invocation.records is None:
+        folder = invocation.adr_tools_folder()
+        if folder is not None:
+            from settled.cli.adr_tools_new import start_as_adr_tools
+
+            start_as_adr_tools(invocation, directory, folder)
+            return
     from settled.project import today
     from settled.scaffold.init_project import init_project
 
-    root = Path(os.path.normpath((invocation.start / directory).absolute()))
+    root = Path(os.path.normpath((invocation.start / (directory or ".")).absolute()))
     records = _records_folder(root, invocation.records)
     note = _note_of_other_records(root, records)
     started = init_project(root, records, today(), forge)

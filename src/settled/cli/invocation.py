@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from settled.adr_tools.folder import AdrToolsFolder
     from settled.project import Project
     from settled.settings import Settings
 
@@ -29,6 +30,12 @@ class Invocation:
         from settled.project import load
 
         return load(self.start, self.records)
+
+    def adr_tools_folder(self) -> AdrToolsFolder | None:
+        """The folder to treat as adr-tools does; None where the command was started among records of our own."""
+        from settled.adr_tools.folder import find_folder
+
+        return find_folder(self.start, self.records)
 
     def settings(self) -> Settings:
         """The settings of the project that the command was started in; outside of a project those of its folder."""

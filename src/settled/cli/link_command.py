@@ -20,10 +20,23 @@ def command(invocation: Invocation, record: str, relation: str, other: str, reve
     """Link the record A to B, and B back to A.
 
     RELATION is amends, clarifies, depends-on, relates-to, or the other end of one of these. Plain records take any
-    words, with those of the other end behind: adr link 3 Extends 2 "Extended by".
+    words, with those of the other end behind: adr link 3 Extends 2 "Extended by". In a folder of adr-tools
+    such words are written as adr-tools does, A and B may be a part of a file's name, and nothing is printed.
     """
-    from settled.relations import plan_link
+    from settled.relations import RELATIONS, plan_link
 
+    is_relation = reverse is None and "-".join(relation.lower().split()) in RELATIONS
+    folder = None if is_relation else invocation.adr_tools_folder()
+    if folder is not None:
+        from settled.cli.adr_tools_link import link_as_adr_tools
+
+        link_as_adr_tools(invocation, folder, record, relation, other, reverse, diff=diff)
+        return
     project = invocation.load_project()
     one, two = find_record(invocation, project, record), find_record(invocation, project, other)
-    make(invocation, project, plan_link(project, one, relation, two, reader(project), reverse=reverse), diff=diff)
+    make(
+        invocation,
+        project.root,
+        plan_link(project, one, relation, two, reader(project.root), reverse=reverse),
+        diff=diff,
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from settled.cli.invocation import Invocation, pass_invocation
+from settled.cli.invocation import Invocation
 from settled.cli.output import format_option, print_json
 from settled.errors import UsageError
 
@@ -28,9 +28,9 @@ _SYMBOLS = {"settled": "✓", "open": "?", "missing": "✗", "invalid": "!"}
 @click.option("--open", "only_open", is_flag=True, help="Only records with an open question or a missing decision.")
 @click.option("--at", "reference", metavar="REF", help="The records as they were at this revision of git.")
 @format_option("text", "json")
-@pass_invocation
+@click.pass_context
 def command(
-    invocation: Invocation,
+    ctx: click.Context,
     kind: str | None,
     status: tuple[str, ...],
     tag: tuple[str, ...],
@@ -39,9 +39,19 @@ def command(
     reference: str | None,
     output_format: str,
 ) -> None:
-    """List the records, by kind and number."""
+    """List the records, by kind and number.
+
+    In a folder of adr-tools, without any option, it prints their paths as adr-tools does; `--format text` prints the
+    table there too.
+    """
     from settled.report.record_json import owners_of, records_document
 
+    invocation: Invocation = ctx.obj
+    folder = None if _has_options(ctx) else invocation.adr_tools_folder()
+    if folder is not None:
+        for found in folder.records():
+            click.echo(folder.shown(found.name))
+        return
     project = invocation.load_project()
     if reference is not None:
         project = _at(project, reference)
@@ -64,6 +74,13 @@ def command(
         invocation.say("no record fits" if project.records else "there are no records yet; write one with `adr new`")
         return
     _print_table(invocation, project, records)
+
+
+def _has_options(ctx: click.Context) -> bool:
+    """True where one of this command's own options was typed."""
+    from click.core import ParameterSource
+
+    return any(ctx.get_parameter_source(name) is not ParameterSource.DEFAULT for name in ctx.params)
 
 
 def _at(project: Project, reference: str) -> Project:

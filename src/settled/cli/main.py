@@ -39,9 +39,13 @@ COMMANDS: dict[str, str] = {
     "build": "Build the site.",
     "serve": "Serve the site with live reload.",
     "index": "Write or refresh a table of the records in a README.",
+    "generate": "Print the table of contents or the graph of a folder of adr-tools.",
+    "upgrade-repository": "Write the dates of old records of adr-tools as ISO dates.",
     "export": "Print all records as data, or write the site's pages for another builder.",
     "doctor": "Tell what was found of this project and why, and what was not read.",
     "schema": "Print the JSON Schema of a record kind or the catalog.",
+    "config": "Print where this command and the templates of adr-tools lie.",
+    "help": "Explain a command.",
 }
 """Every command with its help line: `adr --help` reads these and imports no command's module."""
 
@@ -55,7 +59,7 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"settled.cli.{cmd_name}_command")
+        module = importlib.import_module(f"settled.cli.{cmd_name.replace('-', '_')}_command")
         command: click.Command = module.command
         return _with_voice(command)
 
@@ -125,6 +129,7 @@ def run(arguments: list[str] | None = None) -> None:
 
 
 def _exit_code(arguments: list[str] | None, program: str) -> int:
+    stdout = sys.stdout
     try:
         result: Any = main.main(args=arguments, prog_name=program, standalone_mode=False)
         sys.stdout.flush()
@@ -144,12 +149,23 @@ def _exit_code(arguments: list[str] | None, program: str) -> int:
         click.echo("stopped; nothing was written", err=True)
         return EXIT_UNABLE
     except BrokenPipeError:
-        # The reader went away (`| head`): not an error; keep Python from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _without_reader()
+    except SystemExit:
+        # Where a command prints line by line, Click is the first to meet a reader that went away: it ends with 1,
+        # and has put other streams in the place of ours, by which that is told.
+        if sys.stdout is stdout:
+            raise
+        sys.stdout = stdout
+        return _without_reader()
     except Exception as error:
         return _report_bug(error, program)
     return result if isinstance(result, int) else 0
+
+
+def _without_reader() -> int:
+    """The reader went away (`| head`): not an error; keep Python from complaining at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _report_bug(error: Exception, program: str) -> int:

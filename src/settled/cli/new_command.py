@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from settled.cli.invocation import Invocation, pass_invocation
+from settled.errors import UsageError
 from settled.model.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -17,7 +18,17 @@ if TYPE_CHECKING:
     from settled.scaffold.answers import Answers
 
 
-@click.command("new")
+class _NewCommand(click.Command):
+    """Where adr-tools is replaced in scripts its own order holds: behind the first word of a title all is title."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        from settled.adr_tools.mode import Mode, asked_mode
+
+        ctx.allow_interspersed_args = asked_mode() is not Mode.ADR_TOOLS
+        return super().parse_args(ctx, args)
+
+
+@click.command("new", cls=_NewCommand)
 @click.argument("title", nargs=-1, metavar="TITLE...")
 @click.option(
     "--kind",
@@ -28,10 +39,19 @@ if TYPE_CHECKING:
 )
 @click.option("--status", metavar="STATUS", help="Its status; by default proposed, and open for a risk.")
 @click.option(
+    "-s",
     "--supersedes",
     metavar="RECORD",
     multiple=True,
     help="A record that this one replaces; with --status accepted it is marked as superseded.",
+)
+@click.option(
+    "-l",
+    "--link",
+    "links",
+    metavar="TARGET:LINK:REVERSE-LINK",
+    multiple=True,
+    help="In a folder of adr-tools: a link to a record, and what that one says back.",
 )
 @click.option(
     "--set",
@@ -51,6 +71,7 @@ def command(
     kind: str,
     status: str | None,
     supersedes: tuple[str, ...],
+    links: tuple[str, ...],
     assignments: tuple[str, ...],
     template: str | None,
     platform: str | None,
@@ -61,8 +82,21 @@ def command(
 
     TITLE may be several words without quotes; put `--` before a title that begins with a dash. On a
     terminal a flow is asked through its six decisions, any of which may be left open.
+
+    In a folder of adr-tools a decision is written as adr-tools does: accepted at once, from its template, and opened
+    in the editor of VISUAL or EDITOR. RECORD and TARGET are a number or a part of a file's name.
     """
     from dataclasses import replace
+
+    if kind == Kind.DECISION.value and not (assignments or template or platform):
+        folder = invocation.adr_tools_folder()
+        if folder is not None:
+            from settled.cli.adr_tools_new import write_as_adr_tools
+
+            write_as_adr_tools(invocation, folder, title, supersedes, links, status, number, opens=not no_edit)
+            return
+    if links:
+        raise UsageError("-l is for the decisions of a folder of adr-tools", "write the record, then use `adr link`")
 
     from settled.scaffold.new_record import plan_record
     from settled.scaffold.request import Request, first_number, prepare, write_record
@@ -82,7 +116,9 @@ def command(
     if new.marks_superseded:
         invocation.say("superseded now: " + ", ".join(old.id for old in new.supersedes))
     if is_terminal and not no_edit:
-        _edit(path)
+        from settled.cli.editor import open_editor
+
+        open_editor(str(path))
 
 
 def _asked(project: Project, given: Answers) -> Answers:
@@ -101,27 +137,3 @@ def _shown(path: Path) -> str:
         return os.path.relpath(path, Path.cwd())
     except ValueError:  # another drive
         return str(path)
-
-
-def _edit(path: Path) -> None:
-    """Open the editor that the person set up; the record is written whether or not that works."""
-    import shlex
-    import subprocess
-
-    editor = os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip()
-    if not editor:
-        return
-    try:
-        command_line = [*shlex.split(editor), str(path)]
-        # stdout may be captured for the path: the editor draws on the terminal that stderr is.
-        status = subprocess.run(command_line, stdout=sys.stderr, check=False).returncode  # noqa: S603 (the person's own)
-    except KeyboardInterrupt:
-        click.echo("warning: the editor was stopped; the record is written", err=True)
-        return
-    except (OSError, ValueError) as error:
-        reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
-        problem = f"the editor `{editor}` could not be started ({reason.lower()})"
-        click.echo(f"warning: {problem}; the record is written", err=True)
-        return
-    if status != 0:
-        click.echo(f"warning: the editor `{editor}` ended with {status}; the record is written", err=True)

@@ -36,7 +36,12 @@ def command(invocation: Invocation, reference: str, number: int | None, diff: bo
         raise UsageError(f"{record.id} names {len(twins)} records", f"name the file: {' or '.join(twins)}")
     invocation.tell_unseen_numbers(project)
     wanted = free_number(project, record, number)
-    make(invocation, project, plan_renumber(project, record, wanted, reader(project), pages=_pages(project)), diff=diff)
+    make(
+        invocation,
+        project.root,
+        plan_renumber(project, record, wanted, reader(project.root), pages=_pages(project)),
+        diff=diff,
+    )
 
 
 def _pages(project: Project) -> list[str]:

@@ -24,7 +24,7 @@ def status_command(name: str, status: Status, words: str) -> click.Command:
 
         project = invocation.load_project()
         record = find_record(invocation, project, reference)
-        planned = plan_status(project, record, status, reader(project), day=day_of(project, day), makers=makers)
-        make(invocation, project, planned, diff=diff)
+        planned = plan_status(project, record, status, reader(project.root), day=day_of(project, day), makers=makers)
+        make(invocation, project.root, planned, diff=diff)
 
     return command

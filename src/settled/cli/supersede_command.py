@@ -25,5 +25,5 @@ def command(invocation: Invocation, old: str, new: str, day: str | None, diff: b
 
     project = invocation.load_project()
     older, newer = find_record(invocation, project, old), find_record(invocation, project, new)
-    planned = plan_supersede(project, older, newer, reader(project), day=day_of(project, day))
-    make(invocation, project, planned, diff=diff)
+    planned = plan_supersede(project, older, newer, reader(project.root), day=day_of(project, day))
+    make(invocation, project.root, planned, diff=diff)

@@ -12,7 +12,7 @@ from settled.edit.body import Body
 from settled.edit.target import Target
 from settled.errors import UsageError
 from settled.formats.adr import BULLET, is_links_heading, references_in, status_heading
-from settled.formats.markdown import SectionText
+from settled.formats.markdown import MarkdownBody, SectionText
 from settled.model.vocabulary import Status
 
 _MARKER = re.compile(r"\s{0,3}[-*+][ \t]+")
@@ -39,7 +39,9 @@ def add_link(text: str, label: str, target: Target, file: str) -> str:
     after = body.spliced(position, position, new, what, **changed)
     links = Counter((link.text, link.target) for link in after.scan.links)
     links.subtract((link.text, link.target) for link in body.scan.links)
-    if +links != Counter([(target.label, target.address)]):
+    # A title may hold code, which is no part of a link's text as the reader tells it.
+    alone = [(link.text, link.target) for link in MarkdownBody(f"{target.link}\n", 1).links]
+    if [address for _, address in alone] != [target.address] or +links != Counter(alone):
         raise body.refused(what, place.line)
     return after.text
 

@@ -248,6 +248,9 @@ def _read_status_section(body: MarkdownBody, facts: AdrFacts, statuses: StatusWo
             text = line.strip()
             if not text or number in body.code_lines or (facts.status_text is not None and is_table_row(text)):
                 continue
+            supersedes = _SUPERSEDES.match(text)
+            if supersedes:
+                facts.supersedes += references_in(supersedes["target"])
             if facts.status_text is None:
                 _take_status(facts, text, number, statuses)
                 continue
@@ -256,9 +259,6 @@ def _read_status_section(body: MarkdownBody, facts: AdrFacts, statuses: StatusWo
                 # A second paragraph that names the successor: adr-tools leaves the first as it was.
                 facts.superseded_by += references_in(by["target"])
                 facts.status = Status.SUPERSEDED
-            supersedes = _SUPERSEDES.match(text)
-            if supersedes:
-                facts.supersedes += references_in(supersedes["target"])
         return
 
 

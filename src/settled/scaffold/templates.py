@@ -57,14 +57,19 @@ def find_template(name: str, *, root: Path, team_folder: str, start: Path) -> Re
         shown = f"{team_folder}/{name}.md"
         return RecordTemplate(name, shown, _read(own, shown, root))
     if name in BUILT_IN:
-        home = next((folder for folder in _HOMES if (folder / f"{name}.md").is_file()), None)
-        if home is None:
-            raise TemplateError(f"the built-in template `{name}` is missing", "install the package again")
-        return RecordTemplate(name, f"the built-in template {name}", (home / f"{name}.md").read_text(encoding="utf-8"))
+        return RecordTemplate(name, f"the built-in template {name}", built_in_file(name).read_text(encoding="utf-8"))
     names = sorted({*BUILT_IN, *(path.stem for path in (root / team_folder).glob("*.md"))})
     guess = nearest(name, names)
     known = "known are: " + ", ".join(names)
     raise TemplateError(f"there is no template `{name}`", f"did you mean `{guess}`? {known}" if guess else known)
+
+
+def built_in_file(name: str) -> Path:
+    """Where the template `name` that comes with the package lies; TemplateError where the package lacks it."""
+    home = next((folder for folder in _HOMES if (folder / f"{name}.md").is_file()), None)
+    if home is None:
+        raise TemplateError(f"the built-in template `{name}` is missing", "install the package again")
+    return home / f"{name}.md"
 
 
 def render_template(
