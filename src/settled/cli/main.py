@@ -38,6 +38,7 @@ COMMANDS: dict[str, str] = {
     "plan": "Print the delivery sequence: which flows come first, and why.",
     "build": "Build the site.",
     "serve": "Serve the site with live reload.",
+    "import": "Convert the records of a folder, in whatever form, to ours or to MADR.",
     "index": "Write or refresh a table of the records in a README.",
     "export": "Print all records as data, or write the site's pages for another builder.",
     "doctor": "Tell what was found of this project and why, and what was not read.",

@@ -28,7 +28,12 @@ BULLET = re.compile(
 _LIST_ENTRY = re.compile(r"[ \t]*[-*+][ \t]+(?=\S)")
 _NESTED = re.compile(r"[ \t]*[-*+][ \t]+(?P<text>\S.*)$")
 _DECIDERS = frozenset({"deciders", "decision-makers", "decision makers"})
-_DATE_LINE = re.compile(r"^\s{0,3}(?:\*\*)?Date(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(?P<value>.+)$", re.IGNORECASE)
+FACT_KEYS = _DECIDERS | {
+    "status", "date", "created", "tags", "supersedes", "supercedes", "superseded by", "superceded by",
+}  # fmt: skip
+"""What a bullet or the row of a table begins with that says something of the record, in lower case."""
+DATE_LINE = re.compile(r"^\s{0,3}(?:\*\*)?Date(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(?P<value>.+)$", re.IGNORECASE)
+"""A line that says the day: `Date: 2026-01-31`."""
 _DATED_STATUS = re.compile(
     r"[*_`]*[^\W\d_]{3,20}[*_`]*[:,]?[ \t]+(?:on[ \t]+)?[*_`(]*(?P<date>[\w./-][\w ./,-]{6,20}\d)[*_`).]*"
 )
@@ -231,7 +236,7 @@ def _read_date_line(body: MarkdownBody, facts: AdrFacts) -> None:
     if facts.date_text is not None:
         return
     for number, line in body.lines[:40]:
-        match = _DATE_LINE.match(line)
+        match = DATE_LINE.match(line)
         if match:
             _take_date(facts, match["value"].strip(), number)
             return
