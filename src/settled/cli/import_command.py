@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from settled.project import Project
 
 
+_MOST_JSON_BYTES = 64 * 1024 * 1024
+
+
 @click.command("import")
 @click.argument("source", metavar="[FOLDER|FILE.json]", required=False)
 @click.option("--into", metavar="DIRECTORY", help="Write the records below DIRECTORY; the folder stays as it is.")
@@ -63,7 +66,7 @@ def command(
         folder = _target_folder(invocation, project, into)
         plan = _plan(project, folder, target, renumber=renumber, in_place=in_place)
         replaceable = set(plan.sources.values()) if in_place else set()
-    changes = changes_for(plan.texts, replaceable)
+    changes = changes_for(plan.texts, replaceable, hint="name an empty folder with --into")
     touched = {*(edit.path for edit in changes.edited), *changes.removed}
     if touched and not dry_run:
         check_committed(next(iter(touched)).parent, touched)
@@ -97,7 +100,21 @@ def _plan(project: Project, folder: Path, target: str, *, renumber: bool, in_pla
 
 
 def _plan_of_json(invocation: Invocation, source: str, into: str | None, target: str, *, renumber: bool) -> ImportPlan:
-    raise NotImplementedError
+    from settled.conversion.json_adr_import import plan_json_import, read_json_adr
+    from settled.conversion.new_names import numbers_below
+    from settled.conversion.target_format import TargetFormat
+    from settled.text_files import read_text_file
+
+    if into is None:
+        raise UsageError(f"{source} is no folder that could be converted in place", "name a folder with --into")
+    path = Path(os.path.realpath(invocation.start / source))
+    text, problem = read_text_file(path, source, path.parent, _MOST_JSON_BYTES)
+    if text is None:
+        raise UsageError(f"{problem.spot}: {problem.message}" if problem else source, problem.hint if problem else "")
+    folder = _folder_called(invocation, into)
+    adrs = read_json_adr(text.removeprefix("\ufeff"), source)
+    there = numbers_below(folder)
+    return plan_json_import(adrs, path, folder, TargetFormat(target), renumber=renumber, there=there)
 
 
 def _target_folder(invocation: Invocation, project: Project, into: str | None) -> Path:

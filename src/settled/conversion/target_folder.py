@@ -32,8 +32,8 @@ class FileChanges:
         return not (self.created or self.edited or self.removed)
 
 
-def changes_for(texts: Mapping[Path, str], replaceable: Iterable[Path] = ()) -> FileChanges:
-    """The changes that bring `texts` to their paths.
+def changes_for(texts: Mapping[Path, str], replaceable: Iterable[Path] = (), *, hint: str) -> FileChanges:
+    """The changes that bring `texts` to their paths; `hint` is what a person can do where they cannot be made.
 
     Files that are `replaceable` may be changed, and are taken away where no text goes there. Raises UsageError that
     names every other file that exists and holds something else.
@@ -58,7 +58,7 @@ def changes_for(texts: Mapping[Path, str], replaceable: Iterable[Path] = ()) -> 
         what = "exists and holds" if len(refused) == 1 else "exist and hold"
         raise UsageError(
             f"{names} {what} something else; nothing was written",
-            "choose an empty folder with --into, or move what is in the way",
+            f"{hint}, or move what is in the way",
         )
     removed = {path: path.read_bytes() for path in may_change - set(texts) if path.is_file()}
     return FileChanges(created, edited, removed)
