@@ -12,25 +12,22 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from settled.conversion.front_entries import Entry, entries_of, renamed_entry, with_values
+from settled.conversion.front_entries import Entry, Value, entries_of, renamed_entry, with_values
 from settled.conversion.front_values import FrontValues, front_values
 from settled.conversion.kept_text import as_written, with_kept
-from settled.conversion.link_targets import without_targets
 from settled.conversion.madr_sections import with_madr_sections
 from settled.conversion.naming import Naming
 from settled.conversion.target_format import TargetFormat
-from settled.conversion.told_facts import ToldBlock, status_headings_left, told_blocks
+from settled.conversion.without_facts import Told, without_facts
 from settled.conversion.words import lost_words, words_of
 from settled.edit.lines import prevailing_line_end, split_body
 from settled.edit.markdown_text import heading
-from settled.formats.adr import AdrFacts, is_links_heading, read_adr
+from settled.formats.adr import AdrFacts, read_adr
 from settled.formats.dialect import Dialect
 from settled.formats.markdown import MarkdownBody
 from settled.model.status_words import StatusWords
 from settled.model.vocabulary import Kind
-from settled.records import Record, read_record
-
-_COMMENT = re.compile(r"<!--.*?-->")
+from settled.records import Record, read_record, texts
 
 
 @dataclass(frozen=True)
@@ -47,7 +44,7 @@ def convert_decision(record: Record, original: str, naming: Naming, target: Targ
     facts = read_adr(record.body, record.number, statuses)
     values = front_values(record, facts, naming, target)
     source = f"{record.front.text}\n{record.written_text}"
-    text = _converted(record, original, facts, values, target)
+    text = _converted(record, original, facts, values, target, statuses)
     if (
         text is not None
         and not lost_words(source, text, record.dialect)
@@ -57,7 +54,14 @@ def convert_decision(record: Record, original: str, naming: Naming, target: Targ
     return Converted(_kept_whole(record, values))
 
 
-def _converted(record: Record, original: str, facts: AdrFacts, values: FrontValues, target: TargetFormat) -> str | None:
+def _converted(
+    record: Record,
+    original: str,
+    facts: AdrFacts,
+    values: FrontValues,
+    target: TargetFormat,
+    statuses: StatusWords,
+) -> str | None:
     parts = entries_of(record.front)
     if parts is None:
         return None
@@ -65,14 +69,20 @@ def _converted(record: Record, original: str, facts: AdrFacts, values: FrontValu
     lead, entries = parts
     front = lead + "".join(entry.text for entry in _entries(entries, values, end))
     kept = _kept_entries(entries, front)
-    body, blocks = _without_told(record, facts, front)
-    kept += blocks
+    untold = without_facts(
+        record.body_text,
+        Told(record.number, statuses, words_of(front) - words_of(record.front.text)),
+        is_dated=(record.front.data or {}).get("date") is not None,
+        is_begun=record.document.has_front_matter,
+    )
+    body = untold.body
+    kept += untold.kept
     if record.dialect is not Dialect.MARKDOWN:
         body = _without_double_gaps(body)
         kept += _source_lines(record, front)
     if target is TargetFormat.MADR:
         body = with_madr_sections(body)
-    if facts.title is None and record.content.model_dump().get("title") is None:
+    if facts.title is None and getattr(record.content, "title", None) is None:
         body = f"# {heading(record.title, record.number or 0)}{end}{end}{body}"
     with_all = with_kept(body, kept)
     return None if with_all is None else _around(record, original, end, front) + with_all
@@ -114,74 +124,6 @@ def _counted(words: Counter[str]) -> str:
     return " ".join(words.elements())
 
 
-def _without_told(record: Record, facts: AdrFacts, front: str) -> tuple[str, list[list[str]]]:
-    """The body without the lines that tell facts, and those of them that say more than the front matter."""
-    first = record.document.body_line
-    lines = split_body(record.body_text)
-    scan = MarkdownBody(record.body_text, first)
-    rest = words_of(front) - words_of(record.front.text)
-    kept: list[list[str]] = []
-    for number in status_headings_left(scan):
-        lines[number - first] = re.sub(r"status", r"\g<0> as written", lines[number - first], count=1, flags=re.I)
-    for each in scan.headings:
-        if is_links_heading(each):
-            lines[each.line - first] = re.sub(
-                r"links", r"\g<0> to other records", lines[each.line - first], count=1, flags=re.I
-            )
-    gone: set[int] = set()
-    for block in told_blocks(scan, facts):
-        comments = "".join("".join(_COMMENT.findall(lines[number - first])) for number in block.lines)
-        said = without_targets("".join(lines[number - first] for number in block.lines))
-        words = words_of(said) - words_of(comments)
-        if Counter({word: count for word, count in (words - rest).items() if word not in _label_words(block)}):
-            kept.append(_block_as_written(block, lines, first))
-            comments = ""
-        else:
-            rest -= words
-        start = block.lines[0] - first
-        lines[start] = f"{comments}\n" if comments else ""
-        for number in block.lines[1:]:
-            lines[number - first] = ""
-        gone |= {number - first for number in block.lines}
-    return _joined(lines, gone, is_begun=record.document.has_front_matter), kept
-
-
-def _label_words(block: ToldBlock) -> frozenset[str]:
-    """The words that only name the fact, which its key names in the front matter."""
-    if block.name == "table":
-        return frozenset({"status", "date", "created", "deciders", "decision", "makers", "tags"})
-    return frozenset(block.name.replace("-", " ").split()) | {"status"} if block.name != "date" else frozenset({"date"})
-
-
-def _block_as_written(block: ToldBlock, lines: Sequence[str], first: int) -> list[str]:
-    if block.name == "status" and block.lines != block.content:
-        inline = lines[block.lines[0] - first].partition(":")[2].rstrip("# \r\n")
-        content = [lines[number - first] for number in block.content]
-        return as_written("Status", [*([inline.strip() + "\n", "\n"] if inline.strip() else []), *content])
-    if block.name == "date" and len(block.lines) == 1:
-        # Not as the line that it was: that would be read as the date again.
-        return as_written("Date", [lines[block.lines[0] - first].partition(":")[2].lstrip("* ")])
-    return [lines[number - first].rstrip("\r\n") for number in block.lines]
-
-
-def _joined(lines: Sequence[str], gone: set[int], *, is_begun: bool) -> str:
-    """The lines that are left; where some were taken out, one blank line stands where several would.
-
-    Blank lines at the beginning go too, unless something `is_begun` above them.
-    """
-    result: list[str] = []
-    after_gap = not is_begun
-    for index, line in enumerate(lines):
-        if index in gone and not line:
-            after_gap = True
-            continue
-        if after_gap and not line.strip() and (not result or not result[-1].strip()):
-            continue
-        after_gap = after_gap and not line.strip()
-        result.append(line)
-    return "".join(result)
-
-
 def _without_double_gaps(body: str) -> str:
     """One blank line where a line of another markup left several behind, outside of code."""
     lines, code = split_body(body), MarkdownBody(body, 1).code_lines
@@ -212,18 +154,20 @@ def fenced(text: str, language: str = "") -> list[str]:
 
 def _kept_whole(record: Record, values: FrontValues) -> str:
     """The facts as front matter, and below the title the source as it is."""
-    facts = FrontValues(dict(values.values), is_contradictory=values.is_contradictory)
     content = record.content
-    if "status" not in facts.values and isinstance(content.status, str):
-        facts.values["status"] = content.status
-    if "date" not in facts.values and record.date is not None:
-        facts.values["date"] = record.date.isoformat()
-    if record.decision_makers:
-        facts.values["decision-makers"] = list(record.decision_makers)
-    if record.tags:
-        facts.values["tags"] = list(record.tags)
-    facts.values["title"] = record.title
-    front = "".join(entry.text for entry in with_values([], facts.values, "\n"))
+    written: dict[str, Value] = {
+        "status": content.status if isinstance(content.status, str) else "",
+        "date": record.date.isoformat() if record.date is not None else "",
+        "decision-makers": record.decision_makers,
+        "consulted": texts(content.consulted),
+        "informed": texts(content.informed),
+        "tags": record.tags,
+        **values.relations,
+        **values.values,
+        "title": record.title,
+    }
+    told = {key: value for key, value in written.items() if value or key == "status"}
+    front = "".join(entry.text for entry in with_values([], told, "\n"))
     source = f"---\n{record.front.text}---\n{record.written_text}" if record.front.text else record.written_text
     return "\n".join(
         ["---", front + "---", "", f"# {heading(record.title, record.number or 0)}", "", *fenced(source), ""]

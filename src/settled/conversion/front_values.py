@@ -26,12 +26,14 @@ _CANONICAL_ID = re.compile(r"[A-Z]+-\d{4,9}")
 class FrontValues:
     """The keys to write with their values, those to take out, and those that get another name.
 
-    A key that is in none of them stays as it is written.
+    A key that is in none of them stays as it is written. `relations` are all that the record says of others, written
+    anew or not.
     """
 
     values: dict[str, Value]
     without: set[str] = field(default_factory=set)
     renamed: dict[str, str] = field(default_factory=dict)
+    relations: dict[str, Value] = field(default_factory=dict)
     is_contradictory: bool = False
 
 
@@ -118,6 +120,8 @@ def _relations(record: Record, naming: Naming, written: FrontValues) -> None:
         if record.is_invalid(path) or path in record.unfilled:
             continue
         names = list(dict.fromkeys(naming.reference(reference, record) for reference in references))
+        if names:
+            written.relations[key] = names
         said = texts(getattr(record.content, key.replace("-", "_")))
         # A list in which something is not a text is left to the person who wrote it.
         is_whole = not isinstance(getattr(record.content, key.replace("-", "_")), OpenQuestion)

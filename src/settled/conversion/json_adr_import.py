@@ -131,8 +131,8 @@ def _front(adr: Mapping[str, Any], numbers: Mapping[int, int], target: TargetFor
     values: dict[str, Value] = {"status": told.value if told is not None else status}
     if day is not None or adr.get("date"):
         values["date"] = day or str(adr["date"])
-    for key, ours in _PEOPLE_AND_TAGS.items():
-        names = _strings(adr.get(key))
+    for theirs, ours in _PEOPLE_AND_TAGS.items():
+        names = _strings(adr.get(theirs))
         if names:
             values[ours] = names
     named: dict[str, list[str]] = {}

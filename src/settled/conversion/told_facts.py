@@ -30,11 +30,14 @@ class ToldBlock:
     content: tuple[int, ...]
 
 
-def told_blocks(body: MarkdownBody, facts: AdrFacts) -> list[ToldBlock]:
-    """The blocks of `body` that the reader takes `facts` from, in the order of their lines, without overlap."""
+def told_blocks(body: MarkdownBody, facts: AdrFacts, *, with_date_line: bool) -> list[ToldBlock]:
+    """The blocks of `body` that the reader takes `facts` from, in the order of their lines, without overlap.
+
+    The line `Date:` is one of them where asked for: any prose may begin so.
+    """
     found = [*_bullets(body), *_tables(body), *_status_section(body)]
     taken = {number for block in found for number in block.lines}
-    if facts.date_line is not None and facts.date_line not in taken:
+    if with_date_line and facts.date_line is not None and facts.date_line not in taken:
         found += [
             ToldBlock("date", (number,), (number,))
             for number, line in body.lines

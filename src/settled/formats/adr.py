@@ -78,7 +78,8 @@ def read_status(text: str, statuses: StatusWords = STATUS_WORDS) -> Status | Non
     """
     bare = _LINKED.sub(r"\1", text)
     bare = _LEADING_NOISE.sub("", bare).lstrip("[(").strip()
-    if not bare or "|" in bare or bare.startswith(("{", "...", "…")):
+    # The title of another record may hold a bar; a choice that was never made has it between its words.
+    if not bare or "|" in _LINKED.sub("", text) or bare.startswith(("{", "...", "…")):
         return statuses.unknown
     return statuses.status_at_start(bare)
 
