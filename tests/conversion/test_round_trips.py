@@ -65,7 +65,7 @@ def test_what_adr_tools_gets_is_read_as_before(tmp_path: Path, form: str) -> Non
     project = load(folder.parent, folder.name)
     naming, given = export_naming(project, tmp_path / "out" / "adr")
     assert given == {}
-    write(ImportPlan(adr_tools_files(project, naming), {}))
+    write(ImportPlan(tmp_path, adr_tools_files(project, naming), {}))
     assert facts_in(tmp_path / "out" / "adr") == facts_in(folder)
 
 

@@ -59,17 +59,19 @@ def command(
             "write --into DIRECTORY for a new folder, or --in-place to convert them where they are",
         )
     if source is not None and source.lower().endswith(".json") and (invocation.start / source).is_file():
-        plan = _plan_of_json(invocation, source, into, target, renumber=renumber)
-        replaceable: set[Path] = set()
+        plan, replaceable = _plan_of_json(invocation, source, into, target, renumber=renumber), set[Path]()
     else:
         project = _project(invocation, source)
-        folder = _target_folder(invocation, project, into)
-        plan = _plan(project, folder, target, renumber=renumber, in_place=in_place)
-        replaceable = set(plan.sources.values()) if in_place else set()
-    changes = changes_for(plan.texts, replaceable, hint="name an empty folder with --into")
+        if into is None:
+            plan = _plan_in_place(project, target, renumber=renumber)
+            replaceable = {*plan.sources.values(), *plan.pages}
+        else:
+            plan = _plan(project, _target_folder(invocation, project, into), target, renumber=renumber)
+            replaceable = set()
+    changes = changes_for({**plan.texts, **plan.pages}, replaceable, hint="name an empty folder with --into")
     touched = {*(edit.path for edit in changes.edited), *changes.removed}
     if touched and not dry_run:
-        check_committed(next(iter(touched)).parent, touched)
+        check_committed(Path(os.path.commonpath([path.parent for path in touched])), touched)
     if dry_run:
         _show(invocation, changes)
     else:
@@ -87,16 +89,28 @@ def _project(invocation: Invocation, source: str | None) -> Project:
         return invocation.load_project()
     if not source.strip() or not (invocation.start / source).is_dir():
         raise UsageError(f"there is no folder {source}", "name the folder that holds the records, or a file.json")
-    return load(invocation.start, source)
+    project = load(invocation.start, source)
+    if not project.records and not project.unreadable:
+        raise UsageError(f"there are no records in {source}", "name the folder that holds them")
+    return project
 
 
-def _plan(project: Project, folder: Path, target: str, *, renumber: bool, in_place: bool) -> ImportPlan:
+def _plan(project: Project, folder: Path, target: str, *, renumber: bool) -> ImportPlan:
     from settled.conversion.import_plan import plan_import
     from settled.conversion.new_names import numbers_below
     from settled.conversion.target_format import TargetFormat
 
-    there = {} if in_place else numbers_below(folder)
-    return plan_import(project, folder, TargetFormat(target), renumber=renumber, there=there)
+    return plan_import(project, folder, TargetFormat(target), renumber=renumber, there=numbers_below(folder))
+
+
+def _plan_in_place(project: Project, target: str, *, renumber: bool) -> ImportPlan:
+    from settled.conversion.import_plan import plan_in_place
+    from settled.conversion.target_format import TargetFormat
+    from settled.discovery import markdown_pages
+
+    known = set(project.files)
+    pages = [file for file in markdown_pages(project.root) if file not in known]
+    return plan_in_place(project, TargetFormat(target), pages, renumber=renumber)
 
 
 def _plan_of_json(invocation: Invocation, source: str, into: str | None, target: str, *, renumber: bool) -> ImportPlan:
@@ -117,9 +131,7 @@ def _plan_of_json(invocation: Invocation, source: str, into: str | None, target:
     return plan_json_import(adrs, path, folder, TargetFormat(target), renumber=renumber, there=there)
 
 
-def _target_folder(invocation: Invocation, project: Project, into: str | None) -> Path:
-    if into is None:
-        return project.records_folder
+def _target_folder(invocation: Invocation, project: Project, into: str) -> Path:
     folder = _folder_called(invocation, into)
     if folder == project.records_folder:
         raise UsageError(f"{into} holds the records themselves", "convert them there with --in-place")
@@ -166,8 +178,8 @@ def _base(invocation: Invocation, paths: list[Path]) -> Path:
 
 def _tell(invocation: Invocation, plan: ImportPlan, changes: FileChanges, *, dry_run: bool) -> None:
     for remark in (*plan.unreadable, *plan.remarks):
-        invocation.say(str(remark))
-    count = len(changes.paths)
+        invocation.say(f"{_relative(plan.root / remark.file)}: {remark.message}")
+    count = len(set(changes.paths) & set(plan.texts))
     done = "would be written" if dry_run else "written"
     said = f"{count} of {len(plan.texts)} {'record' if len(plan.texts) == 1 else 'records'} {done}"
     if changes.is_empty:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 
 from settled.conversion.decision import convert_decision
 from settled.conversion.naming import Naming
@@ -28,12 +28,15 @@ class ImportPlan:
     """`texts` are the files to write, by their paths, and `sources` the file that each of them was made of.
 
     `remarks` is what could not be told, `unreadable` what cannot be read and why, both in the order of the records.
+    `pages` are the new texts of pages that are no records and lead to one that gets another name.
     """
 
+    root: Path
     texts: Mapping[Path, str]
     sources: Mapping[Path, Path]
     remarks: Sequence[Remark] = ()
     unreadable: Sequence[Remark] = ()
+    pages: Mapping[Path, str] = field(default_factory=dict)
 
     def is_there(self, path: Path) -> bool:
         """True where the file at `path` holds already what the plan would write."""
@@ -55,6 +58,20 @@ def plan_import(project: Project, folder: Path, target: TargetFormat, *, renumbe
         if all(plan.is_there(path) for path in plan.texts if path.exists()):
             return plan
     return _plan(project, folder, target, consecutive_numbers(project, there.values()), there)
+
+
+def plan_in_place(project: Project, target: TargetFormat, pages: Iterable[str], *, renumber: bool) -> ImportPlan:
+    """The records of `project` in the form `target` where they are; links in `pages` of the project follow them."""
+    numbers = consecutive_numbers(project, ()) if renumber else {}
+    plan = _plan(project, project.records_folder, target, numbers, {})
+    naming = Naming(project, new_names(project, project.records_folder, numbers))
+    followed: dict[Path, str] = {}
+    for page in pages:
+        text, _ = read_text_file(project.root / page, page, project.root, MAXIMUM_FILE_BYTES)
+        new = None if text is None else naming.links_followed(text, (project.root / page).parent)
+        if new is not None and new != text:
+            followed[project.root / page] = new
+    return replace(plan, pages=followed)
 
 
 def _plan(
@@ -80,7 +97,7 @@ def _plan(
         texts[name.path], sources[name.path] = text, naming.path_of(record)
         if said or complaints:
             remarks.append(Remark(record.file, "; ".join([*said, *complaints])))
-    return ImportPlan(texts, sources, tuple(remarks), tuple(map(_why, project.unreadable)))
+    return ImportPlan(project.root, texts, sources, tuple(remarks), tuple(map(_why, project.unreadable)))
 
 
 def _text_of(project: Project, record: Record) -> str:
@@ -126,7 +143,7 @@ def _on_number(record: Record, naming: Naming, others: Numbers) -> list[str]:
     if number is None:
         return []
     twins = [
-        other.file
+        PurePosixPath(other.file).name
         for other in naming.project.records
         if (other.kind, naming.names[other.file].number) == (record.kind, number)
         and other.file != record.file

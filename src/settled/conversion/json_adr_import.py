@@ -83,7 +83,7 @@ def plan_json_import(
         texts[path] = _text(adr, numbers, target)
         if said:
             remarks.append(Remark(path.name, "; ".join(said)))
-    return ImportPlan(texts, dict.fromkeys(texts, source), tuple(remarks))
+    return ImportPlan(folder, texts, dict.fromkeys(texts, source), tuple(remarks))
 
 
 def _numbers(adrs: Sequence[Mapping[str, Any]], taken: set[int]) -> dict[int, int]:

@@ -95,13 +95,17 @@ class Naming:
 
     def moved_links(self, body: str, record: Record) -> str:
         """The Markdown `body` of `record` with its relative links as they are written at its new place."""
-        return with_addresses(body, lambda address: self._moved(address, record))
+        here, there = self.path_of(record).parent, self.names[record.file].path.parent
+        return with_addresses(body, lambda address: self._moved(address, here, there))
 
-    def _moved(self, address: Address, record: Record) -> str | None:
+    def links_followed(self, page: str, folder: Path) -> str:
+        """The Markdown of a page in `folder` that is no record, with its links to records under their new names."""
+        return with_addresses(page, lambda address: self._moved(address, folder, folder))
+
+    def _moved(self, address: Address, here: Path, there: Path) -> str | None:
         path = address.path
         if path is None:
             return None
-        here, there = self.path_of(record).parent, self.names[record.file].path.parent
         target = os.path.normpath(here / path)
         name = self._by_path.get(target) or self._by_path.get(f"{target}.md")
         if name is not None:

@@ -18,9 +18,6 @@ class Remark:
     file: str
     message: str
 
-    def __str__(self) -> str:
-        return f"{self.file}: {self.message}"
-
 
 def remarks_on(record: Record, naming: Naming) -> Iterator[str]:
     """What could not be told of `record`, one sentence each."""

@@ -89,7 +89,7 @@ def _taken_out(block: ToldBlock, lines: list[str], rest: Counter[str]) -> list[l
     is_told = not any(word not in labels for word in words - rest)
     kept = [] if is_told else [_as_written(block, lines)]
     if is_told:
-        rest.subtract(words)
+        rest -= words  # in place, and never below nothing
     for number in block.lines:
         lines[number - 1] = ""
     if comments and is_told:
@@ -129,4 +129,6 @@ def _joined(lines: Sequence[str], gone: set[int], *, is_begun: bool) -> str:
             continue
         after_gap = after_gap and not line.strip()
         result.append(line)
+    while len(lines) - 1 in gone and result and not result[-1].strip():
+        result.pop()
     return "".join(result)
