@@ -274,6 +274,26 @@ def test_the_words_of_a_team_and_what_log4brains_means(tree: Tree, adr: Adr) -> 
     }
 
 
+def test_other_relations_and_sentences_over_two_lines(tree: Tree, adr: Adr) -> None:
+    root = tree(
+        {
+            "a/0001-x.md": (
+                "# X\n\n* Status: accepted by\nthe board\n* Date: 2024-01-31\n\n## Links\n\n* Amends [2](0002-y.md)\n"
+            ),
+            "a/0002-y.md": "---\nstatus: accepted\nstatus: rejected\n---\n\n# Y\n",
+        }
+    )
+    outcome = adr("import", "a", "--into", "new", cwd=root)
+    assert outcome.err == (
+        "a/0002-y.md: the key `status` stands a second time: keep one of the two\n2 of 2 records written; 1 to look at\n"
+    )
+    assert (root / "new/0001-x.md").read_text("utf-8") == (
+        "---\nstatus: accepted\ndate: 2024-01-31\namends: [ADR-0002]\n---\n\n# X\n\n"
+        "## Links to other records\n\n* Amends [2](0002-y.md)\n\n"
+        "## More Information\n\n* Status: accepted by\nthe board\n"
+    )
+
+
 def test_nygards_sections_as_madr_calls_them(tree: Tree, adr: Adr) -> None:
     root = tree(
         {

@@ -30,6 +30,9 @@ def remarks_on(record: Record, naming: Naming) -> Iterator[str]:
     if left:
         yield f"{', '.join(f'`{key}`' for key in left)} was never filled in: fill it in"
     yield from _on_references(record, naming)
+    for problem in naming.project.problems:
+        if problem.rule == "duplicate-key" and problem.spot.file == record.file:
+            yield f"{problem.message}: {problem.hint}"
     unclear = naming.unclear_numbers(record.body_text) if naming.is_renumbering else []
     if unclear:
         yield f"several records are called {', '.join(unclear)}, so it was left: write the one that is meant"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from settled.formats.adr import BULLET, DATE_LINE, FACT_KEYS, AdrFacts, first_list, status_heading
+from settled.formats.adr import BULLET, DATE_LINE, FACT_KEYS, AdrFacts, first_list, is_links_heading, status_heading
 from settled.formats.markdown import MarkdownBody, SectionText
 from settled.formats.metadata_table import is_table_row, table_facts
 
@@ -47,15 +47,14 @@ def told_blocks(body: MarkdownBody, facts: AdrFacts, *, with_date_line: bool) ->
 
 
 def told_relations(body: MarkdownBody) -> Iterator[tuple[str, str]]:
-    """What the section Status says of other records beyond supersession: the key of the relation, and the words."""
-    for section in body.sections():
-        if status_heading(section.heading) is None:
-            continue
+    """What the sections Status and Links say of other records beyond supersession: the key, and the words behind it."""
+    status = next((each for each in body.sections() if status_heading(each.heading) is not None), None)
+    links = [each for each in body.sections() if is_links_heading(each.heading)]
+    for section in [*([status] if status is not None else []), *links]:
         for number, line in section.lines:
             match = _LABEL.match(line)
             if match and number not in body.code_lines:
                 yield "-".join(match["label"].lower().split()), match["rest"]
-        return
 
 
 def status_headings_left(body: MarkdownBody) -> list[int]:

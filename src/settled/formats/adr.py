@@ -26,6 +26,7 @@ BULLET = re.compile(
 )
 """A bullet that says something of the record: `* Status: accepted`."""
 _LIST_ENTRY = re.compile(r"[ \t]*[-*+][ \t]+(?=\S)")
+_GOES_ON = re.compile(r"[ \t]*[^\s#>|`~<=_-]")
 _NESTED = re.compile(r"[ \t]*[-*+][ \t]+(?P<text>\S.*)$")
 _DECIDERS = frozenset({"deciders", "decision-makers", "decision makers"})
 FACT_KEYS = _DECIDERS | {
@@ -176,6 +177,7 @@ def first_list(body: MarkdownBody) -> Iterator[tuple[int, str, bool]]:
     """The lines of the first bullet list above the first `##`, and whether each begins an entry that is not nested."""
     first_section = next((heading.line for heading in body.headings if heading.level >= 2), None)
     outer: int | None = None
+    last = 0
     for number, line in body.lines:
         if first_section is not None and number >= first_section:
             return
@@ -185,8 +187,9 @@ def first_list(body: MarkdownBody) -> Iterator[tuple[int, str, bool]]:
         is_entry = _LIST_ENTRY.match(line) is not None
         if outer is None:
             outer = indent if is_entry and indent <= 3 else None
-        elif not is_entry and indent <= outer:
-            return  # what is not indented and no entry ends a list
+        elif not is_entry and indent <= outer and not (number == last + 1 and _GOES_ON.match(line)):
+            return  # what is not indented and no entry ends a list, unless it goes on with the line above
+        last = number
         if outer is not None:
             yield number, line, is_entry and indent <= outer + 1
 
