@@ -226,6 +226,14 @@ def test_new_numbers_and_what_names_them(tree: Tree, adr: Adr) -> None:
     assert adr("import", "a", "--into", "new", "--renumber", cwd=root).out == ""
 
 
+def test_new_numbers_are_found_again_where_all_names_are_alike(tree: Tree, adr: Adr) -> None:
+    files = {f"a/{number:04d}-record.md": f"# {number}. R{number}\n" for number in (2, 4, 9)}
+    root = tree({**files, "new/0001-record.md": "# Another\n", "new/0003-other.md": "# Other\n"})
+    outcome = adr("import", "a", "--into", "new", "--renumber", cwd=root)
+    assert outcome.out == "new/0002-record.md\nnew/0004-record.md\nnew/0005-record.md\n"
+    assert adr("import", "a", "--into", "new", "--renumber", cwd=root).out == ""
+
+
 def test_links_lead_where_they_led(tree: Tree, adr: Adr) -> None:
     text = (
         "# A\n\n[![i](img/p.png)](0002-b.md) <img src='img/p.png'> [f](img/)\n\n[r]: <../x y.md>\n\n"
@@ -285,7 +293,8 @@ def test_other_relations_and_sentences_over_two_lines(tree: Tree, adr: Adr) -> N
     )
     outcome = adr("import", "a", "--into", "new", cwd=root)
     assert outcome.err == (
-        "a/0002-y.md: the key `status` stands a second time: keep one of the two\n2 of 2 records written; 1 to look at\n"
+        "a/0002-y.md: the key `status` stands a second time: keep one of the two\n"
+        "2 of 2 records written; 1 to look at\n"
     )
     assert (root / "new/0001-x.md").read_text("utf-8") == (
         "---\nstatus: accepted\ndate: 2024-01-31\namends: [ADR-0002]\n---\n\n# X\n\n"

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from settled.conversion.decision import convert_decision
+from settled.conversion.named_records import named_records
 from settled.conversion.naming import Naming, NewName
 from settled.conversion.sections import DecisionSections, decision_sections
 from settled.conversion.target_format import TargetFormat
-from settled.conversion.told_facts import told_relations
-from settled.formats.adr import read_adr, references_in
+from settled.formats.adr import read_adr
 from settled.formats.markdown import MarkdownBody
 from settled.frontmatter import split_document
-from settled.model.decision import RELATION_KEYS
 from settled.project import Project
-from settled.records import MAXIMUM_FILE_BYTES, Record, texts
+from settled.records import MAXIMUM_FILE_BYTES, Record
 from settled.scaffold.slug import slug_of
 from settled.text_files import read_text_file
 
@@ -73,17 +72,8 @@ def exported_decisions(project: Project, naming: Naming) -> Iterator[ExportedDec
         )
 
 
-def relation_texts(record: Record) -> Mapping[str, list[str]]:
-    """What the front matter and the text of `record` name under each relation."""
-    found = {key: texts(getattr(record.content, key.replace("-", "_"))) for key in RELATION_KEYS}
-    found["supersedes"], found["superseded-by"] = [*record.supersedes], [*record.superseded_by]
-    for key, words in told_relations(record.body):
-        found[key] += references_in(words)
-    return found
-
-
 def _links(project: Project, record: Record) -> Iterator[tuple[str, Record | str]]:
-    for key, references in relation_texts(record).items():
+    for key, references in named_records(record).items():
         seen: list[Record | str] = []
         for reference in references:
             meant = project.resolve(reference, record)

@@ -7,12 +7,12 @@ import re
 from dataclasses import dataclass, field
 
 from settled.conversion.front_entries import Value
+from settled.conversion.named_records import attribute_of, named_records
 from settled.conversion.naming import Naming
 from settled.conversion.target_format import TargetFormat
-from settled.conversion.told_facts import told_relations
-from settled.formats.adr import AdrFacts, read_status, references_in
+from settled.formats.adr import AdrFacts, read_status
 from settled.model.answers import OpenQuestion
-from settled.model.decision import RELATION_KEYS, Decision
+from settled.model.decision import Decision
 from settled.model.vocabulary import Status
 from settled.records import Record, texts
 
@@ -67,13 +67,13 @@ def _status(record: Record, written: FrontValues, target: TargetFormat) -> None:
     if is_left:
         return
     said = record.content.status
-    by = written.values.get("superseded-by", ())
+    by = written.relations.get("superseded-by", ())
     is_named = not isinstance(by, str) and by and all(map(_CANONICAL_ID.fullmatch, by))
     if written.is_contradictory:
         value = ""
     elif record.status is Status.SUPERSEDED and target is TargetFormat.MADR and is_named:
         value = f"superseded by {', '.join(by)}"
-        written.values.pop("superseded-by")
+        written.values.pop("superseded-by", None)
         written.without.add("superseded-by")
     elif record.status is not None:
         value = record.status.value
@@ -109,21 +109,14 @@ def _makers(record: Record, facts: AdrFacts, written: FrontValues) -> None:
 
 
 def _relations(record: Record, naming: Naming, written: FrontValues) -> None:
-    told: dict[str, list[str]] = {key: [] for key in RELATION_KEYS}
-    told["supersedes"], told["superseded-by"] = [*record.supersedes], [*record.superseded_by]
-    for key in RELATION_KEYS[2:]:
-        told[key] = texts(getattr(record.content, key.replace("-", "_")))
-    for key, words in told_relations(record.body):
-        told[key] += references_in(words)
-    for key, references in told.items():
+    for key, references in named_records(record).items():
         path = (key,)
         if record.is_invalid(path) or path in record.unfilled:
             continue
         names = list(dict.fromkeys(naming.reference(reference, record) for reference in references))
         if names:
             written.relations[key] = names
-        said = texts(getattr(record.content, key.replace("-", "_")))
-        # A list in which something is not a text is left to the person who wrote it.
-        is_whole = not isinstance(getattr(record.content, key.replace("-", "_")), OpenQuestion)
-        if names and is_whole and (names != said or key == "superseded-by"):
+        said = getattr(record.content, attribute_of(key))
+        # An open question is an answer of its own.
+        if names and not isinstance(said, OpenQuestion) and names != texts(said):
             written.values[key] = names

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
@@ -67,14 +68,15 @@ def consecutive_numbers(project: Project, taken: Iterable[tuple[Kind, int]]) -> 
 
 
 def of_an_earlier_import(names: Iterable[NewName], there: Numbers) -> frozenset[Path]:
-    """The files `there` that an earlier import of the same records may have written: called alike but for numbers."""
-    wanted = {_unnumbered(name.path.name) for name in names}
-    latest: dict[str, Path] = {}
-    for path, (_, number) in there.items():
-        called = _unnumbered(path.name)
-        if called in wanted and (called not in latest or there[latest[called]][1] < number):
-            latest[called] = path
-    return frozenset(latest.values())
+    """The files `there` that an earlier import of the same records may have written: called alike but for numbers.
+
+    Where there are more of one name than records, those with the highest numbers.
+    """
+    wanted = Counter(_unnumbered(name.path.name) for name in names)
+    called: dict[str, list[Path]] = {}
+    for path in sorted(there, key=lambda path: there[path][1], reverse=True):
+        called.setdefault(_unnumbered(path.name), []).append(path)
+    return frozenset(path for name, count in wanted.items() for path in called.get(name, [])[:count])
 
 
 def _unnumbered(name: str) -> str:
