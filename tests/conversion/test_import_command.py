@@ -175,7 +175,7 @@ def test_what_git_could_not_give_back_is_named(tree: Tree, adr: Adr) -> None:
     outcome = adr("import", "--in-place", cwd=root)
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err == (
-        "adr: doc/adr/0007-none.md differ from the last commit; commit them first, so that git can give them back\n"
+        "adr: doc/adr/0007-none.md differs from the last commit; commit first, so that git can give it back\n"
     )
     assert contents(root) == before
 

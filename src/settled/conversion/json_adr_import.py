@@ -49,7 +49,7 @@ def _check(adr: Any, where: str) -> None:
     if not isinstance(adr, dict):
         raise UsageError(f"{where} is no object", "see the schema of JSON-ADR")
     number, title = adr.get("number"), adr.get("title")
-    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= 999_999:
+    if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= 999_999:
         raise UsageError(f"{where} has no `number` from 1 to 999999", "see the schema of JSON-ADR")
     if not isinstance(title, str) or not title.strip():
         raise UsageError(f"{where} has no `title`", "see the schema of JSON-ADR")
@@ -191,7 +191,7 @@ def _consequences(said: Any) -> str:
         lines += [f"Bad, because {text}" for text in _strings(said.get("negative"))]
         return _bullets([*lines, *(f"Risk: {text}" for text in _strings(said.get("risks")))])
     items = _strings(said)
-    return _bullets(items) if len(items) > 1 else items[0] if items else _string(said)
+    return _bullets(items) if len(items) > 1 else "".join(items).strip("\n")
 
 
 def _section(title: str, text: str) -> list[str]:
@@ -207,6 +207,8 @@ def _string(value: Any) -> str:
 
 
 def _strings(value: Any) -> list[str]:
+    if isinstance(value, str) and value.strip():
+        return [value]
     return [item for item in value if isinstance(item, str) and item.strip()] if isinstance(value, list) else []
 
 

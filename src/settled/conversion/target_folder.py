@@ -77,7 +77,8 @@ def check_committed(folder: Path, paths: Iterable[Path]) -> None:
     dirty = sorted(changed & set(paths))
     if dirty:
         names = ", ".join(_shown(path) for path in dirty)
-        raise UsageError(f"{names} differ from the last commit", "commit them first, so that git can give them back")
+        what = "differs" if len(dirty) == 1 else "differ"
+        raise UsageError(f"{names} {what} from the last commit", "commit first, so that git can give it back")
 
 
 def make_changes(changes: FileChanges, what: str) -> None:
