@@ -56,7 +56,7 @@ def validate(model: type[Model], located: Located, record: str = "") -> Validate
             if not is_own_copy:
                 data, is_own_copy = copy.deepcopy(data), True
             for detail in error.errors(include_url=False, include_input=True):
-                path = tuple(part for part in detail["loc"] if part not in _TAGS and not _is_function(part))
+                path = _path_of(detail)
                 # A pattern such as `x-…` marks a team's own key.
                 own_key = detail["type"] == "extra_forbidden" and str(path[-1]).startswith("x-")
                 key_path = path[:-1] if path and path[-1] == "[key]" else path
@@ -68,6 +68,18 @@ def validate(model: type[Model], located: Located, record: str = "") -> Validate
         # Values that are bad in ever new ways: what is left is dropped, and has been told.
         content = model.model_construct()
     return Validated(content, frozenset(invalid), unfilled, tuple(problems))
+
+
+def _path_of(detail: ErrorDetails) -> Path:
+    """The path of an error in the data, without what the model library puts into it.
+
+    Its first part is a key, and so is the last one where that is not known, whatever they are called.
+    """
+    parts = detail["loc"]
+    keys = {0, len(parts) - 1} if detail["type"] == "extra_forbidden" else {0}
+    return tuple(
+        part for index, part in enumerate(parts) if index in keys or (part not in _TAGS and not _is_function(part))
+    )
 
 
 def _is_function(part: str | int) -> bool:

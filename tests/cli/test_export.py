@@ -91,7 +91,10 @@ def test_a_spreadsheet_is_not_shown_on_a_terminal(tree: Tree) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--output", "x.csv"), "--output x.csv does not say in which form; add --format json|jsonl|csv|xlsx"),
+        (
+            ("--output", "x.csv"),
+            "--output x.csv does not say in which form; add --format json|jsonl|csv|xlsx|adr-tools|json-adr",
+        ),
         (
             ("--format", "csv", "--sources", "x"),
             "--format exports the records, and --sources, --site-url and --force the pages; do one at a time",

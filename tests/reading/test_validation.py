@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from settled.model.catalog import Catalog
 from settled.model.decision import Decision
@@ -208,6 +208,8 @@ def test_values_are_read_by_the_documented_forms_and_no_others() -> None:
 
 @bounded
 @given(documents)
+@example({"<empty>": None})
+@example({"source": {"<value>": "x"}})
 def test_no_data_makes_a_model_fail(data: dict[str, object]) -> None:
     text, _ = emit(data)
     for model in (Flow, Decision, Risk, Catalog):

@@ -53,3 +53,11 @@ def test_git_applies_it(tmp_path: Path) -> None:
     diff = unified_diff(before, after).encode()
     subprocess.run(["git", "apply", "--whitespace=nowarn", "-"], cwd=tmp_path, input=diff, check=True)
     assert {name: (tmp_path / name).read_bytes().decode() for name in after} == after
+
+
+def test_a_file_comes_and_another_goes() -> None:
+    diff = unified_diff({"old.md": "a\n"}, {"old.md": None, "new/x.md": "b\r\nc"})
+    assert diff == (
+        "--- /dev/null\n+++ b/new/x.md\n@@ -0,0 +1,2 @@\n+b\r\n+c\n\\ No newline at end of file\n"
+        "--- a/old.md\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n"
+    )

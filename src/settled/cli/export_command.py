@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import click
 
-from settled.cli.export_records import FORMATS, export_records
+from settled.cli import export_decisions, export_records
 from settled.cli.invocation import Invocation, pass_invocation
 from settled.errors import UsageError
 
+_FORMATS = (*export_records.FORMATS, *export_decisions.FORMATS)
+
 
 @click.command("export")
-@click.option("--format", "output_format", type=click.Choice(FORMATS), help="Print all records in this form.")
-@click.option("--output", metavar="FILE", help="Write the records into FILE instead of printing them.")
+@click.option("--format", "output_format", type=click.Choice(_FORMATS), help="Print all records in this form.")
+@click.option("--output", metavar="FILE", help="Write the records into FILE, for adr-tools into a folder.")
 @click.option("--sources", metavar="DIR", help="Write the site's pages as plain files into DIR, with an mkdocs.yml.")
 @click.option("--site-url", metavar="URL", default="", help="Where the site will be published: for feed and sitemap.")
 @click.option("--keep-going", is_flag=True, help="Export although records cannot be read, and say which.")
@@ -28,7 +30,8 @@ def command(
 ) -> int:
     """Print all records as data, or write the pages of the site as plain files for another site builder.
 
-    With --format: the records as `adr list --format json` has them; jsonl, csv and xlsx have one on each line or row.
+    With --format: the records as `adr list --format json` has them; jsonl, csv and xlsx have one on each line or row;
+    json-adr and adr-tools have the decisions as the tools of these names read them.
     With --sources: the pages, from which the site is made without our plugin; a second export takes away those of
     records that are gone. What was written is printed as a path.
     """
@@ -37,9 +40,11 @@ def command(
             raise UsageError(
                 "--format exports the records, and --sources, --site-url and --force the pages", "do one at a time"
             )
-        return export_records(invocation, output_format, output, keep_going=keep_going)
+        if output_format in export_decisions.FORMATS:
+            return export_decisions.export_decisions(invocation, output_format, output, keep_going=keep_going)
+        return export_records.export_records(invocation, output_format, output, keep_going=keep_going)
     if output is not None:
-        raise UsageError(f"--output {output} does not say in which form", f"add --format {'|'.join(FORMATS)}")
+        raise UsageError(f"--output {output} does not say in which form", f"add --format {'|'.join(_FORMATS)}")
     return _export_sources(invocation, sources, site_url, keep_going=keep_going, force=force)
 
 

@@ -23,7 +23,24 @@ def export_records(invocation: Invocation, output_format: str, output: str | Non
     """Print all records in one of `FORMATS`, or write them into the file `output`; gives the exit code."""
     if output is None and output_format == "xlsx" and sys.stdout.isatty():
         raise UsageError("a spreadsheet is no text", "name a file for it: adr export --format xlsx --output adr.xlsx")
-    file = None if output is None else _output_file(invocation.start, output)
+    file = None if output is None else output_file(invocation.start, output)
+    project = readable_project(invocation, keep_going=keep_going)
+    if project is None:
+        return 1
+    content = _exported(project, output_format)
+    if file is None:
+        click.echo(content, nl=False)
+    else:
+        write_output(project, file, output or "", content)
+        click.echo(output)
+    return 0
+
+
+def readable_project(invocation: Invocation, *, keep_going: bool) -> Project | None:
+    """The project to export; records that cannot be read are told, and are left out where it shall `keep_going`.
+
+    None where it shall not.
+    """
     project = invocation.load_project()
     unreadable = tuple(entry.file for entry in project.unreadable)
     if unreadable:
@@ -32,15 +49,7 @@ def export_records(invocation: Invocation, output_format: str, output: str | Non
         count = "1 record cannot be read" if len(unreadable) == 1 else f"{len(unreadable)} records cannot be read"
         hint = "left out" if keep_going else "see `adr check`, or leave them out with --keep-going"
         click.echo(f"adr: {count}: {listed(unreadable)}; {hint}", err=True)
-        if not keep_going:
-            return 1
-    content = _exported(project, output_format)
-    if file is None:
-        click.echo(content, nl=False)
-    else:
-        _write(project, file, output or "", content)
-        click.echo(output)
-    return 0
+    return project if keep_going or not unreadable else None
 
 
 def _exported(project: Project, output_format: str) -> bytes:
@@ -66,7 +75,7 @@ def _exported(project: Project, output_format: str) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
-def _output_file(start: Path, output: str) -> Path:
+def output_file(start: Path, output: str) -> Path:
     """Where the records shall go; UsageError where no file can be."""
     path = Path(os.path.realpath(start / output))
     if not output.strip() or (path.exists() and not path.is_file()):
@@ -76,7 +85,8 @@ def _output_file(start: Path, output: str) -> Path:
     return path
 
 
-def _write(project: Project, path: Path, name: str, content: bytes) -> None:
+def write_output(project: Project, path: Path, name: str, content: bytes) -> None:
+    """Put `content` into the file at `path`, which a person called `name`; UsageError where that is a record."""
     from settled.scaffold.writing import saying_what_failed, write_file
 
     sources = {os.path.realpath(project.root / file) for file in (*project.files, project.catalog_file)}

@@ -38,6 +38,7 @@ COMMANDS: dict[str, str] = {
     "plan": "Print the delivery sequence: which flows come first, and why.",
     "build": "Build the site.",
     "serve": "Serve the site with live reload.",
+    "import": "Convert the records of a folder, in whatever form, to ours or to MADR.",
     "index": "Write or refresh a table of the records in a README.",
     "generate": "Print the table of contents or the graph of a folder of adr-tools.",
     "upgrade-repository": "Write the dates of old records of adr-tools as ISO dates.",

@@ -26,9 +26,15 @@ BULLET = re.compile(
 )
 """A bullet that says something of the record: `* Status: accepted`."""
 _LIST_ENTRY = re.compile(r"[ \t]*[-*+][ \t]+(?=\S)")
+_GOES_ON = re.compile(r"[ \t]*[^\s#>|`~<=_-]")
 _NESTED = re.compile(r"[ \t]*[-*+][ \t]+(?P<text>\S.*)$")
 _DECIDERS = frozenset({"deciders", "decision-makers", "decision makers"})
-_DATE_LINE = re.compile(r"^\s{0,3}(?:\*\*)?Date(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(?P<value>.+)$", re.IGNORECASE)
+FACT_KEYS = _DECIDERS | {
+    "status", "date", "created", "tags", "supersedes", "supercedes", "superseded by", "superceded by",
+}  # fmt: skip
+"""What a bullet or the row of a table begins with that says something of the record, in lower case."""
+DATE_LINE = re.compile(r"^\s{0,3}(?:\*\*)?Date(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(?P<value>.+)$", re.IGNORECASE)
+"""A line that says the day: `Date: 2026-01-31`."""
 _DATED_STATUS = re.compile(
     r"[*_`]*[^\W\d_]{3,20}[*_`]*[:,]?[ \t]+(?:on[ \t]+)?[*_`(]*(?P<date>[\w./-][\w ./,-]{6,20}\d)[*_`).]*"
 )
@@ -73,7 +79,8 @@ def read_status(text: str, statuses: StatusWords = STATUS_WORDS) -> Status | Non
     """
     bare = _LINKED.sub(r"\1", text)
     bare = _LEADING_NOISE.sub("", bare).lstrip("[(").strip()
-    if not bare or "|" in bare or bare.startswith(("{", "...", "…")):
+    # The title of another record may hold a bar; a choice that was never made has it between its words.
+    if not bare or "|" in _LINKED.sub("", text) or bare.startswith(("{", "...", "…")):
         return statuses.unknown
     return statuses.status_at_start(bare)
 
@@ -170,6 +177,7 @@ def first_list(body: MarkdownBody) -> Iterator[tuple[int, str, bool]]:
     """The lines of the first bullet list above the first `##`, and whether each begins an entry that is not nested."""
     first_section = next((heading.line for heading in body.headings if heading.level >= 2), None)
     outer: int | None = None
+    last = 0
     for number, line in body.lines:
         if first_section is not None and number >= first_section:
             return
@@ -179,8 +187,9 @@ def first_list(body: MarkdownBody) -> Iterator[tuple[int, str, bool]]:
         is_entry = _LIST_ENTRY.match(line) is not None
         if outer is None:
             outer = indent if is_entry and indent <= 3 else None
-        elif not is_entry and indent <= outer:
-            return  # what is not indented and no entry ends a list
+        elif not is_entry and indent <= outer and not (number == last + 1 and _GOES_ON.match(line)):
+            return  # what is not indented and no entry ends a list, unless it goes on with the line above
+        last = number
         if outer is not None:
             yield number, line, is_entry and indent <= outer + 1
 
@@ -231,7 +240,7 @@ def _read_date_line(body: MarkdownBody, facts: AdrFacts) -> None:
     if facts.date_text is not None:
         return
     for number, line in body.lines[:40]:
-        match = _DATE_LINE.match(line)
+        match = DATE_LINE.match(line)
         if match:
             _take_date(facts, match["value"].strip(), number)
             return

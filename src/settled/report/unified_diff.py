@@ -5,17 +5,23 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 
+_NO_FILE = "/dev/null"
 _SHORT_ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 
-def unified_diff(before: Mapping[str, str], after: Mapping[str, str]) -> str:
-    """The differences of the files in `after`, in the order of their names; every byte of a line is in it."""
-    return "".join("".join(_of_file(file, before[file], after[file])) for file in sorted(after))
+def unified_diff(before: Mapping[str, str], after: Mapping[str, str | None]) -> str:
+    """The differences of the files in `after`, in the order of their names; every byte of a line is in it.
+
+    A file that is not in `before` is created, and one that is None in `after` taken away.
+    """
+    return "".join("".join(_of_file(file, before.get(file), after[file])) for file in sorted(after))
 
 
-def _of_file(file: str, before: str, after: str) -> Iterator[str]:
-    old, new = _lines(before), _lines(after)
-    for line in difflib.unified_diff(old, new, _name(f"a/{file}"), _name(f"b/{file}")):
+def _of_file(file: str, before: str | None, after: str | None) -> Iterator[str]:
+    old, new = _lines(before or ""), _lines(after or "")
+    old_name = _NO_FILE if before is None else _name(f"a/{file}")
+    new_name = _NO_FILE if after is None else _name(f"b/{file}")
+    for line in difflib.unified_diff(old, new, old_name, new_name):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 

@@ -1,0 +1,116 @@
+"""Where a decision's text tells its facts: bullets, tables, a date line and the section Status, each as a block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from settled.formats.adr import BULLET, DATE_LINE, FACT_KEYS, AdrFacts, first_list, is_links_heading, status_heading
+from settled.formats.markdown import MarkdownBody, SectionText
+from settled.formats.metadata_table import is_table_row, table_facts
+
+_SETEXT = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
+_LABEL = re.compile(
+    r"(?:\s{0,3}[-*+][ \t]+)?[*_]*(?P<label>amends|amended by|clarifies|clarified by|depends on|required by|relates to)"
+    r"\b[*_]*[ \t]*:?[*_]*[ \t]*(?P<rest>\S.*)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldBlock:
+    """Lines that tell facts: what they tell (`status`, `date` …, `table`), and their numbers from first to last.
+
+    `content` are the numbers of those that say it, without the heading above them.
+    """
+
+    name: str
+    lines: tuple[int, ...]
+    content: tuple[int, ...]
+
+
+def told_blocks(body: MarkdownBody, facts: AdrFacts, *, with_date_line: bool) -> list[ToldBlock]:
+    """The blocks of `body` that the reader takes `facts` from, in the order of their lines, without overlap.
+
+    The line `Date:` is one of them where asked for: any prose may begin so.
+    """
+    found = [*_bullets(body), *_tables(body), *_status_section(body)]
+    taken = {number for block in found for number in block.lines}
+    if with_date_line and facts.date_line is not None and facts.date_line not in taken:
+        found += [
+            ToldBlock("date", (number,), (number,))
+            for number, line in body.lines
+            if number == facts.date_line and DATE_LINE.match(line)
+        ]
+    return sorted(_without_overlap(found), key=lambda block: block.lines)
+
+
+def told_relations(body: MarkdownBody) -> Iterator[tuple[str, str]]:
+    """What the sections Status and Links say of other records beyond supersession: the key, and the words behind it."""
+    status = next((each for each in body.sections() if status_heading(each.heading) is not None), None)
+    links = [each for each in body.sections() if is_links_heading(each.heading)]
+    for section in [*([status] if status is not None else []), *links]:
+        for number, line in section.lines:
+            match = _LABEL.match(line)
+            if match and number not in body.code_lines:
+                yield "-".join(match["label"].lower().split()), match["rest"]
+
+
+def status_headings_left(body: MarkdownBody) -> list[int]:
+    """The lines of the headings Status that nothing is read from, because another one stands above them."""
+    return [heading.line for heading in body.headings if status_heading(heading) is not None][1:]
+
+
+def _without_overlap(blocks: list[ToldBlock]) -> Iterator[ToldBlock]:
+    taken: set[int] = set()
+    # The section Status is the largest, and holds whatever table stands in it.
+    for block in sorted(blocks, key=lambda block: (-len(block.lines), block.lines)):
+        if not taken & set(block.lines):
+            taken |= set(block.lines)
+            yield block
+
+
+def _bullets(body: MarkdownBody) -> Iterator[ToldBlock]:
+    name = ""
+    lines: list[int] = []
+    for number, line, is_outer in first_list(body):
+        if is_outer:
+            if name:
+                yield ToldBlock(name, tuple(lines), tuple(lines))
+            match = BULLET.match(line)
+            key = match["key"].lower().strip() if match else ""
+            name, lines = key if key in FACT_KEYS else "", []
+        lines.append(number)
+    if name:
+        yield ToldBlock(name, tuple(lines), tuple(lines))
+
+
+def _tables(body: MarkdownBody) -> Iterator[ToldBlock]:
+    told = {fact.line for fact in table_facts(body)} if body.holds_bars else set()
+    rows = [number for number, line in body.lines if is_table_row(line)]
+    tables: list[list[int]] = []
+    for number in rows:
+        if tables and tables[-1][-1] == number - 1:
+            tables[-1].append(number)
+        else:
+            tables.append([number])
+    for table in tables:
+        if told & set(table):
+            yield ToldBlock("table", tuple(table), tuple(table))
+
+
+def _status_section(body: MarkdownBody) -> Iterator[ToldBlock]:
+    for section in body.sections():
+        if status_heading(section.heading) is not None:
+            content = tuple(number for number, _ in section.lines)
+            yield ToldBlock("status", (*_heading_lines(body, section), *content), content)
+            return
+
+
+def _heading_lines(body: MarkdownBody, section: SectionText) -> tuple[int, ...]:
+    """The line of the heading, and that of the underline below it."""
+    line = section.heading.line
+    visible = dict(body.lines)
+    is_underlined = not visible[line].lstrip().startswith("#") and _SETEXT.match(visible.get(line + 1, "")) is not None
+    return (line, line + 1) if is_underlined else (line,)
