@@ -385,3 +385,23 @@ def test_an_empty_folder(tree: Tree, adr: Adr) -> None:
     outcome = adr("import", "a", "--into", "b", cwd=tree({"a": None}))
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err == "adr: there are no records in a; name the folder that holds them\n"
+
+
+def test_the_links_of_adr_tools_stand_as_they_are_below_more_information(tree: Tree, adr: Adr) -> None:
+    root = tree(
+        {
+            "doc/adr/0001-first.md": "# 1. First\n\n## Status\n\nAmended by [2. Second](0002-second.md)\n\n"
+            "Superseded by [2. Second](0002-second.md)\n\n## Context\n\nText.\n",
+            "doc/adr/0002-second.md": "# 2. Second\n\n## Status\n\nAccepted\n\nSupersedes [1. First](0001-first.md)\n",
+        }
+    )
+    assert adr("import", "--into", "new", cwd=root).code == 0
+    assert (root / "new/0001-first.md").read_text() == (
+        "---\nstatus: superseded\nsuperseded-by: [ADR-0002]\namended-by: [ADR-0002]\n---\n\n# 1. First\n\n"
+        "## Context\n\nText.\n\n## More Information\n\nAmended by [2. Second](0002-second.md)\n\n"
+        "Superseded by [2. Second](0002-second.md)\n"
+    )
+    assert (root / "new/0002-second.md").read_text() == (
+        "---\nstatus: accepted\nsupersedes: [ADR-0001]\n---\n\n# 2. Second\n\n"
+        "## More Information\n\nSupersedes [1. First](0001-first.md)\n"
+    )

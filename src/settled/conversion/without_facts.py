@@ -16,6 +16,8 @@ from settled.formats.adr import is_links_heading, read_adr
 from settled.formats.markdown import MarkdownBody
 from settled.model.status_words import StatusWords
 
+_LINK = re.compile(r"[A-Z][a-z]+( [a-z]+){0,4} \[(?:[^\[\]\\]|\\.)*\]\([^()\s]*\)")
+"""A line of a section Status as adr-tools writes it: `Amended by [7. Use a queue](0007-use-a-queue.md)`."""
 _COMMENT = re.compile(r"<!--.*?-->")
 _TABLE_LABELS = frozenset({"status", "date", "created", "deciders", "decision", "makers", "tags"})
 _MOST_ROUNDS = 20
@@ -87,7 +89,11 @@ def _taken_out(block: ToldBlock, lines: list[str], rest: Counter[str]) -> list[l
     words = words_of(without_targets("".join(written))) - words_of(comments)
     labels = _label_words(block)
     is_told = not any(word not in labels for word in words - rest)
-    kept = [] if is_told else [_as_written(block, lines)]
+    links = None if is_told or block.name != "status" else _links_beside_the_status(block, lines, rest)
+    if links is not None:
+        is_told, kept = True, [[link] for link in links]
+    else:
+        kept = [] if is_told else [_as_written(block, lines)]
     if is_told:
         rest -= words  # in place, and never below nothing
     for number in block.lines:
@@ -95,6 +101,19 @@ def _taken_out(block: ToldBlock, lines: list[str], rest: Counter[str]) -> list[l
     if comments and is_told:
         lines[block.lines[0] - 1] = comments + (line_end(written[0]) or "\n")
     return kept
+
+
+def _links_beside_the_status(block: ToldBlock, lines: Sequence[str], rest: Counter[str]) -> list[str] | None:
+    """The paragraphs of a section Status that are links to other records, where `rest` has the words of all others.
+
+    They need no more to be understood than to stand below More Information, as MADR has them. None where the section
+    says something else, or its heading does.
+    """
+    heading = "".join(lines[number - 1] for number in block.lines if number not in block.content)
+    said = [lines[number - 1].strip() for number in block.content if lines[number - 1].strip()]
+    links = [line for line in said if _LINK.fullmatch(line)]
+    others = words_of("\n".join([heading, *(line for line in said if line not in links)])) - rest
+    return links if links and set(others) <= _label_words(block) else None
 
 
 def _label_words(block: ToldBlock) -> frozenset[str]:
