@@ -51,7 +51,7 @@ def test_words_become_the_title_and_the_path_is_printed(started: Here, tmp_path:
         (("C# ##",), "c", "2. C# \\#\\#"),
         (("Status",), "status", "2: Status"),
         (("a <!-- b",), "a-b", "2. a <!-- b"),
-        (("a <!-- b --> c",), "a-b-c", "2. a &lt;!-- b --> c"),
+        (("a <!-- b --> c",), "a-b-c", "2. a <!-- b --\\> c"),
         (("x" * 300,), "x" * 240, f"2. {'x' * 300}"),
         (("y " * 150,), "-".join("y" * 120), f"2. {'y ' * 150}"),
     ],

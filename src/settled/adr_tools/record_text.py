@@ -67,7 +67,7 @@ def _filled_line(line: str, values: dict[str, str]) -> str:
 def _readable_title(title: str, number: int) -> str | None:
     """`title` as it is, or escaped where a heading of it would not be read as this title; None where none would."""
     harmless = escaped(title)
-    for written in (title, harmless, harmless.replace("<!--", "&lt;!--")):
+    for written in (title, harmless):
         line = f"{number}. {written}"
         (found, *_) = MarkdownBody(f"# {line}\n", 1).headings
         is_a_title = status_heading(found) is None and split_title(found.text, number)[0] == number
