@@ -26,6 +26,11 @@ RECORD_FOLDERS = (
 )
 """Where records are looked for when no setting names their folder."""
 
+ALSO_CALLED = frozenset({
+    "adr", "adrs", "decisions", "decision-records", "architecture-decisions", "architecture-decision-records",
+})  # fmt: skip
+"""What folders are called, in any case, that are searched for below a folder in which no records are found."""
+
 ADRS_FILE = "adrs.toml"
 _DEEPEST = 6
 _NOT_SEARCHED = frozenset({"node_modules", "vendor", "venv", "site", "target", "dist", "build"})
@@ -70,8 +75,8 @@ def find_place(start: Path, records: str | None = None) -> Place:
 
     Walks up from `start` to the top of the git repository (or of the file system). A folder is a root
     when it has settings, a file of another ADR tool, or one of `RECORD_FOLDERS`. Where none is, the folders below
-    `start` are searched for `RECORD_FOLDERS`. `records` (the option `--dir`) names the records folder itself,
-    relative to `start`.
+    `start` are searched for these, and for folders that are `ALSO_CALLED` so. `records` (the option `--dir`) names
+    the records folder itself, relative to `start`.
     """
     start = _existing_folder(start)
     if records is not None:
@@ -100,7 +105,7 @@ def find_place(start: Path, records: str | None = None) -> Place:
 
 
 def folders_below(start: Path) -> list[Path]:
-    """The folders below `start` that are called as one of `RECORD_FOLDERS` and hold numbered records, by path."""
+    """The folders below `start` that are called as folders of records are and hold numbered records, by path."""
     found: list[Path] = []
     for current, folders, _ in os.walk(start):
         folder = Path(current)
@@ -115,14 +120,20 @@ def folders_below(start: Path) -> list[Path]:
 
 
 def _is_called_so(path: Path) -> bool:
-    return any(path.parts[-len(Path(name).parts) :] == Path(name).parts for name in RECORD_FOLDERS)
+    return path.name.casefold() in ALSO_CALLED or any(_ends_with(path, name) for name in RECORD_FOLDERS)
+
+
+def _ends_with(path: Path, name: str) -> bool:
+    tail = Path(name).parts
+    return path.parts[-len(tail) :] == tail
 
 
 def _package(folder: Path, root: Path) -> str:
     """What the records in `folder` are called by: where it lies, without what every such folder is called."""
     path = folder.relative_to(root)
-    tails = (Path(name).parts for name in RECORD_FOLDERS)
-    longest = max((len(tail) for tail in tails if path.parts[-len(tail) :] == tail), default=0)
+    longest = max((len(Path(name).parts) for name in RECORD_FOLDERS if _ends_with(path, name)), default=0)
+    if longest == 0:
+        longest = 2 if path.parent.name in {"doc", "docs"} else 1
     return Path(*path.parts[: len(path.parts) - longest]).as_posix().removeprefix(".")
 
 

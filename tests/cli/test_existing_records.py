@@ -168,3 +168,11 @@ def test_a_supersession_that_only_one_end_tells_is_asked_for_in_the_form_of_the_
     adr("check", "--fix", cwd=root)
     assert (root / "adr/0001-a.md").read_text() == "# 1. A\n\n## Status\n\nSuperseded by [2. B](0002-b.md)\n"
     assert adr("check", cwd=root).out == "2 decisions: 0 errors, 0 warnings\n"
+
+
+def test_a_person_who_is_linked_by_habit_is_no_broken_link(tree: Tree, adr: Adr) -> None:
+    text = "# 1. A\n\n## Status\n\nAccepted\n\n[@a-team](@a-team) and [x](@x/y.md)\n"
+    root = tree({"docs/adr/0001-a.md": text})
+    assert [finding["message"] for finding in adr("check", "--format", "json", cwd=root).json["findings"]] == [
+        "the link to `@x/y.md` leads to no file"
+    ]

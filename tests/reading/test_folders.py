@@ -39,6 +39,19 @@ def test_a_folder_may_hold_any_form(tree: Tree, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "folder", ["architecture-decision-records", "docs/ADR", "docs/architecture/adrs", "documentation/decision-records"]
+)
+def test_other_names_of_folders_are_searched_for_below(tree: Tree, folder: str) -> None:
+    root = tree({f"{folder}/0001-a.md": ADR, f"{folder}/api/0001-b.md": ADR, "notes/0002-c.md": ADR})
+    assert ids(load(root)) == [(f"{folder}/0001-a.md", "ADR-0001"), (f"{folder}/api/0001-b.md", "api/ADR-0001")]
+
+
+def test_folders_of_other_names_are_kept_apart_by_their_package(tree: Tree) -> None:
+    root = tree({"services/api/docs/adrs/0001-a.md": ADR, "services/web/ADR/0001-b.md": ADR})
+    assert [identity for _, identity in ids(load(root))] == ["services/api/ADR-0001", "services/web/ADR-0001"]
+
+
+@pytest.mark.parametrize(
     ("file", "text"),
     [
         (".adr-dir", "notes/adrs\n"),

@@ -53,6 +53,12 @@ def test_a_diagram_is_drawn_from_the_disk_in_light_and_dark(
     assert pictures[0] != pictures[1]
 
 
+def test_a_diagram_fits_a_phone(build: Callable[..., BuiltSite], visit: Callable[..., Visit]) -> None:
+    page = visit((build(FILES).out / "decisions/0001-drawn.html").as_uri(), width=390).page
+    page.locator(".settled-drawn img").wait_for(state="visible", timeout=30_000)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_a_diagram_is_drawn_from_a_server_and_only_its_page_loads_the_bundle(
     build: Callable[..., BuiltSite], visit: Callable[..., Visit], serve: Callable[[Path], str]
 ) -> None:

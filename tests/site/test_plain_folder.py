@@ -97,3 +97,12 @@ def test_a_wide_table_of_a_record_scrolls_on_a_phone_and_the_page_does_not(
     page = visit((site.out / "decisions/0002-queue.html").as_uri(), width=390).page
     assert page.locator(".md-typeset__scrollwrap").count() == 1
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_long_lines_of_code_on_a_page_beside_the_records_scroll_on_a_phone(
+    build: Build, visit: Callable[..., Visit]
+) -> None:
+    guide = f"# Guide\n\n```yaml\nkey: {'value ' * 40}\n```\n"
+    site = build({"docs/adr/0001-use-events.md": ADR, "docs/adr/guide.md": guide})
+    page = visit((site.out / "guide.html").as_uri(), width=390).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

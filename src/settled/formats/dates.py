@@ -40,7 +40,7 @@ def written_date(text: str) -> WrittenDate | None:
     iso = re.match(r"\d{4}-\d{2}-\d{2}", text)
     if iso:
         return WrittenDate(parse_date(iso[0]), iso.end())
-    numbers = re.match(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})\b", text)
+    numbers = re.match(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4})\b", text)
     if numbers and (numbers[2] == "." or int(numbers[1]) > 12):
         return WrittenDate(datetime.date(int(numbers[4]), int(numbers[3]), int(numbers[1])), numbers.end())
     words = _IN_WORDS.match(text)

@@ -22,7 +22,8 @@ from settled.validation import nearest, path_in_words
 
 _SYSTEM, _TEAM, _OBJECT, _RECORD = "system", "team", "object", "record"
 _KIND_WORDS = {_SYSTEM: "systems", _TEAM: "teams", _OBJECT: "objects"}
-_OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#|/|\{|\$|<)", re.IGNORECASE)
+# `@name` is a person at a forge, whom a team has linked by habit.
+_OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#|/|\{|\$|<|@[\w-]*$)", re.IGNORECASE)
 
 Mention = tuple[Path, str, str]
 """A place in the front matter, the kind of thing that it names, and the name."""

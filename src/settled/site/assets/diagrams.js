@@ -15,7 +15,7 @@
       frame.setAttribute("aria-hidden", "true");
       frame.tabIndex = -1;
       frame.title = "Mermaid";
-      frame.style.cssText = "position:absolute;left:-200vw;top:0;width:1200px;height:900px;border:0;visibility:hidden";
+      frame.style.cssText = "position:fixed;left:-1300px;top:0;width:1200px;height:900px;border:0;visibility:hidden";
       frame.srcdoc = `<!doctype html><meta http-equiv="Content-Security-Policy" content="default-src 'none';` +
         ` script-src ${source}; style-src 'unsafe-inline'"><body><script src="${bundle}"></` + "script>";
       frame.addEventListener("load", () => {
