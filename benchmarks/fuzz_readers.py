@@ -16,7 +16,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from settled.formats.adr import date_in_status
+from settled.formats.adr_facts import date_in_status
 from settled.formats.dialect import RECORD_ENDINGS, Dialect, as_markdown, dialect_of
 from settled.formats.forms import form_of
 from settled.formats.madr import read_decision_text
@@ -41,6 +41,9 @@ SEEDS = (
     "Technical Story: X-1\n\n## Links\n\n* Supersedes [ADR-1](0001-old.md)\n",
     "# Use log4brains\n\n- STATUS: accepted\n- tags: a b,c\n- deciders: Ann, Ben\n\n## Context\n\n- Status: rejected\n",
     "---\nparent: Decisions\nnav_order: 7\nstatus: rejected\n---\n\n# ADR-007: T\n\n## Status\n\n✅ **Accepted** (2024-01-31)\n",
+    "# ADR-003: T\n\n**Status:** Accepted  \n**Date**: 2024-01-31 | **Deciders**: Ann, Ben\n\n> *Status: proposed*\n\n## Context\n",
+    "# 6. T\n\n## \U0001f4cc Status\n\n- [ ] Proposed\n- [x] Accepted\n\n## Date\n\n2024-01-31\n\n## Deciders\n\n- Ann\n- Ben\n",
+    "---\nnumber: 7\nstatus: superseded\nsuperseded_by: 2\nlinks:\n- target: 9\n  kind: supersededby\n---\n# 7. T\n",
     "# 4. T\n\n| Status | Accepted |\n| --- | --- |\n| Date | 2024-02-03 |\n| Superseded by | N/A |\n\n## Context\n\nText.\n",
     "# 5. T\n\n| Status | Date | Deciders |\n|:--|---|---|\n| proposed | 1/2/2024 | Ann |\n\n```yaml\nstatus: accepted\n```\n",
     "=======\nADR 7: T\n=======\n\n:Status: Superseded by `ADR 9 <0009-new.rst>`_\n:Date: 2023-06-09\n\nContext\n-------\n\n"

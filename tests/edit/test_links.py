@@ -36,6 +36,15 @@ LINK = "[1. First (draft) (x)](0001-first%20%28x%29.md)"
             f"* Status: accepted\n\n## Links\n\n- Amends [0. Zero](0000-zero.md)\n- Supersedes {LINK}\n",
         ),
         ("* Status: accepted\n\n## Links\n", f"* Status: accepted\n\n## Links\n\n* Supersedes {LINK}\n"),
+        (
+            "**Status:** Accepted\n**Date:** 2020-01-01\n\nText\n",
+            f"**Status:** Accepted\n**Date:** 2020-01-01\n**Supersedes:** {LINK}\n\nText\n",
+        ),
+        (
+            "> **Status**: Accepted  \r\n> **Ticket**: X-1  \r\n\r\n## Context\r\n",
+            f"> **Status**: Accepted  \r\n> **Ticket**: X-1  \r\n> **Supersedes**: {LINK}  \r\n\r\n## Context\r\n",
+        ),
+        ("Status: Accepted", f"Status: Accepted\nSupersedes: {LINK}"),
     ],
 )
 def test_a_link_goes_where_the_record_keeps_its_links_and_comes_out_again(before: str, after: str) -> None:

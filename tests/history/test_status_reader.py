@@ -33,6 +33,15 @@ def assert_equal(content: bytes) -> None:
 
 
 SHAPES = [
+    "# T\n\n**Status:** Accepted\n**Date:** 2026-01-01\n\n## Context\n",
+    "# T\n\n**Date**: 2026-01-01 | **Status**: Accepted | **Ticket**: X\n\n## Context\n",
+    "# T\n\n> Date: 2026-01-01 · Status: Accepted\n",
+    "# T\n\n*Status: superseded by ADR-2*\n",
+    "# T\n\nStatus: proposed | accepted\n",
+    "# T\n\n## \U0001f4cc Status\n\n- [ ] Proposed\n- [x] Accepted\n",
+    "# T\n\n## Status\n\n- [ ] Proposed\n- [ ] Accepted\n",
+    "# T\n\n## Status\n\n**Status:** Accepted\n",
+    "# T\n" + "\n" * 1600 + "**Status:** Accepted\n\n## Context\n",
     "---\nstatus: accepted\n---\n# T\n",
     "---\nstatus: 'accepted'\n---\n# T\n",
     '---\nstatus: "accepted"\n---\n# T\n',
@@ -170,7 +179,20 @@ BODY_LINES = st.one_of(
     st.sampled_from(
         ["# T", "## Status", "Status", "------", "======", "", "## Context", "```", "<!--", "-->", "# Status", "words"]
     ),
-    st.builds("* Status: {}".format, st.sampled_from(WORDS)),
+    st.builds(
+        str.format,
+        st.sampled_from(
+            [
+                "* Status: {}",
+                "**Status:** {}",
+                "> Status: {}",
+                "**Date**: 2026 | **Status**: {}",
+                "- [x] {}",
+                "- [ ] {}",
+            ]
+        ),
+        st.sampled_from(WORDS),
+    ),
     st.builds("## Status: {}".format, st.sampled_from(WORDS)),
     st.sampled_from(WORDS),
     st.just("\n".join(["words"] * 300)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from settled.formats.adr import read_status
+from settled.formats.adr_facts import read_status
 from settled.formats.typed_links import typed_links
 from settled.model.decision import RELATION_KEYS
 from settled.records import Record, read_record

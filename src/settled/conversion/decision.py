@@ -22,7 +22,8 @@ from settled.conversion.without_facts import Told, without_facts
 from settled.conversion.words import lost_words, words_of
 from settled.edit.lines import prevailing_line_end, split_body
 from settled.edit.markdown_text import heading
-from settled.formats.adr import AdrFacts, read_adr
+from settled.formats.adr import read_adr
+from settled.formats.adr_facts import AdrFacts
 from settled.formats.dialect import Dialect
 from settled.formats.markdown import MarkdownBody
 from settled.model.status_words import StatusWords

@@ -10,7 +10,7 @@ from settled.conversion.front_entries import Value
 from settled.conversion.named_records import attribute_of, named_records
 from settled.conversion.naming import Naming
 from settled.conversion.target_format import TargetFormat
-from settled.formats.adr import AdrFacts, read_status
+from settled.formats.adr_facts import AdrFacts, read_status
 from settled.model.answers import OpenQuestion
 from settled.model.decision import Decision
 from settled.model.vocabulary import Status

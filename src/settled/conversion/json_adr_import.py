@@ -15,7 +15,8 @@ from settled.conversion.remarks import Remark
 from settled.conversion.target_format import TargetFormat
 from settled.edit.markdown_text import escaped, heading
 from settled.errors import UsageError
-from settled.formats.adr import read_status, status_heading
+from settled.formats.adr import status_heading
+from settled.formats.adr_facts import read_status
 from settled.formats.markdown import Heading
 from settled.model.answers import parse_date
 from settled.model.decision import RELATION_KEYS

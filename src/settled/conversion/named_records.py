@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from settled.conversion.told_facts import told_relations
-from settled.formats.adr import references_in
+from settled.formats.adr_facts import references_in
 from settled.model.decision import RELATION_KEYS
 from settled.records import Record, texts
 

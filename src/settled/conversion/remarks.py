@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from settled.conversion.naming import Naming
-from settled.formats.adr import read_adr, read_status
+from settled.formats.adr import read_adr
+from settled.formats.adr_facts import read_status
 from settled.model.vocabulary import Kind, Status
 from settled.records import Record
 

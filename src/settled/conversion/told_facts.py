@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from settled.formats.adr import BULLET, DATE_LINE, FACT_KEYS, AdrFacts, first_list, is_links_heading, status_heading
+from settled.formats.adr import BULLET, DATE_LINE, fact_sections, first_list, is_links_heading, status_heading
+from settled.formats.adr_facts import FACT_KEYS, AdrFacts
+from settled.formats.label_lines import labelled_facts
 from settled.formats.markdown import MarkdownBody, SectionText
 from settled.formats.metadata_table import is_table_row, table_facts
 
@@ -35,7 +37,7 @@ def told_blocks(body: MarkdownBody, facts: AdrFacts, *, with_date_line: bool) ->
 
     The line `Date:` is one of them where asked for: any prose may begin so.
     """
-    found = [*_bullets(body), *_tables(body), *_status_section(body)]
+    found = [*_bullets(body), *_tables(body), *_label_lines(body), *_status_section(body), *_fact_sections(body)]
     taken = {number for block in found for number in block.lines}
     if with_date_line and facts.date_line is not None and facts.date_line not in taken:
         found += [
@@ -98,6 +100,20 @@ def _tables(body: MarkdownBody) -> Iterator[ToldBlock]:
     for table in tables:
         if told & set(table):
             yield ToldBlock("table", tuple(table), tuple(table))
+
+
+def _label_lines(body: MarkdownBody) -> Iterator[ToldBlock]:
+    facts = list(labelled_facts(body))
+    for number in dict.fromkeys(fact.line for fact in facts):
+        names = [fact.name for fact in facts if fact.line == number]
+        # A line with several facts is named by none of them, as a table is.
+        yield ToldBlock(names[0] if len(names) == 1 else "table", (number,), (number,))
+
+
+def _fact_sections(body: MarkdownBody) -> Iterator[ToldBlock]:
+    for section, name in fact_sections(body):
+        content = tuple(number for number, _ in section.lines)
+        yield ToldBlock(name, (*_heading_lines(body, section), *content), content)
 
 
 def _status_section(body: MarkdownBody) -> Iterator[ToldBlock]:

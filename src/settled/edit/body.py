@@ -15,7 +15,8 @@ from typing import Any
 
 from settled.edit.lines import line_end, prevailing_line_end, split_body
 from settled.errors import UsageError
-from settled.formats.adr import AdrFacts, read_adr
+from settled.formats.adr import BOX, read_adr
+from settled.formats.adr_facts import AdrFacts
 from settled.formats.dates import written_date
 from settled.formats.markdown import MarkdownBody
 from settled.frontmatter import split_document
@@ -124,6 +125,9 @@ def set_status_text(text: str, words: str, file: str) -> str:
     if body.facts.status_text is None:
         message = f"{file}:{body.line_of_file(None)}: there is no status that could be replaced"
         raise UsageError(message, "give the record a status, and run the command again")
+    if BOX.match(body.visible.get(body.facts.status_line or 0, "").strip()):
+        message = f"{file}:{body.line_of_file(body.facts.status_line)}: the status is a tick in a list"
+        raise UsageError(message, "tick another by hand")
     start, end = body.place_of(body.facts.status_text, body.facts.status_line, "the status")
     new, old = _status_alone(words), _status_alone(body.facts.status_text)
     named_elsewhere = list(body.facts.superseded_by)

@@ -11,7 +11,9 @@ from typing import Any
 from settled.edit.body import Body
 from settled.edit.target import Target
 from settled.errors import UsageError
-from settled.formats.adr import BULLET, is_links_heading, references_in, status_heading
+from settled.formats.adr import BULLET, is_links_heading, status_heading
+from settled.formats.adr_facts import references_in
+from settled.formats.label_lines import facts_on, is_label_line
 from settled.formats.markdown import MarkdownBody, SectionText
 from settled.model.vocabulary import Status
 
@@ -23,8 +25,9 @@ _READ_LABELS = {"Supersedes": "supersedes", SUPERSEDED_BY: "superseded_by"}
 def add_link(text: str, label: str, target: Target, file: str) -> str:
     """`text` with `Label [n. Title](file)` as the last paragraph of its status section.
 
-    A record whose status is a bullet gets a bullet: in its section Links, else among those at its beginning.
-    A link that is there already changes nothing. Raises UsageError where neither place is certain.
+    A record whose status is a bullet gets a bullet: in its section Links, else among those at its beginning. One
+    whose status is a line (`**Status:** accepted`) gets a line like it. A link that is there already changes nothing.
+    Raises UsageError where no place is certain.
     """
     body = Body(text, file)
     if any(target.is_named_by(line.reference) for line in _links(body, label)):
@@ -99,7 +102,9 @@ class _LinkLine:
 
 def _links(body: Body, label: str) -> Iterator[_LinkLine]:
     spelling = re.escape(label).replace("Supersede", "Super[sc]ede")
-    pattern = re.compile(rf"(?:{_MARKER.pattern})?[*_]*{spelling}[*_]*[ \t]*:?[*_]*[ \t]*(?P<rest>\S.*)", re.IGNORECASE)
+    pattern = re.compile(
+        rf"(?:{_MARKER.pattern}|\s{{0,3}}>[ \t]*)?[*_]*{spelling}[*_]*[ \t]*:?[*_]*[ \t]*(?P<rest>\S.*)", re.IGNORECASE
+    )
     for number, line in _link_lines(body):
         match = pattern.fullmatch(line.rstrip())
         references = references_in(match["rest"]) if match else []
@@ -111,7 +116,7 @@ def _links(body: Body, label: str) -> Iterator[_LinkLine]:
 def _link_lines(body: Body) -> Iterator[tuple[int, str]]:
     first = next((heading.line for heading in body.scan.headings if heading.level > 1), len(body.lines) + 1)
     for number, line in body.scan.lines:
-        if number < first and BULLET.match(line):
+        if number < first and (BULLET.match(line) or is_label_line(line)):
             yield number, line
     for section in body.scan.sections():
         if status_heading(section.heading) is not None or is_links_heading(section.heading):
@@ -120,18 +125,25 @@ def _link_lines(body: Body) -> Iterator[tuple[int, str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a link goes: behind which line, and as a bullet with which marker (none: a paragraph)."""
+    """Where a link goes: behind which line, and as a bullet with which marker (none: a paragraph).
+
+    `around` is what stands before a label, behind it, and at the end of a line that is no bullet.
+    """
 
     line: int
     marker: str = ""
     is_apart: bool = True
     has_colon: bool = False
+    around: tuple[str, str, str] | None = None
 
     @property
     def is_paragraph(self) -> bool:
-        return not self.marker
+        return not self.marker and self.around is None
 
     def written(self, label: str, link: str, line_end: str) -> str:
+        if self.around is not None:
+            before, behind, end = self.around
+            return f"{line_end}{before}{label}{behind}{link}{end}"
         breaks = line_end * (2 if self.is_apart else 1)
         return f"{breaks}{self.marker}{label}{':' if self.has_colon else ''} {link}"
 
@@ -142,6 +154,9 @@ def _place_for(body: Body) -> _Place:
     if own is not None:
         return _Place(_last_line(body, own))
     bullet = _MARKER.match(body.visible.get(status_line or 0, ""))
+    labelled = _place_among_lines(body) if bullet is None else None
+    if labelled is not None:
+        return labelled
     if status_line is None or bullet is None:
         place = f"{body.file}:{body.line_of_file(status_line)}"
         raise UsageError(f"{place}: there is no status section that a link could go into", "write the link by hand")
@@ -156,6 +171,24 @@ def _place_for(body: Body) -> _Place:
     if _goes_on(body, last):
         raise body.refused("a further bullet", last)
     return _Place(last, bullet[0], is_apart=False, has_colon=True)
+
+
+def _place_among_lines(body: Body) -> _Place | None:
+    """The place behind the lines `Label: …` of which one is the status; None where the status is no such line."""
+    number, text = body.facts.status_line or 0, body.facts.status_text
+    line = _content(body, number)
+    if not text or [fact.name for fact in facts_on(body.visible.get(number, ""), number)] != ["status"]:
+        return None
+    head, _, tail = line.rstrip("\r\n").rpartition(text)
+    label = re.search("status", head, re.IGNORECASE)
+    if label is None:
+        return None
+    last = number
+    while is_label_line(body.visible.get(last + 1, "")):
+        last += 1
+    if _goes_on(body, last):
+        raise body.refused("a further line", last)
+    return _Place(last, around=(head[: label.start()], head[label.end() :], tail))
 
 
 def _status_section(body: Body) -> SectionText | None:

@@ -5,13 +5,12 @@ Nothing is guessed: a status that cannot be told is None, with the text as writt
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from settled.formats.dates import written_date
-from settled.formats.markdown import Heading, MarkdownBody
+from settled.formats.adr_facts import DECIDERS, SUPERSEDED_BY, AdrFacts, names_nothing, references_in
+from settled.formats.label_lines import facts_on, labelled_facts
+from settled.formats.markdown import Heading, MarkdownBody, SectionText
 from settled.formats.metadata_table import is_table_row, table_facts
 from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Status
@@ -28,81 +27,14 @@ BULLET = re.compile(
 _LIST_ENTRY = re.compile(r"[ \t]*[-*+][ \t]+(?=\S)")
 _GOES_ON = re.compile(r"[ \t]*[^\s#>|`~<=_-]")
 _NESTED = re.compile(r"[ \t]*[-*+][ \t]+(?P<text>\S.*)$")
-_DECIDERS = frozenset({"deciders", "decision-makers", "decision makers"})
-FACT_KEYS = _DECIDERS | {
-    "status", "date", "created", "tags", "supersedes", "supercedes", "superseded by", "superceded by",
-}  # fmt: skip
-"""What a bullet or the row of a table begins with that says something of the record, in lower case."""
 DATE_LINE = re.compile(r"^\s{0,3}(?:\*\*)?Date(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(?P<value>.+)$", re.IGNORECASE)
 """A line that says the day: `Date: 2026-01-31`."""
-_DATED_STATUS = re.compile(
-    r"[*_`]*[^\W\d_]{3,20}[*_`]*[:,]?[ \t]+(?:on[ \t]+)?[*_`(]*(?P<date>[\w./-][\w ./,-]{6,20}\d)[*_`).]*"
-)
-_LEADING_NOISE = re.compile(r"^(?::[a-z0-9_+-]+:|[^\w\[{<(`*?!.…]|[*_`]|\s)+", re.IGNORECASE)
-_LINKED = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
-_SUPERSEDED_BY = re.compile(r"\bsuper[sc]eded[ \t]+by\b[ \t:]*(?P<target>.*)", re.IGNORECASE)
+_STATUS_HEADING = re.compile(r"(?:[^\w\s:(\[{]+\s+|\d+[.)]\s*)*status\s*(?::\s*(.*))?", re.IGNORECASE)
+BOX = re.compile(r"[-*+][ \t]+\[(?P<tick>[ xX])\][ \t]+(?P<text>\S.*)")
+"""An entry of a list to tick: `- [x] Accepted`."""
+_FACT_SECTIONS = DECIDERS | {"date", "tags"}
+_TOP_SECTIONS = frozenset({"context", "decision", "consequences", "title", "date", "deciders"})
 _SUPERSEDES = re.compile(r"^[-*\s]*super[sc]edes\b[ \t:]*(?P<target>.*)", re.IGNORECASE)
-_REFERENCE = re.compile(
-    r"\b(?:ADR|FLOW|RISK)[-_ ]?\d{1,9}\b|(?<![\w.-])\d{4}-[\w.-]{1,200}\.(?:md|rst|adoc|asciidoc)\b"
-    r"|(?<![\w.-])(?:[\w.]{1,100}/)?(?:19|20)\d{6}-[\w-]+|(?<![\w-])\d{1,9}(?![\w-])",
-    re.IGNORECASE,
-)
-_NOTHING = re.compile(r"\s*(?:n/?a|none|-)?\.?\s*$", re.IGNORECASE)
-
-
-@dataclass
-class AdrFacts:
-    """What a decision's text says of itself; lines are 1-based lines of the file, None where absent."""
-
-    title: str | None = None
-    title_number: int | None = None
-    title_line: int | None = None
-    status: Status | None = None
-    status_text: str | None = None
-    status_line: int | None = None
-    date: datetime.date | None = None
-    date_text: str | None = None
-    date_line: int | None = None
-    supersedes: list[str] = field(default_factory=list)
-    superseded_by: list[str] = field(default_factory=list)
-    deciders: list[str] = field(default_factory=list)
-    deciders_text: str | None = None
-    deciders_line: int | None = None
-    tags: list[str] = field(default_factory=list)
-
-
-def read_status(text: str, statuses: StatusWords = STATUS_WORDS) -> Status | None:
-    """The status that `text` begins with, by the words `statuses`; None where it cannot be told.
-
-    Emphasis, emoji and links before the word are passed over, and what follows it (a date, a
-    parenthesis, a sentence) does not matter. "Partly superseded" and unfilled choices are no status.
-    """
-    bare = _LINKED.sub(r"\1", text)
-    bare = _LEADING_NOISE.sub("", bare).lstrip("[(").strip()
-    # The title of another record may hold a bar; a choice that was never made has it between its words.
-    if not bare or "|" in _LINKED.sub("", text) or bare.startswith(("{", "...", "…")):
-        return statuses.unknown
-    return statuses.status_at_start(bare)
-
-
-def date_in_status(text: str) -> datetime.date | None:
-    """The day in a status that is a word and a day (`**Accepted** *2023-06-09*`); None where it says anything else."""
-    match = _DATED_STATUS.fullmatch(text.strip())
-    if match is None:
-        return None
-    try:
-        written = written_date(match["date"])
-    except ValueError:
-        return None
-    return written.day if written is not None and written.length == len(match["date"]) else None
-
-
-def references_in(text: str) -> list[str]:
-    """The records that `text` names: link targets where there are links, else ids, file names, numbers."""
-    targets = [match[2] for match in _LINKED.finditer(text) if match[2]]
-    if targets:
-        return targets
-    return [] if _NOTHING.match(text) else _REFERENCE.findall(text)
 
 
 def split_title(heading: str, file_number: int | None) -> tuple[int | None, str]:
@@ -137,8 +69,10 @@ def read_adr(body: MarkdownBody, file_number: int | None = None, statuses: Statu
     _read_bullets(body, facts, statuses)
     if body.holds_bars:
         _read_table(body, facts, statuses)
-    _read_date_line(body, facts)
+    _read_label_lines(body, facts, statuses)
     _read_status_section(body, facts, statuses)
+    _read_fact_sections(body, facts, statuses)
+    _read_date_line(body, facts)
     _read_links(body, facts)
     if facts.status_text is None:
         facts.status = facts.status or statuses.missing
@@ -146,7 +80,11 @@ def read_adr(body: MarkdownBody, file_number: int | None = None, statuses: Statu
 
 
 def _read_title(body: MarkdownBody, facts: AdrFacts, file_number: int | None) -> None:
+    # Where sections are headings of the first level, the first of them is no title.
+    has_top_sections = any(heading.level == 1 and status_heading(heading) is not None for heading in body.headings)
     for heading in body.headings:
+        if has_top_sections and heading.text.strip(" :").casefold() in _TOP_SECTIONS:
+            continue
         if status_heading(heading) is None:
             facts.title_number, facts.title = split_title(heading.text, file_number)
             facts.title_line = heading.line
@@ -166,10 +104,10 @@ def _read_bullets(body: MarkdownBody, facts: AdrFacts, statuses: StatusWords) ->
         if match is None:
             continue
         key, value = match["key"].lower().strip(), match["value"].strip()
-        is_deciders = key in _DECIDERS and not value
-        if key in _DECIDERS:
+        is_deciders = key in DECIDERS and not value
+        if key in DECIDERS:
             facts.deciders_text, facts.deciders_line = value, number
-        _take(facts, key, value, number, statuses)
+        facts.take(key, value, number, statuses)
     facts.deciders = facts.deciders or deciders
 
 
@@ -197,25 +135,35 @@ def first_list(body: MarkdownBody) -> Iterator[tuple[int, str, bool]]:
 def _read_table(body: MarkdownBody, facts: AdrFacts, statuses: StatusWords) -> None:
     for fact in table_facts(body):
         known = len(facts.superseded_by)
-        _take(facts, fact.name, fact.text, fact.line, statuses)
+        facts.take(fact.name, fact.text, fact.line, statuses)
         if len(facts.superseded_by) > known and facts.status is not None:
             facts.status = Status.SUPERSEDED  # the row of the status is often forgotten
 
 
-def _take(facts: AdrFacts, key: str, value: str, line: int, statuses: StatusWords) -> None:
-    """Take what a bullet or a row says under `key`."""
-    if key == "status" and facts.status_text is None:
-        _take_status(facts, value, line, statuses)
-    elif key in {"date", "created"} and facts.date_text is None:
-        _take_date(facts, value, line)
-    elif key in _DECIDERS and not facts.deciders:
-        facts.deciders = [part.strip() for part in value.split(",") if part.strip()]
-    elif key == "tags":
-        facts.tags = [part for part in re.split(r"[\s,]+", value) if part]
-    elif re.fullmatch(r"super[sc]edes", key):
-        facts.supersedes += references_in(value)
-    elif re.fullmatch(r"super[sc]eded by", key):
-        facts.superseded_by += references_in(value)
+def _read_label_lines(body: MarkdownBody, facts: AdrFacts, statuses: StatusWords) -> None:
+    for fact in labelled_facts(body):
+        if fact.name in DECIDERS and facts.deciders_text is None:
+            facts.deciders_text, facts.deciders_line = fact.text, fact.line
+        facts.take(fact.name, fact.text, fact.line, statuses)
+
+
+def _read_fact_sections(body: MarkdownBody, facts: AdrFacts, statuses: StatusWords) -> None:
+    """Sections of their own for the date, the people or the tags; a list of people has one on each line."""
+    for section, name in fact_sections(body):
+        lines = [(number, line.strip()) for number, line in section.lines if line.strip()]
+        if not lines or (name == "tags" and facts.tags):
+            continue
+        number, text = lines[0]
+        entries = [entry["text"].strip() for _, line in lines if (entry := _NESTED.match(line))]
+        facts.take(name, ", ".join(entries) if entries else text, number, statuses)
+
+
+def fact_sections(body: MarkdownBody) -> Iterator[tuple[SectionText, str]]:
+    """The sections below the title that tell a fact beside the status, with its name."""
+    for section in body.sections():
+        name = " ".join(section.heading.text.strip(" :").casefold().split())
+        if section.heading.level > 1 and name in _FACT_SECTIONS:
+            yield section, name
 
 
 def _read_links(body: MarkdownBody, facts: AdrFacts) -> None:
@@ -229,7 +177,7 @@ def _read_links(body: MarkdownBody, facts: AdrFacts) -> None:
             text = re.match(r"\s{0,3}[-*+][ \t]+(?P<text>\S.*)", line)
             if text is None or number in body.code_lines:
                 continue
-            supersedes, by = _SUPERSEDES.match(text["text"]), _SUPERSEDED_BY.match(text["text"])
+            supersedes, by = _SUPERSEDES.match(text["text"]), SUPERSEDED_BY.match(text["text"])
             if supersedes:
                 facts.supersedes += references_in(supersedes["target"])
             elif by:
@@ -242,7 +190,7 @@ def _read_date_line(body: MarkdownBody, facts: AdrFacts) -> None:
     for number, line in body.lines[:40]:
         match = DATE_LINE.match(line)
         if match:
-            _take_date(facts, match["value"].strip(), number)
+            facts.take_date(match["value"].strip(), number)
             return
 
 
@@ -252,7 +200,8 @@ def _read_status_section(body: MarkdownBody, facts: AdrFacts, statuses: StatusWo
         if inline is None:
             continue
         if inline and facts.status_text is None:
-            _take_status(facts, inline, section.heading.line, statuses)
+            facts.take_status(inline, section.heading.line, statuses)
+        unticked: tuple[str, int] | None = None
         for number, line in section.lines:
             text = line.strip()
             if not text or number in body.code_lines or (facts.status_text is not None and is_table_row(text)):
@@ -261,39 +210,36 @@ def _read_status_section(body: MarkdownBody, facts: AdrFacts, statuses: StatusWo
             if supersedes:
                 facts.supersedes += references_in(supersedes["target"])
             if facts.status_text is None:
-                _take_status(facts, text, number, statuses)
+                box = BOX.match(text)
+                if box is not None and not box["tick"].strip():
+                    unticked = unticked or (text, number)
+                else:
+                    said = box["text"] if box else _labelled_status(line, number) or text
+                    facts.take_status(said, number, statuses)
                 continue
-            by = _SUPERSEDED_BY.search(text)
-            if by and re.match(r"[^\w]*super[sc]eded", text, re.IGNORECASE) and not _NOTHING.match(by["target"]):
+            by = SUPERSEDED_BY.search(text)
+            if by and re.match(r"[^\w]*super[sc]eded", text, re.IGNORECASE) and not names_nothing(by["target"]):
                 # A second paragraph that names the successor: adr-tools leaves the first as it was.
                 facts.superseded_by += references_in(by["target"])
                 facts.status = Status.SUPERSEDED
+        if facts.status_text is None and unticked is not None:
+            # A choice that nobody made.
+            facts.status_text, facts.status_line = unticked
+            facts.status = statuses.unknown
         return
+
+
+def _labelled_status(line: str, number: int) -> str | None:
+    """What stands behind `Status:` on a line of the section, whose heading says it already."""
+    return next((fact.text for fact in facts_on(line, number) if fact.name == "status"), None)
 
 
 def status_heading(heading: Heading) -> str | None:
     """What stands behind `Status` in a status heading (often nothing), None for another heading."""
-    match = re.fullmatch(r"(?:\d+\.\s*)?status\s*(?::\s*(.*))?", heading.text, re.IGNORECASE)
+    match = _STATUS_HEADING.fullmatch(heading.text)
     return None if match is None else (match[1] or "").strip()
 
 
 def is_links_heading(heading: Heading) -> bool:
     """True for the section of MADR 2 that names other records."""
     return heading.level > 1 and heading.text.lower() == "links"
-
-
-def _take_status(facts: AdrFacts, text: str, line: int, statuses: StatusWords) -> None:
-    facts.status_text, facts.status_line = text, line
-    facts.status = read_status(text, statuses)
-    by = _SUPERSEDED_BY.search(text)
-    if by:
-        facts.superseded_by += references_in(by["target"])
-
-
-def _take_date(facts: AdrFacts, text: str, line: int) -> None:
-    facts.date_text, facts.date_line = text, line
-    try:
-        written = written_date(text)
-        facts.date = written.day if written else None
-    except ValueError:
-        facts.date = None

@@ -10,14 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from settled.formats.adr_facts import FACT_KEYS
 from settled.formats.markdown import Heading, MarkdownBody
 
-_FACTS = frozenset(
-    {
-        "status", "date", "created", "deciders", "decision makers", "decision-makers", "tags",
-        "supersedes", "superseded by", "superceded by", "supercedes",
-    }
-)  # fmt: skip
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*)*\|?[ \t]*$")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _ABOUT_THE_RECORD = re.compile(
@@ -66,7 +61,7 @@ def _first_section(headings: tuple[Heading, ...]) -> int | None:
 def _facts(rows: list[tuple[int, list[str]]]) -> Iterator[TableFact]:
     for index, (line, cells) in enumerate(rows):
         names = [_name(cell) for cell in cells]
-        known = [name in _FACTS for name in names]
+        known = [name in FACT_KEYS for name in names]
         if len(cells) >= 2 and known[0] and sum(known) == 1:
             yield TableFact(names[0], cells[1], line)
         elif sum(known) >= 2 and index + 1 < len(rows):

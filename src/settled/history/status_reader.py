@@ -13,7 +13,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from settled.formats.adr import AdrFacts, read_adr, read_status
+from settled.formats.adr import read_adr, status_heading
+from settled.formats.adr_facts import AdrFacts, read_status
 from settled.formats.dialect import Dialect, as_markdown, dialect_of
 from settled.formats.markdown import MarkdownBody
 from settled.frontmatter import split_document
@@ -34,9 +35,11 @@ _PLAIN_ENTRY = r"[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*"
 _PLAIN_LIST = re.compile(rf"[A-Za-z0-9_-]+: \[{_PLAIN_ENTRY}(?:, {_PLAIN_ENTRY})*\] *\r?\n?")
 _ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*]")
 _MAXIMUM_FAST_FRONT = 50_000  # below every bound of the YAML reader that counts more than one key
-# A status heading or bullet: nothing but marks, numbers and comments may stand before the word in its line.
-_MAY_HOLD_STATUS = re.compile(r"(?:^|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|-->)[\s#*+\-\d.]*status(?!\w)", re.IGNORECASE)
-_STATUS_HEADING = re.compile(r"(?:\d+\.\s*)?status\s*(?::\s*(.*))?", re.IGNORECASE)
+# A status heading, bullet or line: nothing but marks, numbers and comments may stand before the word in its line,
+# or before it in its part of the line.
+_MAY_HOLD_STATUS = re.compile(
+    r"(?:^|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|-->|[|·•])(?:[^\w\n\r]|[\d_]){0,80}status(?![^\W_])", re.IGNORECASE
+)
 _FIRST_LOOK = 1500
 _ABSENT = object()
 
@@ -122,7 +125,7 @@ def _body_facts(body: str, statuses: StatusWords) -> AdrFacts:
     if end:
         scanned = MarkdownBody(body[:end], 1)
         headings = scanned.headings
-        found = next((index for index, heading in enumerate(headings) if _STATUS_HEADING.fullmatch(heading.text)), None)
+        found = next((index for index, heading in enumerate(headings) if status_heading(heading) is not None), None)
         # Nothing below the status section matters, once the place for bullets (above the first `##`) is over too.
         if found is not None and found + 1 < len(headings) and any(heading.level > 1 for heading in headings):
             return read_adr(scanned, statuses=statuses)

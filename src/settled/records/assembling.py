@@ -7,7 +7,8 @@ import re
 from pathlib import PurePosixPath
 from typing import Any
 
-from settled.formats.adr import AdrFacts, date_in_status, read_status, references_in
+from settled.formats.adr import split_title
+from settled.formats.adr_facts import AdrFacts, date_in_status, names_nothing, read_status, references_in
 from settled.formats.typed_links import typed_links
 from settled.frontmatter import Document
 from settled.model.answers import OpenQuestion, parse_date
@@ -16,6 +17,9 @@ from settled.model.status_words import StatusWords
 from settled.model.vocabulary import Kind
 from settled.records.record import Record, texts
 from settled.validation import Validated
+
+_SPELLINGS = {key.replace("-", ""): key for key in (*RELATION_KEYS, "decision-makers")}
+"""Keys of other tools that mean ours, without what stands between their words: `superseded_by`, `supersededBy`."""
 
 
 def assemble(
@@ -30,7 +34,7 @@ def assemble(
 ) -> Record:
     """The record that `facts` of its text and the front matter make together; the front matter has the last word."""
     invalid, unfilled = validated.invalid, validated.unfilled
-    content = _with_typed_links(validated.content, document.front.data or {})
+    content = _with_other_spellings(validated.content, document.front.data or {})
     status_text, status, status_line = facts.status_text, facts.status, facts.status_line
     superseded_by = [*texts(content.superseded_by)]
     if isinstance(content.status, str):
@@ -48,7 +52,8 @@ def assemble(
         status_text, status, status_line = None, None, None
     if kind is Kind.RISK:
         status = None  # a risk has states of its own: `status_text` has the word
-    title = getattr(content, "title", None) or facts.title
+    written_title = getattr(content, "title", None)
+    title = split_title(written_title, number)[1] if written_title else facts.title
     date = content.date if isinstance(content.date, datetime.date) else None
     if date is None and ("date",) not in invalid:
         date = facts.date or _created(document.front.data) or (date_in_status(status_text) if status_text else None)
@@ -77,14 +82,26 @@ def assemble(
     )
 
 
-def _with_typed_links(content: RecordFields, front_matter: dict[str, Any]) -> RecordFields:
-    """The content with the links of another tool's list beside those under keys of their own."""
-    if "links" not in front_matter:
+def _with_other_spellings(content: RecordFields, front_matter: dict[str, Any]) -> RecordFields:
+    """The content with what other tools keep in front matter under names of their own: links, people."""
+    together: dict[str, list[str]] = {}
+    if "links" in front_matter:
+        together = {_field(key): targets for key, targets in typed_links(front_matter).items()}
+    for written, value in front_matter.items():
+        key = _SPELLINGS.get(re.sub(r"[\W_]", "", written).casefold())
+        if key is not None and written != key and not texts(getattr(content, _field(key))):
+            said = value.split(",") if isinstance(value, str) else texts(value)
+            named = [text.strip() for text in said if text.strip() and not names_nothing(text)]
+            together.setdefault(_field(key), []).extend(named)
+    if not together:
         return content
-    names = {key: key.replace("-", "_") for key in RELATION_KEYS}
-    links = {names[key]: targets for key, targets in typed_links(front_matter).items()}
-    together = {name: [*texts(getattr(content, name)), *targets] for name, targets in links.items()}
-    return content.model_copy(update=together)
+    return content.model_copy(
+        update={name: [*texts(getattr(content, name)), *found] for name, found in together.items() if found}
+    )
+
+
+def _field(key: str) -> str:
+    return key.replace("-", "_")
 
 
 def _created(data: dict[str, Any] | None) -> datetime.date | None:
