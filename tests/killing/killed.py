@@ -41,6 +41,11 @@ _SUCCESSION = {
     "decisions/adr/0002-use-queues.md": _decision(2, "proposed\nsupersedes: [ADR-0001]"),
     "decisions/adr/0003-use-events.md": _decision(3, "accepted\namends: [ADR-0001]"),
 }
+_PLAIN = {
+    "decisions/adr/0001-use-files.md": "# 1. Use files\n\n## Status\n\nAccepted\n\n" + "A line of text.\n" * 400,
+    "decisions/adr/0002-use-queues.md": "# 2. Use queues\n\n**Status:** Accepted\n\n" + "A line of text.\n" * 400,
+    "decisions/adr/0003-use-events.md": _decision(3, "accepted"),
+}
 COMMANDS = (
     Command("new", ("new", "Use events", "--no-edit"), _TWO_DECISIONS),
     Command(
@@ -69,6 +74,10 @@ COMMANDS = (
         },
         resumes=True,
     ),
+    Command("index", ("index",), {**_TWO_DECISIONS, "decisions/README.md": "# Ours\n"}, resumes=True),
+    Command("import into a folder", ("import", "decisions/adr", "--into", "copies"), _SUCCESSION, resumes=True),
+    Command("import in place", ("import", "--in-place"), _PLAIN, resumes=True),
+    Command("export", ("export", "--format", "adr-tools", "--output", "copies"), _SUCCESSION, resumes=True),
     Command("init", ("init",), {"README.md": "# Ours\n"}, resumes=True),
     Command("new in a new folder", ("new", "Export orders", "--kind", "flow", "--no-edit"), _TWO_DECISIONS),
 )
