@@ -70,11 +70,71 @@ def test_facts_below_the_title(lines: str) -> None:
         ("## 2) Status\n\nAccepted", "accepted", "Accepted"),
         ("## Status\n\n**Status:** Accepted", "accepted", "Accepted"),
         ("## Status quo\n\nAccepted practice", None, None),
+        ("## Status - accepted", "accepted", "accepted"),
+        ("### **Status**\n\nAccepted", "accepted", "Accepted"),
+        ("**Status**\n\nAccepted\n\n**Context**\n\nText.", "accepted", "Accepted"),
+        ("**Status:**\nAccepted", "accepted", "Accepted"),
+        ("Status：accepted", "accepted", "accepted"),
+        # What is struck through is gone, and a choice that was never made is none.
+        ("## Status\n\n~~accepted~~ rejected", "rejected", "~~accepted~~ rejected"),
+        ("## Status\n\n~Proposed.~ Accepted.", "accepted", "~Proposed.~ Accepted."),
+        (
+            "## Status\n\n~~Proposed~~ | **Accepted** | ~~Rejected~~",
+            "accepted",
+            "~~Proposed~~ | **Accepted** | ~~Rejected~~",
+        ),
+        ("## Status\n\n~~Approved~~ Postponed", None, "~~Approved~~ Postponed"),
+        ("## Status\n\n<proposed, accepted, rejected, etc.>", None, "<proposed, accepted, rejected, etc.>"),
+        ("## Status\n\nProposed / Accepted / Declined", None, "Proposed / Accepted / Declined"),
+        ("## Status\n\nAccepted / Implemented", "accepted", "Accepted / Implemented"),
+        ("## Status\n\nDeprecated, superseded by 2", "deprecated", "Deprecated, superseded by 2"),
+        # The label is known in other languages, so that the word is told, whatever it means.
+        ("- Estado: aceptado", None, "aceptado"),
+        ("## Statut\n\nAccepted", "accepted", "Accepted"),
+        ("**状态**: accepted", "accepted", "accepted"),
     ],
 )
 def test_what_is_a_status(text: str, status: str | None, written: str | None) -> None:
     record = read(f"# 1. Use events\n\n{text}\n\n## Context\n")
     assert (record.status.value if record.status else None, record.status_text) == (status, written)
+
+
+@pytest.mark.parametrize(
+    ("status", "successors"),
+    [
+        ("Superseded by [2. Two](0002-two.md)", ("0002-two.md",)),
+        ("Superseded. See [2. Two](0002-two.md)", ("0002-two.md",)),
+        ("Superseded (by [2. Two](0002-two.md))", ("0002-two.md",)),
+        ("⌛️ Superseded [0002](0002-two.md)", ("0002-two.md",)),
+        ("Replaced by ADR 2.", ("ADR 2",)),
+        ("Superseeded by 2", ("2",)),
+        ("Rejected, superseded by https://tracker.example/issues/1173", ("https://tracker.example/issues/1173",)),
+        ("Accepted, partially superseded by 2", ()),
+        ("[proposed | accepted | superseded by [ADR-0005](0005-x.md)]", ()),
+        ("Accepted, see [2. Two](0002-two.md)", ()),
+    ],
+)
+def test_what_is_a_successor(status: str, successors: tuple[str, ...]) -> None:
+    assert read(f"# 1. Use events\n\n## Status\n\n{status}\n").superseded_by == successors
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "ADR-001: Use events", "1) Use events {#adr_0001}", "1/ Use events", "[ADR-001] Use events", "ADR: Use events",
+        "'ADR 0001 - Use events'", "Decision record: Use events", "Title: 001 - Use events", "2020-10-15 - Use events",
+        "Architecture Decision Record: Use events", "Title\n\nUse events", "ADR-0001", "Context", "Use events {.big}",
+    ],
+)  # fmt: skip
+def test_a_title_is_what_is_left(heading: str) -> None:
+    assert read(f"# {heading}\n\n## Status\n\nAccepted\n").title == "Use events"
+
+
+@pytest.mark.parametrize(
+    "line", ["Date: 2026/01/31", "Date: [2026-01-31]", "**Date** 2026-01-31", "- Fecha: 2026-1-31", "Datum: 31.01.2026"]
+)
+def test_a_day_in_other_forms(line: str) -> None:
+    assert facts(read(f"# 1. Use events\n\n{line}\n\n## Status\n\nAccepted\n"))[1] == "2026-01-31"
 
 
 @pytest.mark.parametrize("day", ["**Accepted** — 2026-01-31", "Accepted - 31-01-2026", "Accepted on 2026-01-31"])
@@ -85,7 +145,7 @@ def test_a_day_beside_the_word_of_the_status(day: str) -> None:
 def test_sections_of_the_first_level_are_no_title() -> None:
     record = read("Date: 2026-01-31\n\n# STATUS\n\nAccepted\n\n# CONTEXT\n\nText.\n\n# DECISION\n\nText.\n")
     assert (record.title, record.status) == ("Use events", Status.ACCEPTED)
-    assert read("# Context\n\n## Status\n\nAccepted\n").title == "Context"
+    assert read("## Context\n\n## Decision\n\nText.\n").title == "Use events"
 
 
 @pytest.mark.parametrize(

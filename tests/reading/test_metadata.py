@@ -24,7 +24,7 @@ def read(text: str) -> Record:
             ("Ann", "Ben"),
         ),
         ("# T\n\n| **Status** | ✅ Accepted |\n|:--|:--|\n| *Date:* | 31/01/2024 |\n", "accepted", "2024-01-31", ()),
-        ("# T\n\n| Status | Date | Deciders |\n|-|-|-|\n| Rejected | 2024-1-31 | Ann |\n", "rejected", None, ("Ann",)),
+        ("# T\n\n| Status | Date | Tags |\n|-|-|-|\n| Rejected | 2024-1-31 | x |\n", "rejected", "2024-01-31", ()),
         ("# T\n\n| A | B |\n|-|-|\n| Status | draft |\n| Created | 2024-01-31 |\n", "draft", "2024-01-31", ()),
         ("# T\n\n## Status\n\n| Status | Deprecated |\n| --- | --- |\n\n## Context\n", "deprecated", None, ()),
         ("# T\n\n## Context\n\n| Status | Accepted |\n| --- | --- |\n", None, None, ()),

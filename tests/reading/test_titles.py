@@ -38,7 +38,7 @@ from tests.reading.generated import anything, bounded
         ("2026-11-23 Release", None, "2026-11-23 Release"),
         ("3.5 GB is enough", None, "3.5 GB is enough"),
         ("Use HTTP 2", None, "Use HTTP 2"),
-        ("ADR-0007", 7, "ADR-0007"),
+        ("ADR-0007", 7, ""),
         ("", None, ""),
         ("7", None, "7"),
         ("7.", None, "7."),

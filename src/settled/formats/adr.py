@@ -8,7 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from settled.formats.adr_facts import DECIDERS, SUPERSEDED_BY, AdrFacts, names_nothing, references_in
+from settled.formats.adr_facts import (
+    DECIDERS,
+    STATUS_LABELS,
+    SUPERSEDED_BY,
+    AdrFacts,
+    fact_name,
+    names_nothing,
+    references_in,
+)
 from settled.formats.label_lines import facts_on, labelled_facts
 from settled.formats.markdown import Heading, MarkdownBody, SectionText
 from settled.formats.metadata_table import is_table_row, table_facts
@@ -16,24 +24,41 @@ from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Status
 
 _NUMBERED_TITLE = re.compile(
-    r"^(?:(?:ADR|RFC|FLOW|RISK)[ \t_-]*)?#?(?P<number>\d{1,9})(?:[.:](?!\d)|[ \t]+[-–—:]|[ \t])[ \t]*(?P<title>\S.*)$"
+    r"^(?:(?:ADR|RFC|FLOW|RISK)[ \t_-]*)?#?(?P<number>\d{1,9})"
+    r"(?:[.:)](?!\d)|/(?=[ \t])|[ \t]+[-–—:]|[ \t])[ \t]*(?P<title>\S.*)$"
     r"|^(?:ADR|FLOW|RISK)[ \t_-]*(?P<bare>\d{1,9})$",
     re.IGNORECASE,
 )
+_KIND_OF_TITLE = re.compile(
+    r"^(?:title|(?:architectur(?:e|al)[ \t]+)?decision[ \t]+record|adr)[ \t]*[:–—][ \t]*(?=\S)"
+    r"|^(?:19|20)\d\d-\d\d-\d\d[ \t]*[:–—-][ \t]*(?=\S)",
+    re.IGNORECASE,
+)
 BULLET = re.compile(
-    r"^\s{0,3}[-*+][ \t]+(?:\*\*)?(?P<key>[A-Za-z][A-Za-z -]{0,30}?)(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(?P<value>.*)$"
+    r"^\s{0,3}[-*+][ \t]+(?:\*\*)?(?P<key>[^\W\d_](?:[^\W\d_]|[ -]){0,30}?)(?:\*\*)?"
+    r"[ \t]*[:：](?:\*\*)?[ \t]*(?P<value>.*)$"
 )
 """A bullet that says something of the record: `* Status: accepted`."""
 _LIST_ENTRY = re.compile(r"[ \t]*[-*+][ \t]+(?=\S)")
 _GOES_ON = re.compile(r"[ \t]*[^\s#>|`~<=_-]")
 _NESTED = re.compile(r"[ \t]*[-*+][ \t]+(?P<text>\S.*)$")
-DATE_LINE = re.compile(r"^\s{0,3}(?:\*\*)?Date(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(?P<value>.+)$", re.IGNORECASE)
+DATE_LINE = re.compile(
+    r"^\s{0,3}(?:\*\*)?Date(?:\*\*)?(?:[ \t]*:(?:\*\*)?[ \t]*|[ \t]+(?=\d))(?P<value>.+)$", re.IGNORECASE
+)
 """A line that says the day: `Date: 2026-01-31`."""
-_STATUS_HEADING = re.compile(r"(?:[^\w\s:(\[{]+\s+|\d+[.)]\s*)*status\s*(?::\s*(.*))?", re.IGNORECASE)
+_STATUS_HEADING = re.compile(
+    rf"(?:[^\w\s:(\[{{]+\s+|\d+[.)]\s*)*[*_]{{0,3}}(?:{'|'.join(STATUS_LABELS)})[*_]{{0,3}}\s*(?:(?:[:：]|[-–—]\s)\s*(.*))?",
+    re.IGNORECASE,
+)
 BOX = re.compile(r"[-*+][ \t]+\[(?P<tick>[ xX])\][ \t]+(?P<text>\S.*)")
 """An entry of a list to tick: `- [x] Accepted`."""
 _FACT_SECTIONS = DECIDERS | {"date", "tags"}
-_TOP_SECTIONS = frozenset({"context", "decision", "consequences", "title", "date", "deciders"})
+_SECTIONS = frozenset({
+    "context", "context and problem statement", "problem statement", "problem", "background", "summary", "abstract",
+    "decision", "decision outcome", "decision drivers", "considered options", "consequences", "rationale", "date",
+    "deciders", "table of contents", "contents",
+})  # fmt: skip
+"""Headings that are no titles, in lower case: the title is that of the file's name then."""
 _SUPERSEDES = re.compile(r"^[-*\s]*super[sc]edes\b[ \t:]*(?P<target>.*)", re.IGNORECASE)
 
 
@@ -41,19 +66,29 @@ def split_title(heading: str, file_number: int | None) -> tuple[int | None, str]
     """The number and the bare title of a first heading such as `# ADR-001: Use Kafka`.
 
     A number with nothing but a space behind it (`# 23 Use Kafka`) counts only when it is the file's own:
-    `# 3 retries are enough` is a sentence.
+    `# 3 retries are enough` is a sentence. The title is empty where there is nothing but a number.
     """
+    heading = _without_wrapping(heading)
     match = _NUMBERED_TITLE.match(heading)
     if match is None:
         return None, heading
     if match["bare"]:
-        return int(match["bare"]), heading
+        return int(match["bare"]), ""
     number = int(match["number"])
-    separated = heading[match.end("number") :].startswith((".", ":")) or heading[0] in "AaFfRr#"
+    separated = heading[match.end("number") :].startswith((".", ":", ")", "/")) or heading[0] in "AaFfRr#"
     dashed = re.match(r"[ \t]+[-–—:][ \t]", heading[match.end("number") :])
     if not separated and not dashed and number != file_number:
         return None, heading
     return number, match["title"].strip()
+
+
+def _without_wrapping(heading: str) -> str:
+    """A heading without what is no part of its title: an id or class behind it, quotes, a word for what it is."""
+    text = re.sub(r"[ \t]*\{[#:.][^{}]*\}$", "", heading)
+    quoted = re.fullmatch(r"(['\"])(.+)\1", text)
+    text = quoted[2] if quoted and quoted[1] not in quoted[2] else text
+    text = re.sub(r"^\[((?:ADR|RFC)[ \t_-]*\d{1,9})\][ \t]*[:–—-]?[ \t]*(?=\S)", r"\1: ", text, flags=re.IGNORECASE)
+    return _KIND_OF_TITLE.sub("", text, count=1)
 
 
 def read_title(body: MarkdownBody, file_number: int | None) -> AdrFacts:
@@ -80,15 +115,21 @@ def read_adr(body: MarkdownBody, file_number: int | None = None, statuses: Statu
 
 
 def _read_title(body: MarkdownBody, facts: AdrFacts, file_number: int | None) -> None:
-    # Where sections are headings of the first level, the first of them is no title.
-    has_top_sections = any(heading.level == 1 and status_heading(heading) is not None for heading in body.headings)
     for heading in body.headings:
-        if has_top_sections and heading.text.strip(" :").casefold() in _TOP_SECTIONS:
+        if status_heading(heading) is not None or heading.text.strip(" :").casefold() in _SECTIONS:
             continue
-        if status_heading(heading) is None:
-            facts.title_number, facts.title = split_title(heading.text, file_number)
-            facts.title_line = heading.line
-            return
+        facts.title_number, title = split_title(heading.text, file_number)
+        if title.casefold() == "title":
+            title = _line_below(body, heading) or title
+        facts.title, facts.title_line = title or None, heading.line
+        return
+
+
+def _line_below(body: MarkdownBody, heading: Heading) -> str | None:
+    """The line below a heading that a template has left as `Title`."""
+    section = next(each for each in body.sections() if each.heading == heading)
+    lines = [line.strip() for _, line in section.lines if line.strip()]
+    return lines[0] if lines and re.match(r"[^\W_]", lines[0]) and ":" not in lines[0] else None
 
 
 def _read_bullets(body: MarkdownBody, facts: AdrFacts, statuses: StatusWords) -> None:
@@ -103,7 +144,7 @@ def _read_bullets(body: MarkdownBody, facts: AdrFacts, statuses: StatusWords) ->
         is_deciders = False
         if match is None:
             continue
-        key, value = match["key"].lower().strip(), match["value"].strip()
+        key, value = fact_name(match["key"]), match["value"].strip()
         is_deciders = key in DECIDERS and not value
         if key in DECIDERS:
             facts.deciders_text, facts.deciders_line = value, number
@@ -161,7 +202,7 @@ def _read_fact_sections(body: MarkdownBody, facts: AdrFacts, statuses: StatusWor
 def fact_sections(body: MarkdownBody) -> Iterator[tuple[SectionText, str]]:
     """The sections below the title that tell a fact beside the status, with its name."""
     for section in body.sections():
-        name = " ".join(section.heading.text.strip(" :").casefold().split())
+        name = fact_name(section.heading.text.strip(" :"))
         if section.heading.level > 1 and name in _FACT_SECTIONS:
             yield section, name
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from settled.formats.dates import written_date
-from settled.model.status_words import STATUS_WORDS, StatusWords
+from settled.model.status_words import STATUS_WORDS, StatusWords, words_in
 from settled.model.vocabulary import Status
 
 DECIDERS = frozenset({"deciders", "decision-makers", "decision makers"})
@@ -19,8 +19,18 @@ FACT_KEYS = DECIDERS | {
     "status", "date", "created", "tags", "supersedes", "supercedes", "superseded by", "superceded by",
 }  # fmt: skip
 """What a bullet, a line or the row of a table begins with that says something of the record, in lower case."""
-SUPERSEDED_BY = re.compile(r"\bsuper[sc]eded[ \t]+by\b[ \t:]*(?P<target>.*)", re.IGNORECASE)
+_OTHER_LANGUAGES = {
+    "status": ("statut", "estado", "situação", "stato", "ステータス", "状态", "状態", "статус"),
+    "date": ("datum", "fecha", "data", "日付", "日期", "дата"),
+}
+STATUS_LABELS = ("status", *_OTHER_LANGUAGES["status"])
+"""What the status is called in lower case, also in other languages; the words for it are a setting."""
+_NAMES = {word: name for name, words in _OTHER_LANGUAGES.items() for word in words}
+SUPERSEDED_BY = re.compile(r"\b(?:super[sc]ee?ded|replaced)[ \t]+by\b[ \t:]*(?P<target>.*)", re.IGNORECASE)
 """What says by what a record is superseded."""
+_PARTLY = re.compile(r"\b(?:partially|partly|in part|parts? (?:is|are|was|were))[ \t]*$", re.IGNORECASE)
+_STRUCK = re.compile(r"(~{1,2})(?=\S)[^~]+(?<=\S)\1|<(s|del|strike)>.*?</\2>", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s<>()\[\]]+")
 _DATED_STATUS = re.compile(
     r"[*_`]*[^\W\d_]{3,20}[*_`]*[:,]?[ \t]+(?:on[ \t]+|[-–—][ \t]+)?[*_`(]*(?P<date>[\w./-][\w ./,-]{6,20}\d)[*_`).]*"
 )
@@ -74,31 +84,60 @@ class AdrFacts:
         self.status_text, self.status_line = text, line
         self.status = read_status(text, statuses)
         by = SUPERSEDED_BY.search(text)
-        if by:
+        if by and not _is_choice(text, statuses) and not _PARTLY.search(text[: by.start()]):
             self.superseded_by += references_in(by["target"])
+        elif by is None and self.status is Status.SUPERSEDED:
+            # `Superseded. See [ADR-0004](0004-use-kafka.md)`: beside that word a link is the successor.
+            self.superseded_by += [match[2] for match in _LINKED.finditer(text) if match[2]]
 
     def take_date(self, text: str, line: int) -> None:
         """Take `text` as the date; what cannot be read stays as written."""
         self.date_text, self.date_line = text, line
         try:
-            written = written_date(text)
+            written = written_date(text.lstrip("[("))
             self.date = written.day if written else None
         except ValueError:
             self.date = None
 
 
+def fact_name(label: str) -> str:
+    """What `label` names, in lower case: one of `FACT_KEYS`, also for a word of another language, else itself."""
+    name = " ".join(label.casefold().split())
+    return _NAMES.get(name, name)
+
+
 def read_status(text: str, statuses: StatusWords = STATUS_WORDS) -> Status | None:
     """The status that `text` begins with, by the words `statuses`; None where it cannot be told.
 
-    Emphasis, emoji and links before the word are passed over, and what follows it (a date, a
-    parenthesis, a sentence) does not matter. "Partly superseded" and unfilled choices are no status.
+    Emphasis, emoji and links before the word are passed over, and so is what is struck through; what follows the word
+    (a date, a parenthesis, a sentence) does not matter. "Partly superseded" and unfilled choices are no status.
     """
-    bare = _LINKED.sub(r"\1", text)
-    bare = _LEADING_NOISE.sub("", bare).lstrip("[(").strip()
-    # The title of another record may hold a bar; a choice that was never made has it between its words.
-    if not bare or "|" in _LINKED.sub("", text) or bare.startswith(("{", "...", "…")):
+    left = _without_struck(text)
+    bare = _bare(left)
+    if not bare or bare.startswith(("{", "...", "…")) or _is_choice(left, statuses):
         return statuses.unknown
     return statuses.status_at_start(bare)
+
+
+def _bare(text: str) -> str:
+    return _LEADING_NOISE.sub("", _LINKED.sub(r"\1", text)).lstrip("[(<").strip()
+
+
+def _without_struck(text: str) -> str:
+    """`text` without words that are struck through, and without what stood between them and the others."""
+    left = _STRUCK.sub("", text)
+    return text if left == text else left.strip(" \t|/,.;→>-")
+
+
+def _is_choice(text: str, statuses: StatusWords) -> bool:
+    """True for a choice that was never made: `[proposed | accepted]`, `Proposed / Accepted`, `<draft, accepted, …>`."""
+    # The title of another record may hold a bar.
+    bare = _LINKED.sub("", text)
+    if "|" in bare:
+        return True
+    told = [[statuses.meanings.get(" ".join(words_in(part))) for part in re.split(sign, bare)] for sign in ("/", ",")]
+    by_slash, by_comma = (len({status for status in each if status is not None}) for each in told)
+    return by_slash > 1 or by_comma > 2
 
 
 def date_in_status(text: str) -> datetime.date | None:
@@ -115,7 +154,7 @@ def date_in_status(text: str) -> datetime.date | None:
 
 def references_in(text: str) -> list[str]:
     """The records that `text` names: link targets where there are links, else ids, file names, numbers."""
-    targets = [match[2] for match in _LINKED.finditer(text) if match[2]]
+    targets = [match[2] for match in _LINKED.finditer(text) if match[2]] or _URL.findall(text)
     if targets:
         return targets
     return [] if names_nothing(text) else _REFERENCE.findall(text)

@@ -40,6 +40,10 @@ def written_date(text: str) -> WrittenDate | None:
     iso = re.match(r"\d{4}-\d{2}-\d{2}", text)
     if iso:
         return WrittenDate(parse_date(iso[0]), iso.end())
+    year_first = re.match(rf"{_YEAR_FIRST.pattern}(?![\w])", text)
+    if year_first:
+        day = datetime.date(int(year_first[1]), int(year_first[3]), int(year_first[4]))
+        return WrittenDate(day, year_first.end())
     numbers = re.match(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4})\b", text)
     if numbers and (numbers[2] == "." or int(numbers[1]) > 12):
         return WrittenDate(datetime.date(int(numbers[4]), int(numbers[3]), int(numbers[1])), numbers.end())

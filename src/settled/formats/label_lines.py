@@ -9,11 +9,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from settled.formats.adr_facts import FACT_KEYS
+from settled.formats.adr_facts import FACT_KEYS, fact_name
 from settled.formats.markdown import MarkdownBody
 
-_LABELLED = r"(?P<open>[*_]{0,3})(?P<key>[A-Za-z][A-Za-z -]{0,30}?)[*_]{0,3}[ \t]*:[*_]{0,3}[ \t]*(?P<value>.*)"
-_LINE = re.compile(rf"\s{{0,3}}(?:>[ \t]*)*{_LABELLED}$")
+_LABELLED = (
+    r"(?P<open>[*_]{0,3})(?P<key>[^\W\d_](?:[^\W\d_]|[ -]){0,30}?)[*_]{0,3}[ \t]*[:：][*_]{0,3}[ \t]*(?P<value>.*)"
+)
+_LINE = re.compile(rf"\s{{0,3}}(?:>[ \t]*)*(?:•[ \t]*)?{_LABELLED}$")
+_MARKS = r"[*_]{2,3}"
+_HEADING = re.compile(
+    rf"\s{{0,3}}{_MARKS}(?:(?P<key>[^\W\d_]{{2,20}}){_MARKS}[ \t]*[:：]?|(?P<other>[^\W\d_]{{2,20}})[:：]{_MARKS})"
+)
 _PART = re.compile(rf"{_LABELLED}$")
 _BETWEEN = re.compile(r"[ \t]+[|·•][ \t]+")
 _MOST_LINES = 60
@@ -31,10 +37,20 @@ class LabelledFact:
 def labelled_facts(body: MarkdownBody) -> Iterator[LabelledFact]:
     """The facts on lines above the first section; only those whose label is one of `FACT_KEYS`."""
     end = next((heading.line for heading in body.headings if heading.level >= 2), None)
+    waiting = ""
     for number, line in body.lines[:_MOST_LINES]:
         if end is not None and number >= end:
             return
-        if ":" in line and number not in body.code_lines:
+        if waiting and line.strip():
+            yield LabelledFact(waiting, line.strip(), number)
+            waiting = ""
+            continue
+        alone = _HEADING.fullmatch(line.rstrip()) if "*" in line or "_" in line else None
+        if alone is not None:
+            # A bold word on a line of its own serves as a heading.
+            name = fact_name(alone["key"] or alone["other"])
+            waiting = name if name in FACT_KEYS else ""
+        elif ":" in line or "：" in line:
             yield from facts_on(line, number)
 
 
@@ -53,7 +69,7 @@ def facts_on(line: str, number: int) -> Iterator[LabelledFact]:
     matches = [_PART.match(part) for part in parts]
     found = matches if len(parts) > 1 and all(matches) else [whole]
     for match in found:
-        name = " ".join(match["key"].lower().split()) if match else ""
+        name = fact_name(match["key"]) if match else ""
         if match and name in FACT_KEYS:
             yield LabelledFact(name, _without_closing_marks(match["value"].strip(), match["open"]), number)
 

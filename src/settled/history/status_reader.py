@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from settled.formats.adr import read_adr, status_heading
-from settled.formats.adr_facts import AdrFacts, read_status
+from settled.formats.adr_facts import STATUS_LABELS, AdrFacts, read_status
 from settled.formats.dialect import Dialect, as_markdown, dialect_of
 from settled.formats.markdown import MarkdownBody
 from settled.frontmatter import split_document
@@ -38,7 +38,9 @@ _MAXIMUM_FAST_FRONT = 50_000  # below every bound of the YAML reader that counts
 # A status heading, bullet or line: nothing but marks, numbers and comments may stand before the word in its line,
 # or before it in its part of the line.
 _MAY_HOLD_STATUS = re.compile(
-    r"(?:^|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|-->|[|·•])(?:[^\w\n\r]|[\d_]){0,80}status(?![^\W_])", re.IGNORECASE
+    r"(?:^|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|-->|[|·•])(?:[^\w\n\r]|[\d_]){0,80}"
+    rf"(?:{'|'.join(STATUS_LABELS)})(?![^\W_])",
+    re.IGNORECASE,
 )
 _FIRST_LOOK = 1500
 _ABSENT = object()
@@ -119,7 +121,7 @@ def _status_of(written: Any, body: str, kind: Kind, statuses: StatusWords) -> St
 
 
 def _body_facts(body: str, statuses: StatusWords) -> AdrFacts:
-    if "status" not in body.casefold() or not _MAY_HOLD_STATUS.search(body):
+    if not _MAY_HOLD_STATUS.search(body):
         return AdrFacts(status=statuses.missing)
     end = body.find("\n", _FIRST_LOOK) + 1
     if end:

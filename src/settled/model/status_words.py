@@ -48,6 +48,7 @@ STATUS_WORDS = StatusWords({
     "decided": Status.ACCEPTED, "adopted": Status.ACCEPTED,
     "rejected": Status.REJECTED, "declined": Status.REJECTED,
     "deprecated": Status.DEPRECATED,
-    "superseded": Status.SUPERSEDED, "superceded": Status.SUPERSEDED,
+    "superseded": Status.SUPERSEDED, "superceded": Status.SUPERSEDED, "superseeded": Status.SUPERSEDED,
+    "superceeded": Status.SUPERSEDED, "replaced by": Status.SUPERSEDED,
 })  # fmt: skip
 """Where the settings say nothing; words outside this table mean no status of ours."""
