@@ -86,6 +86,7 @@ def test_facts_below_the_title(lines: str) -> None:
         ("## Status\n\n~~Approved~~ Postponed", None, "~~Approved~~ Postponed"),
         ("## Status\n\n<proposed, accepted, rejected, etc.>", None, "<proposed, accepted, rejected, etc.>"),
         ("## Status\n\nProposed / Accepted / Declined", None, "Proposed / Accepted / Declined"),
+        ("## Status\n\nProposed [Proposed, Accepted, Rejected]", "proposed", "Proposed [Proposed, Accepted, Rejected]"),
         ("## Status\n\nAccepted / Implemented", "accepted", "Accepted / Implemented"),
         ("## Status\n\nDeprecated, superseded by 2", "deprecated", "Deprecated, superseded by 2"),
         # The label is known in other languages, so that the word is told, whatever it means.

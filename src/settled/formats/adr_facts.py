@@ -21,7 +21,7 @@ FACT_KEYS = DECIDERS | {
 """What a bullet, a line or the row of a table begins with that says something of the record, in lower case."""
 _OTHER_LANGUAGES = {
     "status": ("statut", "estado", "situação", "stato", "ステータス", "状态", "状態", "статус"),
-    "date": ("datum", "fecha", "data", "日付", "日期", "дата"),
+    "date": ("datum", "fecha", "日付", "日期", "дата"),
 }
 STATUS_LABELS = ("status", *_OTHER_LANGUAGES["status"])
 """What the status is called in lower case, also in other languages; the words for it are a setting."""
@@ -133,6 +133,9 @@ def _is_choice(text: str, statuses: StatusWords) -> bool:
     """True for a choice that was never made: `[proposed | accepted]`, `Proposed / Accepted`, `<draft, accepted, …>`."""
     # The title of another record may hold a bar.
     bare = _LINKED.sub("", text)
+    # `Proposed [proposed, accepted, …]`: what stands before the choice was chosen.
+    chosen, bracket, _ = bare.partition("[")
+    bare = chosen if bracket and statuses.status_at_start(chosen) is not None else bare
     if "|" in bare:
         return True
     told = [[statuses.meanings.get(" ".join(words_in(part))) for part in re.split(sign, bare)] for sign in ("/", ",")]

@@ -119,5 +119,5 @@ def _plain(title: str) -> str:
 
 
 def _title_from(file: str) -> str:
-    stem = re.sub(r"^\d+[-_. ]+", "", PurePosixPath(file).stem)
+    stem = re.sub(r"^(?:(?:adr|rfc)[-_ ]?)?\d+[-_. ]+", "", PurePosixPath(file).stem, flags=re.IGNORECASE)
     return stem.replace("-", " ").replace("_", " ").strip().capitalize() or PurePosixPath(file).stem
