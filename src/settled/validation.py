@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, get_args, get_origin
@@ -87,11 +88,27 @@ def _is_function(part: str | int) -> bool:
     return isinstance(part, str) and part.startswith("function-") and part.endswith("]")
 
 
+_MANY = 200
+"""So many known words are compared one by one."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that was most likely meant, or None where none is near."""
     candidates = {candidate.lower(): candidate for candidate in known}
+    if len(candidates) > _MANY:
+        candidates = _that_begin_alike(word.lower(), candidates)
     match = difflib.get_close_matches(word.lower(), candidates, n=1, cutoff=0.6)
     return candidates[match[0]] if match else None
+
+
+def _that_begin_alike(word: str, candidates: dict[str, str]) -> dict[str, str]:
+    """The candidates with the first letters or a number of `word`: to compare it with thousands takes seconds."""
+    numbers = set(re.findall(r"\d+", word))
+    return {
+        lower: candidate
+        for lower, candidate in candidates.items()
+        if lower[:3] == word[:3] or not numbers.isdisjoint(re.findall(r"\d+", lower))
+    }
 
 
 def _without_unfilled(value: Any, path: Path, unfilled: dict[Path, str]) -> Any:

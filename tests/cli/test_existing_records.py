@@ -176,3 +176,13 @@ def test_a_person_who_is_linked_by_habit_is_no_broken_link(tree: Tree, adr: Adr)
     assert [finding["message"] for finding in adr("check", "--format", "json", cwd=root).json["findings"]] == [
         "the link to `@x/y.md` leads to no file"
     ]
+
+
+def test_a_broken_link_is_guessed_among_many_records(tree: Tree, adr: Adr) -> None:
+    files = {f"docs/adr/{number:04d}-use-part-{number}.md": f"# {number}. P\n" for number in range(1, 260)}
+    root = tree(
+        {**files, "docs/adr/0260-last.md": "# 260. Last\n\nSee [x](0142-use-part.md) and [y](Use-part-9.md).\n"}
+    )
+    found = adr("check", "--format", "json", cwd=root).json["findings"]
+    hints = {finding["message"]: finding["hint"] for finding in found if finding["code"] == "R010"}
+    assert hints["the link to `0142-use-part.md` leads to no file"] == "did you mean `0142-use-part-142.md`?"
