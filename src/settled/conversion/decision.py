@@ -92,7 +92,7 @@ def _converted(
 def _around(record: Record, original: str, end: str, front: str) -> str:
     """The front matter with its fences and what stands between it and the body, as they are where there are any."""
     old = record.front.text
-    before_body = original[: len(original) - len(record.body_text)] if old else ""
+    before_body = original[: len(original) - len(record.written_text)] if old else ""
     place = before_body.find(old) if old else -1
     if place < 0:
         return f"---{end}{_ended(front, end)}---{end}{end}"
