@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from settled.formats.adr_facts import FACT_KEYS
 from settled.formats.line_conversion import LineConversion
-from settled.formats.restructuredtext_inline import inline_as_markdown, reference_put_together, targets_in
+from settled.formats.restructuredtext_inline import inline_as_markdown, reference_put_together, target_at, targets_in
 from settled.formats.section_names import is_section_name
 from settled.model.status_words import STATUS_WORDS
 
@@ -123,6 +123,10 @@ class _Conversion(LineConversion):
             return False
         directive = _DIRECTIVE.match(line)
         if directive is None:
+            target = target_at(self._lines, self._at)
+            if target:
+                self._emit(*[""] * target.line_count)
+                return True
             is_comment = re.match(r"[ \t]*\.\.[ \t]+(?:\[[^\]]*\][ \t]|_|\|)", line) is None
             self._emit("")
             if is_comment:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-TARGET = re.compile(r"\.\.[ \t]+_(?P<name>[^:`]{1,100}|`[^`]{1,100}`):[ \t]+(?P<url>\S{1,500})[ \t]*$")
-"""A line that says where a name leads: `.. _Kafka: https://kafka.example`."""
+_TARGET = re.compile(r"\.\.[ \t]+_(?P<name>[^:`]{1,100}|`[^`]{1,100}`):(?:[ \t]+(?P<url>\S{1,500}))?[ \t]*$")
+_ADDRESS_BELOW = re.compile(r"[ \t]+(?P<url>\S{1,500})[ \t]*$")
 _LITERAL = re.compile(r"``(?!`)((?:[^`]|`(?!`)){1,1000})``")
 _LINK = re.compile(r"`([^`<>]{0,500}+)<([^`<>\s]{1,2000}+)>`__?")
 _ROLE_LINK = re.compile(r":(?P<role>doc|ref|download|term):`(?P<text>[^`<>]{0,500}+)(?:<(?P<target>[^`<>]{1,500}+)>)?`")
@@ -20,10 +21,31 @@ _SIGN_OF_A_LIST = re.compile(r"[ \t]*(?:[-*+]|\(?[\w#]{1,4}[.)])?[ \t]*")
 _PUNCTUATION = re.compile(r"[.,;:!?)\]]*")
 
 
-def targets_in(lines: Iterable[str]) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What `.. _Kafka: https://kafka.example` defines, on one line or two; without address it labels what follows."""
+
+    name: str
+    address: str
+    line_count: int
+
+
+def target_at(lines: Sequence[str], position: int) -> Target | None:
+    """The target that begins on the line at `position`, None where none does."""
+    line = lines[position]
+    match = _TARGET.match(line) if line.startswith("..") else None
+    if match is None:
+        return None
+    if match["url"]:
+        return Target(target_name(match["name"]), match["url"], 1)
+    below = _ADDRESS_BELOW.match(lines[position + 1]) if position + 1 < len(lines) else None
+    return Target(target_name(match["name"]), below["url"] if below else "", 2 if below else 1)
+
+
+def targets_in(lines: Sequence[str]) -> dict[str, str]:
     """Where the names lead that `lines` define, by the names as `target_name` has them."""
-    matches = (TARGET.match(line) for line in lines if line.startswith(".."))
-    return {target_name(match["name"]): match["url"] for match in matches if match}
+    found = (target_at(lines, position) for position, line in enumerate(lines) if line.startswith(".."))
+    return {target.name: target.address for target in found if target and target.address}
 
 
 def target_name(written: str) -> str:
