@@ -46,7 +46,7 @@ def convert_decision(record: Record, original: str, naming: Naming, target: Targ
     statuses = naming.project.settings.statuses
     facts = read_adr(record.body, record.number, statuses)
     values = front_values(record, facts, naming, target)
-    source = f"{record.front.text}\n{without_layout(record.written_text, record.body_text, record.dialect)}"
+    source = f"{record.front.text}\n{without_layout(record)}"
     text = _converted(record, original, facts, values, target, statuses)
     if (
         text is not None
@@ -141,7 +141,7 @@ def _without_double_gaps(body: str) -> str:
 
 def _source_lines(record: Record, front: str) -> list[list[str]]:
     """The lines of another markup with words that the Markdown does not show: comments, options, attributes."""
-    source = without_layout(record.written_text, record.body_text, record.dialect)
+    source = without_layout(record)
     lost = lost_words(source, record.body_text + front, record.dialect)
     # The last line of a text may be blank as Markdown, and then it is none.
     lines_of = map(split_body, (record.written_text, source, record.body_text))

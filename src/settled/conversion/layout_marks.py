@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from settled.edit.lines import line_end, split_body
 from settled.formats.dialect import Dialect
 from settled.formats.restructuredtext_inline import target_at
+from settled.records import Record
 
 _LAYOUT_DIRECTIVE = re.compile(
     r"\.\.[ \t]+(?:index|contents|sectnum|section-numbering|highlight|default-role|tabularcolumns|rst-class|class)::"
@@ -34,17 +35,17 @@ _LAYOUT_PART = re.compile(
 )
 
 
-def without_layout(written: str, shown: str, dialect: Dialect) -> str:
-    """`written` with its lines of layout emptied, and those of facts without their name; `shown` is it as Markdown.
+def without_layout(record: Record) -> str:
+    """The text of `record` as written, with its lines of layout emptied, and those of facts without their name.
 
-    A target of reStructuredText is one of them where `shown` has a link to its address.
+    A target of reStructuredText is one of them where the Markdown has a link to its address.
     """
-    if dialect is Dialect.MARKDOWN:
-        return written
-    lines = split_body(written)
+    if record.dialect is Dialect.MARKDOWN:
+        return record.written_text
+    lines = split_body(record.written_text)
     bare = [line.rstrip("\r\n") for line in lines]
-    is_asciidoc = dialect is Dialect.ASCIIDOC
-    gone = set(_of_asciidoc(bare) if is_asciidoc else _of_restructuredtext(bare, shown))
+    is_asciidoc = record.dialect is Dialect.ASCIIDOC
+    gone = set(_of_asciidoc(bare) if is_asciidoc else _of_restructuredtext(bare, record))
     return "".join(
         line_end(line) if index in gone else _NAME_OF_FACT.sub("", line, count=1) if line[0] in ":." else line
         for index, line in enumerate(lines)
@@ -59,12 +60,13 @@ def _of_asciidoc(lines: Sequence[str]) -> Iterator[int]:
             yield index
 
 
-def _of_restructuredtext(lines: Sequence[str], shown: str) -> Iterator[int]:
+def _of_restructuredtext(lines: Sequence[str], record: Record) -> Iterator[int]:
+    linked = {link.target for link in record.body.links}
     is_within = False
     for index, line in enumerate(lines):
         is_within = (is_within and line[:1].isspace()) or _LAYOUT_DIRECTIVE.match(line) is not None
         target = target_at(lines, index)
         if is_within:
             yield index
-        elif target and (not target.address or f"]({target.address})" in shown):
+        elif target and (not target.address or target.address in linked):
             yield from range(index, index + target.line_count)
