@@ -37,6 +37,12 @@ def test_the_people_and_places_of_a_description_list() -> None:
     assert (record.decision_makers, record.status_line) == (("Ann", "Ben"), 4)
 
 
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_people_listed_in_a_description_list(gap: str) -> None:
+    record = adoc(f"= Use Kafka\n\nDeciders::\n{gap}* Ann +\n* Ben\nStatus:: accepted\n\n== Context\n")
+    assert (record.decision_makers, record.status) == (("Ann", "Ben"), "accepted")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

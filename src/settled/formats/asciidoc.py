@@ -191,9 +191,7 @@ class _Conversion(LineConversion):
         line, end = (line[: broken.start()].rstrip(), "  ") if broken else (line, "")
         item, note, definition = _ITEM.match(line), _NOTE.match(line), _DEFINITION.match(line)
         if item:
-            sign = item["sign"]
-            bullet = "1." if sign[0] == "." else "*"
-            self._emit("    " * (len(sign) - 1) + f"{bullet} {self._inline(line[item.end() :])}{end}")
+            self._item(item, line[item.end() :] + end)
         elif note:
             self._emit(f"**{note[1].capitalize()}:** {self._inline(line[note.end() :])}{end}")
         elif line.startswith(".") and line[1:2].isalnum():
@@ -204,8 +202,12 @@ class _Conversion(LineConversion):
             self._emit(self._inline(line) + end)
         return True
 
+    def _item(self, item: re.Match[str], text: str, *, deeper: int = 0) -> None:
+        bullet = "1." if item["sign"][0] == "." else "*"
+        self._emit("    " * (len(item["sign"]) - 1 + deeper) + f"{bullet} {self._inline(text)}")
+
     def _definition(self, term: str, text: str) -> None:
-        """An entry of a description list; one that tells a fact becomes a line that does, where its text stands."""
+        """An entry of a description list; one that tells a fact becomes an entry that does, where its text stands."""
         bare = term.strip("*_` \t")
         if " ".join(bare.lower().split()) not in FACT_KEYS:
             self._emit(f"* **{self._inline(term)}** {self._inline(text)}".rstrip())
@@ -213,6 +215,11 @@ class _Conversion(LineConversion):
         if not text.strip():
             gap = 1 if self._peek(1).strip() else 2
             below = self._peek(gap)
+            if _ITEM.match(below):
+                self._emit(f"* **{bare}:**", *[""] * (gap - 1))
+                while item := _ITEM.match(self._peek(0)):
+                    self._item(item, _LINE_BREAK.sub("", self._peek(0)[item.end() :]), deeper=1)
+                return
             if below.strip() and not _begins_a_block(below):
                 self._emit(*[""] * gap)
                 text = _LINE_BREAK.sub("", below)
