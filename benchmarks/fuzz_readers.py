@@ -53,6 +53,10 @@ SEEDS = (
     "= ADR007: T\nJane Doe <jane@example.com>\nv1.0, 2024-01-31\n:status: accepted\n:toc:\n\n* Status: {status}\n\n"
     "== Context\n\n*bold* _italic_ `code` link:0001-first.md[first] <<0002-x.adoc#,two>>\n\n[source,java]\n----\nint a;\n"
     "----\n\n|===\n|a |b\n|===\n\nNOTE: care\n\n////\nhidden\n////\n",
+    "---\nid: x\nstatus: accepted # so\ndate: 2024-01-31\n---\n== ADR 9: T\n\nStatus::\n  proposed +\nDate:: 2024-01-31\n"
+    "\n:state: rejected\n\n=== Context\n\n* *Status*: accepted +\n",
+    "12. T\n\nDate: 2024-01-31\n\nStatus\n------\n\nAccepted\n\nContext\n-------\n\nSee (`the\nother`_) and `a\n<b.rst>`_.\n\n"
+    ".. _the other:\n   x.rst\n.. adr:: T\n   :status: accepted\n   :flag:\n\n   Text\n",
     "ADR 8: T\n========\n\n:status: superseded by xref:0009-new.adoc[new]\n\nContext\n-------\n\nterm:: text\n. one\n.. two\n",
 )
 SALT = (

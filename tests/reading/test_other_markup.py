@@ -321,7 +321,13 @@ def test_a_small_file_becomes_no_huge_one() -> None:
 @bounded
 @given(anything)
 def test_no_line_of_any_text_moves(dialect: Dialect, text: str) -> None:
-    for whole in (text, f"T\n=\n\n:status: {text}\n", f"= T\n\n{text}\n\n----\n{text}"):
+    for whole in (
+        text,
+        f"T\n=\n\n:status: {text}\n",
+        f"= T\n\n{text}\n\n----\n{text}",
+        f"---\nstatus: {text}\n---\n= T\n\nStatus::\n{text}\n* {text}",
+        f"T `{text}\n{text}`_\n\n.. adr:: {text}\n   :status: {text}\n\n   {text}\n\nStatus\n------\n.. _a: {text}",
+    ):
         lines = whole.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
         # The end of a code block at the very end of a file has no line of its own there.
         assert len(as_markdown(whole, dialect).split("\n")) - len(lines) in {0, 1}

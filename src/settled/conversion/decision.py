@@ -11,10 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from settled.conversion.front_entries import Entry, Value, entries_of, renamed_entry, with_values
 from settled.conversion.front_values import FrontValues, front_values
 from settled.conversion.kept_text import as_written, with_kept
+from settled.conversion.layout_marks import without_layout
 from settled.conversion.madr_sections import with_madr_sections
 from settled.conversion.naming import Naming
 from settled.conversion.target_format import TargetFormat
@@ -44,7 +46,7 @@ def convert_decision(record: Record, original: str, naming: Naming, target: Targ
     statuses = naming.project.settings.statuses
     facts = read_adr(record.body, record.number, statuses)
     values = front_values(record, facts, naming, target)
-    source = f"{record.front.text}\n{record.written_text}"
+    source = f"{record.front.text}\n{without_layout(record)}"
     text = _converted(record, original, facts, values, target, statuses)
     if (
         text is not None
@@ -92,7 +94,7 @@ def _converted(
 def _around(record: Record, original: str, end: str, front: str) -> str:
     """The front matter with its fences and what stands between it and the body, as they are where there are any."""
     old = record.front.text
-    before_body = original[: len(original) - len(record.body_text)] if old else ""
+    before_body = original[: len(original) - len(record.written_text)] if old else ""
     place = before_body.find(old) if old else -1
     if place < 0:
         return f"---{end}{_ended(front, end)}---{end}{end}"
@@ -126,8 +128,10 @@ def _counted(words: Counter[str]) -> str:
 
 
 def _without_double_gaps(body: str) -> str:
-    """One blank line where a line of another markup left several behind, outside of code."""
+    """One blank line where lines of another markup left several behind, outside of code, and none at the end."""
     lines, code = split_body(body), MarkdownBody(body, 1).code_lines
+    while lines and not lines[-1].strip() and len(lines) not in code:
+        lines.pop()
     return "".join(
         line
         for index, line in enumerate(lines)
@@ -137,9 +141,15 @@ def _without_double_gaps(body: str) -> str:
 
 def _source_lines(record: Record, front: str) -> list[list[str]]:
     """The lines of another markup with words that the Markdown does not show: comments, options, attributes."""
-    lost = lost_words(record.written_text, record.body_text + front, record.dialect)
-    pairs = zip(split_body(record.written_text), split_body(record.body_text), strict=False)
-    lines = [written for written, shown in pairs if (words_of(written) - words_of(shown)) & lost]
+    source = without_layout(record)
+    lost = lost_words(source, record.body_text + front, record.dialect)
+    # The last line of a text may be blank as Markdown, and then it is none.
+    lines_of = map(split_body, (record.written_text, source, record.body_text))
+    lines = [
+        written
+        for written, said, shown in zip_longest(*lines_of, fillvalue="")
+        if (words_of(said) - words_of(shown)) & lost
+    ]
     if not lines:
         return []
     return [[f"From the {record.dialect} source:", "", *fenced("".join(_ended(line, "\n") for line in lines), "text")]]

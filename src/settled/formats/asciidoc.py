@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from settled.formats.adr_facts import FACT_KEYS
 from settled.formats.line_conversion import LineConversion
+from settled.formats.section_names import is_section_name
 
 _TITLE = re.compile(r"(={1,6}|#{1,6})[ \t]+(\S.*)$")
 _UNDERLINE = re.compile(r"([=~^+-])\1{2,}[ \t]*$")
@@ -40,10 +42,12 @@ _IMAGE = re.compile(r"\bimage:(?!:)(?P<target>[^\s\[\]]{1,500}+)\[(?P<text>[^\[\
 _BOLD = re.compile(r"(?<![\w*\\])\*(?![\s*])([^*\n]{0,500}?[^\s*])\*(?![\w*])")
 _ITALIC = re.compile(r"(?<![\w_\\])_(?![\s_])([^_\n]{0,500}?[^\s_])_(?![\w_])")
 
+_LINE_BREAK = re.compile(r"[ \t]\+[ \t]*$")
 _LONGEST_VALUE = 300
 _SHOWN = {
-    "status": "Status", "date": "Date", "revdate": "Date", "deciders": "Deciders", "decision-makers": "Deciders",
-    "tags": "Tags", "keywords": "Tags", "supersedes": "Supersedes", "superseded-by": "Superseded by",
+    "status": "Status", "state": "Status", "date": "Date", "revdate": "Date", "deciders": "Deciders",
+    "decision-makers": "Deciders", "tags": "Tags", "keywords": "Tags", "supersedes": "Supersedes",
+    "superseded-by": "Superseded by",
 }  # fmt: skip
 """The attributes that say something of a decision, with the word that a reader of Markdown looks for."""
 
@@ -60,6 +64,7 @@ class _Conversion(LineConversion):
         super().__init__(lines)
         self._language = ""
         self._is_header = False
+        self._first_level: int | None = None
         self._never_closed: set[str] = set()
         self._attributes = _attributes(lines)
         self._used = {match["name"].lower() for line in lines if "{" in line for match in _USE.finditer(line)}
@@ -90,6 +95,8 @@ class _Conversion(LineConversion):
             return False
         name = match["name"].strip().lower().replace(" ", "-")
         word = None if match["off"] or match["end"] or name in self._used else _SHOWN.get(name)
+        if name == "state" and "status" in self._attributes:
+            word = None  # it is that of something else
         value = self._inline((match["value"] or "").strip())
         self._emit(f"* **{word}:** {value}".rstrip() if word else "")
         return True
@@ -101,15 +108,22 @@ class _Conversion(LineConversion):
             closed = text.removesuffix(match[1])
             text = closed.rstrip() if closed[-1:] in {" ", "\t"} else text
             self._is_header = len(match[1]) == 1
-            self._emit(_heading(len(match[1]), self._inline(text)))
+            self._emit(self._heading(len(match[1]), text))
             return True
         under = _UNDERLINE.match(self._peek(1)) if line[:1].isalnum() and not self._peek(-1).strip() else None
         if under is None or abs(len(self._peek(1).strip()) - len(line.strip())) > 2:
             return False
         level = _UNDERLINE_LEVELS[under[1]]
         self._is_header = level == 1
-        self._emit(_heading(level, self._inline(line.strip())), "")
+        self._emit(self._heading(level, line.strip()), "")
         return True
+
+    def _heading(self, level: int, text: str) -> str:
+        """A heading; a file that begins with a title of a deeper level (`== Use Kafka`) is lifted to the first."""
+        if self._first_level is None:
+            self._first_level = 1 if is_section_name(text) else level
+        # A title holds no HTML that a page would take for its own.
+        return f"{'#' * max(level + 1 - self._first_level, 1)} {self._inline(text).replace('&lt;', '<')}"
 
     def _header(self, line: str) -> bool:
         """The lines below the title that name the author and the revision."""
@@ -173,20 +187,43 @@ class _Conversion(LineConversion):
             else:
                 self._emit(f"*{macro['name']}: {macro['target']}*" if macro["target"] else "")
             return True
+        broken = _LINE_BREAK.search(line)
+        line, end = (line[: broken.start()].rstrip(), "  ") if broken else (line, "")
         item, note, definition = _ITEM.match(line), _NOTE.match(line), _DEFINITION.match(line)
         if item:
-            sign = item["sign"]
-            bullet = "1." if sign[0] == "." else "*"
-            self._emit("    " * (len(sign) - 1) + f"{bullet} {self._inline(line[item.end() :])}")
+            self._item(item, line[item.end() :] + end)
         elif note:
-            self._emit(f"**{note[1].capitalize()}:** {self._inline(line[note.end() :])}")
+            self._emit(f"**{note[1].capitalize()}:** {self._inline(line[note.end() :])}{end}")
         elif line.startswith(".") and line[1:2].isalnum():
             self._emit(f"**{self._inline(line[1:].strip())}**")
         elif definition:
-            self._emit(f"* **{self._inline(definition['term'])}** {self._inline(definition['text'] or '')}".rstrip())
+            self._definition(definition["term"], definition["text"] or "")
         else:
-            self._emit(self._inline(re.sub(r"[ \t]\+$", "  ", line)))
+            self._emit(self._inline(line) + end)
         return True
+
+    def _item(self, item: re.Match[str], text: str, *, deeper: int = 0) -> None:
+        bullet = "1." if item["sign"][0] == "." else "*"
+        self._emit("    " * (len(item["sign"]) - 1 + deeper) + f"{bullet} {self._inline(text)}")
+
+    def _definition(self, term: str, text: str) -> None:
+        """An entry of a description list; one that tells a fact becomes an entry that does, where its text stands."""
+        bare = term.strip("*_` \t")
+        if " ".join(bare.lower().split()) not in FACT_KEYS:
+            self._emit(f"* **{self._inline(term)}** {self._inline(text)}".rstrip())
+            return
+        if not text.strip():
+            gap = 1 if self._peek(1).strip() else 2
+            below = self._peek(gap)
+            if _ITEM.match(below):
+                self._emit(f"* **{bare}:**", *[""] * (gap - 1))
+                while item := _ITEM.match(self._peek(0)):
+                    self._item(item, _LINE_BREAK.sub("", self._peek(0)[item.end() :]), deeper=1)
+                return
+            if below.strip() and not _begins_a_block(below):
+                self._emit(*[""] * gap)
+                text = _LINE_BREAK.sub("", below)
+        self._emit(f"* **{bare}:** {self._inline(text.strip())}".rstrip())
 
     def _filled(self, text: str) -> str:
         """`text` with the attributes that the file sets; others stay as they are written."""
@@ -218,9 +255,9 @@ def _attributes(lines: list[str]) -> dict[str, str]:
     return {name: value for name, value in values.items() if len(value) <= _LONGEST_VALUE}
 
 
-def _heading(level: int, words: str) -> str:
-    # A title holds no HTML that a page would take for its own.
-    return f"{'#' * level} {words.replace('&lt;', '<')}"
+def _begins_a_block(line: str) -> bool:
+    forms = (_TITLE, _ATTRIBUTE, _BLOCK_MARK, _CODE_FENCE, _TABLE, _COMMENT_FENCE, _WRAPPER, _ITEM, _DEFINITION)
+    return line.startswith(("//", ".", "+")) or any(form.match(line) for form in (*forms, _BLOCK_MACRO, _CONDITION))
 
 
 def _inline_text(text: str) -> str:

@@ -6,6 +6,8 @@ first, and every line of the Markdown stands where it stood in the file, so that
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 
@@ -28,6 +30,9 @@ _ENDINGS = {
     ".adoc": Dialect.ASCIIDOC,
     ".asciidoc": Dialect.ASCIIDOC,
 }
+_FRONT_MATTER = re.compile(
+    r"\ufeff?---[ \t]*\r?\n(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*+[\w\"'-]+[ \t]*:(?:[^\n]*\n)*?---[ \t]*\r?(?:\n|\Z)"
+)
 RECORD_ENDINGS = tuple(_ENDINGS)
 """How the files of records end, in lower case."""
 
@@ -49,12 +54,25 @@ def dialect_of(file: str) -> Dialect:
 
 
 def read_document(file: str, text: str) -> Document:
-    """`text` of `file` as front matter and a Markdown body; only Markdown files have front matter."""
+    """`text` of `file` as front matter and a Markdown body; reStructuredText has no front matter."""
     dialect = dialect_of(file)
     if dialect is Dialect.MARKDOWN:
         return split_document(file, text)
-    written = text.removeprefix("\ufeff")
-    return Document(Located(file, "", 1, {}), as_markdown(text, dialect), 1, has_front_matter=False, written=written)
+    if may_have_front_matter(text, dialect):
+        document = split_document(file, text)
+    else:
+        document = Document(Located(file, "", 1, {}), text.removeprefix("\ufeff"), 1, has_front_matter=False)
+    return replace(document, body=as_markdown(document.body, dialect), written=document.body)
+
+
+def may_have_front_matter(text: str, dialect: Dialect) -> bool:
+    """Whether what stands between lines of `---` at the beginning of `text` is front matter.
+
+    AsciiDoc and reStructuredText have such lines for other ends: there a key follows, and the block is closed.
+    """
+    if dialect is Dialect.MARKDOWN:
+        return True
+    return dialect is Dialect.ASCIIDOC and _FRONT_MATTER.match(text) is not None
 
 
 def as_markdown(text: str, dialect: Dialect) -> str:

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from settled.formats.adr_facts import FACT_KEYS
 from settled.formats.line_conversion import LineConversion
+from settled.formats.restructuredtext_inline import inline_as_markdown, reference_put_together, target_at, targets_in
+from settled.formats.section_names import is_section_name
 from settled.model.status_words import STATUS_WORDS
 
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1{2,}[ \t]*$")
@@ -17,7 +20,6 @@ _FIELD = re.compile(r":(?P<name>[A-Za-z][\w -]{0,40}):(?:[ \t]+(?P<value>.*))?$"
 _DIRECTIVE = re.compile(
     r"(?P<indent>[ \t]*)\.\.[ \t]+(?P<name>[A-Za-z][\w:-]{0,40})::(?:[ \t]+(?P<argument>.*))?[ \t]*$"
 )
-_TARGET = re.compile(r"\.\.[ \t]+_(?P<name>[^:`]{1,100}|`[^`]{1,100}`):[ \t]+(?P<url>\S{1,500})[ \t]*$")
 _COMMENT = re.compile(r"(?P<indent>[ \t]*)\.\.(?:[ \t]|$)")
 _OPTION = re.compile(r"[ \t]+:(?P<name>[\w-]{1,40}):[ \t]*(?P<value>.*)$")
 _GRID = re.compile(r"[ \t]*\+(?:[-=]+\+)+[ \t]*$")
@@ -36,13 +38,6 @@ _NOTES = frozenset({
 })  # fmt: skip
 _IMAGES = frozenset({"image", "figure"})
 
-_LITERAL = re.compile(r"``(?!`)((?:[^`]|`(?!`)){1,1000})``")
-_LINK = re.compile(r"`([^`<>]{0,500}+)<([^`<>\s]{1,2000}+)>`__?")
-_ROLE_LINK = re.compile(r":(?P<role>doc|ref|download|term):`(?P<text>[^`<>]{0,500}+)(?:<(?P<target>[^`<>]{1,500}+)>)?`")
-_ROLE = re.compile(r":[a-z][a-z:+-]{0,40}:`([^`]{1,500})`")
-_NAMED = re.compile(r"`([^`<>]{1,200})`__?(?!\w)|(?<![\w`])([A-Za-z0-9][\w.-]{0,100}[A-Za-z0-9])_(?![\w_])")
-_TITLE_TEXT = re.compile(r"(?<![`\w:])`([^`<>]{1,500})`(?![`\w_])")
-
 
 def restructuredtext_as_markdown(text: str) -> str:
     """`text` as Markdown with every line where it was; any text is taken."""
@@ -58,8 +53,8 @@ class _Conversion(LineConversion):
         self._no_table_before = 0
         self._is_begun = False
         self._headings = 0
-        matches = (_TARGET.match(line) for line in lines)
-        self._targets = {match["name"].strip("`").lower(): match["url"] for match in matches if match}
+        self._holds_decision = False
+        self._targets = targets_in(lines)
 
     def readers(self) -> tuple[Callable[[str], bool], ...]:
         """The readers of reStructuredText."""
@@ -128,6 +123,10 @@ class _Conversion(LineConversion):
             return False
         directive = _DIRECTIVE.match(line)
         if directive is None:
+            target = target_at(self._lines, self._at)
+            if target:
+                self._emit(*[""] * target.line_count)
+                return True
             is_comment = re.match(r"[ \t]*\.\.[ \t]+(?:\[[^\]]*\][ \t]|_|\|)", line) is None
             self._emit("")
             if is_comment:
@@ -146,10 +145,26 @@ class _Conversion(LineConversion):
             self._emit(f"**{self._inline(word)}:** {self._inline(rest)}".rstrip() if word else "")
             self._emit(*[""] * len(self._options(self._at)))
             self._dedent_block(indent)
+        elif name == "adr" and not indent and not self._holds_decision:
+            self._decision(argument)
         else:
             self._emit("")
             self._blank_block(indent)
         return True
+
+    def _decision(self, title: str) -> None:
+        """A directive of sphinx-adr: its options are facts, and what it holds is read as if it stood outside."""
+        self._holds_decision = True
+        options = self._options(self._at + 1)
+        end = self._end_of_block(self._at + 1, 0)
+        if title and not self._headings:
+            self._emit(self._heading(title, "", is_over=False))
+        else:
+            self._emit(f"* **Title:** {self._inline(title)}" if title else "")
+        for name, value in options.items():
+            word = name.replace("-", " ").capitalize()
+            self._emit(f"* **{word}:** {self._inline(value)}" if value else "")
+        self._lines[self._at : end] = _without_indent(self._lines[self._at : end])
 
     def _options(self, start: int) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -174,8 +189,7 @@ class _Conversion(LineConversion):
 
     def _dedent_block(self, indent: int) -> None:
         block = self._lines[self._at : self._end_of_block(self._at, indent)]
-        depth = min((_depth(line) for line in block if line.strip()), default=0)
-        self._emit(*(self._inline(line[depth:]) for line in block))
+        self._emit(*(self._inline(line) for line in _without_indent(block)))
 
     def _code_block(self, indent: int, language: str) -> None:
         """Code in a fence where there is a line for its end, else deeper than Markdown needs it to be code."""
@@ -200,10 +214,16 @@ class _Conversion(LineConversion):
         if not self._is_begun:
             # Some write the status below the title, in bold and without the word: `**Accepted** *2023-06-09*`.
             self._is_begun = True
+            if self._is_bare_title(line):
+                self._emit(self._heading(line, "", is_over=False))
+                return True
             status = _BARE_STATUS.match(line) if self._headings == 1 else None
             if status and STATUS_WORDS.status_at_start(status["word"]) is not None:
                 self._emit(f"* **Status:** {line.strip()}")
                 return True
+        together = reference_put_together(line, self._peek(1), self._peek(2), self._targets)
+        if together:
+            line, self._lines[self._at + 1] = together
         field = _FIELD.match(line)
         if field:
             self._emit(f"* **{field['name']}:** {self._inline((field['value'] or '').strip())}".rstrip())
@@ -222,6 +242,19 @@ class _Conversion(LineConversion):
         self._emit(("\\" if line.startswith("#") else "") + self._inline(line))
         return True
 
+    def _is_bare_title(self, line: str) -> bool:
+        """Whether the first line of the file is a title that nobody underlined: sections come, and no other title."""
+        label = " ".join(line.partition(":")[0].lower().split())
+        if self._headings or not line[0].isalnum() or line.rstrip()[-1] in ".:" or label in FACT_KEYS:
+            return False
+        if self._peek(1).strip():
+            return False
+        for position in range(self._at + 1, len(self._lines) - 1):
+            heading = self._lines[position]
+            if heading[:1].isalnum() and _ADORNMENT.match(self._lines[position + 1]):
+                return is_section_name(heading)
+        return False
+
     def _literal_block(self, line: str) -> bool:
         """A paragraph that ends with `::` and the code below it; the blank line between them opens the fence."""
         said = line.rstrip()[:-2].rstrip()
@@ -234,52 +267,13 @@ class _Conversion(LineConversion):
         return True
 
     def _inline(self, text: str) -> str:
-        if not text or not _MARKED.search(text):
-            return text
-        return _outside_of_code(text, self._inline_text)
-
-    def _inline_text(self, text: str) -> str:
-        text = _LINK.sub(lambda match: f"[{match[1].strip() or match[2]}]({match[2]})", text)
-        if "`" in text:
-            text = _ROLE_LINK.sub(_role_link, text)
-        text = text.replace("<", "&lt;")
-        if "`" in text:
-            text = _ROLE.sub(r"`\1`", text)
-        if "_" in text:
-            text = _NAMED.sub(self._named, text)
-        return _TITLE_TEXT.sub(r"*\1*", text) if "`" in text and ":`" not in text else text
-
-    def _named(self, match: re.Match[str]) -> str:
-        name = match[1] or match[2]
-        url = self._targets.get(name.lower())
-        return f"[{name}]({url})" if url else match[1] or match[0]
-
-
-_MARKED = re.compile(r"[`<_]")
-
-
-def _role_link(match: re.Match[str]) -> str:
-    target, text = match["target"], match["text"].strip()
-    if match["role"] == "doc":
-        file = target or text
-        return f"[{text or file}]({file if re.search(r'[.][a-z]{2,8}$', file) else file + '.rst'})"
-    if match["role"] == "download" and target:
-        return f"[{text}]({target})"
-    return text or target or ""
-
-
-def _outside_of_code(text: str, convert: Callable[[str], str]) -> str:
-    parts: list[str] = []
-    position = 0
-    for match in _LITERAL.finditer(text):
-        parts += [convert(text[position : match.start()]), _code_span(match[1])]
-        position = match.end()
-    return "".join([*parts, convert(text[position:])])
-
-
-def _code_span(code: str) -> str:
-    return f"`` {code} ``" if "`" in code else f"`{code}`"
+        return inline_as_markdown(text, self._targets)
 
 
 def _depth(line: str) -> int:
     return len(line) - len(line.lstrip(" \t"))
+
+
+def _without_indent(lines: list[str]) -> list[str]:
+    depth = min((_depth(line) for line in lines if line.strip()), default=0)
+    return [line[depth:] for line in lines]

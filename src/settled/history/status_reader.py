@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from settled.formats.adr import read_adr, status_heading
 from settled.formats.adr_facts import STATUS_LABELS, AdrFacts, read_status
-from settled.formats.dialect import Dialect, as_markdown, dialect_of
+from settled.formats.dialect import Dialect, as_markdown, dialect_of, may_have_front_matter
 from settled.formats.markdown import MarkdownBody
 from settled.frontmatter import split_document
 from settled.history.contents import MAXIMUM_FILE_BYTES
@@ -79,9 +79,10 @@ def facts_of(content: bytes, manner: Manner, statuses: StatusWords = STATUS_WORD
     text = _decoded(content)
     if text is None:
         return VersionFacts()
-    front, body = _split(text) if manner.dialect is Dialect.MARKDOWN else ({}, as_markdown(text, manner.dialect))
+    front, body = _split(text) if may_have_front_matter(text, manner.dialect) else ({}, text)
     if front is None:
         return VersionFacts()
+    body = as_markdown(body, manner.dialect)
     kind = _kind_of(front.get("kind"), manner.kind)
     own_id = front.get("id")
     status = _status_of(front.get("status"), body, kind, statuses)
