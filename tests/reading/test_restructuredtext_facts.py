@@ -20,7 +20,7 @@ CHOICE = ("Use Kafka", None, "proposed", "proposed", "2026-03-10")
         ("\n\nUse Kafka\n\nStatus\n======\n\nproposed\n\nDate\n----\n\n2026-03-10\n", CHOICE),
         ("A note of two\nlines.\n\nStatus\n------\n\nproposed\n", ("Use kafka", None, "proposed", "proposed", None)),
         ("A note\n\nUse Kafka\n---------\n\nText.\n", ("Use Kafka", None, None, None, None)),
-        ("Status: proposed\n\nContext\n-------\n", ("Context", None, "proposed", "proposed", None)),
+        ("Status: proposed\n\nContext\n-------\n", ("Use kafka", None, "proposed", "proposed", None)),
         (".. adr:: Use Kafka\n   :status: proposed\n   :date: 2026-03-10\n\n   Text.\n", CHOICE),
         ("Use Kafka\n=========\n\n.. adr::\n   :status: proposed\n   :date: 2026-03-10\n", CHOICE),
         (".. adr::\n   :status: proposed\n   :date: 2026-03-10\n\nUse Kafka\n=========\n\nText.\n", CHOICE),
