@@ -17,7 +17,7 @@ from settled.formats.adr import read_adr, status_heading
 from settled.formats.adr_facts import AdrFacts, read_status
 from settled.formats.dialect import Dialect, as_markdown, dialect_of
 from settled.formats.markdown import MarkdownBody
-from settled.frontmatter import split_document
+from settled.frontmatter import read_loosely, split_document
 from settled.history.contents import MAXIMUM_FILE_BYTES
 from settled.model.answers import find_placeholder
 from settled.model.status_words import STATUS_WORDS, StatusWords
@@ -77,7 +77,9 @@ def facts_of(content: bytes, manner: Manner, statuses: StatusWords = STATUS_WORD
     text = _decoded(content)
     if text is None:
         return VersionFacts()
-    front, body = _split(text) if manner.dialect is Dialect.MARKDOWN else ({}, as_markdown(text, manner.dialect))
+    front, body = (
+        _split(text, manner.kind) if manner.dialect is Dialect.MARKDOWN else ({}, as_markdown(text, manner.dialect))
+    )
     if front is None:
         return VersionFacts()
     kind = _kind_of(front.get("kind"), manner.kind)
@@ -132,8 +134,12 @@ def _body_facts(body: str, statuses: StatusWords) -> AdrFacts:
     return read_adr(MarkdownBody(body, 1), statuses=statuses)
 
 
-def _split(text: str) -> tuple[dict[str, Any] | None, str]:
-    """The values of `status`, `kind` and `id` (None where the front matter cannot be read), and the body."""
+def _split(text: str, folder: Kind | None) -> tuple[dict[str, Any] | None, str]:
+    """The values of `status`, `kind` and `id` (None where the front matter cannot be read), and the body.
+
+    That of a decision is read line by line where it is not strict YAML, as in a folder of plain ADRs: in one of our
+    format such a version is told when it is the newest, and an older one still says what it says.
+    """
     if not text.startswith(("---", "\ufeff")):
         return {}, text
     opening = _FENCE.match(text)
@@ -142,8 +148,12 @@ def _split(text: str) -> tuple[dict[str, Any] | None, str]:
         front = _read_keys(text[opening.end() : closing.start() + 1])
         if front is not None:
             return front, text[closing.end() :]
-    document = split_document("", text)
-    return document.front.data, document.body
+    document = read_loosely(split_document("", text))
+    data = document.front.data
+    is_loose = any(problem.rule == "loose-front-matter" for problem in document.front.problems)
+    if data is not None and is_loose and _kind_of(data.get("kind"), folder) is not Kind.DECISION:
+        data = None
+    return data, document.body
 
 
 def _read_keys(front: str) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from settled.findings import Problem, Spot
 from settled.formats.adr import read_adr, read_title
 from settled.formats.dialect import read_document, scan_body
+from settled.frontmatter import read_loosely
 from settled.model.decision import Decision, RecordFields
 from settled.model.flow import Flow
 from settled.model.risk import Risk
@@ -39,10 +40,13 @@ def read_record(
     """Read `text` of `file` as a record.
 
     `folder_kind` is what the folder says it is, `is_programme` whether the project is one of ours, whose
-    decisions may hold known keys only (a plain ADR folder may hold its site builder's keys). `statuses` are the
-    words that mean a status, `identity` is the id where neither number nor name tell it.
+    decisions may hold known keys only and are strict YAML (a plain ADR folder may hold its site builder's keys, and
+    what other tools take for YAML). `statuses` are the words that mean a status, `identity` is the id where neither number nor name tell it.
     """
     document = read_document(file, text)
+    if document.front.data is None and not is_programme:
+        loose = read_loosely(document)
+        document = loose if _kind_of(loose.front, folder_kind)[0] is Kind.DECISION else document
     data = document.front.data
     kind, kind_problems = _kind_of(document.front, folder_kind)
     number = number_of_file(PurePosixPath(file).stem)

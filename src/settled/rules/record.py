@@ -109,6 +109,28 @@ def impossible_date(project: Project) -> Iterator[Problem]:
     yield from _read_problems(project, "impossible-date")
 
 
+def loose_front_matter(project: Project) -> Iterator[Problem]:
+    """The front matter is not YAML, and could be read line by line only.
+
+    Told in a folder of plain ADRs, of the first line that is meant; the others are named with it. What it says is
+    known as text, and commands that change front matter leave it alone. In a programme of our format, and where the
+    lines tell nothing either, the record is an unreadable one (R001).
+
+    Why: the next tool that reads it stops at that line, or takes a part of it for something else.
+
+    Wrong:
+        title: ADR001: Keep prices in the ERP
+        decision-makers:
+          - @ann
+
+    Right:
+        title: "ADR001: Keep prices in the ERP"
+        decision-makers:
+          - "@ann"
+    """
+    yield from _read_problems(project, "loose-front-matter")
+
+
 def id_mismatch(project: Project) -> Iterator[Problem]:
     """The record's id, its file name and its title do not agree on the number.
 
