@@ -16,6 +16,7 @@ from settled.model.risk import Risk
 from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Kind
 from settled.records.assembling import assemble
+from settled.records.foreign_values import with_foreign_values
 from settled.records.record import ReadRecord
 from settled.references import format_id, number_of_file
 from settled.text_files import read_text_file
@@ -40,8 +41,9 @@ def read_record(
     """Read `text` of `file` as a record.
 
     `folder_kind` is what the folder says it is, `is_programme` whether the project is one of ours, whose
-    decisions may hold known keys only and are strict YAML (a plain ADR folder may hold its site builder's keys, and
-    what other tools take for YAML). `statuses` are the words that mean a status, `identity` is the id where neither number nor name tell it.
+    decisions may hold known keys and strict YAML only (a plain ADR folder may hold its site builder's keys, and what
+    other tools take for YAML). `statuses` are the words that mean a status, `identity` is the id where neither number
+    nor name tell it.
     """
     document = read_document(file, text)
     if document.front.data is None and not is_programme:
@@ -56,6 +58,8 @@ def read_record(
             file, record_id, None, tuple(_for_record(problem, record_id) for problem in document.front.problems)
         )
     validated = validate(_MODELS[kind], document.front, record_id)
+    if not is_programme:
+        validated, kind_problems = with_foreign_values(validated, data), []
     content = validated.content
     problems = [_for_record(problem, record_id) for problem in (*document.front.problems, *kind_problems)]
     problems += [
