@@ -275,4 +275,6 @@ def unknown_status(project: Project) -> Iterator[Problem]:
             guess = nearest(text, [status.value for status in Status])
             message = f"`{shortened(text)}` is not a status that can be told"
             hint = (f"did you mean `{guess}`? It is one of: " if guess else "write one of: ") + ", ".join(Status)
+            if guess is None and "|" not in text:
+                hint += ", or tell what it means under [statuses] in settled.toml"
         yield problem_at(record, ("status",), message, hint, value=text or "", spot=record.status_spot)
