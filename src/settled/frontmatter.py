@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from settled.findings import Problem, Spot
-from settled.yaml_reading import Located, read_yaml
+from settled.yaml_reading import Located, read_line_by_line, read_yaml
 
 _FENCE = re.compile(r"(?:\ufeff)?---[ \t]*(?:\r\n|\n|\r)")
 _CLOSING_FENCE = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?=\r?(?:\n|\Z))")
@@ -53,3 +53,14 @@ def split_document(file: str, text: str) -> Document:
     body = re.sub(r"\A\r?\n", "", text[closing.end() :])
     body_line = text.count("\n", 0, closing.end()) + 2
     return Document(read_yaml(file, yaml_text, first_line=2), body, body_line, has_front_matter=True)
+
+
+def read_loosely(document: Document) -> Document:
+    """The document with front matter that is not strict YAML read line by line; the same where that tells nothing.
+
+    For records that other tools write: nobody who keeps our format is told to guess.
+    """
+    if document.front.data is not None:
+        return document
+    front = read_line_by_line(document.front)
+    return document if front is document.front else replace(document, front=front)

@@ -60,13 +60,20 @@ def plan_renumber(
     edits.say(f"{record.id} is {record.kind.prefix}-{number:04d} now")
     if not is_alone:
         edits.say(f"another record has the number {record.number}: what says {record.id} was taken to mean that one")
+    for other in project.records:
+        if other.has_loose_front_matter and _is_in(other.front.text, record):
+            edits.say(f"{other.file}: its front matter is not YAML and was left as it is; it says {record.id}")
     for entry in project.unreadable:
         edits.say(f"{entry.file} cannot be read, and was left as it is")
     return edits.planned({record.file: new_file})
 
 
 def _names(other: Record, record: Record) -> bool:
-    text = other.written_text.lower()
+    return _is_in(other.written_text, record)
+
+
+def _is_in(text: str, record: Record) -> bool:
+    text = text.lower()
     return record.id.lower() in text or PurePosixPath(record.file).stem.lower() in text
 
 

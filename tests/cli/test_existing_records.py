@@ -111,7 +111,8 @@ def test_a_plain_folder_is_told_of_its_notes_by_number(tree: Tree, adr: Adr) -> 
     assert done.out == (
         "ADR-0002 B\n"
         "  doc/adr/0002-b.md:5:1: info R004 unknown-status: `Done` is not a status that can be told\n"
-        "      → write one of: draft, proposed, accepted, rejected, deprecated, superseded\n"
+        "      → write one of: draft, proposed, accepted, rejected, deprecated, superseded, "
+        "or tell what it means under [statuses] in settled.toml\n"
         "\n"
         "toned down for plain ADRs, and not listed: 2 × R005 placeholder-left, 1 × R006 empty-section\n"
         "`adr check -v` lists them; the setting `severity` gives a rule its weight back\n"

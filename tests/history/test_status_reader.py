@@ -22,7 +22,7 @@ def expected_status(content: bytes, kind: Kind | None) -> Status | None:
         return None
     if "\0" in text[:8192]:
         return None
-    record = records.read_record("0001-x.md", text, kind, is_programme=True).record
+    record = records.read_record("0001-x.md", text, kind, is_programme=False).record
     return record.status if record else None
 
 
@@ -70,6 +70,12 @@ SHAPES = [
     "---\nstatus:accepted\n---\n",
     "---\n  status: accepted\n---\n",
     "---\ntitle: a: b\nstatus: accepted\n---\n",
+    "---\ntitle: a: b\nkind: flow\nstatus: accepted\n---\n",
+    "---\ntitle: a: b\nstatus: accepted: by all\n---\n",
+    "---\ndecision-makers:\n  - @ann\n  - bob # the boss\n\nstatus: accepted\n---\n",
+    "---\ndecision-makers:\n  - @ann\n  text\nstatus: accepted\n---\n",
+    "---\ntitle: a: b\n# note\nmaker: &a x\nstatus: accepted\n---\n",
+    "---\ntitle: a: b\nstatus: 'accepted'\nmore:\n  deep: [x]\n---\n## Status\n\nRejected\n",
     "---\ntitle: 'open\nstatus: accepted\n---\n",
     "---\ntitle: [open\nstatus: accepted\n---\n",
     "---\ntitle: [open,\nstatus: accepted\n]\n---\n",

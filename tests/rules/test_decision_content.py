@@ -58,12 +58,57 @@ def test_two_options(chosen: str, option: str) -> None:
         "**Chosen option:** [files](#files-at-night) because",
         "We weighed both.\n\nChosen option: Option 2, because",
         "Chosen option: None of these, because",
+        "Chosen option: (2), because",
+        "Chosen option: TBD, because",
+        "Chosen option: Not yet decided, because",
+        'Chosen option: "Files\nat night", because',
+        "Chosen option: **Files\n  at night** because",
+        "Chosen options:\n\n  * **Files at night**, because\n    it is slow\n  * Events - because",
+        "**Chosen options**:\n* Events: it is fast\n  * and dear\n\nFiles are slow, because",
+        "Chosen option:\n\nWe weighed both, because",
+        "This is the chosen option\nbecause",
         "We take files, because",
     ],
 )
 def test_a_chosen_option_that_is_listed(tree: Tree, chosen: str) -> None:
     options = "## Considered Options\n\n* Events\n  with a hub\n* [Files at night](#files-at-night)\n\n"
     assert found(tree, f"{HEAD}{options}## Decision Outcome\n\n{chosen} little can fail.\n") == []
+
+
+@pytest.mark.parametrize(
+    "chosen", ["Option A - Payment pages", '"Option A - Payment pages', "*Option A - Payment pages*"]
+)
+def test_a_name_goes_on_behind_a_dash_where_the_list_says_so(tree: Tree, chosen: str) -> None:
+    options = "## Considered Options\n\n* Option A - Payment pages\n* Other - Direct calls\n\n"
+    outcome = f"## Decision Outcome\n\nChosen option: {chosen}, because it is safe.\n"
+    assert found(tree, HEAD + options + outcome) == []
+    assert found(tree, HEAD + options + outcome.replace("Option A - Payment", "Own - Card")) == ["14 error D102"]
+
+
+def test_each_of_several_chosen_options_is_looked_for(tree: Tree) -> None:
+    options = "## Considered Options\n\n* Events\n* Files\n\n"
+    outcome = "## Decision Outcome\n\nChosen options:\n\n* **Events**, because\n* **Calls**, because\n* Mails\n"
+    assert found(tree, HEAD + options + outcome) == ["17 error D102", "18 error D102"]
+
+
+@pytest.mark.parametrize("only", ["None.", "n/a", "N/A", "To be decided", "*None*", "Not yet known"])
+def test_what_says_that_there_is_no_option_is_not_the_only_one(tree: Tree, only: str) -> None:
+    assert found(tree, f"{HEAD}## Considered Options\n\n* {only}\n") == []
+
+
+def test_a_heading_below_the_list_of_options_is_no_option(tree: Tree) -> None:
+    options = "## Considered Options\n\n- Toast UI\n- ProseMirror\n\n### Noticed, but not considered\n\n- Slate\n\n"
+    assert found(tree, f"{HEAD}{options}## Decision Outcome\n\nChosen option: ProseMirror.\n") == []
+    assert found(tree, f"{HEAD}{options}## Decision Outcome\n\nChosen option: Slate.\n") == ["18 error D102"]
+    alone = options.replace("- ProseMirror\n", "")
+    assert found(tree, HEAD + alone) == ["9 error D101"]
+
+
+def test_headings_below_a_list_of_criteria_are_options(tree: Tree) -> None:
+    options = (
+        "## Considered Options\n\nWe ask for:\n\n- speed\n- price\n\n### Events\n\nFast.\n\n### Files\n\nSlow.\n\n"
+    )
+    assert found(tree, f"{HEAD}{options}## Decision Outcome\n\n{OUTCOME}\n") == []
 
 
 def test_options_as_headings_are_options(tree: Tree) -> None:

@@ -164,6 +164,13 @@ def test_links_in_the_text(tree: Tree, link: str, codes: list[str]) -> None:
     assert {finding.spot.line for finding in findings} <= {len(DECISION.splitlines()) + 2}
 
 
+def test_a_link_to_nowhere_was_never_meant_for_the_record_that_it_stands_in(tree: Tree) -> None:
+    link = "[a](0001-order-exports.md)"
+    files = {"decisions/adr/0001-order-export.md": f"{DECISION}\n{link}\n", "decisions/adr/0002-b.md": DECISION}
+    (finding,) = check(load(tree(files))).findings
+    assert (finding.code, finding.hint) == ("R010", "correct the path; it is relative to this file")
+
+
 @pytest.mark.parametrize(
     ("status", "said"),
     [

@@ -136,7 +136,7 @@ def test_the_settings_have_the_last_word_at_a_gate(tree: Tree, adr: Adr) -> None
 
 
 def test_a_file_that_cannot_be_read_is_an_error_whatever_its_family_weighs(tree: Tree) -> None:
-    files: dict[str, str | bytes | None] = {NEW: "---\na: b: c\n---\n", "decisions/adr/0003-b.md": "# 4. T\n"}
+    files: dict[str, str | bytes | None] = {NEW: "---\n[a\n---\n", "decisions/adr/0003-b.md": "# 4. T\n"}
     found = result(tree, '[severity]\nR = "off"\n[[paths]]\nfiles = ["**"]\nseverity = {R = "off"}\n', files)
     assert told(found) == [f"{NEW} R001 error"]
 

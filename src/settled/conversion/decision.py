@@ -96,6 +96,8 @@ def _around(record: Record, original: str, end: str, front: str) -> str:
     old = record.front.text
     before_body = original[: len(original) - len(record.written_text)] if old else ""
     place = before_body.find(old) if old else -1
+    if place < 0 and old:  # what is not strict YAML has quotes by now that the file has not
+        return f"---{end}{_ended(front, end)}---{end}"
     if place < 0:
         return f"---{end}{_ended(front, end)}---{end}{end}"
     return before_body[:place] + _ended(front, end) + before_body[place + len(old) :]

@@ -11,7 +11,7 @@ from settled.conversion.named_records import attribute_of, named_records
 from settled.conversion.naming import Naming
 from settled.conversion.target_format import TargetFormat
 from settled.formats.adr_facts import AdrFacts, read_status
-from settled.model.answers import OpenQuestion
+from settled.model.answers import OpenQuestion, parse_date
 from settled.model.decision import Decision
 from settled.model.vocabulary import Status
 from settled.records import Record, texts
@@ -51,6 +51,8 @@ def front_values(record: Record, facts: AdrFacts, naming: Naming, target: Target
         for key in data:
             if key not in KNOWN_KEYS and key not in written.renamed and not str(key).startswith("x-"):
                 written.renamed[str(key)] = f"x-{key}"
+        if record.content.kind is None and data.get("kind") is not None:
+            written.renamed["kind"] = "x-kind"  # somebody else's key
     return written
 
 
@@ -86,6 +88,8 @@ def _status(record: Record, written: FrontValues, target: TargetFormat) -> None:
 def _date(record: Record, facts: AdrFacts, written: FrontValues) -> None:
     path, data = ("date",), record.front.data or {}
     said = record.content.date
+    if isinstance(said, datetime.date) and not _is_iso(data.get("date")):
+        written.values["date"] = said.isoformat()
     if path in record.unfilled or record.is_invalid(path) or isinstance(said, (OpenQuestion, datetime.date)):
         return
     if record.date is not None:
@@ -94,6 +98,13 @@ def _date(record: Record, facts: AdrFacts, written: FrontValues) -> None:
             written.without.add("created")
     elif facts.date_text is not None:
         written.values["date"] = facts.date_text
+
+
+def _is_iso(written: object) -> bool:
+    try:
+        return isinstance(written, str) and parse_date(written) is not None
+    except ValueError:
+        return False
 
 
 def _makers(record: Record, facts: AdrFacts, written: FrontValues) -> None:

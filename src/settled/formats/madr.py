@@ -6,8 +6,10 @@ A section that a record does not have is None, so that nobody is asked for what 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from settled.formats.markdown import Heading, MarkdownBody, SectionText
 
@@ -24,13 +26,16 @@ _REASONS = ("pros and cons of the options",)
 _ITEM = re.compile(r"^(?P<indent>\s*)(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?P<text>\S.*)$")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?")
 _CHOSEN = re.compile(
-    r"\bchosen[ \t]+(?:option|alternative|solution)s?(?:[ \t]+(?:is|was|are))?[*_]*[ \t]*:?[*_]*[ \t]*(?P<rest>\S.*)",
+    r"\bchosen[ \t]+(?:option|alternative|solution)s?(?:[ \t]+(?:is|was|are))?"
+    r"[*_]*[ \t]*(?P<colon>:?)[*_]*[ \t]*(?P<rest>.*)",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(
     r"[*_]*(?:\"([^\"]+)\"|“([^“”]+)”|«([^«»]+)»|`([^`]+)`|\*\*([^*]+)\*\*|__([^_]+)__|'([^']+)'(?!\w))"
 )
 _END_OF_NAME = re.compile(r",|;|\.(?:\s|$)|\s[-–—]\s|\b(?:because|since|as it|in order to|so that)\b", re.IGNORECASE)
+_END_OF_ENTRY = re.compile(rf"{_END_OF_NAME.pattern}|:(?:\s|$)", re.IGNORECASE)
+"""The same in a list, where an entry is its name and what is said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,13 @@ class Item:
 
     text: str
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Item):
+    """A chosen option: its name up to the reason, and all that is said on its line, where a name may go on."""
+
+    said: str
 
 
 @dataclass(frozen=True)
@@ -56,10 +68,23 @@ class Part:
 
     @property
     def entries(self) -> tuple[Item, ...]:
-        """The headings directly below it, or where it has none the entries of its lists."""
+        """The headings directly below it, or the entries of its lists where it has no heading.
+
+        A single heading below a list of its own stands for no entry: it says more of the list.
+        """
         level = min((child.heading.level for child in self.children), default=0)
         headings = [child.heading for child in self.children if child.heading.level == level and child.heading.text]
-        return tuple(Item(plain(heading.text), heading.line) for heading in headings) or self.items
+        if not headings or (len(headings) == 1 and self.own_items):
+            return self.own_items or self.items
+        return tuple(Item(plain(heading.text), heading.line) for heading in headings)
+
+    @cached_property
+    def own_items(self) -> tuple[Item, ...]:
+        """The outermost entries of the lists above its first heading."""
+        if not self.children:
+            return self.items
+        end = self.children[0].heading.line
+        return _items(tuple(line for line in self.lines if line[0] < end))
 
     @property
     def text(self) -> str:
@@ -88,16 +113,45 @@ class DecisionText:
     reasons: Part | None = None
 
     @cached_property
-    def chosen(self) -> Item | None:
-        """What stands behind `Chosen option:` up to the reason; None where nothing does."""
-        for number, text in self.outcome.lines if self.outcome else ():
+    def chosen(self) -> tuple[Choice, ...]:
+        """What stands behind `Chosen option:`, or in the list below `Chosen options:`; empty where nothing does."""
+        lines = self.outcome.lines if self.outcome else ()
+        for index, (number, text) in enumerate(lines):
             found = _CHOSEN.search(text)
             if found is None:
                 continue
-            quoted = _QUOTED.match(found["rest"])
-            name = next(filter(None, quoted.groups())) if quoted else _END_OF_NAME.split(found["rest"], maxsplit=1)[0]
-            return Item(plain(name), number) if plain(name) else None
-        return None
+            following = lines[index + 1 :]
+            if found["rest"].strip("*_: \t"):
+                return _named([_choice(found["rest"], number, following)])
+            if found["colon"]:
+                return _named(_choices_below(following))
+        return ()
+
+
+def _named(choices: Iterable[Choice]) -> tuple[Choice, ...]:
+    return tuple(choice for choice in choices if choice.text)
+
+
+def _choice(said: str, line: int, following: Sequence[Line], end: re.Pattern[str] = _END_OF_NAME) -> Choice:
+    """The option that `said` begins with, up to `end`; a name in quotes may end on a line below."""
+    paragraph = [text for _, text in takewhile(lambda below: below[1].strip() and not _ITEM.match(below[1]), following)]
+    quoted = _QUOTED.match(said) or _QUOTED.match(" ".join([said, *(text.strip() for text in paragraph)]))
+    name = next(filter(None, quoted.groups())) if quoted else end.split(said, maxsplit=1)[0]
+    return Choice(plain(name), line, plain(said))
+
+
+def _choices_below(following: Sequence[Line]) -> Iterator[Choice]:
+    """The outermost entries of the list that comes next; nothing where other text does."""
+    outer: int | None = None
+    for index, (number, text) in enumerate(following):
+        item = _ITEM.match(text)
+        if item is not None:
+            indent = len(item["indent"].expandtabs(4))
+            outer = indent if outer is None else outer
+            if indent <= outer + 1:
+                yield _choice(item["text"], number, following[index + 1 :], _END_OF_ENTRY)
+        elif text.strip() and (outer is None or text[:1] not in " \t"):
+            return
 
 
 def read_decision_text(body: MarkdownBody) -> DecisionText:

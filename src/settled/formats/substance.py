@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from settled.formats.dialect import read_document, scan_body
 from settled.formats.markdown import MarkdownBody
-from settled.frontmatter import Document
+from settled.frontmatter import Document, read_loosely
 
 ADMINISTRATION = frozenset(
     {
@@ -54,7 +54,7 @@ def substance(text: str, file: str = "", *, with_amendments: bool = True) -> tup
 
     Without the dated amendment sections where those do not count.
     """
-    document = read_document(file, text)
+    document = read_loosely(read_document(file, text))
     return substance_of(document, scan_body(document), with_amendments=with_amendments)
 
 

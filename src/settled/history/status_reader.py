@@ -17,7 +17,7 @@ from settled.formats.adr import read_adr, status_heading
 from settled.formats.adr_facts import STATUS_LABELS, AdrFacts, read_status
 from settled.formats.dialect import Dialect, as_markdown, dialect_of, may_have_front_matter
 from settled.formats.markdown import MarkdownBody
-from settled.frontmatter import split_document
+from settled.frontmatter import read_loosely, split_document
 from settled.history.contents import MAXIMUM_FILE_BYTES
 from settled.model.answers import find_placeholder
 from settled.model.status_words import STATUS_WORDS, StatusWords
@@ -79,7 +79,7 @@ def facts_of(content: bytes, manner: Manner, statuses: StatusWords = STATUS_WORD
     text = _decoded(content)
     if text is None:
         return VersionFacts()
-    front, body = _split(text) if may_have_front_matter(text, manner.dialect) else ({}, text)
+    front, body = _split(text, manner.kind) if may_have_front_matter(text, manner.dialect) else ({}, text)
     if front is None:
         return VersionFacts()
     body = as_markdown(body, manner.dialect)
@@ -135,8 +135,12 @@ def _body_facts(body: str, statuses: StatusWords) -> AdrFacts:
     return read_adr(MarkdownBody(body, 1), statuses=statuses)
 
 
-def _split(text: str) -> tuple[dict[str, Any] | None, str]:
-    """The values of `status`, `kind` and `id` (None where the front matter cannot be read), and the body."""
+def _split(text: str, folder: Kind | None) -> tuple[dict[str, Any] | None, str]:
+    """The values of `status`, `kind` and `id` (None where the front matter cannot be read), and the body.
+
+    That of a decision is read line by line where it is not strict YAML, as in a folder of plain ADRs: in one of our
+    format such a version is told when it is the newest, and an older one still says what it says.
+    """
     if not text.startswith(("---", "\ufeff")):
         return {}, text
     opening = _FENCE.match(text)
@@ -145,8 +149,12 @@ def _split(text: str) -> tuple[dict[str, Any] | None, str]:
         front = _read_keys(text[opening.end() : closing.start() + 1])
         if front is not None:
             return front, text[closing.end() :]
-    document = split_document("", text)
-    return document.front.data, document.body
+    document = read_loosely(split_document("", text))
+    data = document.front.data
+    is_loose = any(problem.rule == "loose-front-matter" for problem in document.front.problems)
+    if data is not None and is_loose and _kind_of(data.get("kind"), folder) is not Kind.DECISION:
+        data = None
+    return data, document.body
 
 
 def _read_keys(front: str) -> dict[str, Any] | None:

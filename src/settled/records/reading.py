@@ -9,12 +9,14 @@ from pathlib import PurePosixPath
 from settled.findings import Problem, Spot
 from settled.formats.adr import read_adr, read_title
 from settled.formats.dialect import read_document, scan_body
+from settled.frontmatter import read_loosely
 from settled.model.decision import Decision, RecordFields
 from settled.model.flow import Flow
 from settled.model.risk import Risk
 from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Kind
 from settled.records.assembling import assemble
+from settled.records.foreign_values import with_foreign_values
 from settled.records.record import ReadRecord
 from settled.references import format_id, number_of_file
 from settled.text_files import read_text_file
@@ -39,10 +41,14 @@ def read_record(
     """Read `text` of `file` as a record.
 
     `folder_kind` is what the folder says it is, `is_programme` whether the project is one of ours, whose
-    decisions may hold known keys only (a plain ADR folder may hold its site builder's keys). `statuses` are the
-    words that mean a status, `identity` is the id where neither number nor name tell it.
+    decisions may hold known keys and strict YAML only (a plain ADR folder may hold its site builder's keys, and what
+    other tools take for YAML). `statuses` are the words that mean a status, `identity` is the id where neither number
+    nor name tell it.
     """
     document = read_document(file, text)
+    if document.front.data is None and not is_programme:
+        loose = read_loosely(document)
+        document = loose if _kind_of(loose.front, folder_kind)[0] is Kind.DECISION else document
     data = document.front.data
     kind, kind_problems = _kind_of(document.front, folder_kind)
     number = number_of_file(PurePosixPath(file).stem)
@@ -52,6 +58,8 @@ def read_record(
             file, record_id, None, tuple(_for_record(problem, record_id) for problem in document.front.problems)
         )
     validated = validate(_MODELS[kind], document.front, record_id)
+    if not is_programme:
+        validated, kind_problems = with_foreign_values(validated, data), []
     content = validated.content
     problems = [_for_record(problem, record_id) for problem in (*document.front.problems, *kind_problems)]
     problems += [

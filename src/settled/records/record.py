@@ -96,6 +96,11 @@ class Record:
         return self.status is None or self.status.is_in_force
 
     @property
+    def has_loose_front_matter(self) -> bool:
+        """True where the front matter is not strict YAML: it was read line by line, and is not edited."""
+        return any(problem.rule == "loose-front-matter" for problem in self.front.problems)
+
+    @property
     def label(self) -> str:
         """`FLOW-0003 Order export`, as messages name it."""
         return f"{self.id} {self.title}"

@@ -13,11 +13,16 @@ from settled.findings import Problem, Spot
 from settled.formats.madr import DecisionText
 from settled.project import Project
 from settled.records import Record
-from settled.rules.option_names import is_same_option, names_by_position
+from settled.rules.option_names import begins_with_option, is_same_option, names_by_position
 from settled.rules.reporting import problem_at, shortened
 from settled.rules.template_text import holds_template_text
 
-_NONE = re.compile(r"\W*(?:none|neither|nothing|n/?a)\b.*", re.I)
+_NONE = re.compile(
+    r"\W*(?:none|neither|nothing|n/?a|tb[acd]|to be (?:decided|determined|discussed)"
+    r"|(?:not|nothing)(?: yet)? (?:decided|chosen|known)|undecided)\b.*",
+    re.I | re.S,
+)
+"""What stands where an option belongs, and is none."""
 _REASON_GIVEN = re.compile(r"\b(?:because|but|since|rejected|discarded|dismissed)\b", re.I)
 _ALL_DRIVERS = re.compile(r"\b(?:drivers?|criteri(?:a|on)|requirements?)\b", re.I)
 _SMALL_WORDS = frozenset(
@@ -57,7 +62,7 @@ def single_option(project: Project) -> Iterator[Problem]:
     """
     for record, text in decisions_asked(project):
         options = text.options.entries if text.options else ()
-        if len(options) == 1:
+        if len(options) == 1 and not _NONE.match(options[0].text):
             yield problem_at(
                 record,
                 (),
@@ -98,21 +103,22 @@ def chosen_option_not_listed(project: Project) -> Iterator[Problem]:
     """
     for record, text in decisions_asked(project):
         options = text.options.entries if text.options else ()
-        chosen = text.chosen
-        if text.options is None or not options or chosen is None:
+        if text.options is None or not options:
             continue
-        if _NONE.match(chosen.text) or names_by_position(chosen.text, len(options)):
-            continue
-        if not any(is_same_option(chosen.text, option.text) for option in options):
-            yield problem_at(
-                record,
-                (),
-                f"the chosen option `{shortened(chosen.text)}` is not among the considered ones",
-                "name it as in the list, or add it there with its reasons",
-                value=chosen.text,
-                spot=Spot(record.file, chosen.line, 1),
-                related=((Spot(record.file, text.options.heading.line, 1), "the considered options"),),
-            )
+        known = [option.text for option in (*options, *text.options.own_items)]
+        for chosen in text.chosen:
+            if _NONE.match(chosen.text) or names_by_position(chosen.text, len(options)):
+                continue
+            if not any(is_same_option(chosen.text, name) or begins_with_option(chosen.said, name) for name in known):
+                yield problem_at(
+                    record,
+                    (),
+                    f"the chosen option `{shortened(chosen.text)}` is not among the considered ones",
+                    "name it as in the list, or add it there with its reasons",
+                    value=chosen.text,
+                    spot=Spot(record.file, chosen.line, 1),
+                    related=((Spot(record.file, text.options.heading.line, 1), "the considered options"),),
+                )
 
 
 def option_without_reason(project: Project) -> Iterator[Problem]:

@@ -30,9 +30,15 @@ def is_same_option(one: str, other: str) -> bool:
     return difflib.SequenceMatcher(None, " ".join(words), " ".join(others)).ratio() >= _ALIKE
 
 
+def begins_with_option(said: str, option: str) -> bool:
+    """True when `said` begins with the words of `option`, whatever marks stand between them."""
+    words, others = _words(said), _words(option)
+    return bool(others) and words[: len(others)] == others
+
+
 def names_by_position(name: str, count: int) -> bool:
-    """True when `name` is the number or letter of one of `count` options, as in `Option 2` or `B`."""
-    found = re.fullmatch(r"(?:option|alternative)?\s*#?(?:(\d{1,2})|([a-z]))[.):]?", name.strip().lower())
+    """True when `name` is the number or letter of one of `count` options, as in `Option 2`, `(3)` or `B`."""
+    found = re.fullmatch(r"(?:option|alternative)?\s*[#(]?(?:(\d{1,2})|([a-z]))[.):]?", name.strip().lower())
     if found is None:
         return False
     position = int(found[1]) if found[1] else ord(found[2]) - ord("a") + 1

@@ -109,6 +109,28 @@ def impossible_date(project: Project) -> Iterator[Problem]:
     yield from _read_problems(project, "impossible-date")
 
 
+def loose_front_matter(project: Project) -> Iterator[Problem]:
+    """The front matter is not YAML, and could be read line by line only.
+
+    Told in a folder of plain ADRs, of the first line that is meant; the others are named with it. What it says is
+    known as text, and commands that change front matter leave it alone. In a programme of our format, and where the
+    lines tell nothing either, the record is an unreadable one (R001).
+
+    Why: the next tool that reads it stops at that line, or takes a part of it for something else.
+
+    Wrong:
+        title: ADR001: Keep prices in the ERP
+        decision-makers:
+          - @ann
+
+    Right:
+        title: "ADR001: Keep prices in the ERP"
+        decision-makers:
+          - "@ann"
+    """
+    yield from _read_problems(project, "loose-front-matter")
+
+
 def id_mismatch(project: Project) -> Iterator[Problem]:
     """The record's id, its file name and its title do not agree on the number.
 
@@ -253,4 +275,6 @@ def unknown_status(project: Project) -> Iterator[Problem]:
             guess = nearest(text, [status.value for status in Status])
             message = f"`{shortened(text)}` is not a status that can be told"
             hint = (f"did you mean `{guess}`? It is one of: " if guess else "write one of: ") + ", ".join(Status)
+            if guess is None and "|" not in text:
+                hint += ", or tell what it means under [statuses] in settled.toml"
         yield problem_at(record, ("status",), message, hint, value=text or "", spot=record.status_spot)

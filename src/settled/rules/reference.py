@@ -105,7 +105,8 @@ def broken_relative_link(project: Project) -> Iterator[Problem]:
             if not target or _OUTSIDE.match(target) or project.file_exists(target, record):
                 continue
             word = "image" if link.is_image else "link"
-            guess = nearest(target.rsplit("/", 1)[-1], [other.file.rsplit("/", 1)[-1] for other in project.records])
+            others = [other for other in project.records if other is not record]
+            guess = nearest(target.rsplit("/", 1)[-1], [other.file.rsplit("/", 1)[-1] for other in others])
             yield problem_at(
                 record,
                 (),

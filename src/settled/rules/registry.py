@@ -89,6 +89,7 @@ RULES: tuple[Rule, ...] = (
     Rule("R012", "duplicate-key", record.duplicate_key),
     Rule("R013", "invalid-value", record.invalid_value),
     Rule("R014", "missing-catalog", reference.missing_catalog),
+    Rule("R015", "loose-front-matter", record.loose_front_matter),
     Rule("D101", "single-option", decision_content.single_option),
     Rule("D102", "chosen-option-not-listed", decision_content.chosen_option_not_listed),
     Rule("D103", "no-negative-consequence", decision_consequences.no_negative_consequence),

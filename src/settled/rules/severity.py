@@ -47,6 +47,7 @@ SEVERITIES: dict[str, Levels] = {
     "duplicate-key": Levels(E),
     "invalid-value": Levels(E),
     "missing-catalog": Levels(E),
+    "loose-front-matter": Levels(W),
     "single-option": Levels(E, undecided=W, plain=W),
     "chosen-option-not-listed": Levels(E, undecided=W, plain=W),
     "no-negative-consequence": Levels(W, plain=I),

@@ -15,12 +15,19 @@ from settled.rules.reporting import problem_at, shortened
 from settled.validation import path_in_words
 
 _MOST_SHOWN = 20
-# In running text a brace is left from a template when it stands alone like a word: `/orders/{id}` is a path.
+# In running text a brace is left from a template when it stands alone like a word: `/orders/{id}` is a path. What tells
+# a builder of sites how to show a text is none: `{#id}`, `{: .class}`, `{ width="300" }`, `{% include %}`.
+_ATTRIBUTE = r"(?:[#.][\w-]+|[\w-]+=(?:\"[^\"{}]*\"|'[^'{}]*'|[\w%]+))"
 _LEFT_IN_BODY = re.compile(
-    r"(?<![\w/$\\{=\]-])\{[^{}]*[A-Za-z…][^{}]*\}(?![\w/}])"
+    rf"(?<![\w/$\\{{=\]-])(?!\{{(?:[:%]|\s*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}))"
+    r"\{[^{}]*[A-Za-z…][^{}]*\}(?![\w/}])"
     r"|^\s*(?:[-*+]\s+|\d+[.)]\s+)?(?:\*\*)?(?:TODO|TBD|TBC|FIXME)\b"
     r"|\b(?:TODO|TBD|TBC|FIXME):|\((?:TODO|TBD|TBC)\)|\?\?\?"
 )
+_SAYS_IT_ALL = re.compile(
+    r"\W*(?:\d+\W+)?(?:status|date|tags|deciders|decision[ -]makers|authors?)(?:\s*:|\s+[-–—])\s+\S", re.IGNORECASE
+)
+"""A heading that holds what it asks for: `Status: accepted`."""
 _MAYBE_LEFT = re.compile(r"\{|\?\?\?|T(?:ODO|B[CD])|FIXME")
 
 
@@ -113,6 +120,8 @@ def holds_template_text(record: Record) -> bool:
 def empty_section(project: Project) -> Iterator[Problem]:
     """A heading has nothing below it.
 
+    One that says it all, as `Status: accepted` does, is not empty.
+
     Why: the template asked a question and nobody answered; a reader cannot tell whether there was
     nothing to say.
 
@@ -132,6 +141,8 @@ def empty_section(project: Project) -> Iterator[Problem]:
             heading = section.heading
             has_children = index + 1 < len(sections) and sections[index + 1].heading.level > heading.level
             is_title = heading.line == record.title_line
+            if _SAYS_IT_ALL.match(heading.text):
+                continue
             if section.is_empty and not has_children and not (is_title and index + 1 < len(sections)):
                 yield problem_at(
                     record,

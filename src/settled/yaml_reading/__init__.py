@@ -7,7 +7,8 @@ need one and the YAML parse is what the time of a run is spent on.
 """
 
 from settled.yaml_reading.bounds import MAXIMUM_BYTES, MAXIMUM_DEPTH, MAXIMUM_NODES
+from settled.yaml_reading.line_by_line import read_line_by_line
 from settled.yaml_reading.located import Located
 from settled.yaml_reading.reading import read_yaml
 
-__all__ = ["MAXIMUM_BYTES", "MAXIMUM_DEPTH", "MAXIMUM_NODES", "Located", "read_yaml"]
+__all__ = ["MAXIMUM_BYTES", "MAXIMUM_DEPTH", "MAXIMUM_NODES", "Located", "read_line_by_line", "read_yaml"]

@@ -253,7 +253,7 @@ def _decision_line(view: PageView, record: Record, flows: list[Record]) -> Decis
         title=record.title,
         status=view.status(record),
         date=record.date.isoformat() if record.date else "",
-        chosen=text.chosen.text if text and text.chosen else "",
+        chosen=", ".join(choice.text for choice in text.chosen) if text else "",
         flows=named_flows(view, flows),
     )
 
