@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -26,11 +27,18 @@ RECORD_FOLDERS = (
 )
 """Where records are looked for when no setting names their folder."""
 
-ALSO_CALLED = frozenset({
-    "adr", "adrs", "decisions", "decision-records", "architecture-decisions", "architecture-decision-records",
-})  # fmt: skip
-"""What folders are called, in any case, that are searched for below a folder in which no records are found."""
+ALSO_CALLED = (
+    "adr", "decision", "decision-record", "decision-log",
+    "architecture-adr", "architecture-decision", "architecture-decision-record", "architecture-decision-log",
+    "architectural-decision", "architectural-decision-record", "architectural-decision-log",
+)  # fmt: skip
+"""What folders are called that are searched for below a folder in which no records are found.
 
+In any case and number, with any or no sign between the words, and with or without a number in front:
+`09-Architecture_Decisions`.
+"""
+
+_ALSO_CALLED = frozenset(name.replace("-", "") for name in ALSO_CALLED)
 ADRS_FILE = "adrs.toml"
 _DEEPEST = 6
 _NOT_SEARCHED = frozenset({"node_modules", "vendor", "venv", "site", "target", "dist", "build"})
@@ -120,7 +128,12 @@ def folders_below(start: Path) -> list[Path]:
 
 
 def _is_called_so(path: Path) -> bool:
-    return path.name.casefold() in ALSO_CALLED or any(_ends_with(path, name) for name in RECORD_FOLDERS)
+    return _is_also_called_so(path.name) or any(_ends_with(path, name) for name in RECORD_FOLDERS)
+
+
+def _is_also_called_so(name: str) -> bool:
+    words = re.sub(r"^\d+[-_. ]+|[-_ ]", "", name.casefold())
+    return words.removesuffix("s") in _ALSO_CALLED
 
 
 def _ends_with(path: Path, name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -12,11 +13,20 @@ from settled.formats.dialect import has_record_ending
 from settled.model.vocabulary import Kind
 from settled.references import folder_kind, number_of_file
 
-_NOT_RECORDS = re.compile(
-    r"(?P<page>index|readme|changelog|contributing)|template.*|.*[-_ ]template|0+[-_ ]template.*", re.IGNORECASE
+_PAGE = re.compile(r"index|readme|changelog|contributing", re.IGNORECASE)
+_TEMPLATE = re.compile(
+    r"template.*|.*[-_ ]template|(?:adr|madr|decision)[-_ ](?:record[-_ ])?template.*|.*\(template\)", re.IGNORECASE
 )
+_NUMBERED_TEMPLATE = re.compile(r"\D*\d+[-_. ]+(?:adr[-_ ])?template|.*\(template\)", re.IGNORECASE)
+_SHOWS_HOW = re.compile(
+    r"(?<![^\W_])(?:template|sample|example|mod[eè]le|modelo|plantilla|vorlage)(?![^\W_])", re.IGNORECASE
+)
+"""The words that make what has the number 0 a template, in the languages that teams write their records in."""
+
 _DATED = re.compile(r"(?:19|20)\d{6}(?=[-_. ]|$)")
-_PREFIX = re.compile(r"(?P<prefix>(?:[A-Za-z]+[-_])*)(?:adr|rfc|flow|risk)[-_ ]?\d", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"(?P<prefix>(?:[a-z]+[-_])*)(?:adr|rfc|flow|risk)[-_ ]?\d|adr[-_ ](?P<area>[a-z]+[-_ ])\d", re.IGNORECASE
+)
 _PASSED_OVER = frozenset({"templates", "node_modules"})
 
 
@@ -38,10 +48,18 @@ def passed_over(path: PurePosixPath) -> PassedOver | None:
         return PassedOver.HIDDEN
     if not has_record_ending(path.name):
         return PassedOver.ENDING
-    called = _NOT_RECORDS.fullmatch(path.stem)
-    if called is not None:
-        return PassedOver.PAGE if called["page"] else PassedOver.TEMPLATE
-    return None
+    if _PAGE.fullmatch(path.stem):
+        return PassedOver.PAGE
+    return PassedOver.TEMPLATE if _is_template(path.stem) else None
+
+
+def _is_template(stem: str) -> bool:
+    """True for the name of a template: a record of its own number may be *about* templates, but not number 0."""
+    number = number_of_file(stem)
+    if number == 0:
+        return _SHOWS_HOW.search(unicodedata.normalize("NFC", stem)) is not None
+    is_counted = number is not None or _DATED.match(stem) is not None
+    return (_NUMBERED_TEMPLATE if is_counted else _TEMPLATE).fullmatch(stem) is not None
 
 
 def may_be_record(path: PurePosixPath) -> bool:
@@ -126,9 +144,9 @@ def qualifiers(paths: Iterable[str], areas: Mapping[str, str]) -> dict[str, str]
 
 
 def _prefix(stem: str) -> str:
-    """What stands before `ADR-0003` in `ODH-ADR-0003-x`."""
-    match = _PREFIX.match(stem)
-    return match["prefix"] if match else ""
+    """What tells records of one number apart: `ODH-` in `ODH-ADR-0003-x`, `UI-` in `ADR-UI-0003-x`."""
+    match = _PREFIX.match(stem) if number_of_file(stem) is not None else None
+    return (match["prefix"] or match["area"] or "") if match else ""
 
 
 def _is_hidden(name: str) -> bool:

@@ -11,6 +11,17 @@ from settled.model.vocabulary import Kind
 
 _ID = re.compile(r"(?P<prefix>ADR|FLOW|RISK)[-_ ]?(?P<number>\d{1,9})", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,9}")
+_OTHER_ID = re.compile(r"(?:decision|dr|d(?=[-_ ]?\d\d))[-_ ]?(?P<number>\d{1,9})", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"""(?:
+        (?:[a-z]+[-_])*(?:adr|rfc|flow|risk)[-_ ]?     # ADR-0003, ODH-ADR-0003
+        | adr[-_ ][a-z]+[-_ ](?=0\d\d)                  # adr-ui-0042: leading zeros tell it from adr-port-8080
+        | (?-i:ADR[-_ ][A-Z]+[-_ ](?=\d{3}))            # ADR-UI-123
+        | (?:decision|dr)[-_ ]?
+        | d[-_ ]?(?=\d\d)
+    )?(?P<number>\d{1,9})(?=[-_. ]|$)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _FOLDER_KINDS = {kind.folder: kind for kind in Kind}
 _PREFIX_KINDS = {kind.prefix: kind for kind in Kind}
 
@@ -37,6 +48,9 @@ def parse_reference(text: str) -> Reference:
         return Reference(stripped, _PREFIX_KINDS[match["prefix"].upper()], int(match["number"]))
     if _NUMBER.fullmatch(stripped):
         return Reference(stripped, None, int(stripped))
+    other = _OTHER_ID.fullmatch(stripped)
+    if other:
+        return Reference(stripped, Kind.DECISION, int(other["number"]))
     folder = posixpath.basename(posixpath.dirname(stripped))
     number = re.match(r"(\d{1,9})(?:[-_. ]|$)", posixpath.basename(stripped))
     kind = _FOLDER_KINDS.get(folder)
@@ -59,11 +73,11 @@ def folder_kind(file: str) -> Kind | None:
 
 
 def number_of_file(name: str) -> int | None:
-    """The number that a file name begins with, or carries after a prefix (`ADR-0003-x.md`).
+    """The number that a file name begins with, or carries after a prefix (`ADR-0003-x.md`, `D041_x.md`).
 
-    Eight digits are a date, never a number.
+    Eight digits are a date, never a number, and neither is one digit after a lone letter (`d3-charts.md`).
     """
-    match = re.match(r"(?:(?:[A-Za-z]+[-_])*(?:adr|rfc|flow|risk)[-_ ]?)?(\d{1,9})(?=[-_. ]|$)", name, re.IGNORECASE)
-    if match is None or (len(match[1]) == 8 and match[1].startswith(("19", "20"))):
+    match = _NUMBERED.match(name)
+    if match is None or (len(match["number"]) == 8 and match["number"].startswith(("19", "20"))):
         return None
-    return int(match[1])
+    return int(match["number"])
