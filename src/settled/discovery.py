@@ -11,9 +11,11 @@ from pathlib import Path, PurePosixPath
 
 from settled.catalog import CATALOG_FILE
 from settled.errors import ProjectNotFoundError, SettingsError, SettledError
+from settled.formats.dialect import has_record_ending
 from settled.log4brains import LOG4BRAINS_FILE, Log4brainsFolder, read_log4brains
 from settled.model.vocabulary import Kind
 from settled.record_files import is_named_as_record, record_files
+from settled.references import is_counted, is_folder_page
 from settled.settings import read_settings, settings_table
 
 RECORD_FOLDERS = (
@@ -121,7 +123,8 @@ def folders_below(start: Path) -> list[Path]:
         folders[:] = sorted(
             name for name in folders if depth < _DEEPEST and not name.startswith(".") and name not in _NOT_SEARCHED
         )
-        if _is_called_so(folder.relative_to(start)) and _holds_numbered_records(folder):
+        is_called_so = _is_called_so(folder.relative_to(start))
+        if is_called_so and (_holds_numbered_records(folder) or _holds_folders_as_records(folder)):
             found.append(folder)
             folders[:] = []
     return found
@@ -302,12 +305,27 @@ def _is_records_folder(folder: Path) -> bool:
     """True for a folder that no name gives away: by its catalog, its kinds' folders or its numbered records."""
     if (folder / CATALOG_FILE).is_file() or any((folder / kind.folder).is_dir() for kind in Kind):
         return True
-    return folder.name == "decisions" or _holds_numbered_records(folder)
+    if folder.name == "decisions" or _holds_numbered_records(folder):
+        return True
+    return _is_also_called_so(folder.name) and _holds_folders_as_records(folder)
 
 
 def _holds_numbered_records(folder: Path) -> bool:
     try:
         return any(is_named_as_record(PurePosixPath(path.name)) for path in folder.iterdir())
+    except OSError:
+        return False  # nobody may look into it
+
+
+def _holds_folders_as_records(folder: Path) -> bool:
+    """True where a record is a folder with a page in it, as in `0001-x/README.md`."""
+    try:
+        return any(
+            is_folder_page(f"{below.name}/{path.name}") and has_record_ending(path.name)
+            for below in folder.iterdir()
+            if is_counted(below.name) and below.is_dir()
+            for path in below.iterdir()
+        )
     except OSError:
         return False  # nobody may look into it
 

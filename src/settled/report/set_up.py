@@ -15,11 +15,13 @@ from settled.model.vocabulary import Kind
 from settled.project import Project
 from settled.record_files import PassedOver, files_passed_over
 from settled.records import Record
+from settled.references import is_folder_page
 from settled.report.table import visible
 from settled.rules.registry import RULES
 from settled.rules.severity import SEVERITIES
 
 _NO_RECORD = "it has no number, no day and no status"
+_ATTACHED = "it lies in the folder that is a record, beside its page"
 _MOST_SHOWN = 20
 
 
@@ -95,8 +97,9 @@ def _passed_over(project: Project) -> Iterator[tuple[str, str]]:
     for folder in project.folders:
         for path, reason in files_passed_over(folder):
             yield path.relative_to(project.root).as_posix(), reason.value
+    folders = {PurePosixPath(record.file).parent for record in project.records if is_folder_page(record.file)}
     for file in project.notes:
-        yield file, _NO_RECORD
+        yield file, _NO_RECORD if folders.isdisjoint(PurePosixPath(file).parents) else _ATTACHED
 
 
 def _git(project: Project) -> str:
