@@ -56,9 +56,9 @@ def passed_over(path: PurePosixPath) -> PassedOver | None:
         return PassedOver.HIDDEN
     if not has_record_ending(path.name):
         return PassedOver.ENDING
-    if _PAGE.fullmatch(path.stem):
-        return None if is_folder_page(str(path)) else PassedOver.PAGE
-    return PassedOver.TEMPLATE if _is_template(path.stem) else None
+    if _PAGE.fullmatch(path.stem) and not is_folder_page(str(path)):
+        return PassedOver.PAGE
+    return PassedOver.TEMPLATE if _is_template(name_of_record(str(path))) else None
 
 
 def _is_template(stem: str) -> bool:
@@ -76,7 +76,8 @@ def may_be_record(path: PurePosixPath) -> bool:
 
 def is_named_as_record(path: PurePosixPath) -> bool:
     """True where the name alone says that it is a record: a number or a day stands in front of it or its folder."""
-    return is_folder_page(str(path)) or (is_counted(path.stem) and passed_over(PurePosixPath(path.name)) is None)
+    own = PurePosixPath(*path.parts[-2:]) if is_folder_page(str(path)) else PurePosixPath(path.name)
+    return is_counted(name_of_record(str(path))) and passed_over(own) is None
 
 
 def record_files(folder: Path) -> Iterator[tuple[Path, Kind | None]]:
@@ -99,7 +100,7 @@ def record_files(folder: Path) -> Iterator[tuple[Path, Kind | None]]:
 
 def _page_of_folder(folder: PurePosixPath, names: Iterable[str]) -> str | None:
     """Which of the files called `names` is the record that `folder`, below the records folder, is as a whole."""
-    pages = [name for name in names if has_record_ending(name) and is_folder_page(str(folder / name))]
+    pages = [name for name in names if is_folder_page(str(folder / name)) and may_be_record(folder / name)]
     return min(pages, key=page_order, default=None)
 
 

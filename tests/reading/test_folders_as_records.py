@@ -50,6 +50,8 @@ def test_the_page_of_a_numbered_folder_is_the_record(tree: Tree, folder: str) ->
             f"{folder}/0001-a/notes.md": ADR,
             f"{folder}/0001-a/more/notes.md": ADR,
             f"{folder}/guide/README.md": ADR,
+            f"{folder}/0000-template/README.md": ADR,
+            f"{folder}/0004-adr-template/README.md": ADR,
             f"{folder}/2024/README.md": ADR,
             f"{folder}/README.md": ADR,
         }
