@@ -8,32 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from settled.catalog import CATALOG_FILE
 from settled.errors import ProjectNotFoundError, SettingsError, SettledError
 from settled.log4brains import LOG4BRAINS_FILE, Log4brainsFolder, read_log4brains
 from settled.model.vocabulary import Kind
-from settled.record_files import is_named_as_record, record_files
+from settled.record_files import record_files
+from settled.record_folders import RECORD_FOLDERS, folders_below, holds_records, is_records_folder, package_of
 from settled.settings import read_settings, settings_table
 
-RECORD_FOLDERS = (
-    "decisions",
-    "docs/adr",
-    "doc/adr",
-    "docs/decisions",
-    "docs/architecture/decisions",
-    "docs/architecture-decisions",
-    "adr",
-)
-"""Where records are looked for when no setting names their folder."""
-
-ALSO_CALLED = frozenset({
-    "adr", "adrs", "decisions", "decision-records", "architecture-decisions", "architecture-decision-records",
-})  # fmt: skip
-"""What folders are called, in any case, that are searched for below a folder in which no records are found."""
-
 ADRS_FILE = "adrs.toml"
-_DEEPEST = 6
-_NOT_SEARCHED = frozenset({"node_modules", "vendor", "venv", "site", "target", "dist", "build"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,47 +76,14 @@ def find_place(start: Path, records: str | None = None) -> Place:
             found = place
     if found is not None:
         return found
-    if _is_records_folder(start):
+    if is_records_folder(start):
         return Place(start, start, Layout(rule="it holds records itself"))
     below = folders_below(start)
     if below:
-        return _place_of(start, [(folder, _package(folder, start)) for folder in below], "it lies below this folder")
+        return _place_of(start, [(folder, package_of(folder, start)) for folder in below], "it lies below this folder")
     raise ProjectNotFoundError(
         f"there are no records in {start} or above it", "start with `adr init`, or name their folder with --dir"
     )
-
-
-def folders_below(start: Path) -> list[Path]:
-    """The folders below `start` that are called as folders of records are and hold numbered records, by path."""
-    found: list[Path] = []
-    for current, folders, _ in os.walk(start):
-        folder = Path(current)
-        depth = len(folder.relative_to(start).parts)
-        folders[:] = sorted(
-            name for name in folders if depth < _DEEPEST and not name.startswith(".") and name not in _NOT_SEARCHED
-        )
-        if _is_called_so(folder.relative_to(start)) and _holds_numbered_records(folder):
-            found.append(folder)
-            folders[:] = []
-    return found
-
-
-def _is_called_so(path: Path) -> bool:
-    return path.name.casefold() in ALSO_CALLED or any(_ends_with(path, name) for name in RECORD_FOLDERS)
-
-
-def _ends_with(path: Path, name: str) -> bool:
-    tail = Path(name).parts
-    return path.parts[-len(tail) :] == tail
-
-
-def _package(folder: Path, root: Path) -> str:
-    """What the records in `folder` are called by: where it lies, without what every such folder is called."""
-    path = folder.relative_to(root)
-    longest = max((len(Path(name).parts) for name in RECORD_FOLDERS if _ends_with(path, name)), default=0)
-    if longest == 0:
-        longest = 2 if path.parent.name in {"doc", "docs"} else 1
-    return Path(*path.parts[: len(path.parts) - longest]).as_posix().removeprefix(".")
 
 
 def _place_at(candidate: Path) -> Place | None:
@@ -152,15 +101,9 @@ def _place_at(candidate: Path) -> Place | None:
         return Place(candidate, _folder_named(candidate, adrs, where), Layout(rule=f"{where} names it"))
     for name in RECORD_FOLDERS:
         folder = candidate / name
-        if folder.is_dir() and _holds_records(folder):
+        if folder.is_dir() and holds_records(folder):
             return Place(candidate, folder, Layout(rule="it is one of the folders that records are looked for in"))
     return None
-
-
-def candidates(root: Path) -> list[Path]:
-    """Every folder at or below `root` that the names alone would make a records folder, by path."""
-    named = [root / name for name in RECORD_FOLDERS if (root / name).is_dir() and _holds_records(root / name)]
-    return sorted({*named, *folders_below(root)})
 
 
 def _named_place(root: Path, folder: Path) -> Place:
@@ -277,26 +220,6 @@ def _adrs_folder(root: Path) -> str | None:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise SettingsError(f"{path} is not readable as TOML ({error})", "mend the file") from None
     return folder if isinstance(folder, str) and folder.strip() else None
-
-
-def _holds_records(folder: Path) -> bool:
-    if (folder / CATALOG_FILE).is_file() or any((folder / kind.folder).is_dir() for kind in Kind):
-        return True
-    return folder.name == "decisions" or next(record_files(folder), None) is not None
-
-
-def _is_records_folder(folder: Path) -> bool:
-    """True for a folder that no name gives away: by its catalog, its kinds' folders or its numbered records."""
-    if (folder / CATALOG_FILE).is_file() or any((folder / kind.folder).is_dir() for kind in Kind):
-        return True
-    return folder.name == "decisions" or _holds_numbered_records(folder)
-
-
-def _holds_numbered_records(folder: Path) -> bool:
-    try:
-        return any(is_named_as_record(PurePosixPath(path.name)) for path in folder.iterdir())
-    except OSError:
-        return False  # nobody may look into it
 
 
 def markdown_pages(root: Path) -> Iterator[str]:

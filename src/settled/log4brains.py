@@ -21,10 +21,32 @@ class Log4brainsFolder:
 
 
 def read_log4brains(root: Path) -> tuple[Log4brainsFolder, ...] | None:
-    """The folders that `.log4brains.yml` at `root` names; None where there is no such file.
+    """The folders that `.log4brains.yml` at `root` names; None where there is no such file, or another tool's.
 
-    Raises SettingsError where it cannot be read or names no folder.
+    Raises SettingsError where it cannot be read, or names no folder under its `project`.
     """
+    data = _read(root)
+    if data is None or "project" not in data:
+        return None
+    project = data["project"]
+    found = [*_folder("", project), *_packages(project)] if isinstance(project, dict) else []
+    if not found:
+        raise SettingsError(f"{LOG4BRAINS_FILE} names no folder", "write one under `project.adrFolder`")
+    return tuple(found)
+
+
+def is_of_log4brains(root: Path) -> bool:
+    """True where `.log4brains.yml` at `root` has the key `project`, without which log4brains reads none.
+
+    False also where it cannot be read.
+    """
+    try:
+        return "project" in (_read(root) or {})
+    except SettingsError:
+        return False
+
+
+def _read(root: Path) -> dict[str, Any] | None:
     path = root / LOG4BRAINS_FILE
     if not path.is_file():
         return None
@@ -37,11 +59,7 @@ def read_log4brains(root: Path) -> tuple[Log4brainsFolder, ...] | None:
         problem = located.problems[0] if located.problems else None
         what = f"{problem.spot}: {problem.message}" if problem else f"{LOG4BRAINS_FILE} is not readable as YAML"
         raise SettingsError(what, problem.hint if problem else "mend the file")
-    project = located.data.get("project")
-    found = [*_folder("", project), *_packages(project)] if isinstance(project, dict) else []
-    if not found:
-        raise SettingsError(f"{LOG4BRAINS_FILE} names no folder", "write one under `project.adrFolder`")
-    return tuple(found)
+    return located.data
 
 
 def _packages(project: dict[str, Any]) -> list[Log4brainsFolder]:

@@ -16,7 +16,7 @@ from settled.formats.dialect import Dialect
 from settled.project import Project
 from settled.record_edits import PlannedEdits, Read, RecordEdits
 from settled.records import Record
-from settled.references import parse_reference
+from settled.references import is_folder_page, name_of_record, parse_reference
 
 
 def plan_renumber(
@@ -74,10 +74,12 @@ def _names(other: Record, record: Record) -> bool:
 
 def _is_in(text: str, record: Record) -> bool:
     text = text.lower()
-    return record.id.lower() in text or PurePosixPath(record.file).stem.lower() in text
+    return record.id.lower() in text or name_of_record(record.file).lower() in text
 
 
 def _renamed(record: Record, number: int) -> str:
+    if is_folder_page(record.file):
+        raise UsageError(f"{record.file} is a record in a folder of its own", "rename the folder by hand")
     name = PurePosixPath(record.file).name
     match = re.match(r"(?P<before>\D*)(?P<digits>\d+)", name)
     if match is None or int(match["digits"]) != record.number:

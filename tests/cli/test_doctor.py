@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import Outcome
 
 Tree = Callable[..., Path]
@@ -110,6 +112,8 @@ def test_as_json(tree: Tree, adr: Adr) -> None:
         "records": "decisions",
         "found_by": "it is one of the folders that records are looked for in",
         "areas": [],
+        "several_decisions": [],
+        "not_followed": [],
         "other_folders": [],
         "settings_file": None,
         "kinds": {"decision": 1, "flow": 1},
@@ -161,3 +165,39 @@ def test_settings_that_cannot_be_read(tree: Tree, adr: Adr) -> None:
     done = adr("doctor", cwd=root)
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("adr: settled.toml: unknown setting `record`; known are: ")
+
+
+def test_a_page_of_several_decisions_is_to_be_split(tree: Tree, adr: Adr) -> None:
+    page = "# Decisions\n\n## ADR-001: Use Kafka\n\nYes.\n\n## ADR-002: Use files\n\nNo.\n\n## Notes\n"
+    root = tree({"docs/adr/decisions.md": page, "docs/adr/guide.md": "# Guide\n\n## 1. Context\n\n## 2. Options\n"})
+    said = "docs/adr/decisions.md holds 2 decisions, and each is expected in a file of its own"
+    lines = adr("doctor", cwd=root).out.splitlines()
+    assert lines[lines.index("holds        no record yet") + 1] == f"several      {said}"
+    assert adr("doctor", "--format", "json", cwd=root).json["several_decisions"] == [
+        {"file": "docs/adr/decisions.md", "decisions": 2}
+    ]
+    assert adr("list", cwd=root).err == f"there are no records yet; {said}, as in 0001-use-kafka.md\n"
+    done = adr("check", cwd=root)
+    assert (done.code, done.err) == (2, f"adr: there are no records in docs/adr; {said}, as in 0001-use-kafka.md\n")
+
+
+def test_a_page_of_several_decisions_beside_records_is_a_summary(tree: Tree, adr: Adr) -> None:
+    page = "# Decisions\n\n## ADR-001: Use Kafka\n\n## ADR-002: Use files\n"
+    root = tree({"docs/adr/decisions.md": page, "docs/adr/0001-use-kafka.md": "# Use Kafka\n"})
+    assert [line for line in adr("doctor", cwd=root).out.splitlines() if line.startswith("several")] == []
+
+
+@pytest.mark.parametrize("text", ["files: [{path: docs/adr}]\n", "{}\n"])
+def test_a_file_that_is_not_log4brains_own_is_named_and_not_followed(tree: Tree, adr: Adr, text: str) -> None:
+    root = tree({".log4brains.yml": text, "docs/adr/0001-a.md": "# A\n"})
+    done = adr("doctor", cwd=root)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines()[1:6] == [
+        "records      docs/adr",
+        "found by     it is one of the folders that records are looked for in",
+        "not followed .log4brains.yml: it has no `project`, and is not a file of log4brains",
+        "settings     none; the defaults hold",
+        "holds        1 decision",
+    ]
+    assert adr("list", cwd=root).code == 0
+    assert adr("--dir", "docs/adr", "list", cwd=root).code == 0

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from settled.discovery import RECORD_FOLDERS, find_place
+from settled.discovery import find_place
 from settled.errors import ProjectNotFoundError, SettingsError, SettledError
 from settled.project import Project, load
+from settled.record_folders import RECORD_FOLDERS
 from settled.rules.engine import check
 from tests.reading.generated import anything, bounded
 
@@ -39,11 +40,36 @@ def test_a_folder_may_hold_any_form(tree: Tree, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "folder", ["architecture-decision-records", "docs/ADR", "docs/architecture/adrs", "documentation/decision-records"]
+    "folder",
+    [
+        "architecture-decision-records",
+        "docs/ADR",
+        "docs/architecture/adrs",
+        "documentation/decision-records",
+        "architecture_decision_records",
+        "docs/architectural_decision_records",
+        "Architectural-Decision-Records",
+        "docs/architecture-decision-record",
+        "architecture_decisions",
+        "Architecture Decisions",
+        "decision_records",
+        "decisionrecords",
+        "docs/decision-log",
+        "decision",
+        "docs/arc42/09-architecture-decisions",
+        "docs/arc42/09_architecture_decisions",
+    ],
 )
 def test_other_names_of_folders_are_searched_for_below(tree: Tree, folder: str) -> None:
     root = tree({f"{folder}/0001-a.md": ADR, f"{folder}/api/0001-b.md": ADR, "notes/0002-c.md": ADR})
     assert ids(load(root)) == [(f"{folder}/0001-a.md", "ADR-0001"), (f"{folder}/api/0001-b.md", "api/ADR-0001")]
+
+
+@pytest.mark.parametrize("folder", ["decisionmaking", "indecisions", "logs", "architecture", "2024", "adr2"])
+def test_a_folder_with_numbered_pages_is_not_taken_for_records(tree: Tree, folder: str) -> None:
+    root = tree({f"x/{folder}/0001-a.md": ADR})
+    with pytest.raises(ProjectNotFoundError):
+        find_place(root)
 
 
 def test_folders_of_other_names_are_kept_apart_by_their_package(tree: Tree) -> None:
@@ -244,3 +270,86 @@ def test_all_forms_in_one_folder(tree: Tree) -> None:
     assert [(f"{finding.spot}", finding.message) for finding in check(project).findings] == [
         ("docs/adr/0008-latin.rst:4:4", "the byte at offset 8 is not UTF-8")
     ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "0001-create-react-app-as-template.md",
+        "0002-use-adr-tools-with-custom-template.md",
+        "ADR-0006-collapse-to-one-cloudformation-template.md",
+        "20231005-adopt-a-message-template.md",
+        "0003-template-engine.md",
+        "0004-use-http-5-template.md",
+        "0000-record-decisions.md",
+        "0000-exemplary-retries.md",
+    ],
+)
+def test_a_record_about_templates_is_a_record(tree: Tree, name: str) -> None:
+    project = load(tree({f"docs/adr/{name}": ADR}))
+    assert [record.file for record in project.records] == [f"docs/adr/{name}"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "0000-adr-template-de.md",
+        "0000-adr-template-en.md",
+        "000-sample.md",
+        "0000-modele-adr.md",
+        "0000-mode\u0300le.md",
+        "ADR-0000-Example.md",
+        "00_vorlage.md",
+        "001 We are using ADR (template).md",
+        "0001-template.md",
+        "ADR-0001-adr-template.md",
+        "adr-template-short.md",
+        "madr_template.md",
+        "NNNN-template.md",
+        "template-long.md",
+    ],
+)
+def test_a_template_is_no_record(tree: Tree, name: str) -> None:
+    project = load(tree({"docs/adr/0001-a.md": ADR, f"docs/adr/{name}": ADR}))
+    assert [record.file for record in project.records] == ["docs/adr/0001-a.md"]
+
+
+@pytest.mark.parametrize(
+    ("name", "identity"),
+    [
+        ("D041_keep.md", "ADR-0041"),
+        ("d-12-keep.md", "ADR-0012"),
+        ("ADR-UI-0042-x.md", "ADR-0042"),
+        ("adr_ui_007_x.md", "ADR-0007"),
+        ("ADR-UI-123.md", "ADR-0123"),
+        ("decision_043.md", "ADR-0043"),
+        ("decision-4-x.md", "ADR-0004"),
+        ("dr-021-x.md", "ADR-0021"),
+    ],
+)
+def test_a_number_after_a_prefix_makes_a_record_that_tells_no_status(tree: Tree, name: str, identity: str) -> None:
+    project = load(tree({f"docs/adr/{name}": "# Keep it\n"}))
+    assert ids(project) == [(f"docs/adr/{name}", identity)]
+
+
+@pytest.mark.parametrize("reference", ["D041", "d-41", "decision-41", "DR 041"])
+def test_a_record_is_found_by_a_prefix_and_its_number(tree: Tree, reference: str) -> None:
+    found = load(tree({"docs/adr/D041_keep.md": "# Keep it\n"})).resolve(reference)
+    assert found is not None
+    assert found.id == "ADR-0041"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["v2-notes.md", "http-5.md", "2fa.md", "d3-charts.md", "adr-port-8080.md", "ADR-use-http-500.md", "decisions.md"],
+)
+def test_a_digit_in_a_name_is_not_yet_a_number(tree: Tree, name: str) -> None:
+    project = load(tree({"docs/adr/0001-a.md": ADR, f"docs/adr/{name}": "# Notes\n"}))
+    assert ids(project) == [("docs/adr/0001-a.md", "ADR-0001")]
+
+
+def test_prefixes_of_areas_keep_numbers_apart(tree: Tree) -> None:
+    names = ["ADR-API-0001-a.md", "ADR-UI-0001-b.md", "ADR-UI-0002-c.md"]
+    project = load(tree({f"docs/adr/{name}": ADR.replace("1. ", "") for name in names}))
+    assert [identity for _, identity in ids(project)] == ["API-ADR-0001", "UI-ADR-0001", "UI-ADR-0002"]
+    assert check(project).findings == ()

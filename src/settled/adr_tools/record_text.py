@@ -16,7 +16,7 @@ from settled.formats.markdown import MarkdownBody
 from settled.frontmatter import split_document
 from settled.model.vocabulary import Kind
 from settled.project import today
-from settled.references import format_id, number_of_file
+from settled.references import format_id, number_of_record
 from settled.scaffold.templates import RecordTemplate, built_in_file, find_template
 
 TEMPLATE, FIRST_RECORD = "adr-tools/template", "adr-tools/init"
@@ -108,7 +108,7 @@ def named_from(file: str, text: str, *, seen_from: str) -> Target:
     The title stands as it is written; where a link would not be read with it, what gets in the way is escaped.
     """
     title = written_title(text, file)
-    number = number_of_file(PurePosixPath(file).stem)
+    number = number_of_record(file)
     where = address(file, seen_from=seen_from)
     reference = format_id(Kind.DECISION, number) if number is not None else file
     return Target(reference, label_of(title, where), where)

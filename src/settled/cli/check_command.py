@@ -105,7 +105,9 @@ def command(
     project = load()
     rules = _selected_rules(select, ignore)
     if not project.records and not project.unreadable:
-        raise UsageError(f"there are no records in {project.records_path}", "write one with `adr new`")
+        from settled.report.several_decisions import what_to_write
+
+        raise UsageError(f"there are no records in {project.records_path}", what_to_write(project))
     is_asked_for = _asked_for(project, invocation.start, paths)
     if require_history and any(rule.family == "L" for rule in rules) and not project.history.is_complete:
         raise HistoryError(f"the history of the records cannot be told: {project.history.reason}")

@@ -71,7 +71,9 @@ def command(
     for entry in project.unreadable:
         invocation.say(f"{entry.problems[0].spot if entry.problems else entry.file}: cannot be read, see `adr check`")
     if not records:
-        invocation.say("no record fits" if project.records else "there are no records yet; write one with `adr new`")
+        from settled.report.several_decisions import what_to_write
+
+        invocation.say("no record fits" if project.records else f"there are no records yet; {what_to_write(project)}")
         return
     _print_table(invocation, project, records)
 

@@ -16,7 +16,7 @@ from settled.formats.markdown import MarkdownBody
 from settled.model.vocabulary import Kind
 from settled.project import Project
 from settled.records import Record
-from settled.references import format_id, parse_reference
+from settled.references import format_id, is_folder_page, parse_reference
 
 _ID = re.compile(
     r"(?<![\w/.#-])(?P<prefix>(?P<kind>ADR|FLOW|RISK)[-_ ]?)(?P<number>\d{1,9})(?![\w-]|\.\w)", re.IGNORECASE
@@ -56,6 +56,15 @@ class Naming:
             if record.file in self.names and (number := self.names[record.file].number) is not None
         ]
         return Counter([*numbers, *self.taken])
+
+    @cached_property
+    def _by_folder(self) -> dict[str, NewName]:
+        """The new names of records that are the page of a folder, by this folder; not of what stays a folder."""
+        return {
+            os.path.normpath((self.project.root / file).parent): name
+            for file, name in self.names.items()
+            if is_folder_page(file)
+        }
 
     @cached_property
     def _old_numbers(self) -> dict[tuple[Kind, int], list[Record]]:
@@ -108,6 +117,9 @@ class Naming:
             return None
         target = os.path.normpath(here / path)
         name = self._by_path.get(target) or self._by_path.get(f"{target}.md")
+        of_folder = self._by_folder.get(target) if name is None else None
+        if of_folder is not None:
+            return address.with_path(_relative(of_folder.path, there))
         if name is not None:
             new = str(name.path)
             new = new if target in self._by_path else new.removesuffix(".md")

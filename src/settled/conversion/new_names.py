@@ -15,7 +15,7 @@ from settled.model.vocabulary import Kind
 from settled.project import Project
 from settled.record_files import record_files
 from settled.records import Record
-from settled.references import number_of_file
+from settled.references import file_name_of_record, folder_of_record, number_of_record
 
 Numbers = Mapping[Path, tuple[Kind, int]]
 """The numbers that records have, by their files."""
@@ -28,7 +28,7 @@ def numbers_below(folder: Path) -> dict[Path, tuple[Kind, int]]:
     """The numbers of the records that lie below `folder` already; nothing where there is none."""
     found = {}
     for path, kind in record_files(folder):
-        number = number_of_file(path.stem)
+        number = number_of_record(path.relative_to(folder).as_posix())
         if number is not None:
             found[path] = (kind or Kind.DECISION, number)
     return found
@@ -42,7 +42,7 @@ def new_names(project: Project, folder: Path, numbers: Mapping[str, int]) -> dic
     for record in project.records:
         below = PurePosixPath(os.path.relpath(project.root / record.file, project.records_folder).replace(os.sep, "/"))
         number = numbers.get(record.file, record.number)
-        path = folder / below.parent / _file_name(record, below.name, number)
+        path = folder / folder_of_record(str(below)) / _file_name(record, file_name_of_record(str(below)), number)
         if str(path).casefold() in used:  # 0001-a.md and 0001-a.rst
             path = path.with_name(f"{path.stem}-{below.suffix.lstrip('.').lower()}.md")
         used.add(str(path).casefold())

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import Any
 
 from settled.edit.lines import line_end, prevailing_line_end, split_body
@@ -22,7 +21,7 @@ from settled.formats.markdown import MarkdownBody
 from settled.frontmatter import split_document
 from settled.model.status_words import STATUS_WORDS
 from settled.model.vocabulary import Status
-from settled.references import number_of_file
+from settled.references import number_of_record
 
 _DECORATED_WORD = re.compile(r"(?P<before>[*_`]*)(?P<word>[^\W\d_](?:[\w \t]*[^\W_])?)(?P<after>[.!]?[*_`]*)")
 
@@ -213,7 +212,7 @@ def set_title_number(text: str, number: int, file: str) -> str:
     Raises UsageError where the title carries none.
     """
     what = "the number in the title"
-    body = Body(text, file, number_of_file(PurePosixPath(file).stem))
+    body = Body(text, file, number_of_record(file))
     heading, facts = body.title_heading, body.facts
     digits = re.search(r"\d+", heading)
     if digits is None or int(digits[0]) != facts.title_number:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
 
 from settled.errors import HistoryError
 from settled.formats.dialect import RECORD_ENDINGS
@@ -19,7 +18,7 @@ from settled.history.status_reader import Manner, VersionFacts, folder_kind, man
 from settled.model.history import GoneRecord
 from settled.model.status_words import StatusWords
 from settled.model.vocabulary import Kind, Status
-from settled.references import format_id, number_of_file
+from settled.references import format_id, number_of_record
 
 _MOST_PLACES = 8
 
@@ -64,8 +63,9 @@ def _is_undated(logged: LoggedCommit) -> bool:
 def _gone(lineage: Lineage, known: _Facts, prefix: str, committed: Mapping[str, str]) -> Iterator[GoneRecord]:
     """The records that were deleted, the latest last: not pages without number."""
     for version, commit in lineage.gone():
-        number = number_of_file(PurePosixPath(version.path).stem)
-        kind = folder_kind(path_in_records(version.path, prefix)) or Kind.DECISION
+        below = path_in_records(version.path, prefix)
+        number = number_of_record(below)
+        kind = folder_kind(below) or Kind.DECISION
         own_id = known.own_id(version.path, version.blob)
         record = format_id(kind, number) if number is not None else own_id
         if record is None or version.path in committed or not version.path.startswith(prefix):

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from settled.history.log_stream import FileChange, Side
 from settled.history.status_reader import folder_kind
 from settled.model.vocabulary import Kind
-from settled.references import number_of_file
+from settled.references import file_name_of_record, name_of_record, number_of_record
 
 OwnId = Callable[[str, str], str | None]
 """The `id` that the version with a path and a blob gives itself."""
@@ -76,24 +76,21 @@ def _stayed(change: FileChange) -> bool:
 
 def _identity(path: str, own_id: str | None, prefix: str) -> Hashable:
     """Kind and number; without a number the `id` in the text, else the file name."""
-    number = _number(path)
+    below = path_in_records(path, prefix)
+    number = number_of_record(below)
     if number is None:
-        return own_id or PurePosixPath(path).name
-    return folder_kind(path_in_records(path, prefix)) or Kind.DECISION, number
+        return own_id or file_name_of_record(below)
+    return folder_kind(below) or Kind.DECISION, number
 
 
 def _may_be_renamed(source: Side, target: FileChange) -> bool:
     """Whether files that git takes for one may be one record, although number or name changed."""
     if source.blob == target.blob:
         return True
-    if _number(source.path) is not None and _number(target.path) is not None:
+    if number_of_record(source.path) is not None and number_of_record(target.path) is not None:
         return _slug(source.path) == _slug(target.path)  # renumbered; with another name it is another record
     return "template" not in PurePosixPath(source.path).stem.lower()
 
 
-def _number(path: str) -> int | None:
-    return number_of_file(PurePosixPath(path).stem)
-
-
 def _slug(path: str) -> str:
-    return re.sub(r"^(?:[A-Za-z]+[-_ ])?\d+[-_. ]*", "", PurePosixPath(path).stem).lower()
+    return re.sub(r"^(?:[A-Za-z]+[-_ ])?\d+[-_. ]*", "", name_of_record(path)).lower()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from settled.history.identity import OwnId, pair_moves
 from settled.history.log_stream import FileChange, LoggedCommit, Side
 from settled.model.history import Commit
+from settled.references import file_name_of_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,4 +100,4 @@ class Lineage:
 
 
 def _name(path: str) -> str:
-    return path.rpartition("/")[2]
+    return file_name_of_record(path)

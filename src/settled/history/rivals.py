@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from settled.errors import HistoryError, NoRepositoryError
 from settled.history.branches import (
@@ -25,6 +25,7 @@ from settled.history.branches import (
 from settled.history.log_stream import LoggedCommit, read_unshared
 from settled.history.repository import Repository, open_repository
 from settled.model.branches import OtherBranches, Rival
+from settled.references import file_name_of_record, name_of_record
 
 NumberOf = Callable[[str], Hashable | None]
 """The number of a record by its path below the records folder, with what it is unique in; None for no record."""
@@ -232,10 +233,10 @@ def _reach(commits: Iterable[LoggedCommit], tips: Mapping[str, int], head: str |
 
 def _name(path: str) -> str:
     """The file's name, as file systems compare it that do not tell capital letters."""
-    return PurePosixPath(path).name.casefold()
+    return file_name_of_record(path).casefold()
 
 
 def _title(path: str) -> str:
     """The file's name without its number; the whole name where nothing else is in it."""
-    stem = PurePosixPath(path).stem.casefold()
+    stem = name_of_record(path).casefold()
     return re.sub(r"^(?:[a-z]+[-_ ])*\d+[-_. ]*", "", stem) or stem

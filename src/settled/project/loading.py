@@ -17,9 +17,9 @@ from settled.errors import SettingsError
 from settled.findings import Problem
 from settled.model.vocabulary import Kind, Status
 from settled.project.project import Project
-from settled.record_files import is_named_as_record, qualifiers
-from settled.records import ReadRecord, Record, read_record_file
-from settled.references import format_id, number_of_file
+from settled.record_files import is_named_as_record, numbered_apart, qualifiers
+from settled.records import ReadRecord, Record, pages_beside, read_record_file
+from settled.references import format_id, name_of_record, number_of_file
 from settled.settings import Settings, read_settings
 
 
@@ -76,21 +76,21 @@ def _collector_paused() -> Iterator[None]:
 def _load(place: Place, on: datetime.date | None, settings: Settings, *, with_baseline: bool) -> Project:
     root, folder = place.root, place.records
     catalog_path = folder / CATALOG_FILE
-    read = read_catalog(catalog_path, _relative(catalog_path, root), root)
-    is_programme = read.exists or any((folder / kind.folder).is_dir() for kind in (Kind.FLOW, Kind.RISK))
+    catalog = read_catalog(catalog_path, _relative(catalog_path, root), root)
+    is_programme = catalog.exists or any((folder / kind.folder).is_dir() for kind in (Kind.FLOW, Kind.RISK))
     if place.layout.is_log4brains:
         # Its manual: without a status a decision is accepted, with another word than its own a draft.
         statuses = dataclasses.replace(settings.statuses, missing=Status.ACCEPTED, unknown=Status.DRAFT)
         settings = dataclasses.replace(settings, statuses=statuses)
     found = [(path, _relative(path, root), kind) for path, kind in files_of(place)]
-    ids = {} if is_programme else _ids(place, [file for _, file, _ in found])
+    ids = {} if is_programme else _ids(place, numbered_apart(file for _, file, _ in found))
     records: list[Record] = []
     unreadable: list[ReadRecord] = []
-    problems: list[Problem] = list(read.problems)
+    problems: list[Problem] = list(catalog.problems)
     files: list[str] = []
     passed_over: list[str] = []
-    for path, file, folder_kind in found:
-        entry = read_record_file(
+    read_files = [
+        read_record_file(
             path,
             file,
             folder_kind,
@@ -99,7 +99,11 @@ def _load(place: Place, on: datetime.date | None, settings: Settings, *, with_ba
             statuses=settings.statuses,
             identity=ids.get(file),
         )
-        if entry.record is not None and not _is_record(entry.record, folder_kind, place):
+        for path, file, folder_kind in found
+    ]
+    pages = pages_beside(read_files)
+    for entry, (_, file, folder_kind) in zip(read_files, found, strict=True):
+        if file in pages or (entry.record is not None and not _is_record(entry.record, folder_kind, place)):
             passed_over.append(file)
             continue
         files.append(file)
@@ -114,8 +118,8 @@ def _load(place: Place, on: datetime.date | None, settings: Settings, *, with_ba
         root=root,
         records_folder=folder,
         settings=settings,
-        catalog=read.catalog,
-        catalog_exists=read.exists,
+        catalog=catalog.catalog,
+        catalog_exists=catalog.exists,
         records=tuple(records),
         unreadable=tuple(unreadable),
         problems=tuple(problems),
@@ -134,7 +138,7 @@ def _baseline(root: Path, settings: Settings) -> Baseline | None:
 
 def _ids(place: Place, files: list[str]) -> dict[str, str]:
     """The ids of the records of plain ADRs that are not told by their number alone, by file."""
-    stems = {file: PurePosixPath(file).stem for file in files}
+    stems = {file: name_of_record(file) for file in files}
     if place.layout.is_log4brains:
         areas = {file: area_of(place.layout, file) for file in files}
         return {

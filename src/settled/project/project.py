@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
@@ -23,7 +24,7 @@ from settled.model.history import ProjectHistory
 from settled.model.vocabulary import Kind, Phase
 from settled.record_files import unique_number
 from settled.records import ReadRecord, Record, texts
-from settled.references import parse_reference
+from settled.references import folder_of_record, is_folder_page, parse_reference
 from settled.required_decisions import Part, parts
 from settled.routes import Hop, Routes, hop_of, routes_of
 from settled.settings import Settings
@@ -149,9 +150,9 @@ class Project:
         candidates = self._by_number.get(parsed.number, []) if parsed.number is not None else []
         if near is not None and len(candidates) > 1 and not self.is_programme:
             # Numbers may begin anew in each folder: its own ones are meant first.
-            folder = PurePosixPath(near.file).parent
-            candidates = sorted(candidates, key=lambda record: PurePosixPath(record.file).parent != folder)
-            if candidates[0].kind is wanted and PurePosixPath(candidates[0].file).parent == folder:
+            folder = folder_of_record(near.file)
+            candidates = sorted(candidates, key=lambda record: folder_of_record(record.file) != folder)
+            if candidates[0].kind is wanted and folder_of_record(candidates[0].file) == folder:
                 return candidates[0]
         named = self.by_id.get(reference.strip())
         if named is not None:
@@ -173,10 +174,15 @@ class Project:
         return next((record for record in candidates if record.kind is Kind.DECISION), None)
 
     def _file_called(self, path: str) -> Record | None:
-        """The record of the file at `path`, which may leave out its ending."""
+        """The record of the file at `path`, which may leave out its ending, or of the folder that is a record."""
         return next(
-            (self.by_file[path + ending] for ending in ("", *RECORD_ENDINGS) if path + ending in self.by_file), None
+            (self.by_file[path + ending] for ending in ("", *RECORD_ENDINGS) if path + ending in self.by_file),
+            self._by_folder.get(path),
         )
+
+    @cached_property
+    def _by_folder(self) -> dict[str, Record]:
+        return {posixpath.dirname(record.file): record for record in self.records if is_folder_page(record.file)}
 
     @cached_property
     def flow_parts(self) -> dict[str, tuple[Part, ...]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from pathlib import PurePosixPath
 from typing import Any
 
 from settled.formats.adr import split_title
@@ -16,6 +15,7 @@ from settled.model.decision import RELATION_KEYS, RecordFields
 from settled.model.status_words import StatusWords
 from settled.model.vocabulary import Kind
 from settled.records.record import Record, texts
+from settled.references import name_of_record
 from settled.validation import Validated
 
 _SPELLINGS = {key.replace("-", ""): key for key in (*RELATION_KEYS, "decision-makers")}
@@ -119,5 +119,6 @@ def _plain(title: str) -> str:
 
 
 def _title_from(file: str) -> str:
-    stem = re.sub(r"^(?:(?:adr|rfc)[-_ ]?)?\d+[-_. ]+", "", PurePosixPath(file).stem, flags=re.IGNORECASE)
-    return stem.replace("-", " ").replace("_", " ").strip().capitalize() or PurePosixPath(file).stem
+    name = name_of_record(file)
+    bare = re.sub(r"^(?:(?:adr|rfc)[-_ ]?)?\d+[-_. ]+", "", name, flags=re.IGNORECASE)
+    return bare.replace("-", " ").replace("_", " ").strip().capitalize() or name

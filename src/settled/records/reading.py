@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path as FilePath
-from pathlib import PurePosixPath
 
 from settled.findings import Problem, Spot
 from settled.formats.adr import read_adr, read_title
@@ -18,7 +17,7 @@ from settled.model.vocabulary import Kind
 from settled.records.assembling import assemble
 from settled.records.foreign_values import with_foreign_values
 from settled.records.record import ReadRecord
-from settled.references import format_id, number_of_file
+from settled.references import format_id, name_of_record, number_of_record
 from settled.text_files import read_text_file
 from settled.validation import nearest, validate
 from settled.yaml_reading import Located
@@ -51,8 +50,8 @@ def read_record(
         document = loose if _kind_of(loose.front, folder_kind)[0] is Kind.DECISION else document
     data = document.front.data
     kind, kind_problems = _kind_of(document.front, folder_kind)
-    number = number_of_file(PurePosixPath(file).stem)
-    record_id = identity or (format_id(kind, number) if number is not None else PurePosixPath(file).stem)
+    number = number_of_record(file)
+    record_id = identity or (format_id(kind, number) if number is not None else name_of_record(file))
     if data is None:
         return ReadRecord(
             file, record_id, None, tuple(_for_record(problem, record_id) for problem in document.front.problems)
@@ -95,9 +94,9 @@ def read_record_file(
     identity: str | None = None,
 ) -> ReadRecord:
     """Read the record at `path`; whatever is wrong with the file itself is a problem, never an exception."""
-    number = number_of_file(path.stem)
+    number = number_of_record(file)
     kind = folder_kind or Kind.DECISION
-    record_id = identity or (format_id(kind, number) if number is not None else path.stem)
+    record_id = identity or (format_id(kind, number) if number is not None else name_of_record(file))
     text, problem = read_text_file(path, file, root, MAXIMUM_FILE_BYTES)
     if text is None:
         return ReadRecord(file, record_id, None, (_for_record(problem, record_id),) if problem else ())

@@ -8,18 +8,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from settled.discovery import candidates
 from settled.formats.dialect import Dialect
 from settled.formats.forms import form_of
+from settled.log4brains import LOG4BRAINS_FILE, is_of_log4brains
 from settled.model.vocabulary import Kind
 from settled.project import Project
 from settled.record_files import PassedOver, files_passed_over
+from settled.record_folders import candidates
 from settled.records import Record
+from settled.references import is_folder_page
+from settled.report.several_decisions import pages_of_several
 from settled.report.table import visible
 from settled.rules.registry import RULES
 from settled.rules.severity import SEVERITIES
 
 _NO_RECORD = "it has no number, no day and no status"
+_ATTACHED = "it lies in the folder that is a record, beside its page"
 _MOST_SHOWN = 20
 
 
@@ -38,13 +42,16 @@ class SetUp:
     """The set-up of a project; paths are relative to `root`, with `/`.
 
     `formats` counts the records by the form that they are written in, `passed_over` has the reason for each file
-    that is not read, and `other_folders` are those that the names alone would have made a records folder.
+    that is not read, `several` how many decisions a page holds that is to be split, `not_followed` why a file of
+    another tool names no folder, and `other_folders` are those that the names alone would have made a records folder.
     """
 
     root: Path
     records: str
     rule: str
     areas: tuple[tuple[str, str], ...]
+    several: Mapping[str, int]
+    not_followed: Mapping[str, str]
     other_folders: tuple[str, ...]
     settings_file: str | None
     kinds: Mapping[str, int]
@@ -64,6 +71,8 @@ def set_up_of(project: Project, mkdocs: Path | None, editor: str | None) -> SetU
         records=project.records_path,
         rule=project.layout.rule,
         areas=tuple((area.path, area.name) for area in project.layout.areas),
+        several=pages_of_several(project),
+        not_followed=_not_followed(project.root),
         other_folders=tuple(_other_folders(project)),
         settings_file=project.settings.file,
         kinds={kind.value: count for kind, count in Counter(record.kind for record in project.records).items()},
@@ -75,6 +84,11 @@ def set_up_of(project: Project, mkdocs: Path | None, editor: str | None) -> SetU
         editor=editor,
         toned_down=() if project.is_programme else tuple(_toned_down()),
     )
+
+
+def _not_followed(root: Path) -> Mapping[str, str]:
+    is_another = (root / LOG4BRAINS_FILE).is_file() and not is_of_log4brains(root)
+    return {LOG4BRAINS_FILE: "it has no `project`, and is not a file of log4brains"} if is_another else {}
 
 
 def _other_folders(project: Project) -> Iterator[str]:
@@ -95,8 +109,9 @@ def _passed_over(project: Project) -> Iterator[tuple[str, str]]:
     for folder in project.folders:
         for path, reason in files_passed_over(folder):
             yield path.relative_to(project.root).as_posix(), reason.value
+    folders = {PurePosixPath(record.file).parent for record in project.records if is_folder_page(record.file)}
     for file in project.notes:
-        yield file, _NO_RECORD
+        yield file, _NO_RECORD if folders.isdisjoint(PurePosixPath(file).parents) else _ATTACHED
 
 
 def _git(project: Project) -> str:
@@ -125,9 +140,13 @@ def set_up_lines(set_up: SetUp) -> Iterator[str]:
         yield _line("area", f"{path}, called {name}" if name else path)
     for folder in set_up.other_folders:
         yield _line("not read", f"{folder}: may hold records too, read it with `adr --dir {folder}`")
+    for file, reason in set_up.not_followed.items():
+        yield _line("not followed", f"{file}: {reason}")
     yield _line("settings", set_up.settings_file or "none; the defaults hold")
     kinds = ", ".join(f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in set_up.kinds.items())
-    yield _line("holds", kinds or "no record yet; write one with `adr new`")
+    yield _line("holds", kinds or f"no record yet{'' if set_up.several else '; write one with `adr new`'}")
+    for file, count in set_up.several.items():
+        yield _line("several", f"{file} holds {count} decisions, and each is expected in a file of its own")
     for file in set_up.unreadable:
         yield _line("unreadable", f"{file}: see `adr check`")
     for form, count in set_up.formats.items():
@@ -170,6 +189,8 @@ def set_up_document(set_up: SetUp) -> dict[str, object]:
         "records": set_up.records,
         "found_by": set_up.rule,
         "areas": [{"path": path, "name": name} for path, name in set_up.areas],
+        "several_decisions": [{"file": file, "decisions": count} for file, count in set_up.several.items()],
+        "not_followed": [{"file": file, "reason": reason} for file, reason in set_up.not_followed.items()],
         "other_folders": list(set_up.other_folders),
         "settings_file": set_up.settings_file,
         "kinds": dict(set_up.kinds),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from settled.findings import Problem, Spot
 from settled.lifecycle import acceptance
 from settled.model.vocabulary import Status
 from settled.project import Project
-from settled.references import format_id, number_of_file
+from settled.references import format_id, number_of_record
 from settled.rules.reporting import NotChecked, RuleOutput, history_not_checked, problem_at, with_history
 
 
@@ -67,7 +66,7 @@ def renumbered(project: Project) -> Iterator[RuleOutput]:
         record, history = entry
         change = acceptance(history)
         numbers = {
-            number_of_file(PurePosixPath(version.file).stem): version
+            number_of_record(version.file): version
             for version in history.versions
             if change is not None and version.status is Status.ACCEPTED
         }

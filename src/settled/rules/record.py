@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from settled.findings import Problem, Spot
 from settled.model.vocabulary import Kind, RiskStatus, Status
 from settled.project import Project
 from settled.record_files import unique_number
-from settled.references import parse_reference
+from settled.references import name_of_record, parse_reference
 from settled.rules.reporting import NotChecked, RuleOutput, problem_at, shortened
 from settled.validation import nearest
 
@@ -194,7 +193,7 @@ def duplicate_number(project: Project) -> Iterator[RuleOutput]:
         if number is None:
             continue
         record = records.get(file)
-        identifier = record.id if record else unreadable.get(file) or PurePosixPath(file).stem
+        identifier = record.id if record else unreadable.get(file) or name_of_record(file)
         area, kind, counted = number
         first = first_files.setdefault((area, record.kind if record else kind, counted), file)
         if first != file:
@@ -217,7 +216,7 @@ def _taken_on_branches(project: Project) -> Iterator[RuleOutput]:
         yield NotChecked(f"whether a number is taken on another branch: {elsewhere.reason}")
     for file, rivals in elsewhere.rivals.items():
         record = project.by_file.get(file)
-        identifier = record.id if record else PurePosixPath(file).stem
+        identifier = record.id if record else name_of_record(file)
         rival = rivals[0]
         others = len({branch for each in rivals for branch in each.branches}) - 1
         further = f", and on {others} other branch{'es' if others > 1 else ''}" if others else ""

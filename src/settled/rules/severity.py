@@ -34,7 +34,7 @@ class Levels:
 
 SEVERITIES: dict[str, Levels] = {
     "unreadable-record": Levels(E),
-    "id-mismatch": Levels(E),
+    "id-mismatch": Levels(E, plain=W),
     "duplicate-number": Levels(E, plain_on_branch=W),
     "unknown-status": Levels(W, plain=I),
     "placeholder-left": Levels(E, undecided=W, plain=I),

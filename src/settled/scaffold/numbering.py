@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from settled.model.branches import FilesElsewhere
 from settled.model.vocabulary import Kind
 from settled.record_files import may_be_record
-from settled.references import folder_kind, number_of_file
+from settled.references import folder_kind, name_of_record, number_of_file
 
 DEFAULT_WIDTH = 4
 MAXIMUM_NUMBER = 999_999
@@ -50,7 +50,7 @@ def _names_that_count(path: PurePosixPath, folder: PurePosixPath, kind: Kind) ->
     if path.is_relative_to(folder):
         yield path.relative_to(folder).parts[0]
     if may_be_record(path) and (folder_kind(path.as_posix()) or Kind.DECISION) is kind:
-        yield path.stem
+        yield name_of_record(path.as_posix())
 
 
 def next_number(used: Iterable[int]) -> int:

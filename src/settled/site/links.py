@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 
 from settled.model.vocabulary import Kind
 from settled.project import Project
+from settled.references import name_of_record
 from settled.site.words import is_web_address
 
 OVERVIEW = "index.md"
@@ -96,7 +97,7 @@ def _pages_of(entries: Iterable[tuple[str, Kind]], records_path: str) -> dict[st
 
 def _stem(file: str) -> str:
     # A page called `index` or `readme` would be the index of its folder.
-    stem = PurePosixPath(file).stem
+    stem = name_of_record(file)
     return f"{stem}-record" if stem.lower() in {"index", "readme"} else stem
 
 

@@ -1,13 +1,18 @@
-"""Records that are not written in Markdown: their pages pretend to be, because MkDocs makes pages of nothing else."""
+"""Records that are not written in Markdown, or are folders: their pages pretend to be files of Markdown.
+
+MkDocs makes pages of nothing else, and follows links to nothing else.
+"""
 
 from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from urllib.parse import unquote
 
-from settled.formats.dialect import RECORD_ENDINGS, Dialect, dialect_of
+from settled.formats.dialect import Dialect, dialect_of
 from settled.project import Project
+from settled.references import is_folder_page
 
 _PAGE_ENDING = ".md"
 _TARGET = re.compile(
@@ -21,21 +26,31 @@ def page_source(file: str) -> str:
     return file if dialect_of(file) is Dialect.MARKDOWN else file + _PAGE_ENDING
 
 
-def in_other_markup(project: Project) -> frozenset[str]:
-    """The files of the records that are not written in Markdown."""
-    return frozenset(record.file for record in project.records if record.dialect is not Dialect.MARKDOWN)
+def other_sources(project: Project) -> Mapping[str, str]:
+    """The sources of the pages that links in records do not name as they are: by the path that a link may name.
+
+    These are the records that are not written in Markdown, and the folders that are records.
+    """
+    others = {
+        record.file: page_source(record.file) for record in project.records if record.dialect is not Dialect.MARKDOWN
+    }
+    folders = {
+        posixpath.dirname(record.file): page_source(record.file)
+        for record in project.records
+        if is_folder_page(record.file)
+    }
+    return others | folders
 
 
-def with_links_to_pages(markdown: str, file: str, others: frozenset[str]) -> str:
-    """The Markdown of the record `file` with its links to the records `others` leading to their pages' sources."""
+def with_links_to_pages(markdown: str, file: str, others: Mapping[str, str]) -> str:
+    """The Markdown of the record `file` with its links to the paths in `others` leading to their pages' sources."""
     if not others:
         return markdown
 
     def led(match: re.Match[str]) -> str:
-        path = match["path"]
-        if not path.lower().endswith(RECORD_ENDINGS):
-            return match[0]
+        path = match["path"].rstrip("/")
         target = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(path)))
-        return match[0] + _PAGE_ENDING if target in others else match[0]
+        source = others.get(target)
+        return match["before"] + path + source.removeprefix(target) if source is not None else match[0]
 
     return _TARGET.sub(led, markdown)

@@ -37,7 +37,7 @@ from settled.site.files_of_mkdocs import add_attachments, make_room, other_pages
 from settled.site.first_look import LastBuild, changed_records, write_page
 from settled.site.links import FEED, LLMS, PageLinks, record_pages
 from settled.site.navigation import navigation, pages_in
-from settled.site.other_markup import in_other_markup, with_links_to_pages
+from settled.site.other_markup import other_sources, with_links_to_pages
 from settled.site.page import Page
 from settled.site.page_frames import TEMPLATE, FrameLoader
 from settled.site.render import ASSETS, SCRIPT, STYLESHEET, WORKER_SHIM, render, render_records
@@ -122,7 +122,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         take_out(files, content)
         sidebar: list[dict[str, str]] = []
         converter = shared_converter(config) if may_share(config) else None
-        others = in_other_markup(content.project)
+        others = other_sources(content.project)
         for path, page in rendered.items():
             if isinstance(page, bytes):
                 target = path if path.startswith(ASSETS) else posixpath.join(base, path)
@@ -194,7 +194,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         for page in render_records(self.content, self._links, changed).values():
             source = where.source_of(page)
             self.pages[source] = page
-            others = in_other_markup(self.content.project)
+            others = other_sources(self.content.project)
             write_page(self._last, source, with_links_to_pages(page.markdown, page.source, others))
         return True
 

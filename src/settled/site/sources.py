@@ -14,6 +14,7 @@ from settled.discovery import markdown_pages
 from settled.formats.markdown import MarkdownBody
 from settled.frontmatter import split_document
 from settled.project import Project
+from settled.references import is_folder_page
 from settled.site.anchors import set_apart
 from settled.site.attachments import attachments
 from settled.site.body_text import to_html
@@ -60,6 +61,7 @@ class _Export:
         self._others = {page: (path, text) for path, page, text in _other_texts(content, self._rendered)}
         # Where links in texts lead: to the page of a record by its file, else to a file by its own name.
         self._targets = {_below(file, self._project): page for file, page in pages.items()}
+        self._targets |= {posixpath.dirname(file): page for file, page in self._targets.items() if is_folder_page(file)}
         self._targets |= {page: page for page in content.introductions}
         self._targets |= {path: page for page, (path, _) in self._others.items()}
         self._feed = FEED if FEED in self._rendered else ""
