@@ -14,6 +14,7 @@ Adr = Callable[..., Outcome]
 
 TONED_DOWN = """\
 toned down   rules that weigh less on plain ADRs; the setting `severity` changes that
+             R002 id-mismatch: warning instead of error
              R004 unknown-status: info instead of warning
              R005 placeholder-left: info instead of error
              R006 empty-section: info instead of warning
