@@ -13,7 +13,10 @@ import pytest
 
 from tests.history.conftest import Repository
 from tests.samples import CATALOG, DECISION, FLOW
-from tests.site.test_building import BROKEN, read_page
+from tests.site.test_building import read_page
+
+BROKEN = "---\nstatus accepted\n---\n\n# Broken\n"
+"""Not even line by line is this front matter."""
 
 CONFIGURATION = """\
 site_name: The manual
