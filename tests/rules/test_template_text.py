@@ -58,3 +58,17 @@ def test_what_is_in_braces(tree: Tree, line: str, is_left: bool) -> None:
 def test_a_heading_that_says_it_all_is_not_empty(tree: Tree, heading: str, is_empty: bool) -> None:
     codes = found(tree, f"# A\n\n* Status: accepted\n\n## {heading}\n\n## Context\n\nText.\n")
     assert [code for code in codes if code.endswith("R006")] == (["5 info R006"] if is_empty else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "is_left"),
+    [
+        ("The change that we're proposing or have agreed to implement.", True),
+        ("What is the issue that we're seeing that is motivating this decision or change?", True),
+        ("The change that we're proposing is a queue.", False),
+        ("> The change that we're proposing or have agreed to implement.", False),
+    ],
+)
+def test_what_the_templates_of_others_ask(tree: Tree, line: str, is_left: bool) -> None:
+    text = f"# A\n\n## Status\n\nAccepted\n\n## Decision\n\n{line}\n\nText.\n"
+    assert found(tree, text) == (["9 info R005"] if is_left else [])

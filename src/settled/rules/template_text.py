@@ -28,7 +28,19 @@ _SAYS_IT_ALL = re.compile(
     r"\W*(?:\d+\W+)?(?:status|date|tags|deciders|decision[ -]makers|authors?)(?:\s*:|\s+[-–—])\s+\S", re.IGNORECASE
 )
 """A heading that holds what it asks for: `Status: accepted`."""
-_MAYBE_LEFT = re.compile(r"\{|\?\?\?|T(?:ODO|B[CD])|FIXME")
+# What the templates of adr-tools and of Nygard's followers ask; whole lines, so that a record may quote them.
+_ASKED_BY_OTHERS = re.compile(
+    r"(?:The issue motivating this decision, and any context that influences or constrains the decision"
+    r"|The change that we're proposing or have agreed to implement"
+    r"|What becomes easier or more difficult to do and any risks introduced by (?:the|this) change that will need "
+    r"to be mitigated"
+    r"|What is the (?:issue that we're seeing that is motivating this decision or change"
+    r"|change that we're proposing and/or doing)"
+    r"|What becomes easier or more difficult to do because of this change)[.?]?"
+)
+_MAYBE_LEFT = re.compile(
+    r"\{|(?:issue|change) that we're|issue motivating|easier or more difficult to do|\?\?\?|T(?:ODO|B[CD])|FIXME"
+)
 
 
 def placeholder_left(project: Project) -> Iterator[Problem]:
@@ -90,7 +102,7 @@ def _left_in_body(record: Record) -> Iterator[Problem]:
     starts = [heading.line for heading in headings]
     left: dict[int, tuple[Spot, str, str]] = {}
     for number, line in record.body.prose():
-        match = _LEFT_IN_BODY.search(line)
+        match = _LEFT_IN_BODY.search(line) or _ASKED_BY_OTHERS.fullmatch(line.strip())
         if match is None:
             continue
         place = bisect.bisect_right(starts, number) - 1
