@@ -49,6 +49,17 @@ def check_bounds(text: str) -> None:
     )
     if not could_be_deep:
         return
+    try:
+        _check_depth(text)
+    except yaml.MarkedYAMLError as error:
+        # From libyaml 0.2.6 on the scanner, which reads ahead of the events, gives up at a depth of its own.
+        if "nesting depth" not in str(error.problem) or error.problem_mark is None:
+            raise
+        _check_depth(text[: error.problem_mark.index])
+        raise
+
+
+def _check_depth(text: str) -> None:
     depth = 0
     for event in yaml.parse(text, LiteralLoader):
         if isinstance(event, yaml.CollectionStartEvent):
