@@ -84,7 +84,7 @@ def split_title(heading: str, file_number: int | None) -> tuple[int | None, str]
 
 def _without_wrapping(heading: str) -> str:
     """A heading without what is no part of its title: an id or class behind it, quotes, a word for what it is."""
-    text = re.sub(r"[ \t]*\{[#:.][^{}]*\}$", "", heading)
+    text = re.sub(r"(?<![ \t])[ \t]*+\{[#:.][^{}]*\}$", "", heading)
     quoted = re.fullmatch(r"(['\"])(.+)\1", text)
     text = quoted[2] if quoted and quoted[1] not in quoted[2] else text
     text = re.sub(r"^\[((?:ADR|RFC)[ \t_-]*\d{1,9})\][ \t]*[:–—-]?[ \t]*(?=\S)", r"\1: ", text, flags=re.IGNORECASE)

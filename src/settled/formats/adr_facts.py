@@ -29,7 +29,7 @@ _NAMES = {word: name for name, words in _OTHER_LANGUAGES.items() for word in wor
 SUPERSEDED_BY = re.compile(r"\b(?:super[sc]ee?ded|replaced)[ \t]+by\b[ \t:]*(?P<target>.*)", re.IGNORECASE)
 """What says by what a record is superseded."""
 _PARTLY = re.compile(r"\b(?:partially|partly|in part|parts? (?:is|are|was|were))[ \t]*$", re.IGNORECASE)
-_STRUCK = re.compile(r"(~{1,2})(?=\S)[^~]+(?<=\S)\1|<(s|del|strike)>.*?</\2>", re.IGNORECASE)
+_STRUCK = re.compile(r"(~{1,2})(?=\S)[^~]+(?<=\S)\1|<(s|del|strike)>.{0,300}?</\2>", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s<>()\[\]]+")
 _DATED_STATUS = re.compile(
     r"[*_`]*[^\W\d_]{3,20}[*_`]*[:,]?[ \t]+(?:on[ \t]+|[-–—][ \t]+)?[*_`(]*(?P<date>[\w./-][\w ./,-]{6,20}\d)[*_`).]*"

@@ -21,7 +21,7 @@ _HEADING = re.compile(
     rf"\s{{0,3}}{_MARKS}(?:(?P<key>[^\W\d_]{{2,20}}){_MARKS}[ \t]*[:：]?|(?P<other>[^\W\d_]{{2,20}})[:：]{_MARKS})"
 )
 _PART = re.compile(rf"{_LABELLED}$")
-_BETWEEN = re.compile(r"[ \t]+[|·•][ \t]+")
+_BETWEEN = re.compile(r"(?<![ \t])[ \t]++[|·•][ \t]+")
 _MOST_LINES = 60
 
 

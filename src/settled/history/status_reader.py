@@ -38,7 +38,7 @@ _MAXIMUM_FAST_FRONT = 50_000  # below every bound of the YAML reader that counts
 # A status heading, bullet or line: nothing but marks, numbers and comments may stand before the word in its line,
 # or before it in its part of the line.
 _MAY_HOLD_STATUS = re.compile(
-    r"(?:^|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|-->|[|·•])(?:[^\w\n\r]|[\d_]){0,80}"
+    r"(?:(?:^|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|-->)(?:[^\w\n\r]|[\d_]){0,80}|(?<=[|·•])[ \t]+[*_]{0,3})"
     rf"(?:{'|'.join(STATUS_LABELS)})(?![^\W_])",
     re.IGNORECASE,
 )
