@@ -187,3 +187,10 @@ def test_a_broken_link_is_guessed_among_many_records(tree: Tree, adr: Adr) -> No
     found = adr("check", "--format", "json", cwd=root).json["findings"]
     hints = {finding["message"]: finding["hint"] for finding in found if finding["code"] == "R010"}
     assert hints["the link to `0142-use-part.md` leads to no file"] == "did you mean `0142-use-part-142.md`?"
+
+
+def test_a_status_that_is_struck_through_is_not_proposed_again(tree: Tree, adr: Adr) -> None:
+    root = tree({"docs/adr/0001-a.md": "# 1. A\n\n## Status\n\n~~Accepted~~\n\n## Context\n\nText.\n"})
+    (found,) = adr("check", "--format", "json", cwd=root).json["findings"]
+    assert found["message"] == "`~~Accepted~~` is not a status that can be told"
+    assert found["hint"].startswith("write one of: draft, proposed, accepted")

@@ -271,7 +271,8 @@ def unknown_status(project: Project) -> Iterator[Problem]:
             message = f"the front matter says `{text}`, and the text below says something else"
             hint = "keep the status in one place"
         else:
-            guess = nearest(text, [status.value for status in Status])
+            # A word that is struck through is what was not meant.
+            guess = None if "~" in text else nearest(text, [status.value for status in Status])
             message = f"`{shortened(text)}` is not a status that can be told"
             hint = (f"did you mean `{guess}`? It is one of: " if guess else "write one of: ") + ", ".join(Status)
             if guess is None and "|" not in text:
