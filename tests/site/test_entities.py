@@ -13,9 +13,10 @@ from settled.catalog import Catalog
 from settled.project import Project, load
 from settled.site.content import gather
 from settled.site.links import PageLinks, record_pages
-from settled.site.page import Page, searchable
+from settled.site.page import Page
 from settled.site.pages.involvement import Involvement, involvement
 from settled.site.render import render
+from settled.site.search_sections import as_html, own_sections
 from tests.samples import CATALOG, DECISION, FLOW, changed
 
 Draw = Callable[..., dict[str, str]]
@@ -365,6 +366,6 @@ def test_a_system_of_many_flows_shows_the_first_and_leads_to_all(draw: Draw) -> 
 
 
 def test_what_search_sees_of_a_page_is_its_name_and_not_its_tables(draw: Draw) -> None:
-    seen = words(searchable(draw(FILES)["systems/storefront.md"]))
+    seen = words(as_html(own_sections(draw(FILES)["systems/storefront.md"])[0]))
     assert "Web shop" in seen
     assert "FLOW-0001" not in seen

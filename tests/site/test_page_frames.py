@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from settled.discovery import find_place
-from settled.site import plugin, shared_converter
+from settled.site import plugin, shared_converter, two_processes
 from settled.site.build import build_site
 
 Tree = Callable[[dict[str, str]], Path]
@@ -81,3 +81,24 @@ def test_the_frames_are_used_at_all(tree: Tree, tmp_path: Path) -> None:
     build_site(find_place(root), tmp_path / "site")
     # The theme leaves long runs of white space between its parts, the frames do not.
     assert "\n\n" not in (tmp_path / "site/decisions/0003-a.html").read_text("utf-8").partition("<article")[0]
+
+
+def test_texts_are_converted_ahead_and_follow_links_to_what_comes_later(
+    tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The pages that are linked to here do not exist yet when the copy of the process begins with the texts.
+    linked = (
+        "---\nstatus: proposed\ndate: 2026-01-03\n---\n# Linked\n\n"
+        "[timeline](timeline.md), [data](records.json), [next](0002-a.md#same-heading), [gone](gone.md)\n"
+    )
+    records = {f"decisions/{number:04d}-a.md": TRICKY.replace("{name}", f"n{number}") for number in range(2, 130)}
+    root = tree(records | {"decisions/0001-linked.md": linked})
+    monkeypatch.setattr(two_processes, "_may_fork", lambda: False)
+    alone = _pages(root, tmp_path / "alone")
+    monkeypatch.setattr(two_processes, "_may_fork", lambda: True)
+    site = build_site(find_place(root), tmp_path / "two")
+    assert site.broken_links == ("0001-linked.md: the link gone.md leads nowhere",)
+    page = (tmp_path / "two/decisions/0001-linked.html").read_text("utf-8")
+    for address in ("../timeline.html", "../records.json", "0002-a.html#same-heading"):
+        assert f'href="{address}"' in page
+    assert _pages(root, tmp_path / "two") == alone

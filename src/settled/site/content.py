@@ -53,6 +53,11 @@ class SiteContent:
     introductions: Mapping[str, str] = field(default_factory=dict)
 
 
+def prepare(project: Project) -> None:
+    """See whether `gather` can succeed; raises SettledError where settings or git keep it from that."""
+    _ = overrides_of(project.settings), project.history
+
+
 def gather(project: Project) -> SiteContent:
     """Check the project, read its history and risks, and take the manual along; each once."""
     answers = answers_for_all_gates(project)

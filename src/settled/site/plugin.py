@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import os
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,10 +26,10 @@ from mkdocs.utils.templates import TemplateContext
 
 from settled.discovery import Place, find_place
 from settled.errors import SettledError
-from settled.project import load_place
+from settled.project import Project, load_place
 from settled.site.anchors import set_apart
 from settled.site.cleaning import clean, without_broken_addresses
-from settled.site.content import SiteContent, gather
+from settled.site.content import SiteContent, gather, prepare
 from settled.site.diagrams import put_diagrams
 from settled.site.errors import UnreadableRecordsError
 from settled.site.feed import MEDIA_TYPE
@@ -40,8 +40,17 @@ from settled.site.navigation import navigation, pages_in
 from settled.site.other_markup import other_sources, with_links_to_pages
 from settled.site.page import Page
 from settled.site.page_frames import TEMPLATE, FrameLoader
-from settled.site.render import ASSETS, SCRIPT, STYLESHEET, WORKER_SHIM, render, render_records
-from settled.site.shared_converter import EMPTY_FRONT_MATTER, Conversions, SharingPage, may_share, shared_converter
+from settled.site.render import ASSETS, SCRIPT, STYLESHEET, WORKER_SHIM, record_text, render, render_records
+from settled.site.search_of_theme import tell_search
+from settled.site.search_sections import SearchSection, as_html, joined, with_anchors
+from settled.site.shared_converter import (
+    EMPTY_FRONT_MATTER,
+    Conversions,
+    SharingPage,
+    clean_text,
+    may_share,
+    shared_converter,
+)
 from settled.site.table_of_contents import heading_links, section_links
 from settled.site.whereabouts import Whereabouts, whereabouts
 
@@ -69,8 +78,9 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         super().__init__()
         self.content: SiteContent | None = None
+        self._project: Project | None = None
         self.pages: dict[str, Page] = {}
-        self._searched: dict[str, str] = {}
+        self._searched: dict[str, list[SearchSection]] = {}
         self._whole: str | None = None
         self._feed: str = ""
         self._framed: set[str] = set()
@@ -101,28 +111,50 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             project = load_place(self._place(config))
             if project.unreadable and not self.config.keep_going:
                 raise UnreadableRecordsError(tuple(entry.file for entry in project.unreadable))
-            self.content = gather(project)
+            prepare(project)
         except SettledError as error:
             raise PluginError(str(error)) from error
+        self._project = project
         self.pages, self._searched, self._feed, self._done = {}, {}, "", 0
 
     @event_priority(-110)  # after plugins that sort the files by language, which know files on a disk alone
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put our pages in the place of the records and of the files that are not for readers."""
-        content = self._gathered()
+        project = self._read()
         where = self._where(config)
         base = where.base
         links = PageLinks(
-            record_pages(content.project),
+            record_pages(project),
             directory_urls=config.use_directory_urls,
             site_url=posixpath.join(config.site_url, base) if config.site_url else "",
         )
         self._links = links
+        converter = shared_converter(config) if may_share(config) else None
+
+        def page_file(path: str, source: str, text: str, *, record: str = "", is_shared: bool = True) -> File:
+            """The file that MkDocs is told to make our page `path` of, which shows the file `record`, if any."""
+            file = File.generated(config, source, content=EMPTY_FRONT_MATTER + text)
+            # Records never go into the sidebar: a thousand entries would stand on each of a thousand pages.
+            file.inclusion = InclusionLevel.NOT_IN_NAV if is_shared else InclusionLevel.INCLUDED
+            file.dest_uri = posixpath.join(base, links.destination(path))
+            if record:
+                file.edit_uri = Path(os.path.relpath(project.root / record, config.docs_dir)).as_posix()
+            if converter is not None and is_shared:
+                sharing = SharingPage(None, file, config)
+                sharing.converter, sharing.conversions = converter, self.conversions
+            return file
+
+        others = other_sources(project)
+        of_records: dict[str, File] = {}
+        for record in project.records:
+            text = with_links_to_pages(record_text(record)[0], record.file, others)
+            path = links.pages[record.file]
+            of_records[path] = page_file(path, where.source_of(record.file), text, record=record.file)
+        self._convert_ahead(of_records.values(), files, config)
+        content = self.content = gather(project)
         rendered = render(content, links)
         take_out(files, content)
         sidebar: list[dict[str, str]] = []
-        converter = shared_converter(config) if may_share(config) else None
-        others = other_sources(content.project)
         for path, page in rendered.items():
             if isinstance(page, bytes):
                 target = path if path.startswith(ASSETS) else posixpath.join(base, path)
@@ -131,23 +163,17 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
                 self._feed = target if path == FEED else self._feed
                 put(files, File.generated(config, target, content=page))
                 continue
-            wanted = where.source_of(page) or posixpath.join(base, path)
-            if files.get_file_from_path(wanted) is not None and not page.is_record and wanted in self.pages:
-                wanted = wanted.removesuffix(".md") + ".overview.md"  # a record has the name of a page of ours
-            text = with_links_to_pages(page.markdown, page.source, others) if page.is_record else page.markdown
-            file = File.generated(config, wanted, content=EMPTY_FRONT_MATTER + text)
-            # Records never go into the sidebar: a thousand entries would stand on each of a thousand pages.
-            file.inclusion = InclusionLevel.INCLUDED if page.label else InclusionLevel.NOT_IN_NAV
-            file.dest_uri = posixpath.join(base, links.destination(path))
-            if page.is_record:
-                file.edit_uri = Path(os.path.relpath(content.project.root / page.source, config.docs_dir)).as_posix()
-            self.pages[wanted] = page
+            if path in of_records:
+                file = of_records[path]
+            else:
+                source = where.source_of(page.source) if page.is_record else posixpath.join(base, path)
+                if files.get_file_from_path(source) is not None and not page.is_record and source in self.pages:
+                    source = source.removesuffix(".md") + ".overview.md"  # a record has the name of a page of ours
+                file = page_file(path, source, page.markdown, record=page.source, is_shared=not page.label)
+            self.pages[file.src_uri] = page
             put(files, file)
-            if converter is not None and not page.label:
-                sharing = SharingPage(None, file, config)
-                sharing.converter, sharing.conversions = converter, self.conversions
             if page.label:
-                sidebar.append({page.label: wanted})
+                sidebar.append({page.label: file.src_uri})
         if not where.is_inside:
             add_attachments(files, config, content, base)
         if not base:
@@ -160,8 +186,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """See which of our pages the theme need not render each by itself: nobody else has a say in them."""
-        sharing = (file.page for file in files.documentation_pages() if isinstance(file.page, SharingPage))
-        self.conversions.begin(sharing, config, files)
+        self.conversions.finish(_sharing(files.documentation_pages()), config, files)
         is_known = config.theme.name == "material" and not (
             config.theme.custom_dir or config.hooks or set(config.plugins) - _KNOWN_PLUGINS
         )
@@ -192,7 +217,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         self.content = gather(project)
         where = self._where(self._last.config)
         for page in render_records(self.content, self._links, changed).values():
-            source = where.source_of(page)
+            source = where.source_of(page.source)
             self.pages[source] = page
             others = other_sources(self.content.project)
             write_page(self._last, source, with_links_to_pages(page.markdown, page.source, others))
@@ -227,22 +252,26 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             page.toc = TableOfContents(heading_links(page.toc, anchors))
             return text
         is_trusted = self._gathered().project.settings.allow_html
-        own_text, anchors = set_apart(html if is_trusted else clean(html), (ours.before, ours.after))
+        known = page.clean_text if isinstance(page, SharingPage) and page.content == html else None
+        shown = known or clean_text(html, is_trusted=is_trusted)
+        own_text, anchors = set_apart(shown.html, (ours.before, ours.after))
         body = put_diagrams(own_text, ours.diagrams)
         own = list(page.toc) if is_trusted else heading_links(page.toc, anchors)
         page.toc = TableOfContents([*section_links(ours.sections_before), *own, *section_links(ours.sections_after)])
-        text = "" if ours.is_found_by_title else body
-        self._searched[page.file.src_uri] = ours.words_before + text + ours.words_after
+        found = () if ours.is_found_by_title else with_anchors(shown.sections, anchors)
+        self._searched[page.file.src_uri] = joined((ours.found_before, found, ours.found_after))
         # Thousands of pages are held until the last is written: once each is enough.
-        self.pages[page.file.src_uri] = replace(ours, before="", markdown="", after="", words_before="", words_after="")
+        self.pages[page.file.src_uri] = replace(ours, before="", markdown="", after="", found_before=(), found_after=())
         return ours.before + body + ours.after
 
     @event_priority(50)
     def _show_search_less(self, /, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> None:
-        """Hand the search the words of a page of ours without its markup, which takes long to take apart."""
-        words = self._searched.pop(page.file.src_uri, None)
-        if words is not None:
-            self._whole, page.content = page.content, words
+        """Tell the search the sections of a page of ours, whose markup takes long to take apart."""
+        sections = self._searched.pop(page.file.src_uri, None)
+        if sections is not None:
+            self._whole = page.content
+            is_told = tell_search(context["config"], page, sections)
+            page.content = "" if is_told else as_html(sections)
 
     @event_priority(-50)
     def _show_readers_all(self, /, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> None:
@@ -272,6 +301,18 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         ]
         return output.replace("</head>", "".join(links) + "</head>", 1)
 
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave no work behind that nobody waits for."""
+        self.conversions.give_up()
+
+    def _convert_ahead(self, ours: Collection[File], files: Files, config: MkDocsConfig) -> None:
+        """Begin with the texts of the records, since what the rules say of them takes as long."""
+        known = Files(files)
+        for file in ours:
+            put(known, file)
+        allows_html = self._read().settings.allow_html
+        self.conversions.begin(_sharing(ours), config, known, allows_html=allows_html)
+
     def _step(self) -> None:
         """Tell how many of the two steps that each page takes are done."""
         self._done += 1
@@ -286,6 +327,11 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             return find_place(start, self.config.records)
         except SettledError as error:
             raise PluginError(str(error)) from error
+
+    def _read(self) -> Project:
+        if self._project is None:
+            raise PluginError("the records were not read before the pages")
+        return self._project
 
     def _gathered(self) -> SiteContent:
         if self.content is None:
@@ -302,3 +348,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         if content.project.settings.allow_html or path is None:
             return False
         return Path(path).resolve().is_relative_to(content.project.records_folder)
+
+
+def _sharing(files: Iterable[File]) -> Iterator[SharingPage]:
+    return (file.page for file in files if isinstance(file.page, SharingPage))

@@ -23,7 +23,7 @@ from settled.site.downloads import downloads, downloads_of
 from settled.site.feed import timeline_feed
 from settled.site.links import OVERVIEW_PAGES, PageLinks, anchor, rule_page
 from settled.site.machine_files import all_records, for_language_models, one_record
-from settled.site.page import Page, Section, searchable
+from settled.site.page import Page, Section
 from settled.site.pages.business_object import ObjectView, object_view
 from settled.site.pages.decision import decision_view
 from settled.site.pages.decision_table import decision_table
@@ -44,6 +44,7 @@ from settled.site.pages.system import SystemView, system_view
 from settled.site.pages.team import TeamView, team_view
 from settled.site.pages.timeline import timeline_view
 from settled.site.pictures.style import page_picture_style, part_style
+from settled.site.search_sections import own_sections
 from settled.site.two_processes import in_two_processes
 
 ASSETS = "assets/settled/"
@@ -69,9 +70,9 @@ def render(content: SiteContent, links: PageLinks) -> dict[str, Page | bytes]:
     What lies in `ASSETS` belongs at the top of a site, all else beside the pages.
     """
     site = SiteView(content, links)
-    drawn = bundle()
-    things = {**_record_pages(site, has_bundle=drawn is not None), **_entry_pages(site)}
+    things = {**_record_pages(site), **_entry_pages(site)}
     result = _made(site, {**_overview_pages(site), **things, **_rule_pages(site)})
+    drawn = bundle()
     if drawn is not None and any(isinstance(made, Page) and made.diagrams for made in result.values()):
         result[MERMAID] = drawn.read_bytes()
     feed = timeline_feed(site, _site_name(site))
@@ -87,9 +88,16 @@ def render(content: SiteContent, links: PageLinks) -> dict[str, Page | bytes]:
 def render_records(content: SiteContent, links: PageLinks, records: Iterable[Record]) -> dict[str, Page]:
     """The pages of some records alone, as `render` makes them."""
     site = SiteView(content, links)
-    makers = _record_pages(site, has_bundle=bundle() is not None)
+    makers = _record_pages(site)
     pages = (links.pages[record.file] for record in records)
     return {path: _with_words(site, makers[path]()) for path in pages}
+
+
+def record_text(record: Record) -> tuple[str, dict[str, str]]:
+    """The Markdown of a record as its page shows it, and the diagrams in it that the site draws."""
+    text = without_title(record.body_text, record.title_line, record.document.body_line)
+    has_diagrams = "mermaid" in text.lower() and bundle() is not None
+    return take_diagrams(text) if has_diagrams else (text, {})
 
 
 def without_title(text: str, title_line: int | None, first_line: int = 1) -> str:
@@ -191,20 +199,18 @@ def _overview_pages(site: SiteView) -> dict[str, Maker]:
 def _with_words(site: SiteView, page: Page) -> Page:
     """The page with what a search is to know of it."""
     if page.is_record and site.project.settings.search_index is SearchIndex.TITLES:
-        return replace(page, words_before=searchable(page.before.partition("<h2")[0]), is_found_by_title=True)
+        (found,) = own_sections(page.before.partition("<h2")[0])
+        return replace(page, found_before=found, is_found_by_title=True)
     # Who changed what when is on the timeline, too.
-    after = page.after.partition('<h2 id="history"')[0]
-    return replace(page, words_before=searchable(page.before), words_after=searchable(after))
+    before, after = own_sections(page.before, page.after.partition('<h2 id="history"')[0])
+    return replace(page, found_before=before, found_after=after)
 
 
-def _record_pages(site: SiteView, *, has_bundle: bool) -> dict[str, Maker]:
+def _record_pages(site: SiteView) -> dict[str, Maker]:
     makers = {Kind.DECISION: _decision_page, Kind.FLOW: _flow_page, Kind.RISK: _risk_page}
 
     def record_page(path: str, record: Record) -> Page:
         page = makers[record.kind](PageView(site, path), record)
-        if has_bundle:
-            text, diagrams = take_diagrams(page.markdown)
-            page = replace(page, markdown=text, diagrams=diagrams)
         return replace(page, data=paths.record_json(path), changed=_changed(site, record))
 
     pages: dict[str, Maker] = {}
@@ -254,12 +260,14 @@ def _record_page(
     html = _template(template).render(view=data, header=header, has_text=bool(record.body_text.strip()))
     head, _, foot = html.partition("<!--text-->")
     findings = (Section("findings", "Findings"),) if header.findings else ()
+    text, diagrams = record_text(record)
     return Page(
         title=record.label,
         before=head,
-        markdown=without_title(record.body_text, record.title_line, record.document.body_line),
+        markdown=text,
         after=foot,
         source=record.file,
+        diagrams=diagrams,
         sections_before=(*findings, *before),
         sections_after=(*after, Section("history", "History")),
     )

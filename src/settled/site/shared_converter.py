@@ -7,18 +7,20 @@ texts are what they were when it was built last.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import pages
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import TableOfContents, get_toc
 
-from settled.site.cleaning import without_broken_addresses
-from settled.site.two_processes import in_two_processes
+from settled.site.cleaning import clean, without_broken_addresses
+from settled.site.search_of_theme import text_sections
+from settled.site.search_sections import SearchSection
+from settled.site.two_processes import SharedWork, in_two_processes
 
 EMPTY_FRONT_MATTER = "---\nsettled: page\n---\n"
 """Keeps the first lines of a text from being read as front matter."""
@@ -50,58 +52,126 @@ def shared_converter(config: MkDocsConfig) -> markdown.Markdown:
     return markdown.Markdown(extensions=config.markdown_extensions, extension_configs=config["mdx_configs"] or {})
 
 
+_Answer = tuple[str, bool] | None
+"""The address of a file, and whether it is left out of the site; None where there is no such file."""
+
+
+class _AskedFiles(Files):
+    """The files of a build, which note what they are asked for; `asked` is emptied for each page."""
+
+    def __init__(self, files: Files) -> None:
+        super().__init__(files)
+        self.asked: dict[str, _Answer] = {}
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """See `Files.get_file_from_path`."""
+        self.asked[path] = _answer(self, path)
+        return super().get_file_from_path(path)
+
+
+def _answer(files: Files, path: str) -> _Answer:
+    file = Files.get_file_from_path(files, path)
+    return (file.url, file.inclusion.value <= InclusionLevel.DRAFT.value) if file is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """What came of a Markdown text, without what could run in it, and what a search is to know of it."""
+
+    html: str
+    sections: tuple[SearchSection, ...]
+
+
+def clean_text(content: str, *, is_trusted: bool) -> CleanText:
+    """The HTML `content` of somebody's Markdown as it is shown; cleaned where it is not trusted."""
+    html = content if is_trusted else clean(content)
+    return CleanText(html, text_sections(html))
+
+
 @dataclass(frozen=True, slots=True)
 class _Converted:
-    """What MkDocs wants to know of a page that was converted.
+    """What MkDocs wants to know of a page that was converted, and what is shown of it.
 
     `links` are the anchors that it links to in other files, by their path. `warnings` are what was said of its links.
+    `asked` is what the answers depend on besides the text: the files that it led to, or would have.
     """
 
     markdown: str
     content: str
+    text: CleanText
     toc: TableOfContents
     title: str | None
     anchors: set[str]
     links: dict[str, dict[str, str]]
     warnings: tuple[tuple[int, str], ...]
+    asked: dict[str, _Answer]
 
 
 class Conversions:
     """Texts that were converted, for this build and, while a site is served, for the next one.
 
-    Those of an earlier build hold as long as their links lead where they led.
+    One holds as long as its links lead where they led.
     """
 
     def __init__(self, *, is_serving: bool = False) -> None:
         self._known: dict[str, _Converted] = {}
-        self._site: frozenset[tuple[str, str]] = frozenset()
+        self._begun: tuple[list[SharingPage], SharedWork[SharingPage, _Converted]] | None = None
         self._is_serving = is_serving
+        self.allows_html = False
 
-    def begin(self, sharing: Iterable[SharingPage], config: MkDocsConfig, files: Files) -> None:
-        """Convert the texts of all `sharing` pages that are not known yet, in two processes where that pays."""
-        site = frozenset((file.src_uri, file.dest_uri) for file in files)
-        if site != self._site:
+    def begin(self, sharing: Iterable[SharingPage], config: MkDocsConfig, files: Files, *, allows_html: bool) -> None:
+        """Let a copy of this process convert the texts that are not known yet, while this one does something else.
+
+        `files` are those that are known by now: where others are added, what depends on them is converted again.
+        """
+        self.give_up()
+        if allows_html != self.allows_html:
             self._known.clear()
-        self._site = site
-        waiting = [(page, text) for page in sharing if (text := page.text()) and self._found(page, text) is None]
+        self.allows_html = allows_html
+        waiting = self._waiting(sharing, files)
+        self._begun = waiting, SharedWork(_in_portions(config, files), waiting)
 
-        def convert(some: Sequence[tuple[SharingPage, str]]) -> list[_Converted]:
-            with _warnings() as said:
-                return [page.converted(text, config, files, said) for page, text in some]
+    def finish(self, sharing: Iterable[SharingPage], config: MkDocsConfig, files: Files) -> None:
+        """Have the texts of all `sharing` pages converted, in two processes where that pays."""
+        if self._begun is not None:
+            self._keep(self._begun[0], self._begun[1].finish())
+            self._begun = None
+        waiting = self._waiting(sharing, files)
+        self._keep(waiting, in_two_processes(_in_portions(config, files), waiting))
 
-        for (page, _), converted in zip(waiting, in_two_processes(convert, waiting), strict=True):
-            self._known[page.file.src_uri] = converted
+    def give_up(self) -> None:
+        """Wait no longer for what was begun: the build has failed."""
+        if self._begun is not None:
+            self._begun[1].give_up()
+            self._begun = None
 
-    def take(self, page: SharingPage, text: str) -> _Converted | None:
+    def take(self, page: SharingPage, text: str, files: Files) -> _Converted | None:
         """What `text`, the text of `page`, became, where that is known."""
-        found = self._found(page, text)
+        found = self._found(page, text, files)
         if found is not None and not self._is_serving:
             del self._known[page.file.src_uri]
         return found
 
-    def _found(self, page: SharingPage, text: str) -> _Converted | None:
+    def _keep(self, sharing: Iterable[SharingPage], converted: Iterable[_Converted]) -> None:
+        self._known.update({page.file.src_uri: result for page, result in zip(sharing, converted, strict=True)})
+
+    def _waiting(self, sharing: Iterable[SharingPage], files: Files) -> list[SharingPage]:
+        return [page for page in sharing if (text := page.text()) and self._found(page, text, files) is None]
+
+    def _found(self, page: SharingPage, text: str, files: Files) -> _Converted | None:
         found = self._known.get(page.file.src_uri)
-        return found if found is not None and found.markdown == text else None
+        if found is None or found.markdown != text:
+            return None
+        return found if all(_answer(files, path) == answer for path, answer in found.asked.items()) else None
+
+
+def _in_portions(config: MkDocsConfig, files: Files) -> Callable[[Sequence[SharingPage]], list[_Converted]]:
+    def convert(some: Sequence[SharingPage]) -> list[_Converted]:
+        asked = _AskedFiles(files)
+        with _warnings() as said:
+            return [page.converted(page.text(), config, asked, said) for page in some]
+
+    return convert
 
 
 class SharingPage(pages.Page):
@@ -109,6 +179,8 @@ class SharingPage(pages.Page):
 
     converter: markdown.Markdown
     conversions: Conversions
+    clean_text: CleanText | None = None
+    """What came of the text, where it was converted as it is."""
 
     def text(self) -> str:
         """The text as it will most likely be converted: no plugin changes it on the way."""
@@ -126,21 +198,22 @@ class SharingPage(pages.Page):
             self.content, self.toc = "", TableOfContents([])
             self.present_anchor_ids = set()
             return
-        converted = self.conversions.take(self, self.markdown)
+        converted = self.conversions.take(self, self.markdown, files)
         if converted is None:
             with _warnings() as said:
-                converted = self.converted(self.markdown, config, files, said)
+                converted = self.converted(self.markdown, config, _AskedFiles(files), said)
         for level, message in converted.warnings:
             pages.log.log(level, message)
-        self.content, self.toc = converted.content, converted.toc
+        self.content, self.toc, self.clean_text = converted.content, converted.toc, converted.text
         self._title_from_render = converted.title
         self.present_anchor_ids = converted.anchors
         if pages.log.getEffectiveLevel() > logging.DEBUG:
             self.links_to_anchors = {files.src_uris[path]: links for path, links in converted.links.items()}
 
-    def converted(self, text: str, config: MkDocsConfig, files: Files, said: list[tuple[int, str]]) -> _Converted:
+    def converted(self, text: str, config: MkDocsConfig, files: _AskedFiles, said: list[tuple[int, str]]) -> _Converted:
         """What `text` becomes on this page; `said` is where the warnings of its links are collected."""
         already = len(said)
+        files.asked = {}
         converter = self.converter.reset()
         raw_html = pages._RawHTMLPreprocessor()
         anchors = pages._ExtractAnchorsTreeprocessor(self.file, files, config)
@@ -156,11 +229,13 @@ class SharingPage(pages.Page):
         return _Converted(
             text,
             content,
+            clean_text(content, is_trusted=self.conversions.allows_html),
             get_toc(getattr(converter, "toc_tokens", [])),
             title.title,
             anchors.present_anchor_ids | raw_html.present_anchor_ids,
             {file.src_uri: links for file, links in addresses.links_to_anchors.items()},
             tuple(said[already:]),
+            files.asked,
         )
 
 

@@ -10,7 +10,6 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from settled.discovery import Place
 from settled.site.other_markup import page_source
-from settled.site.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +25,9 @@ class Whereabouts:
     is_inside: bool
     records: str
 
-    def source_of(self, page: Page) -> str:
-        """Where a record's page pretends to lie: where its file lies, so that its links hold; else nothing."""
-        if not page.is_record:
-            return ""
-        file = PurePosixPath(page.source).relative_to(self.records)
+    def source_of(self, record: str) -> str:
+        """Where the page of the file `record` pretends to lie: where that lies, so that its links hold."""
+        file = PurePosixPath(record).relative_to(self.records)
         return posixpath.join(self.sources, page_source(file.as_posix()))
 
 

@@ -1,0 +1,47 @@
+"""The theme's search plugin: its parser for texts of others, its index for sections that are known already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from material.plugins.search import plugin as theme  # type: ignore[import-untyped]
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+from settled.site.search_sections import SearchSection
+
+
+def text_sections(text: str) -> tuple[SearchSection, ...]:
+    """The sections of `text`, the HTML of somebody's Markdown, as the theme's search finds them."""
+    if not text:
+        return ()
+    parser = theme.Parser()
+    # The theme takes the first heading of a page for its title. Ours stands before the text.
+    parser.feed('<h1 id="top"></h1>' + text)
+    parser.close()
+    return tuple(
+        SearchSection(part.id or "", "".join(part.title).strip(), "".join(part.text).strip())
+        for part in parser.data
+        if not part.is_excluded()
+    )
+
+
+def tell_search(config: MkDocsConfig, page: Page, sections: Iterable[SearchSection]) -> bool:
+    """Put the sections of `page` into the index, each as the plugin itself would.
+
+    False where the search is not the theme's, or does more with a text than to keep it: it then has to see the page.
+    """
+    plugin = config.plugins.get("material/search") or config.plugins.get("search")
+    if not isinstance(plugin, theme.SearchPlugin) or not plugin.config.enabled or theme.jieba is not None:
+        return False
+    title = str(page.meta.get("title", page.title))
+    plugin.search_index.entries += (
+        {
+            # What a page says first stands at its top.
+            "location": f"{page.url}#{section.anchor}" if number and section.anchor else page.url,
+            "title": section.title or title,
+            "text": section.text,
+        }
+        for number, section in enumerate(sections)
+    )
+    return True
