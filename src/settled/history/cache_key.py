@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import settled
-from settled.history.cache_file import CacheFile, cache_folder
+from settled.cache_file import CacheFile, cache_folder
 from settled.history.repository import Repository
 from settled.model.status_words import StatusWords
 

@@ -52,6 +52,7 @@ from settled.site.shared_converter import (
     shared_converter,
 )
 from settled.site.table_of_contents import heading_links, section_links
+from settled.site.template_cache import template_cache
 from settled.site.whereabouts import Whereabouts, whereabouts
 
 FOREIGN_SHIM = "unpkg.com/iframe-worker"
@@ -197,7 +198,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         return nav
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Let the theme's template run once for each shape of page."""
+        """Let the theme's template run once for each shape of page, and keep what was compiled for it."""
+        env.bytecode_cache = env.bytecode_cache or template_cache()
         if self._framed and env.loader is not None:
             env.loader = FrameLoader(env.loader)
         self._last = LastBuild(config, files, self._nav, env) if self._nav is not None else None

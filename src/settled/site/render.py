@@ -45,6 +45,7 @@ from settled.site.pages.team import TeamView, team_view
 from settled.site.pages.timeline import timeline_view
 from settled.site.pictures.style import page_picture_style, part_style
 from settled.site.search_sections import own_sections
+from settled.site.template_cache import template_cache
 from settled.site.two_processes import in_two_processes
 
 ASSETS = "assets/settled/"
@@ -317,6 +318,7 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=template_cache(),
     )
     environment.filters["code_marks"] = markup.code_marks
     shapes = (markup.link, markup.links, markup.chip, markup.value, markup.facts)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _MAXIMUM_BYTES = 512 * 1024 * 1024
-_MAGIC = b"settled history 1"
+_MAGIC = b"settled 1"
 _TEMPORARY = ".tmp"
 
 
