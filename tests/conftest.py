@@ -71,6 +71,11 @@ def _clean_environment(tmp_path_factory: pytest.TempPathFactory, monkeypatch: py
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path_factory.getbasetemp()))
     monkeypatch.setenv("SETTLED_TODAY", TODAY)
     monkeypatch.setenv("TERM", "dumb")
+    # Sites are built hundreds of times: templates are compiled once for all of them.
+    templates, kept = tmp_path_factory.getbasetemp() / "templates", home / ".cache/settled/templates"
+    templates.mkdir(mode=0o700, exist_ok=True)
+    kept.parent.mkdir(parents=True)
+    kept.symlink_to(templates)
     # The command is started a thousand times, also where Python may not keep what it compiled.
     monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
     monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.getbasetemp() / "bytecode"))
