@@ -23,6 +23,11 @@ class WordList:
         """Finds the words in a text, in any case, also as parts of a hyphenated word."""
         return re.compile(rf"(?<!\w)(?:{self._alternatives})(?!\w)", re.IGNORECASE)
 
+    def found_in(self, text: str) -> list[re.Match[str]]:
+        """What `pattern` finds in `text`. Most texts hold none of the words, which is seen faster without it."""
+        folded = text.casefold()
+        return list(self.pattern.finditer(text)) if any(word in folded for word in self._beginnings_of_all) else []
+
     def __contains__(self, word: str) -> bool:
         return word in self._whole or word.startswith(self._beginnings)
 
@@ -33,6 +38,10 @@ class WordList:
     @cached_property
     def _whole(self) -> frozenset[str]:
         return frozenset(word for word in self.words if not word.endswith("*"))
+
+    @cached_property
+    def _beginnings_of_all(self) -> tuple[str, ...]:
+        return tuple(word.removesuffix("*").casefold() for word in self.words)
 
     @cached_property
     def _beginnings(self) -> tuple[str, ...]:

@@ -75,14 +75,14 @@ def weak_wording(project: Project) -> Iterator[Problem]:
 
         Consumers refuse a number of another environment.
     """
-    weak = project.settings.words.weak_words.pattern
+    weak = project.settings.words.weak_words
     hint = "say what is done; what is not decided yet is an open question, or a decision of its own"
     for record, text in decisions_asked(project):
         if text.outcome is None:
             continue
         lines = text.outcome.lines
         own = _CONDITION.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), _own_words(lines))
-        yield from _words_told(record, lines, list(weak.finditer(own)), "the outcome", hint)
+        yield from _words_told(record, lines, weak.found_in(own), "the outcome", hint)
 
 
 def sales_words(project: Project) -> Iterator[Problem]:
@@ -99,10 +99,11 @@ def sales_words(project: Project) -> Iterator[Problem]:
     Right:
         Chosen option: "The hub", because it has a connector for both systems.
     """
-    sales = project.settings.words.sales_words.pattern
+    sales = project.settings.words.sales_words
     for record, _ in decisions_asked(project) if project.is_programme else ():
         lines = tuple(line for line in record.body.lines if line[0] not in record.body.code_lines)
-        found = list(sales.finditer(_own_words(lines)))
+        # Quotations are looked for only where one of the words stands at all.
+        found = sales.found_in(_own_words(lines)) if sales.found_in(record.body_text) else []
         yield from _words_told(record, lines, found, "the record", "say what can be counted or tried instead")
 
 

@@ -38,9 +38,11 @@ _ASKED_BY_OTHERS = re.compile(
     r"|change that we're proposing and/or doing)"
     r"|What becomes easier or more difficult to do because of this change)[.?]?"
 )
-_MAYBE_LEFT = re.compile(
-    r"\{|(?:issue|change) that we're|issue motivating|easier or more difficult to do|\?\?\?|T(?:ODO|B[CD])|FIXME"
+_MAYBE_LEFT = (
+    *("{", "issue that we're", "change that we're", "issue motivating", "easier or more difficult to do"),
+    *("???", "TODO", "TBC", "TBD", "FIXME"),
 )
+"""One of these stands in every text that holds any of it; plain words are found faster than patterns."""
 
 
 def placeholder_left(project: Project) -> Iterator[Problem]:
@@ -96,7 +98,8 @@ def _is_told_elsewhere(record: Record, path: Path) -> bool:
 
 def _left_in_body(record: Record) -> Iterator[Problem]:
     """One problem for a record, at the first section that was left; the others are named beside it."""
-    if not _MAYBE_LEFT.search(record.body_text):
+    text = record.body_text
+    if not any(words in text for words in _MAYBE_LEFT):
         return
     headings = record.body.headings
     starts = [heading.line for heading in headings]

@@ -121,6 +121,7 @@ class PageLinks:
         self._destinations: dict[str, str] = {}
         # Keyed by folder: all pages of a folder share their addresses, and a site has few folders.
         self._relative = lru_cache(maxsize=65536)(self._relative_url)
+        self._folder = lru_cache(maxsize=65536)(lambda page: posixpath.dirname(self.destination(page)))
 
     def destination(self, page: str) -> str:
         """The file that the page becomes, relative to the site: `flows/a/index.html` or `flows/a.html`."""
@@ -134,7 +135,7 @@ class PageLinks:
 
     def url(self, start: str, target: str, fragment: str = "", **query: str) -> str:
         """The relative URL from the page `start` to the page `target`, percent-encoded."""
-        address = self._relative(posixpath.dirname(self.destination(start)), target)
+        address = self._relative(self._folder(start), target)
         if query:
             address += "?" + urlencode(query, quote_via=quote)
         return f"{address}#{_quoted(fragment)}" if fragment else address

@@ -1,8 +1,12 @@
-"""The small shapes that the pages' data is made of; templates know how each of them looks."""
+"""The small shapes that the pages' data is made of; templates know how each of them looks.
+
+The two of which a large site has hundreds of thousands are named tuples, which are made in half the time.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from settled.findings import Severity
 from settled.model.vocabulary import DecisionState, Level, Phase, Status
@@ -10,8 +14,7 @@ from settled.rule_settings import RuleLevel
 from settled.site.words import NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A text that leads somewhere, or does not where `href` is empty; `is_id` sets it in monospace."""
 
     text: str
@@ -39,8 +42,7 @@ class Question:
     is_overdue: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """What a record says at one place: texts, an open question, or the lack of either.
 
     `lack` is the state in words where nothing valid is written. `note` is said behind the texts.
