@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 import re
 from collections import Counter
@@ -9,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 _ADDRESSES = ("href", "src", "xlink:href", "poster", "data")
@@ -59,8 +62,7 @@ def faults(site: Path) -> Iterator[str]:
         if name != "404.html":  # it is sent for any address, so its links begin with a slash
             yield from (f"{name}: {link} {lack}" for link in page.links if (lack := _lack(link, path, anchors)))
     for path in (site / "search").glob("search_index.js*"):
-        text = path.read_text(encoding="utf-8").removeprefix("var __index = ")
-        for entry in json.loads(text)["docs"]:
+        for entry in search_entries(path):
             lack = _lack(entry["location"] or "./", site / "index.html", anchors)
             if lack:
                 yield f"search: {entry['location']} {lack}"
@@ -68,6 +70,15 @@ def faults(site: Path) -> Iterator[str]:
         for link in re.findall(r"url\(\s*[\"']?([^\"')]+)", path.read_text(encoding="utf-8")):
             if not link.startswith(("data:", "#")) and (lack := _lack(link, path, anchors)):
                 yield f"{path.relative_to(site).as_posix()}: {link} {lack}"
+
+
+def search_entries(index: Path) -> list[dict[str, Any]]:
+    """The entries of the index of a search: of the file for servers, or of the script for a site on a disk."""
+    docs = json.loads(index.read_text(encoding="utf-8").removeprefix("var __index = "))["docs"]
+    entries: list[dict[str, Any]] = (
+        json.loads(gzip.decompress(base64.b64decode(docs["packed"])))["docs"] if isinstance(docs, dict) else docs
+    )
+    return entries
 
 
 def count_links(site: Path) -> int:

@@ -272,5 +272,5 @@ def test_the_search_sees_headings_and_each_text_once() -> None:
         "<dl><dt>Owner</dt><dd>Payments</dd></dl>"
     )
     assert as_html(own_sections(page)[0]) == (
-        '<h2 id="top">A flow</h2><h2 id="x">Modes</h2>ERP down Finance late Payments'
+        '<h1 id="top">A flow</h1><h2 id="x">Modes</h2>ERP down Finance late Payments'
     )

@@ -41,7 +41,7 @@ from settled.site.other_markup import other_sources, with_links_to_pages
 from settled.site.page import Page
 from settled.site.page_frames import TEMPLATE, FrameLoader
 from settled.site.render import ASSETS, SCRIPT, STYLESHEET, WORKER_SHIM, record_text, render, render_records
-from settled.site.search_of_theme import tell_search
+from settled.site.search_of_theme import pack_index, tell_search
 from settled.site.search_sections import SearchSection, as_html, joined, with_anchors
 from settled.site.shared_converter import (
     EMPTY_FRONT_MATTER,
@@ -302,6 +302,12 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             if file
         ]
         return output.replace("</head>", "".join(links) + "</head>", 1)
+
+    @event_priority(-110)  # after the offline plugin, which writes what is packed here
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Make the index for a site that is opened from a disk smaller, where our shim is there to unpack it."""
+        if WORKER_SHIM in [str(url) for url in config.extra.get("polyfills") or []]:
+            pack_index(Path(config.site_dir))
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave no work behind that nobody waits for."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import json
 from collections.abc import Iterable
+from pathlib import Path
 
 from material.plugins.search import plugin as theme  # type: ignore[import-untyped]
 from mkdocs.config.defaults import MkDocsConfig
@@ -45,3 +49,15 @@ def tell_search(config: MkDocsConfig, page: Page, sections: Iterable[SearchSecti
         for number, section in enumerate(sections)
     )
     return True
+
+
+def pack_index(site: Path) -> None:
+    """Pack the copy of the index that is for a site on a disk; `worker-shim.js` unpacks it.
+
+    The theme's offline plugin writes the index a second time, as a script, since a browser reads no other file from
+    a disk. Packed, it has a quarter of the size.
+    """
+    index, script = site / "search/search_index.json", site / "search/search_index.js"
+    if index.is_file() and script.is_file():
+        packed = base64.b64encode(gzip.compress(index.read_bytes(), compresslevel=4, mtime=0)).decode()
+        script.write_text(f"var __index = {json.dumps({'config': {}, 'docs': {'packed': packed}})}\n", encoding="utf-8")

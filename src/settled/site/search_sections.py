@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain, repeat
 
 # Our own HTML has no part of these within the same part, and escapes `>` in every value.
 _LEFT_OUT = re.compile(r"<(?:(table|form|ul) [^>]*\bdata-search-exclude\b|(nav|svg|thead|caption)\b)")
@@ -58,10 +59,10 @@ def joined(parts: Iterable[Iterable[SearchSection]]) -> list[SearchSection]:
 
 
 def as_html(sections: Iterable[SearchSection]) -> str:
-    """`sections` as HTML, for a search that takes pages apart by itself."""
+    """`sections` as HTML, for a search that takes pages apart by itself; the first one is the page's own."""
     return "".join(
-        (f'<h2 id="{section.anchor}">{section.title}</h2>' if section.anchor else "") + section.text
-        for section in sections
+        (f'<h{level} id="{section.anchor}">{section.title}</h{level}>' if section.anchor else "") + section.text
+        for level, section in zip(chain([1], repeat(2)), sections, strict=False)
     )
 
 

@@ -1,8 +1,17 @@
 /* Lets the search run when the site is opened from a disk, where browsers start no workers:
-   the worker's script runs in a hidden frame of the page instead. Loaded by the theme as a polyfill. */
+   the worker's script runs in a hidden frame of the page instead. Loaded by the theme as a polyfill.
+   The index for that case is a script that holds it packed; it is unpacked on its way to the worker. */
 (function () {
   "use strict";
   if (location.protocol !== "file:") return;
+
+  async function unpacked(message) {
+    const packed = message?.data?.docs?.packed;
+    if (!packed) return message;
+    const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return { ...message, data: { ...message.data, ...(await new Response(stream).json()) } };
+  }
 
   class FrameWorker extends EventTarget {
     constructor(url) {
@@ -29,8 +38,8 @@
       });
     }
 
-    postMessage(data) {
-      this.ready.then(() => {
+    postMessage(message) {
+      this.ready = this.ready.then(() => unpacked(message)).then((data) => {
         const inner = this.frame.contentWindow;
         inner.dispatchEvent(new inner.MessageEvent("message", { data }));
       });

@@ -1,0 +1,123 @@
+"""What the search knows of a page, in the index for servers and in the one for a site that lies on a disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from material.plugins.search import plugin as theme  # type: ignore[import-untyped]
+
+from settled.discovery import find_place
+from settled.site.build import build_site
+from settled.site.search_sections import SearchSection, joined, own_sections, with_anchors
+from tests.site.dead_links import search_entries
+
+Tree = Callable[[dict[str, str]], Path]
+
+RECORD = """---
+status: accepted
+date: 2026-01-02
+decision-makers: [architects]
+---
+
+# Prices & taxes in `one` place
+
+Words in front of the first heading.
+
+## Context & Problem
+
+Two shops, <b>two</b> prices.
+
+- a list
+
+### History
+
+A heading that is called like one of ours.
+
+## Context & Problem
+
+Again.
+"""
+FILES = {"decisions/0001-prices.md": RECORD, "decisions/0002-plain.md": "# 2. Plain\n\n## Status\n\nAccepted\n"}
+
+
+def _entries(root: Path, out: Path, record: str = "0001-prices") -> dict[str, tuple[str, str]]:
+    build_site(find_place(root), out)
+    found = search_entries(out / "search/search_index.json")
+    return {
+        entry["location"].removeprefix(f"decisions/{record}.html"): (entry["title"], entry["text"])
+        for entry in found
+        if entry["location"].startswith(f"decisions/{record}")
+    }
+
+
+def test_each_section_of_a_record_is_found_by_its_heading(tree: Tree, tmp_path: Path) -> None:
+    found = _entries(tree(FILES), tmp_path / "site")
+    assert list(found) == ["", "#context-problem", "#text-history", "#context-problem_1"]
+    title, text = found[""]
+    assert title == "Prices &amp; taxes in one place"
+    assert "accepted" in text
+    assert "●" not in text  # symbols are no words
+    assert "architects" in text
+    assert text.endswith("<p>Words in front of the first heading.</p>")
+    assert found["#context-problem"] == (
+        "Context &amp; Problem",
+        "<p>Two shops, two prices.</p> <ul> <li>a list</li> </ul>",
+    )
+    assert found["#text-history"] == ("History", "<p>A heading that is called like one of ours.</p>")
+    assert found["#context-problem_1"] == ("Context &amp; Problem", "<p>Again.</p>")
+
+
+def test_the_theme_finds_the_same_where_it_has_to_take_pages_apart(
+    tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tree(FILES)
+    told = _entries(root, tmp_path / "told")
+    words: list[str] = []
+
+    class Segmenter:
+        """What the theme would divide Chinese texts with."""
+
+        def cut(self, data: bytes) -> list[str]:
+            words.append(data.decode())
+            return [data.decode()]
+
+    monkeypatch.setattr(theme, "jieba", Segmenter())
+    taken_apart = _entries(root, tmp_path / "taken-apart")
+    assert {place: title for place, (title, _) in taken_apart.items()} == {
+        place: title for place, (title, _) in told.items()
+    }
+    for place, (_, text) in told.items():
+        assert taken_apart[place][1].split() == text.split()
+
+
+def test_the_index_for_a_disk_holds_the_same_and_is_smaller(reference: Path) -> None:
+    index, script = reference / "search/search_index.json", reference / "search/search_index.js"
+    assert search_entries(script) == search_entries(index)
+    assert script.stat().st_size * 2 < index.stat().st_size
+
+
+def test_every_entry_has_a_title(reference: Path) -> None:
+    entries: list[dict[str, Any]] = search_entries(reference / "search/search_index.json")
+    assert [entry["location"] for entry in entries if not entry["title"].strip()] == []
+
+
+def test_a_heading_keeps_words_that_stood_before_it() -> None:
+    (found,) = own_sections('<h1 id="top">Flow</h1><h3>3 Identifiers</h3><b>Identifiers</b><h2 id="x">Identifiers</h2>')
+    assert found == (SearchSection("top", "Flow", "3 Identifiers Identifiers"), SearchSection("x", "Identifiers", ""))
+
+
+def test_what_stands_in_front_of_a_heading_belongs_to_the_section_before() -> None:
+    before = [SearchSection("top", "T", "a"), SearchSection("x", "X", "")]
+    text = [SearchSection("", "", "<p>b</p>"), SearchSection("y", "Y", "c")]
+    assert joined((before, text, [])) == [before[0], SearchSection("x", "X", "<p>b</p>"), text[1]]
+    assert joined(([], [SearchSection("", "", "")])) == [SearchSection("", "", "")]
+
+
+def test_sections_follow_anchors_that_were_renamed() -> None:
+    sections = [SearchSection("history", "History", ""), SearchSection("", "", "x")]
+    renamed, _ = with_anchors(sections, {"history": "text-history"})
+    assert renamed.anchor == "text-history"
+    assert with_anchors(sections, {"history": "history"}) == sections
