@@ -7,7 +7,7 @@ when its value was bad. The worst part speaks for the decision.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from settled.model.answers import OpenQuestion, Path
@@ -36,10 +36,13 @@ def parts(record: Record) -> tuple[Part, ...]:
 
 def states(record: Record) -> dict[RequiredDecision, DecisionState]:
     """The state of each of the six decisions of a flow; empty for another kind of record."""
-    if record.flow is None:
-        return {}
+    return states_of(parts(record)) if record.flow is not None else {}
+
+
+def states_of(flow_parts: Iterable[Part]) -> dict[RequiredDecision, DecisionState]:
+    """The state of each of the six decisions of the flow that has `flow_parts`: that of the worst part of it."""
     result = dict.fromkeys(RequiredDecision, SETTLED)
-    for part in parts(record):
+    for part in flow_parts:
         if part.state.rank > result[part.decision].rank:
             result[part.decision] = part.state
     return result

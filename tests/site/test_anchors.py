@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from settled.site.anchors import set_apart
+from settled.site.anchors import anchors_of, set_apart
 from settled.site.build import BuiltSite
 from tests.samples import DECISION
 from tests.site.conftest import Visit
@@ -39,7 +39,7 @@ from tests.site.conftest import Visit
     ],
 )
 def test_what_is_taken_gets_another_name(text: str, around: str, apart: str, names: dict[str, str]) -> None:
-    assert set_apart(text, (around,)) == (apart, names)
+    assert set_apart(text, anchors_of(around)) == (apart, names)
 
 
 def test_headings_called_as_parts_of_the_page_are_reached_from_the_contents(

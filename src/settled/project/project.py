@@ -21,11 +21,11 @@ from settled.lifecycle import acceptance, version_of
 from settled.merge_base import MergeBase
 from settled.model.branches import FilesElsewhere, OtherBranches
 from settled.model.history import ProjectHistory
-from settled.model.vocabulary import Kind, Phase
+from settled.model.vocabulary import DecisionState, Kind, Phase, RequiredDecision
 from settled.record_files import unique_number
 from settled.records import ReadRecord, Record, texts
 from settled.references import folder_of_record, is_folder_page, parse_reference
-from settled.required_decisions import Part, parts
+from settled.required_decisions import Part, parts, states_of
 from settled.routes import Hop, Routes, hop_of, routes_of
 from settled.settings import Settings
 
@@ -188,6 +188,11 @@ class Project:
     def flow_parts(self) -> dict[str, tuple[Part, ...]]:
         """The parts of the six decisions of every flow, by file."""
         return {record.file: parts(record) for record in self.flows}
+
+    @cached_property
+    def states(self) -> dict[str, dict[RequiredDecision, DecisionState]]:
+        """The six states of every flow, by file."""
+        return {file: states_of(of_flow) for file, of_flow in self.flow_parts.items()}
 
     @cached_property
     def decision_texts(self) -> dict[str, DecisionText]:

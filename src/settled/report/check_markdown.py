@@ -21,7 +21,6 @@ from settled.report.markdown_table import (
     state_cell,
     table_row,
 )
-from settled.required_decisions import states
 from settled.rules.engine import CheckResult
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ def _matrix(project: Project, findings: Sequence[Finding]) -> Iterator[str]:
     files = {finding.spot.file for finding in findings}
     for flow in project.flows:
         if flow.file in files:
-            found = states(flow)
+            found = project.states[flow.file]
             cells = [state_cell(found[decision]) for decision in RequiredDecision] if found else []
             yield table_row([escaped(flow.label), *cells])
 

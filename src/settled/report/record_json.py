@@ -8,7 +8,6 @@ from typing import Any
 from settled.model.history import Commit, RecordHistory
 from settled.project import Project
 from settled.records import Record
-from settled.required_decisions import states
 from settled.validation import path_in_words
 
 VERSION = 1
@@ -35,7 +34,7 @@ def record_object(project: Project, record: Record) -> dict[str, Any]:
         "superseded_by": [_reference(project, record, text) for text in record.superseded_by],
     }
     if record.flow is not None:
-        result["decisions"] = {decision.value: state.value for decision, state in states(record).items()}
+        result["decisions"] = {decision.value: state.value for decision, state in project.states[record.file].items()}
     return result
 
 

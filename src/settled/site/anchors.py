@@ -10,17 +10,22 @@ _ANCHOR = re.compile(r"(\sid=\")([^\"]*)(\")")
 _TO_ANCHOR = re.compile(r"(\shref=\"#)([^\"]*)(\")")
 
 
-def set_apart(text: str, around: Iterable[str]) -> tuple[str, dict[str, str]]:
+def anchors_of(*parts: str) -> frozenset[str]:
+    """The anchors in `parts`, HTML of ours, in which quotes in texts are escaped."""
+    return frozenset(match[2] for part in parts for match in _ANCHOR.finditer(part))
+
+
+def set_apart(text: str, around: Iterable[str] = ()) -> tuple[str, dict[str, str]]:
     """`text`, the HTML of somebody's text, with anchors that neither stand on the page around it nor twice.
 
-    `around` is the HTML of the page before and behind the text, in which quotes in texts are escaped. An anchor that
-    is taken is called `text-` and what it was called before; links within the text follow. What stands a second time
-    in the text is no anchor any more. Returns the text, and the anchors of it by what they were called.
+    `around` are the anchors of the page around the text. An anchor that is taken is called `text-` and what it was
+    called before; links within the text follow. What stands a second time in the text is no anchor any more. Returns
+    the text, and the anchors of it by what they were called.
     """
     names: dict[str, str] = {}
     if "id=" not in text:
         return text, names
-    taken = {match[2] for html in around for match in _ANCHOR.finditer(html)}
+    taken = set(around)
     for name in sorted({match[2] for tag in _TAG.finditer(text) for match in _ANCHOR.finditer(tag[0])}):
         names[name] = _free(name, taken)
         taken.add(names[name])

@@ -241,6 +241,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             page.meta = {"title": title} if page.meta.get("title") else {}
         else:
             return markdown
+        if isinstance(page, SharingPage):
+            return page.without_broken_addresses(markdown)
         return without_broken_addresses(markdown)
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -250,13 +252,13 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         if ours is None:
             if not self._is_untrusted(page, config):
                 return html
-            text, anchors = set_apart(clean(html), ())
+            text, anchors = set_apart(clean(html))
             page.toc = TableOfContents(heading_links(page.toc, anchors))
             return text
         is_trusted = self._gathered().project.settings.allow_html
         known = page.clean_text if isinstance(page, SharingPage) and page.content == html else None
         shown = known or clean_text(html, is_trusted=is_trusted)
-        own_text, anchors = set_apart(shown.html, (ours.before, ours.after))
+        own_text, anchors = set_apart(shown.html, ours.anchors)
         body = put_diagrams(own_text, ours.diagrams)
         own = list(page.toc) if is_trusted else heading_links(page.toc, anchors)
         page.toc = TableOfContents([*section_links(ours.sections_before), *own, *section_links(ours.sections_after)])

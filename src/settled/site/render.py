@@ -16,6 +16,7 @@ from settled.records import ReadRecord, Record
 from settled.settings import SearchIndex
 from settled.site import links as paths
 from settled.site import markup
+from settled.site.anchors import anchors_of
 from settled.site.catalog_pages import EntryKind
 from settled.site.content import RuleManual, SiteContent
 from settled.site.diagrams import bundle, take_diagrams
@@ -91,7 +92,7 @@ def render_records(content: SiteContent, links: PageLinks, records: Iterable[Rec
     site = SiteView(content, links)
     makers = _record_pages(site)
     pages = (links.pages[record.file] for record in records)
-    return {path: _with_words(site, makers[path]()) for path in pages}
+    return {path: _looked_through(site, makers[path]()) for path in pages}
 
 
 def record_text(record: Record) -> tuple[str, dict[str, str]]:
@@ -133,7 +134,7 @@ def _made(site: SiteView, makers: dict[str, Maker]) -> dict[str, Page | bytes]:
     records = {site.links.pages[record.file]: record for record in site.project.records}
 
     def made(some: Sequence[str]) -> list[dict[str, Page | bytes]]:
-        return [{path: _with_words(site, makers[path]()), **beside(path)} for path in some]
+        return [{path: _looked_through(site, makers[path]()), **beside(path)} for path in some]
 
     def beside(path: str) -> dict[str, bytes]:
         if path == paths.OVERVIEW:
@@ -197,8 +198,9 @@ def _overview_pages(site: SiteView) -> dict[str, Maker]:
     return {path: partial(page, path, template, data) for path, (template, data) in found.items()}
 
 
-def _with_words(site: SiteView, page: Page) -> Page:
-    """The page with what a search is to know of it."""
+def _looked_through(site: SiteView, page: Page) -> Page:
+    """The page with its anchors, and with what a search is to know of it."""
+    page = replace(page, anchors=anchors_of(page.before, page.after))
     if page.is_record and site.project.settings.search_index is SearchIndex.TITLES:
         (found,) = own_sections(page.before.partition("<h2")[0])
         return replace(page, found_before=found, is_found_by_title=True)

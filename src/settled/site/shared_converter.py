@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 
 import markdown
 from mkdocs.config.defaults import MkDocsConfig
@@ -156,7 +157,7 @@ class Conversions:
         self._known.update({page.file.src_uri: result for page, result in zip(sharing, converted, strict=True)})
 
     def _waiting(self, sharing: Iterable[SharingPage], files: Files) -> list[SharingPage]:
-        return [page for page in sharing if (text := page.text()) and self._found(page, text, files) is None]
+        return [page for page in sharing if (text := page.text) and self._found(page, text, files) is None]
 
     def _found(self, page: SharingPage, text: str, files: Files) -> _Converted | None:
         found = self._known.get(page.file.src_uri)
@@ -169,7 +170,7 @@ def _in_portions(config: MkDocsConfig, files: Files) -> Callable[[Sequence[Shari
     def convert(some: Sequence[SharingPage]) -> list[_Converted]:
         asked = _AskedFiles(files)
         with _warnings() as said:
-            return [page.converted(page.text(), config, asked, said) for page in some]
+            return [page.converted(page.text, config, asked, said) for page in some]
 
     return convert
 
@@ -182,9 +183,18 @@ class SharingPage(pages.Page):
     clean_text: CleanText | None = None
     """What came of the text, where it was converted as it is."""
 
+    @cached_property
     def text(self) -> str:
         """The text as it will most likely be converted: no plugin changes it on the way."""
-        return without_broken_addresses(self.file.content_string.removeprefix(EMPTY_FRONT_MATTER))
+        return without_broken_addresses(self._written)
+
+    @cached_property
+    def _written(self) -> str:
+        return self.file.content_string.removeprefix(EMPTY_FRONT_MATTER)
+
+    def without_broken_addresses(self, markdown: str) -> str:
+        """`markdown`, what other plugins made of the text, without addresses that would end the build."""
+        return self.text if markdown == self._written else without_broken_addresses(markdown)
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the text as it is: what looks like front matter at its top is text."""

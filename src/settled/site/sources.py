@@ -88,7 +88,7 @@ class _Export:
     def _page(self, path: str, page: Page) -> bytes:
         source = _below(page.source, self._project) if page.is_record else path
         body = self._html(page.markdown, source, path) if page.markdown.strip() else ""
-        body = put_diagrams(set_apart(body, (page.before, page.after))[0], page.diagrams)
+        body = put_diagrams(set_apart(body, page.anchors)[0], page.diagrams)
         labels = {section.anchor: section.title for section in (*page.sections_before, *page.sections_after)}
         text = as_markdown(page.before + body + page.after, with_headings=page.is_record, labels=labels)
         return (front_matter(self._meta(path, page)) + text).encode()
@@ -98,7 +98,7 @@ class _Export:
         headings = MarkdownBody(document.body, document.body_line).headings
         own = (document.front.data or {}).get("title")
         title = str(own) if own else headings[0].text if headings else PurePosixPath(path).stem
-        body = as_markdown(set_apart(self._html(document.body, path, page), ())[0], with_headings=True)
+        body = as_markdown(set_apart(self._html(document.body, path, page))[0], with_headings=True)
         return (front_matter({"title": html.escape(title)}) + body).encode()
 
     def _meta(self, path: str, page: Page) -> dict[str, Any]:

@@ -15,7 +15,6 @@ from settled.model.history import StatusChange
 from settled.model.vocabulary import DecisionState, Kind, RequiredDecision
 from settled.plan import Plan, plan
 from settled.records import Record, texts
-from settled.required_decisions import states
 from settled.risks import RegisteredRisk
 from settled.route_map import RouteMap, route_map
 from settled.site.catalog_pages import EntryKind, entry_pages
@@ -108,10 +107,10 @@ class SiteView:
                 found[following].append(team)
         return found
 
-    @cached_property
+    @property
     def states(self) -> dict[str, dict[RequiredDecision, DecisionState]]:
         """The six states of each flow, by file."""
-        return {flow.file: states(flow) for flow in self.project.flows}
+        return self.project.states
 
     @cached_property
     def questions(self) -> tuple[OpenItem, ...]:
