@@ -126,7 +126,10 @@ def run(arguments: list[str] | None = None) -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     program = Path(sys.argv[0]).name.removesuffix(".exe") if sys.argv and sys.argv[0] else "adr"
-    sys.exit(_exit_code(arguments, program if program in {"adr", "settled"} else "adr"))
+    try:
+        sys.exit(_exit_code(arguments, program if program in {"adr", "settled"} else "adr"))
+    finally:
+        gc.freeze()  # or Python walks all of it at the very end, before it gives the memory back
 
 
 def _exit_code(arguments: list[str] | None, program: str) -> int:
