@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from settled.discovery import find_place
-from settled.site import render
+from settled.site import templating
 from settled.site.build import build_site
 
 Tree = Callable[[dict[str, str]], Path]
@@ -23,8 +23,8 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def _page(root: Path, out: Path) -> str:
     """The page of the record as a new process makes it."""
-    render._environment.cache_clear()
-    render._template.cache_clear()
+    templating._environment.cache_clear()
+    templating.template.cache_clear()
     build_site(find_place(root), out)
     return (out / "decisions/0001-a.html").read_text("utf-8")
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import html
-import os
 import posixpath
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -39,18 +38,12 @@ from settled.site.links import FEED, LLMS, PageLinks, record_pages
 from settled.site.navigation import navigation, pages_in
 from settled.site.other_markup import other_sources, with_links_to_pages
 from settled.site.page import Page
+from settled.site.page_files import PageFiles, sharing_pages
 from settled.site.page_frames import TEMPLATE, FrameLoader
-from settled.site.render import ASSETS, SCRIPT, STYLESHEET, WORKER_SHIM, record_text, render, render_records
+from settled.site.render import ASSETS, SCRIPT, STYLESHEET, WORKER_SHIM, render, render_records
 from settled.site.search_of_theme import pack_index, tell_search
 from settled.site.search_sections import SearchSection, as_html, joined, with_anchors
-from settled.site.shared_converter import (
-    EMPTY_FRONT_MATTER,
-    Conversions,
-    SharingPage,
-    clean_text,
-    may_share,
-    shared_converter,
-)
+from settled.site.shared_converter import Conversions, SharingPage, clean_text
 from settled.site.table_of_contents import heading_links, section_links
 from settled.site.template_cache import template_cache
 from settled.site.whereabouts import Whereabouts, whereabouts
@@ -130,28 +123,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             site_url=posixpath.join(config.site_url, base) if config.site_url else "",
         )
         self._links = links
-        converter = shared_converter(config) if may_share(config) else None
-
-        def page_file(path: str, source: str, text: str, *, record: str = "", is_shared: bool = True) -> File:
-            """The file that MkDocs is told to make our page `path` of, which shows the file `record`, if any."""
-            file = File.generated(config, source, content=EMPTY_FRONT_MATTER + text)
-            # Records never go into the sidebar: a thousand entries would stand on each of a thousand pages.
-            file.inclusion = InclusionLevel.NOT_IN_NAV if is_shared else InclusionLevel.INCLUDED
-            file.dest_uri = posixpath.join(base, links.destination(path))
-            if record:
-                file.edit_uri = Path(os.path.relpath(project.root / record, config.docs_dir)).as_posix()
-            if converter is not None and is_shared:
-                sharing = SharingPage(None, file, config)
-                sharing.converter, sharing.conversions = converter, self.conversions
-            return file
-
-        others = other_sources(project)
-        of_records: dict[str, File] = {}
-        for record in project.records:
-            text = with_links_to_pages(record_text(record)[0], record.file, others)
-            path = links.pages[record.file]
-            of_records[path] = page_file(path, where.source_of(record.file), text, record=record.file)
-        self._convert_ahead(of_records.values(), files, config)
+        ours = PageFiles(project, links, where, config, self.conversions)
+        self._convert_ahead(ours.of_records.values(), files, config)
         content = self.content = gather(project)
         rendered = render(content, links)
         take_out(files, content)
@@ -164,13 +137,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
                 self._feed = target if path == FEED else self._feed
                 put(files, File.generated(config, target, content=page))
                 continue
-            if path in of_records:
-                file = of_records[path]
-            else:
-                source = where.source_of(page.source) if page.is_record else posixpath.join(base, path)
-                if files.get_file_from_path(source) is not None and not page.is_record and source in self.pages:
-                    source = source.removesuffix(".md") + ".overview.md"  # a record has the name of a page of ours
-                file = page_file(path, source, page.markdown, record=page.source, is_shared=not page.label)
+            file = ours.file(path, page, self.pages)
             self.pages[file.src_uri] = page
             put(files, file)
             if page.label:
@@ -187,7 +154,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """See which of our pages the theme need not render each by itself: nobody else has a say in them."""
-        self.conversions.finish(_sharing(files.documentation_pages()), config, files)
+        self.conversions.finish(sharing_pages(files.documentation_pages()), config, files)
         is_known = config.theme.name == "material" and not (
             config.theme.custom_dir or config.hooks or set(config.plugins) - _KNOWN_PLUGINS
         )
@@ -321,7 +288,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         for file in ours:
             put(known, file)
         allows_html = self._read().settings.allow_html
-        self.conversions.begin(_sharing(ours), config, known, allows_html=allows_html)
+        self.conversions.begin(sharing_pages(ours), config, known, allows_html=allows_html)
 
     def _step(self) -> None:
         """Tell how many of the two steps that each page takes are done."""
@@ -358,7 +325,3 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         if content.project.settings.allow_html or path is None:
             return False
         return Path(path).resolve().is_relative_to(content.project.records_folder)
-
-
-def _sharing(files: Iterable[File]) -> Iterator[SharingPage]:
-    return (file.page for file in files if isinstance(file.page, SharingPage))

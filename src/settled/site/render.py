@@ -4,38 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
-import jinja2
-
 from settled.formats.markdown import MarkdownBody
-from settled.history.log_stream import UNKNOWN_DATE
-from settled.model.vocabulary import Kind
-from settled.records import ReadRecord, Record
+from settled.records import Record
 from settled.settings import SearchIndex
 from settled.site import links as paths
-from settled.site import markup
 from settled.site.anchors import anchors_of
 from settled.site.catalog_pages import EntryKind
 from settled.site.content import RuleManual, SiteContent
-from settled.site.diagrams import bundle, take_diagrams
+from settled.site.diagrams import bundle
 from settled.site.downloads import downloads, downloads_of
 from settled.site.feed import timeline_feed
 from settled.site.links import OVERVIEW_PAGES, PageLinks, anchor, rule_page
 from settled.site.machine_files import all_records, for_language_models, one_record
-from settled.site.page import Page, Section
+from settled.site.page import Page
 from settled.site.pages.business_object import ObjectView, object_view
-from settled.site.pages.decision import decision_view
 from settled.site.pages.decision_table import decision_table
-from settled.site.pages.flow import flow_view
 from settled.site.pages.flow_table import flow_table
 from settled.site.pages.overview import overview_view
 from settled.site.pages.ownership import PARTS, ownership_view
 from settled.site.pages.page_view import PageView
 from settled.site.pages.questions import questions_view
-from settled.site.pages.record_header import RecordHeader
-from settled.site.pages.risk import risk_view
 from settled.site.pages.risk_register import risk_register_view
 from settled.site.pages.route_map import route_map_view
 from settled.site.pages.rule_pages import rule_view, rules_view
@@ -45,8 +36,10 @@ from settled.site.pages.system import SystemView, system_view
 from settled.site.pages.team import TeamView, team_view
 from settled.site.pages.timeline import timeline_view
 from settled.site.pictures.style import page_picture_style, part_style
+from settled.site.record_pages import record_makers
+from settled.site.record_text import without_title
 from settled.site.search_sections import own_sections
-from settled.site.template_cache import template_cache
+from settled.site.templating import template
 from settled.site.two_processes import in_two_processes
 
 ASSETS = "assets/settled/"
@@ -72,7 +65,7 @@ def render(content: SiteContent, links: PageLinks) -> dict[str, Page | bytes]:
     What lies in `ASSETS` belongs at the top of a site, all else beside the pages.
     """
     site = SiteView(content, links)
-    things = {**_record_pages(site), **_entry_pages(site)}
+    things = {**record_makers(site), **_entry_pages(site)}
     result = _made(site, {**_overview_pages(site), **things, **_rule_pages(site)})
     drawn = bundle()
     if drawn is not None and any(isinstance(made, Page) and made.diagrams for made in result.values()):
@@ -90,29 +83,9 @@ def render(content: SiteContent, links: PageLinks) -> dict[str, Page | bytes]:
 def render_records(content: SiteContent, links: PageLinks, records: Iterable[Record]) -> dict[str, Page]:
     """The pages of some records alone, as `render` makes them."""
     site = SiteView(content, links)
-    makers = _record_pages(site)
+    makers = record_makers(site)
     pages = (links.pages[record.file] for record in records)
     return {path: _looked_through(site, makers[path]()) for path in pages}
-
-
-def record_text(record: Record) -> tuple[str, dict[str, str]]:
-    """The Markdown of a record as its page shows it, and the diagrams in it that the site draws."""
-    text = without_title(record.body_text, record.title_line, record.document.body_line)
-    has_diagrams = "mermaid" in text.lower() and bundle() is not None
-    return take_diagrams(text) if has_diagrams else (text, {})
-
-
-def without_title(text: str, title_line: int | None, first_line: int = 1) -> str:
-    """The Markdown `text` without its first heading where that is the title, since the page has one already."""
-    body = MarkdownBody(text, first_line)
-    first = body.headings[0] if body.headings else None
-    if first is None or first.level != 1 or (title_line is not None and first.line != title_line):
-        return text
-    lines = text.splitlines()
-    index = first.line - first_line
-    is_underlined = not lines[index].lstrip().startswith("#")
-    del lines[index : index + (2 if is_underlined else 1)]
-    return "\n".join(lines)
 
 
 def _stylesheet() -> bytes:
@@ -154,12 +127,12 @@ def _overview_pages(site: SiteView) -> dict[str, Maker]:
     labels = dict(OVERVIEW_PAGES)
     name = _site_name(site)
 
-    def page(path: str, template: str, data: Callable[[PageView], dict[str, object]]) -> Page:
+    def page(path: str, template_name: str, data: Callable[[PageView], dict[str, object]]) -> Page:
         introduction = site.content.introductions.get(path, "")
         body = MarkdownBody(introduction, 1)
         own_title = body.headings[0].text if body.headings and body.headings[0].level == 1 else ""
         title = (own_title or name) if path == paths.OVERVIEW else labels[path]
-        html = _template(template).render(
+        html = template(template_name).render(
             title=title,
             label=labels[path],
             has_introduction=bool(introduction.strip()),
@@ -209,79 +182,6 @@ def _looked_through(site: SiteView, page: Page) -> Page:
     return replace(page, found_before=before, found_after=after)
 
 
-def _record_pages(site: SiteView) -> dict[str, Maker]:
-    makers = {Kind.DECISION: _decision_page, Kind.FLOW: _flow_page, Kind.RISK: _risk_page}
-
-    def record_page(path: str, record: Record) -> Page:
-        page = makers[record.kind](PageView(site, path), record)
-        return replace(page, data=paths.record_json(path), changed=_changed(site, record))
-
-    pages: dict[str, Maker] = {}
-    for record in site.project.records:
-        path = site.links.pages[record.file]
-        pages[path] = partial(record_page, path, record)
-    for entry in site.project.unreadable:
-        path = site.links.pages[entry.file]
-        pages[path] = partial(_unreadable_page, PageView(site, path), entry)
-    return pages
-
-
-def _changed(site: SiteView, record: Record) -> str:
-    history = site.content.history.of(record.file)
-    last = history.last_edited if history else None
-    return last.committer_date.date().isoformat() if last and last.committer_date != UNKNOWN_DATE else ""
-
-
-def _flow_page(view: PageView, record: Record) -> Page:
-    data = flow_view(view, record)
-    return _record_page("flow.html", record, data.header, data, data.has_sections)
-
-
-def _decision_page(view: PageView, record: Record) -> Page:
-    data = decision_view(view, record)
-    sections = (Section("risks", "Risks"),) if data.risks else ()
-    return _record_page("decision.html", record, data.header, data, (), sections)
-
-
-def _risk_page(view: PageView, record: Record) -> Page:
-    data = risk_view(view, record)
-    sections = [Section("statement", "What may happen")]
-    sections += [Section("exposure", "Exposure")] if data.estimates else []
-    sections += [Section("actions", "Actions")] if data.actions else []
-    sections += [Section("acceptance", "Acceptance")] if data.acceptance else []
-    return _record_page("risk.html", record, data.header, data, tuple(sections))
-
-
-def _record_page(
-    template: str,
-    record: Record,
-    header: RecordHeader,
-    data: object,
-    before: tuple[Section, ...],
-    after: tuple[Section, ...] = (),
-) -> Page:
-    html = _template(template).render(view=data, header=header, has_text=bool(record.body_text.strip()))
-    head, _, foot = html.partition("<!--text-->")
-    findings = (Section("findings", "Findings"),) if header.findings else ()
-    text, diagrams = record_text(record)
-    return Page(
-        title=record.label,
-        before=head,
-        markdown=text,
-        after=foot,
-        source=record.file,
-        diagrams=diagrams,
-        sections_before=(*findings, *before),
-        sections_after=(*after, Section("history", "History")),
-    )
-
-
-def _unreadable_page(view: PageView, entry: ReadRecord) -> Page:
-    findings = view.findings(view.site.findings_of.get(entry.file, ()))
-    html = _template("unreadable.html").render(entry=entry, findings=findings, overview=view.url(paths.OVERVIEW))
-    return Page(title=f"{entry.id or entry.file} cannot be read", before=html, source=entry.file)
-
-
 def _entry_pages(site: SiteView) -> dict[str, Maker]:
     """The pages of the catalog's systems, teams and business objects."""
     makers: dict[EntryKind, Callable[[PageView, str], SystemView | TeamView | ObjectView]]
@@ -290,7 +190,7 @@ def _entry_pages(site: SiteView) -> dict[str, Maker]:
     def entry_page(path: str, kind: EntryKind, entry: str) -> Page:
         view = PageView(site, path)
         data = makers[kind](view, entry)
-        html = _template(f"{kind}.html").render(view=data, ownership=view.url(paths.OWNERSHIP, anchor(kind, entry)))
+        html = template(f"{kind}.html").render(view=data, ownership=view.url(paths.OWNERSHIP, anchor(kind, entry)))
         before, _, after = html.partition("<!--introduction-->")
         return Page(
             title=data.name,
@@ -307,27 +207,6 @@ def _entry_pages(site: SiteView) -> dict[str, Maker]:
 def _rule_pages(site: SiteView) -> dict[str, Maker]:
     def page(path: str, rule: RuleManual) -> Page:
         view = rule_view(PageView(site, path), rule)
-        return Page(title=f"{rule.code} {rule.name}", before=_template("rule.html").render(view=view))
+        return Page(title=f"{rule.code} {rule.name}", before=template("rule.html").render(view=view))
 
     return {path: partial(page, path, rule) for rule in site.content.manuals for path in [rule_page(rule.name)]}
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_HERE / "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        bytecode_cache=template_cache(),
-    )
-    environment.filters["code_marks"] = markup.code_marks
-    shapes = (markup.link, markup.links, markup.chip, markup.value, markup.facts)
-    environment.globals.update({f"show_{shape.__name__}": shape for shape in shapes})
-    return environment
-
-
-@cache
-def _template(name: str) -> jinja2.Template:
-    return _environment().get_template(name)

@@ -167,8 +167,9 @@ class Conversions:
 
 
 def _in_portions(config: MkDocsConfig, files: Files) -> Callable[[Sequence[SharingPage]], list[_Converted]]:
+    asked = _AskedFiles(files)
+
     def convert(some: Sequence[SharingPage]) -> list[_Converted]:
-        asked = _AskedFiles(files)
         with _warnings() as said:
             return [page.converted(page.text, config, asked, said) for page in some]
 

@@ -1,0 +1,95 @@
+"""The pages of the records: of decisions, flows and risks, and of files that cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from settled.history.log_stream import UNKNOWN_DATE
+from settled.model.vocabulary import Kind
+from settled.records import ReadRecord, Record
+from settled.site import links as paths
+from settled.site.page import Page, Section
+from settled.site.pages.decision import decision_view
+from settled.site.pages.flow import flow_view
+from settled.site.pages.page_view import PageView
+from settled.site.pages.record_header import RecordHeader
+from settled.site.pages.risk import risk_view
+from settled.site.pages.site_view import SiteView
+from settled.site.record_text import record_text
+from settled.site.templating import template
+
+
+def record_makers(site: SiteView) -> dict[str, Callable[[], Page]]:
+    """What makes the page of each record and of each file that cannot be read, by the page's path."""
+    makers = {Kind.DECISION: _decision_page, Kind.FLOW: _flow_page, Kind.RISK: _risk_page}
+
+    def record_page(path: str, record: Record) -> Page:
+        page = makers[record.kind](PageView(site, path), record)
+        return replace(page, data=paths.record_json(path), changed=_changed(site, record))
+
+    pages: dict[str, Callable[[], Page]] = {}
+    for record in site.project.records:
+        path = site.links.pages[record.file]
+        pages[path] = partial(record_page, path, record)
+    for entry in site.project.unreadable:
+        path = site.links.pages[entry.file]
+        pages[path] = partial(_unreadable_page, PageView(site, path), entry)
+    return pages
+
+
+def _changed(site: SiteView, record: Record) -> str:
+    history = site.content.history.of(record.file)
+    last = history.last_edited if history else None
+    return last.committer_date.date().isoformat() if last and last.committer_date != UNKNOWN_DATE else ""
+
+
+def _flow_page(view: PageView, record: Record) -> Page:
+    data = flow_view(view, record)
+    return _record_page("flow.html", record, data.header, data, data.has_sections)
+
+
+def _decision_page(view: PageView, record: Record) -> Page:
+    data = decision_view(view, record)
+    sections = (Section("risks", "Risks"),) if data.risks else ()
+    return _record_page("decision.html", record, data.header, data, (), sections)
+
+
+def _risk_page(view: PageView, record: Record) -> Page:
+    data = risk_view(view, record)
+    sections = [Section("statement", "What may happen")]
+    sections += [Section("exposure", "Exposure")] if data.estimates else []
+    sections += [Section("actions", "Actions")] if data.actions else []
+    sections += [Section("acceptance", "Acceptance")] if data.acceptance else []
+    return _record_page("risk.html", record, data.header, data, tuple(sections))
+
+
+def _record_page(
+    name: str,
+    record: Record,
+    header: RecordHeader,
+    data: object,
+    before: tuple[Section, ...],
+    after: tuple[Section, ...] = (),
+) -> Page:
+    html = template(name).render(view=data, header=header, has_text=bool(record.body_text.strip()))
+    head, _, foot = html.partition("<!--text-->")
+    findings = (Section("findings", "Findings"),) if header.findings else ()
+    text, diagrams = record_text(record)
+    return Page(
+        title=record.label,
+        before=head,
+        markdown=text,
+        after=foot,
+        source=record.file,
+        diagrams=diagrams,
+        sections_before=(*findings, *before),
+        sections_after=(*after, Section("history", "History")),
+    )
+
+
+def _unreadable_page(view: PageView, entry: ReadRecord) -> Page:
+    findings = view.findings(view.site.findings_of.get(entry.file, ()))
+    html = template("unreadable.html").render(entry=entry, findings=findings, overview=view.url(paths.OVERVIEW))
+    return Page(title=f"{entry.id or entry.file} cannot be read", before=html, source=entry.file)
