@@ -7,7 +7,7 @@ search over the same Markdown files, without our plugin and without front matter
 sidebar. Both sides are whole processes, measured in turn; the medians are printed with the ratio, the peak
 memory, the size of the output and that of the search index. What is aimed at for 1,000 records: a ratio of 1.5,
 40 MB of output, 300 MB of memory, and no more per record for 5,000. The flows of the reference programme are three
-times as long as what `adr new` begins with: with records of that size the output is 38 MB.
+times as long as what `adr new` begins with: with records of that size the output is 36 MB.
 """
 
 from __future__ import annotations

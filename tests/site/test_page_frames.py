@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from settled.discovery import find_place
+from settled.errors import SiteError
 from settled.site import plugin, shared_converter, two_processes
 from settled.site.build import build_site
 
@@ -102,3 +105,27 @@ def test_texts_are_converted_ahead_and_follow_links_to_what_comes_later(
     for address in ("../timeline.html", "../records.json", "0002-a.html#same-heading"):
         assert f'href="{address}"' in page
     assert _pages(root, tmp_path / "two") == alone
+
+
+def test_a_build_that_fails_leaves_no_process_behind(
+    tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tree({f"decisions/{number:04d}-a.md": UNTITLED for number in range(1, 130)})
+    copies: list[int] = []
+    fork = os.fork
+
+    def remembered() -> int:
+        copies.append(fork())
+        return copies[-1]
+
+    def no_room(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(two_processes, "_may_fork", lambda: True)
+    monkeypatch.setattr(os, "fork", remembered)
+    monkeypatch.setattr(plugin, "render", no_room)
+    with pytest.raises(SiteError, match="No space left"):
+        build_site(find_place(root), tmp_path / "site")
+    (copy,) = copies
+    with pytest.raises(ChildProcessError):
+        os.waitpid(copy, os.WNOHANG)
