@@ -71,7 +71,7 @@ def said(part: ElementTree.Element) -> str:
 
 def steps(page: str, path: str) -> list[str]:
     """The steps of a picture in words, each with its number and without the mark of a gap."""
-    drawn = [part for part in picture(page, path).iter("g") if "st-path-step" in part.get("class", "")]
+    (drawn,) = (part for part in picture(page, path).iter("g") if part.get("class") == "st-steps")
     return [re.sub(r"^(\d+) +[✗?!] ", r"\1 ", said(part)) for part in drawn]
 
 
@@ -358,7 +358,8 @@ def test_a_picture_says_every_text_in_full(sequence: tuple[list[str], list[Messa
     arrows = [Arrow(each.start, each.end, each.text, each.kind, Chip("✗", "missing", "missing")) for each in messages]
     drawn = draw_sequence([Participant(name, name) for name in names], arrows, "a", "A picture")
     svg = ElementTree.fromstring(drawn)  # noqa: S314 (our own text)
-    told = ["".join(said(part).split()) for part in svg if part.tag == "g"]
+    *lifelines, drawn_steps = (part for part in svg if part.tag == "g")
+    told = ["".join(said(part).split()) for part in (*lifelines, *drawn_steps)]
     wanted = [*names, *(f"{number} ✗ {each.text}" for number, each in enumerate(messages, 1))]
     assert told == ["".join(text.split()) for text in wanted]
 
@@ -380,7 +381,7 @@ def test_no_value_leaves_its_place_in_the_picture(flow_page: Draw) -> None:
 def test_a_picture_zooms_and_its_words_can_be_read(reference: Path, visit: Callable[..., Visit], width: int) -> None:
     page = visit((reference / KINDS["a live flow"]).as_uri(), width=width).page
     for path in PATHS:
-        frame = page.locator(f"#{path}-frame")
+        frame = page.locator(f".st-path-section[aria-labelledby={path}] .st-map-frame")
         assert frame.get_attribute("tabindex") == "0"
         drawn = frame.locator("svg")
         before = drawn.evaluate("(e) => e.getBoundingClientRect().width")

@@ -11,8 +11,9 @@ import pytest
 
 from settled.discovery import find_place
 from settled.errors import SiteError
-from settled.site import plugin, shared_converter, two_processes
+from settled.site import build, plugin, shared_converter, two_processes
 from settled.site.build import build_site
+from settled.site.shared_converter import Conversions
 
 Tree = Callable[[dict[str, str]], Path]
 
@@ -51,7 +52,11 @@ RULER = "---\nstatus: proposed\ndate: 2026-01-03\n---\n# Ruler\n\n---\nkey: valu
 
 
 def _pages(root: Path, out: Path) -> dict[str, list[str]]:
-    build_site(find_place(root), out)
+    build_site(find_place(root), out, keep_going=True)
+    return _words_of(out)
+
+
+def _words_of(out: Path) -> dict[str, list[str]]:
     return {
         path.relative_to(out).as_posix(): path.read_text("utf-8").split()
         for path in sorted(out.rglob("*"))
@@ -129,3 +134,38 @@ def test_a_build_that_fails_leaves_no_process_behind(
     (copy,) = copies
     with pytest.raises(ChildProcessError):
         os.waitpid(copy, os.WNOHANG)
+
+
+def test_texts_that_are_kept_while_a_site_is_served_follow_every_change(tree: Tree, tmp_path: Path) -> None:
+    linking = UNTITLED.replace("No heading", "[there](../b/0002-b.md), [notes](notes.txt), <i>html</i>, [x] ~~no~~")
+    root = tree({"decisions/a/0001-a.md": linking, "decisions/b/0002-b.md": UNTITLED})
+    conversions = Conversions(is_serving=True)
+
+    def built_again() -> dict[str, list[str]]:
+        config = build._load(find_place(root), tmp_path / "served", keep_going=True)
+        build._plugin_of(config).conversions = conversions
+        build._run(config)
+        return _words_of(tmp_path / "served")
+
+    def write(file: str, text: str) -> None:
+        path = root / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    own = "site_name: s\ndocs_dir: decisions\nplugins: [search, settled]\ntheme: {name: material, font: false}\n"
+    changes: list[Callable[[], None]] = [
+        lambda: None,
+        lambda: write("decisions/c/0003-a.md", UNTITLED),
+        lambda: write("decisions/c/0001-a.md", UNTITLED),  # now both pages lie in folders of their own
+        lambda: write("decisions/a/notes.txt", "notes"),
+        lambda: (root / "decisions/a/notes.txt").unlink(),
+        lambda: (root / "decisions/b/0002-b.md").unlink(),
+        lambda: write("decisions/b/0002-b.md", UNTITLED),
+        lambda: write("settled.toml", "allow-html = true\n"),
+        lambda: write("mkdocs.yml", own),
+        lambda: write("mkdocs.yml", own + "use_directory_urls: false\n"),
+        lambda: write("mkdocs.yml", own + "markdown_extensions: [toc: {permalink: true}]\n"),
+    ]
+    for number, change in enumerate(changes):
+        change()
+        assert built_again() == _pages(root, tmp_path / f"fresh-{number}"), number

@@ -89,7 +89,7 @@ def test_paper_is_white_in_the_dark_too(reference: Path, visit: Callable[..., Vi
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate(ink) == "rgb(0, 0, 0)"
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    line = "getComputedStyle(document.querySelector('.st-path-step path')).stroke"
+    line = "getComputedStyle(document.querySelector('.st-steps path')).stroke"
     assert page.evaluate(line) == "rgb(0, 0, 0)"
 
 

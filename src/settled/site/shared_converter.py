@@ -117,6 +117,7 @@ class Conversions:
     def __init__(self, *, is_serving: bool = False) -> None:
         self._known: dict[str, _Converted] = {}
         self._begun: tuple[list[SharingPage], SharedWork[SharingPage, _Converted]] | None = None
+        self._way: object = None
         self._is_serving = is_serving
         self.allows_html = False
 
@@ -126,9 +127,10 @@ class Conversions:
         `files` are those that are known by now: where others are added, what depends on them is converted again.
         """
         self.give_up()
-        if allows_html != self.allows_html:
+        way = (allows_html, config.markdown_extensions, config["mdx_configs"], config.validation.links)
+        if way != self._way:
             self._known.clear()
-        self.allows_html = allows_html
+        self._way, self.allows_html = way, allows_html
         waiting = self._waiting(sharing, files)
         self._begun = waiting, SharedWork(_in_portions(config, files), waiting)
 
@@ -224,7 +226,8 @@ class SharingPage(pages.Page):
     def converted(self, text: str, config: MkDocsConfig, files: _AskedFiles, said: list[tuple[int, str]]) -> _Converted:
         """What `text` becomes on this page; `said` is where the warnings of its links are collected."""
         already = len(said)
-        files.asked = {}
+        own = self.file.src_uri
+        files.asked = {own: _answer(files, own)}  # all addresses begin at its own
         converter = self.converter.reset()
         raw_html = pages._RawHTMLPreprocessor()
         anchors = pages._ExtractAnchorsTreeprocessor(self.file, files, config)

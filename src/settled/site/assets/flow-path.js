@@ -4,7 +4,7 @@
   "use strict";
 
   function setUpWalk(section) {
-    const steps = Array.from(section.querySelectorAll(".st-path-step"));
+    const steps = Array.from(section.querySelectorAll(".st-steps > g"));
     const rows = Array.from(section.querySelectorAll(".st-path-steps tbody tr"));
     const frame = section.querySelector(".st-map-frame");
     if (!frame || !steps.length || steps.length !== rows.length) return;

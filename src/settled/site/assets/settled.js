@@ -17,9 +17,10 @@
   }
 
   // A picture that scrolls is seen whole, at its own size, or in steps between; without this it is as wide as fits.
-  function setUpZoom(buttons) {
-    const frame = document.getElementById(buttons.dataset.for);
-    const picture = frame && frame.querySelector("svg");
+  const ZOOMS = [["out", "−", "Smaller"], ["in", "+", "Larger"], ["fit", "Fit", ""], ["full", "100 %", ""]];
+
+  function setUpZoom(frame) {
+    const picture = frame.querySelector("svg");
     if (!picture) return;
     const full = Number(picture.getAttribute("width"));
     const show = (width) => {
@@ -38,15 +39,23 @@
       fit: () => frame.clientWidth,
       full: () => full,
     };
-    buttons.addEventListener("click", (event) => {
-      const button = event.target.closest("button");
-      if (button) show(wanted[button.dataset.zoom]());
-    });
-    buttons.hidden = false;
+    const buttons = document.createElement("div");
+    buttons.className = "st-map-zoom";
+    buttons.setAttribute("role", "group");
+    buttons.setAttribute("aria-label", `Size of the picture: ${frame.getAttribute("aria-label").split(",")[0]}`);
+    for (const [name, sign, label] of ZOOMS) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = sign;
+      if (label) button.setAttribute("aria-label", label);
+      button.addEventListener("click", () => show(wanted[name]()));
+      buttons.append(button);
+    }
+    frame.before(buttons);
   }
 
   function start() {
-    document.querySelectorAll(".st-map-zoom").forEach(setUpZoom);
+    document.querySelectorAll(".st-zooms").forEach(setUpZoom);
     const introduction = document.querySelector(".st-introduction");
     if (introduction && matchMedia("(max-width: 44.9375em)").matches && introduction.scrollHeight > 240) fold(introduction);
     openTarget();

@@ -77,20 +77,21 @@ def _picture(
             yield f'<a class="{style}" href="{escape(participant.href)}">{drawn}</a>'
         else:
             yield f'<g class="{style}">{drawn}</g>'
+    yield '<g class="st-steps">'
     for number, (arrow, message, row) in enumerate(zip(arrows, messages, layout.rows, strict=True), 1):
         yield _step(number, arrow, message, row, layout.width)
-    yield "</svg>"
+    yield "</g></svg>"
 
 
 def _step(number: int, arrow: Arrow, message: Message, row: Row, width: float) -> str:
-    style, band = "st-path-step", ""
+    style = band = ""
     if arrow.mark:
-        style += f" st-path-gap st-tone-{arrow.mark.tone}"
+        style = f' class="st-path-gap st-tone-{arrow.mark.tone}"'
         band = (
             f'<rect class="st-path-band" x="1" y="{row.top + 3:g}" width="{width - 2:g}" height="{row.height - 2:g}"/>'
         )
     title = "" if row.text.is_whole else f"<title>{escape(f'{number} {message.text}')}</title>"
-    return f'<g class="{style}">{title}{band}{_line(arrow, row)}{_text(row.text, len(str(number)))}</g>'
+    return f'<g{style}>{title}{band}{_line(arrow, row)}{_text(row.text, len(str(number)))}</g>'
 
 
 def _line(arrow: Arrow, row: Row) -> str:
