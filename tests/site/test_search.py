@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import markdown
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from material.plugins.search import plugin as theme  # type: ignore[import-untyped]
 
 from settled.discovery import find_place
 from settled.site.build import build_site
+from settled.site.cleaning import clean
+from settled.site.search_of_theme import text_sections
 from settled.site.search_sections import SearchSection, joined, own_sections, with_anchors
+from tests.site.conftest import REPOSITORY
 from tests.site.dead_links import search_entries
 
 Tree = Callable[[dict[str, str]], Path]
@@ -121,3 +128,37 @@ def test_sections_follow_anchors_that_were_renamed() -> None:
     renamed, _ = with_anchors(sections, {"history": "text-history"})
     assert renamed.anchor == "text-history"
     assert with_anchors(sections, {"history": "history"}) == sections
+
+
+TAGS = re.findall(r"\w+", "p ul ol li code pre sub sup h1 h2 h3 b blockquote table tr td a")
+WORDS = st.sampled_from(
+    ["words", " ", "\n", "a\nb ", "&amp;", "&lt;b&gt;", "\u00a0", "x > y", '"q"', "&notanentity", "\n\n"]
+)
+ATTRIBUTES = st.sampled_from(["", ' id="x"', ' id="y.z"', ' class="headerlink" href="#x"', ' title="a > b"', " id=''"])
+VOID = st.sampled_from(["<br>", "<hr>", '<img src="a.png" alt="b">', '<input type="checkbox" checked>'])
+
+
+def _element(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    inner = st.lists(children, max_size=4).map("".join)
+    return st.builds("<{0}{1}>{2}</{0}>".format, st.sampled_from(TAGS), ATTRIBUTES, inner)
+
+
+PIECES = st.lists(st.recursive(WORDS | VOID, _element, max_leaves=12), max_size=8).map("".join)
+
+
+@given(PIECES | st.text(max_size=80))
+@example("<ul><li><h3 id='x'>A</h3>in</li></ul>out<h2>no id</h2><p> </p><h2 id='y'>B<a class='headerlink'>P</a></h2>")
+def test_cleaned_texts_are_cut_up_as_the_theme_does_it(text: str) -> None:
+    cleaned = clean(text)
+    assert text_sections(cleaned, is_clean=True) == text_sections(cleaned, is_clean=False)
+
+
+def test_texts_of_people_are_cut_up_as_the_theme_does_it() -> None:
+    converter = markdown.Markdown(extensions=["toc", "tables", "fenced_code", "sane_lists", "def_list", "footnotes"])
+    folders = ("docs", "decisions", "templates")
+    files = [*REPOSITORY.glob("*.md"), *(path for folder in folders for path in (REPOSITORY / folder).rglob("*.md"))]
+    texts = [path.read_text("utf-8") for path in files]
+    assert len(texts) > 40
+    for text in texts:
+        cleaned = clean(converter.reset().convert(text))
+        assert text_sections(cleaned, is_clean=True) == text_sections(cleaned, is_clean=False)

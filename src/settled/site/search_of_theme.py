@@ -13,12 +13,20 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from settled.site.search_sections import SearchSection
+from settled.site.text_sections import cleaned_text_sections
+
+_LINE_NUMBERS = "linenodiv"  # beside code; the theme leaves them out
 
 
-def text_sections(text: str) -> tuple[SearchSection, ...]:
-    """The sections of `text`, the HTML of somebody's Markdown, as the theme's search finds them."""
+def text_sections(text: str, *, is_clean: bool) -> tuple[SearchSection, ...]:
+    """The sections of `text`, the HTML of somebody's Markdown, as the theme's search finds them.
+
+    `is_clean` where it comes from our cleaner: it can be cut at its tags then.
+    """
     if not text:
         return ()
+    if is_clean and _LINE_NUMBERS not in text:
+        return cleaned_text_sections(text)
     parser = theme.Parser()
     # The theme takes the first heading of a page for its title. Ours stands before the text.
     parser.feed('<h1 id="top"></h1>' + text)

@@ -86,7 +86,7 @@ class CleanText:
 def clean_text(content: str, *, is_trusted: bool) -> CleanText:
     """The HTML `content` of somebody's Markdown as it is shown; cleaned where it is not trusted."""
     html = content if is_trusted else clean(content)
-    return CleanText(html, text_sections(html))
+    return CleanText(html, text_sections(html, is_clean=not is_trusted))
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def _step(number: int, arrow: Arrow, message: Message, row: Row, width: float) -
             f'<rect class="st-path-band" x="1" y="{row.top + 3:g}" width="{width - 2:g}" height="{row.height - 2:g}"/>'
         )
     title = "" if row.text.is_whole else f"<title>{escape(f'{number} {message.text}')}</title>"
-    return f'<g{style}>{title}{band}{_line(arrow, row)}{_text(row.text, len(str(number)))}</g>'
+    return f"<g{style}>{title}{band}{_line(arrow, row)}{_text(row.text, len(str(number)))}</g>"
 
 
 def _line(arrow: Arrow, row: Row) -> str:
