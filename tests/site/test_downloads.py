@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import posixpath
 import re
 import zipfile
@@ -102,6 +103,14 @@ def _registers(project: Project, pages: Rendered) -> set[str]:
     files = {path for path, page in pages.items() if isinstance(page, bytes) and not path.startswith("assets/")}
     of_records = {path.removesuffix(".md") + ".json" for path in record_pages(project).values()}
     return files - of_records - {"timeline.xml", "records.json", "llms.txt"}
+
+
+def test_a_file_name_that_is_no_utf_8_is_an_escape_as_the_commands_print_it(tree: Callable[..., Path]) -> None:
+    root = tree({"decisions/adr/0002-plain.md": DECISION})
+    (root / "decisions/adr" / os.fsdecode(b"0001-\xff.md")).write_text(DECISION, encoding="utf-8")
+    pages = drawn(root)[2]
+    assert rows_of(pages, "decisions/decisions.csv")[0]["file"] == "decisions/adr/0001-\\udcff.md"
+    assert document_of(pages, "decisions/decisions.json")["decisions"][0]["file"] == "decisions/adr/0001-\udcff.md"
 
 
 def test_csv_and_json_say_the_same(site: tuple[Project, SiteContent, Rendered]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from settled.catalog import CATALOG_FILE
 from settled.project import Project
+from settled.site.links import in_unicode
 from settled.site.still_pictures import is_still
 
 MARKDOWN_ENDINGS = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
@@ -30,7 +31,8 @@ _BEGINNING_OF_MARKUP = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<
 
 
 def attachments(project: Project) -> Iterator[tuple[str, Path]]:
-    """The images and other files beside the records that are published, by their path below the records folder.
+    """The images and other files beside the records that are published, by their path below the records folder
+    as an address may hold it.
 
     Neither Markdown nor the catalog nor what is hidden is among them.
     """
@@ -39,7 +41,7 @@ def attachments(project: Project) -> Iterator[tuple[str, Path]]:
         is_hidden = any(part.startswith(".") for part in relative.parts)
         is_ours = path.suffix.lower() in MARKDOWN_ENDINGS or relative.as_posix() == CATALOG_FILE
         if path.is_file() and not is_hidden and not is_ours and not _is_withheld(path, project):
-            yield relative.as_posix(), path
+            yield in_unicode(relative.as_posix()), path
 
 
 def withheld(paths: Iterable[Path], project: Project, introductions: Iterable[str]) -> set[Path]:

@@ -79,7 +79,8 @@ def _id(change: RecordedChange) -> str:
 
 
 def _urn(commit: str, path: str) -> str:
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"git:{commit}:{path}").urn
+    plain = path.encode("utf-8", "backslashreplace").decode()  # a name may hold bytes that are no UTF-8
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"git:{commit}:{plain}").urn
 
 
 def _moment(moment: datetime.datetime) -> str:

@@ -13,6 +13,7 @@ from mkdocs.utils import nest_paths
 
 from settled.site.attachments import attachments, withheld
 from settled.site.content import SiteContent
+from settled.site.links import in_unicode
 from settled.site.navigation import pages_in
 from settled.site.theme_files import never_asked_for
 
@@ -61,9 +62,24 @@ def make_room(files: Files, ours: Collection[File]) -> None:
         if file.dest_uri in taken:
             folder, name = posixpath.split(file.dest_uri)
             moved = f"{README}/{name}" if file.use_directory_urls else f"{README}.html"
-            file.dest_uri = posixpath.join(folder, moved)
-            for known in ("url", "abs_dest_path"):
-                file.__dict__.pop(known, None)
+            _move(file, posixpath.join(folder, moved))
+
+
+def give_addresses(files: Files, config: MkDocsConfig) -> None:
+    """Let files whose names are no UTF-8, at which MkDocs ends, pretend to have names that are."""
+    for file in list(files):
+        name = in_unicode(file.src_uri)
+        if name != file.src_uri and file.abs_src_path is not None:
+            other = File.generated(config, name, abs_src_path=file.abs_src_path, inclusion=file.inclusion)
+            other.edit_uri = file.edit_uri
+            files.remove(file)
+            put(files, other)
+
+
+def _move(file: File, address: str) -> None:
+    file.dest_uri = address
+    for known in ("url", "abs_dest_path"):
+        file.__dict__.pop(known, None)
 
 
 def other_pages(files: Files, sidebar: list[dict[str, str]]) -> list[Any]:

@@ -84,7 +84,7 @@ def _pages_of(entries: Iterable[tuple[str, Kind]], records_path: str) -> dict[st
         folder, stem = _FOLDERS[kind], _stem(file)
         page = f"{folder}/{stem}"
         if len(wanted[page.lower()]) > 1:
-            inner = PurePosixPath(file).parent.as_posix().removeprefix(records_path).strip("/.")
+            inner = PurePosixPath(in_unicode(file)).parent.as_posix().removeprefix(records_path).strip("/.")
             page = f"{folder}/{inner}/{stem}" if inner else page
         candidate, count = page, 1
         while candidate.lower() in taken:
@@ -95,15 +95,23 @@ def _pages_of(entries: Iterable[tuple[str, Kind]], records_path: str) -> dict[st
     return pages
 
 
+def in_unicode(name: str) -> str:
+    """The name of a file as an address may hold it: bytes that are no UTF-8, which Python marks, become `_`."""
+    return _UNDECODED.sub("_", name)
+
+
 def _stem(file: str) -> str:
     # A page called `index` or `readme` would be the index of its folder.
-    stem = name_of_record(file)
+    stem = in_unicode(name_of_record(file))
     return f"{stem}-record" if stem.lower() in {"index", "readme"} else stem
 
 
 def kind_by_id(record_id: str | None) -> Kind:
     """The kind that an id is of, told by its letters; a decision where they tell nothing."""
     return next((kind for kind in Kind if record_id and record_id.startswith(kind.prefix + "-")), Kind.DECISION)
+
+
+_UNDECODED = re.compile("[\ud800-\udfff]")
 
 
 class PageLinks:

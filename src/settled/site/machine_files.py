@@ -143,7 +143,7 @@ def for_language_models(site: SiteView, title: str, pages: Container[str]) -> by
     lines += ["", "## Optional", "", f"- [Rules]({_page(site, LLMS, RULES)}): what each finding means"]
     if FEED in pages:
         lines.append(f"- [Feed]({_file(site, LLMS, FEED)}): the latest changes of status")
-    return ("\n".join(lines) + "\n").encode()
+    return ("\n".join(lines) + "\n").encode(errors="backslashreplace")
 
 
 def _section(site: SiteView, heading: str, records: list[Record]) -> Iterator[str]:

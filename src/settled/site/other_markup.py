@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from settled.formats.dialect import Dialect, dialect_of
 from settled.project import Project
 from settled.references import is_folder_page
+from settled.site.links import in_unicode
 
 _PAGE_ENDING = ".md"
 _TARGET = re.compile(
@@ -23,7 +24,7 @@ _TARGET = re.compile(
 
 def page_source(file: str) -> str:
     """What the page of the record `file` is made from, as MkDocs is told: a name that ends as Markdown does."""
-    return file if dialect_of(file) is Dialect.MARKDOWN else file + _PAGE_ENDING
+    return in_unicode(file if dialect_of(file) is Dialect.MARKDOWN else file + _PAGE_ENDING)
 
 
 def other_sources(project: Project) -> Mapping[str, str]:

@@ -32,7 +32,15 @@ from settled.site.content import SiteContent, gather, prepare
 from settled.site.diagrams import put_diagrams
 from settled.site.errors import UnreadableRecordsError
 from settled.site.feed import MEDIA_TYPE
-from settled.site.files_of_mkdocs import add_attachments, make_room, other_pages, put, take_out, take_out_of_theme
+from settled.site.files_of_mkdocs import (
+    add_attachments,
+    give_addresses,
+    make_room,
+    other_pages,
+    put,
+    take_out,
+    take_out_of_theme,
+)
 from settled.site.first_look import LastBuild, changed_records, write_page
 from settled.site.links import FEED, LLMS, PageLinks, record_pages
 from settled.site.navigation import navigation, pages_in
@@ -146,6 +154,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             add_attachments(files, config, content, base)
         if not base:
             take_out_of_theme(files, config)
+        give_addresses(files, config)
         make_room(files, [files.src_uris[path] for path in self.pages])
         config.nav = navigation(config.nav, other_pages(files, sidebar), sidebar, is_whole_site=not base)
         for path in set(pages_in(sidebar)) - set(pages_in(config.nav)):
@@ -195,7 +204,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Name the page; the theme shows titles as HTML, so they are escaped here."""
         # The theme shows it as it is, and a file may be called anything.
-        page.edit_url = quote(page.edit_url, safe=_RESERVED) if page.edit_url else None
+        page.edit_url = quote(page.edit_url, safe=_RESERVED, errors="surrogateescape") if page.edit_url else None
         ours = self.pages.get(page.file.src_uri)
         if ours is not None:
             title = html.escape(ours.title)

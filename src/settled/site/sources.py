@@ -21,7 +21,7 @@ from settled.site.body_text import to_html
 from settled.site.cleaning import clean
 from settled.site.content import SiteContent
 from settled.site.diagrams import put_diagrams
-from settled.site.links import FEED, PageLinks, record_pages
+from settled.site.links import FEED, PageLinks, in_unicode, record_pages
 from settled.site.page import Page
 from settled.site.raw_html import as_markdown
 from settled.site.render import WORKER_SHIM, render
@@ -91,7 +91,7 @@ class _Export:
         body = put_diagrams(set_apart(body, page.anchors)[0], page.diagrams)
         labels = {section.anchor: section.title for section in (*page.sections_before, *page.sections_after)}
         text = as_markdown(page.before + body + page.after, with_headings=page.is_record, labels=labels)
-        return (front_matter(self._meta(path, page)) + text).encode()
+        return (front_matter(self._meta(path, page)) + text).encode(errors="xmlcharrefreplace")
 
     def _other_page(self, path: str, page: str, text: str) -> bytes:
         document = split_document(path, text)
@@ -99,7 +99,7 @@ class _Export:
         own = (document.front.data or {}).get("title")
         title = str(own) if own else headings[0].text if headings else PurePosixPath(path).stem
         body = as_markdown(set_apart(self._html(document.body, path, page))[0], with_headings=True)
-        return (front_matter({"title": html.escape(title)}) + body).encode()
+        return (front_matter({"title": html.escape(title)}) + body).encode(errors="xmlcharrefreplace")
 
     def _meta(self, path: str, page: Page) -> dict[str, Any]:
         values: dict[str, Any] = {"title": html.escape(page.title)}  # themes show titles as HTML
@@ -155,4 +155,4 @@ def _other_texts(content: SiteContent, ours: Container[str]) -> Iterator[tuple[s
             continue
         text, _problem = read_text_file(project.root / file, path, project.root, MAXIMUM_BYTES)
         if text is not None:
-            yield path, page, text
+            yield in_unicode(path), in_unicode(page), text

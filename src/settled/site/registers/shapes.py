@@ -36,7 +36,7 @@ class Register:
     def json(self) -> bytes:
         """The document as JSON in UTF-8; dates are ISO, what is not known is null."""
         document = self.document or {"version": VERSION, self.name: [_json_row(row, self.columns) for row in self.rows]}
-        return _encoded(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+        return _encoded(json.dumps(document, separators=(",", ":"), ensure_ascii=False) + "\n")
 
     def xlsx(self, title: str, made_on: datetime.date) -> bytes:
         """The rows as a spreadsheet, where numbers and dates are no texts; the same rows give the same bytes."""
@@ -57,5 +57,6 @@ def _json(cell: Cell) -> Any:
 
 
 def _encoded(text: str) -> bytes:
-    # Half of a character, which YAML may spell out in a text, is none that UTF-8 knows.
-    return text.encode("utf-8", "replace")
+    # Half of a character, which YAML may spell out in a text, is none that UTF-8 knows: it is an escape, as the
+    # commands print it.
+    return text.encode("utf-8", "backslashreplace")
