@@ -203,3 +203,18 @@ def test_serve_shows_the_changed_page_first_and_the_rest_right_after(tree: Calla
         if "Keep prices in the PIM" not in register:
             register = _after_reload(f"{base}decisions/index.html", register)
         assert "Keep prices in the PIM" in register
+
+
+def test_a_site_that_was_not_finished_may_be_built_again(
+    adr: Callable[..., Outcome], tree: Callable[..., Path]
+) -> None:
+    root = tree(
+        {**FILES, "mkdocs.yml": "site_name: s\ndocs_dir: decisions\nplugins: [settled]\ntheme: {name: material}\n"}
+    )
+    hook = root / "hook.py"
+    hook.write_text("def on_page_context(context, **_):\n    raise OSError(28, 'No space left on device')\n", "utf-8")
+    (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text("utf-8") + "hooks: [hook.py]\n", "utf-8")
+    assert adr("build", cwd=root).code == 2
+    assert any((root / "site").iterdir())
+    hook.write_text("", "utf-8")
+    assert adr("build", cwd=root).code == 0

@@ -54,3 +54,15 @@ def test_they_are_exported_as_sources(archive: Path, adr: Callable[..., Outcome]
     docs = tmp_path / "out/docs"
     assert {"0001-_t_.md", "0003-_t_.md"} <= {path.name for path in (docs / "decisions").iterdir()}
     assert {"notes-_.md", "plan-_.png"} <= {path.name for path in docs.iterdir()}
+
+
+def test_names_that_fill_a_file_system_leave_room_for_the_page(
+    tree: Callable[..., Path], adr: Callable[..., Outcome]
+) -> None:
+    names = ["0001-" + "x" * 247, "0002-" + "ü" * 123, "0003-" + "x" * 200]
+    root = tree({f"decisions/{name}.md": DECISION for name in names})
+    assert adr("build", cwd=root).code == 0
+    pages = sorted(path.stem for path in (root / "site/decisions").glob("000*.html"))
+    assert pages[2] == names[2]
+    assert all(page[:100] == name[:100] for page, name in zip(pages, names, strict=True))
+    assert list(faults(root / "site")) == []

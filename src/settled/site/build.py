@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -86,11 +87,11 @@ def build_site(
             config.validation.links.unrecognized_links = logging.WARNING
         plugin = _plugin_of(config)
         plugin.tell_progress = on_progress
+        plugin.tell_begun = partial(_mark, out)
         _run(config)
     content = plugin.content
     if content is None:
         raise SiteError("MkDocs did not ask for the pages", "enable the plugin `settled` in mkdocs.yml")
-    (out / MARKER).write_text("This folder is emptied and written anew by `adr build`.\n", encoding="utf-8")
     return BuiltSite(
         out=out,
         pages=len(plugin.pages),
@@ -101,6 +102,12 @@ def build_site(
         undrawn=undrawn_records(content.project),
         search_bytes=index.stat().st_size if (index := out / "search" / "search_index.json").is_file() else 0,
     )
+
+
+def _mark(out: Path) -> None:
+    """Mark the folder as ours before anything is in it: whatever ends the build, the next one may empty it."""
+    out.mkdir(parents=True, exist_ok=True)
+    (out / MARKER).write_text("This folder is emptied and written anew by `adr build`.\n", encoding="utf-8")
 
 
 def check_out_folder(place: Place, out: Path) -> None:

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlencode
 
@@ -103,6 +104,9 @@ def in_unicode(name: str) -> str:
 def _stem(file: str) -> str:
     # A page called `index` or `readme` would be the index of its folder.
     stem = in_unicode(name_of_record(file))
+    if len(stem.encode()) > _LONGEST_BYTES:  # with `.html` it has to be the name of a file, too
+        digest = sha256(stem.encode()).hexdigest()[:8]
+        stem = f"{stem.encode()[: _LONGEST_BYTES - 9].decode(errors='ignore')}-{digest}"
     return f"{stem}-record" if stem.lower() in {"index", "readme"} else stem
 
 
@@ -111,6 +115,7 @@ def kind_by_id(record_id: str | None) -> Kind:
     return next((kind for kind in Kind if record_id and record_id.startswith(kind.prefix + "-")), Kind.DECISION)
 
 
+_LONGEST_BYTES = 240
 _UNDECODED = re.compile("[\ud800-\udfff]")
 
 

@@ -86,6 +86,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         self._whole: str | None = None
         self._feed: str = ""
         self._framed: set[str] = set()
+        self.tell_begun: Callable[[], None] = lambda: None
         self.tell_progress: Callable[[int, int], None] = lambda done, total: None
         self._done = 0
         self.conversions = Conversions()
@@ -122,6 +123,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-110)  # after plugins that sort the files by language, which know files on a disk alone
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put our pages in the place of the records and of the files that are not for readers."""
+        self.tell_begun()
         project = self._read()
         where = self._where(config)
         base = where.base
