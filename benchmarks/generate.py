@@ -5,20 +5,28 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from tests import samples
+
 _REFERENCES = ("after", "risks", "tags", "supersedes", "superseded-by", "amends", "related", "applies-to")
 REFERENCE = Path(__file__).resolve().parent.parent / "decisions"
 
 
-def generate_flows(folder: Path, count: int) -> None:
+def generate_flows(folder: Path, count: int, *, are_short: bool = False) -> None:
     """Write `count` flows below `folder`, made from the flows of the reference programme in turn.
+
+    With `are_short` each is made from one flow that answers every question once, in a third of their length.
 
     Each keeps the size and shape of a real record; numbers, titles and words differ, and references to other
     records are left out, so that the project is sound at any size.
     """
     decisions = folder / "decisions"
     (decisions / "flows").mkdir(parents=True)
-    (decisions / "catalog.yml").write_bytes((REFERENCE / "catalog.yml").read_bytes())
-    models = [_without_references(path.read_text("utf-8")) for path in sorted((REFERENCE / "flows").glob("*.md"))]
+    if are_short:
+        (decisions / "catalog.yml").write_text(samples.CATALOG, encoding="utf-8")
+        models = [samples.FLOW]
+    else:
+        (decisions / "catalog.yml").write_bytes((REFERENCE / "catalog.yml").read_bytes())
+        models = [_without_references(path.read_text("utf-8")) for path in sorted((REFERENCE / "flows").glob("*.md"))]
     for number in range(1, count + 1):
         text = models[number % len(models)]
         text = re.sub(r"^# (.+)$", rf"# \1, variant {number}", text, count=1, flags=re.MULTILINE)
@@ -26,13 +34,15 @@ def generate_flows(folder: Path, count: int) -> None:
         (decisions / "flows" / f"{number:05d}-flow-{number}.md").write_text(text, encoding="utf-8")
 
 
-def generate_programme(folder: Path, flows: int, decisions: int, *, risks: int = 0, are_linked: bool = False) -> None:
+def generate_programme(
+    folder: Path, flows: int, decisions: int, *, risks: int = 0, are_linked: bool = False, are_short: bool = False
+) -> None:
     """Write `flows` flows as `generate_flows` does, and decisions and risks made from the reference programme's.
 
     With `are_linked` they name and link each other as the records of a programme do: flows come after flows and run
     risks, decisions apply to flows and replace decisions, and every text links to two others.
     """
-    generate_flows(folder, flows)
+    generate_flows(folder, flows, are_short=are_short)
     for kind, word, count in (("adr", "decision", decisions), ("risks", "risk", risks)):
         (folder / "decisions" / kind).mkdir()
         models = [_without_references(path.read_text("utf-8")) for path in sorted((REFERENCE / kind).glob("*.md"))]

@@ -1,13 +1,13 @@
 """`adr build` of generated records against plain MkDocs with as many plain pages, in one run.
 
-Usage: python -m benchmarks.site_speed [COUNT ...]      (default: 1000 5000)
+Usage: python -m benchmarks.site_speed [--short] [COUNT ...]      (default: 1000 5000)
 
 Half of the records are flows, half are decisions. The plain side is MkDocs with the same theme, extensions and
 search over the same Markdown files, without our plugin and without front matter, and none of them in the
 sidebar. Both sides are whole processes, measured in turn; the medians are printed with the ratio, the peak
 memory, the size of the output and that of the search index. What is aimed at for 1,000 records: a ratio of 1.5,
-40 MB of output, 300 MB of memory, and no more per record for 5,000. The flows of the reference programme are three
-times as long as what `adr new` begins with: with records of that size the output is 36 MB.
+40 MB of output, 300 MB of memory, and no more per record for 5,000. Each flow of the reference programme
+names several failures and identifiers at length; with `--short` the flows answer every question once.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def _megabytes(folder: Path) -> float:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
 
 
-def main(counts: list[int]) -> None:
+def main(counts: list[int], *, are_short: bool = False) -> None:
     """Print one line for each count."""
     print(
         f"{'records':>7}  {'build s':>7}  {'plain s':>7}  {'ratio':>5}  {'ms/record':>9}  {'peak MB':>7}  "
@@ -51,7 +51,7 @@ def main(counts: list[int]) -> None:
     for count in counts:
         with tempfile.TemporaryDirectory() as name:
             ours, plain = Path(name) / "ours", Path(name) / "plain"
-            generate_programme(ours, flows=count // 2, decisions=count - count // 2)
+            generate_programme(ours, flows=count // 2, decisions=count - count // 2, are_short=are_short)
             _write_plain_pages(ours / "decisions", plain)
             build = [sys.executable, "-m", "settled", "build", "--out", "site"]
             mkdocs = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
@@ -70,4 +70,5 @@ def main(counts: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    main([int(argument) for argument in sys.argv[1:]] or [1000, 5000])
+    given = sys.argv[1:]
+    main([int(each) for each in given if each != "--short"] or [1000, 5000], are_short="--short" in given)

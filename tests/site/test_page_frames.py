@@ -51,6 +51,9 @@ UNTITLED = "---\nstatus: proposed\ndate: 2026-01-03\n---\n\nNo heading, a [refer
 RULER = "---\nstatus: proposed\ndate: 2026-01-03\n---\n# Ruler\n\n---\nkey: value\n---\n\ntext\n"
 
 
+NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'  # the frames of pages leave it out
+
+
 def _pages(root: Path, out: Path) -> dict[str, list[str]]:
     build_site(find_place(root), out, keep_going=True)
     return _words_of(out)
@@ -58,7 +61,7 @@ def _pages(root: Path, out: Path) -> dict[str, list[str]]:
 
 def _words_of(out: Path) -> dict[str, list[str]]:
     return {
-        path.relative_to(out).as_posix(): path.read_text("utf-8").split()
+        path.relative_to(out).as_posix(): path.read_text("utf-8").replace(NAMESPACE, "").split()
         for path in sorted(out.rglob("*"))
         if path.suffix in {".html", ".json"}
     }

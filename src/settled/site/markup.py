@@ -70,8 +70,7 @@ def _chip(item: Chip) -> str:
 @lru_cache(maxsize=1024)
 def _chip_of(tone: str, symbol: str, word: str) -> str:
     return (
-        f'<span class="st-chip st-tone-{escape(tone)}"><span class="st-symbol" aria-hidden="true">'
-        f"{escape(symbol)}</span> {escape(word)}</span>"
+        f'<span class="st-chip st-tone-{escape(tone)}"><i aria-hidden="true">{escape(symbol)}</i> {escape(word)}</span>'
     )
 
 
