@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import inf
 
@@ -39,40 +41,43 @@ def cleaned_text_sections(text: str) -> tuple[SearchSection, ...]:
     part = _Part("", "h1", 1)
     parts = [part]
     within: list[str] = []
+    around: Counter[str] = Counter()  # how often each name is in `within`, which may be thousands deep
     links = 0  # how many of the elements around are links to the heading itself
     position = 0
     for match in _TAG.finditer(text):
-        if match.start() > position and not (links and part.level in within):
-            _say(part, text[position : match.start()], within)
+        if match.start() > position and not (links and around[part.level]):
+            _say(part, text[position : match.start()], around)
         position = match.end()
         is_end, name, attributes = match.groups()
         if name in _VOID:
             continue
         if not is_end:
             within.append(name)
+            around[name] += 1
             if name in _LEVELS and (anchor := _ANCHOR.search(attributes)):
                 part = _Part(html.unescape(anchor[1]), name, len(within))
                 parts.append(part)
             links += name == "a" and _HEADERLINK in attributes
             if name in _KEPT:
-                (part.title if part.level in within else part.text).append(f"<{name}>")
+                (part.title if around[part.level] else part.text).append(f"<{name}>")
         elif within and within[-1] == name:
             part = _left(part, parts, len(within))
             within.pop()
+            around[name] -= 1
             links -= links > 0 and name == "a"
             if name in _KEPT:
-                _close(part.title if part.level in within else part.text, name)
+                _close(part.title if around[part.level] else part.text, name)
     if position < len(text):
-        _say(part, text[position:], within)
+        _say(part, text[position:], around)
     return tuple(SearchSection(each.anchor, "".join(each.title).strip(), "".join(each.text).strip()) for each in parts)
 
 
-def _say(part: _Part, words: str, within: list[str]) -> None:
+def _say(part: _Part, words: str, around: Mapping[str, int]) -> None:
     said = html.unescape(words) if "&" in words else words
-    is_space, is_preformatted = said.isspace(), "pre" in within
+    is_space, is_preformatted = said.isspace(), bool(around["pre"])
     if not is_preformatted:
         said = " " if is_space else said.replace("\n", " ")
-    if part.level in within:
+    if around[part.level]:
         part.title.append(html.escape(said, quote=False))
     elif not is_space:
         part.text.append(html.escape(said, quote=False))
@@ -94,7 +99,7 @@ def _close(pieces: list[str], name: str) -> None:
     """Close an element, or take it away where nothing was said in it."""
     opening = f"<{name}>"
     first = pieces.index(opening) if opening in pieces else len(pieces)
-    if all(piece.isspace() for piece in pieces[first + 1 :]):
+    if all(pieces[place].isspace() for place in range(first + 1, len(pieces))):
         del pieces[first:]
     else:
         pieces.append(f"</{name}>")
