@@ -12,6 +12,12 @@ import pytest
 from settled.history import read_history
 from settled.model.history import ProjectHistory, RecordHistory
 
+WOULD_FETCH = (
+    "this is a partial clone, and this version of git would fetch what it lacks from a remote; "
+    "clone it without a filter, or install git 2.45 or newer"
+)
+"""Why a git that cannot be kept from fetching is asked nothing in a partial clone."""
+
 Step = tuple[str | None, str | None, str, str, str]
 """Status before, status after, author, subject of the commit, file then."""
 
@@ -120,6 +126,11 @@ def hash_of(history: RecordHistory, which: str) -> str | None:
     """The hash of the commit that `created` or `last_edited` names."""
     commit = {"created": history.created, "last_edited": history.last_edited}[which]
     return commit.hash if commit else None
+
+
+def can_refuse_to_fetch() -> bool:
+    """Whether the git of this machine knows how not to fetch what a partial clone lacks."""
+    return subprocess.run(["git", "--no-lazy-fetch", "version"], capture_output=True, check=False).returncode == 0
 
 
 def wrap_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:

@@ -71,10 +71,13 @@ def check_committed(folder: Path, paths: Iterable[Path]) -> None:
     """
     try:
         repository = open_repository(folder)
-        changed = {repository.top / path for path in repository.changed_files()}
+        committed = repository.committed_files(repository.head) if repository.head is not None else {}
     except HistoryError:
         return
-    dirty = sorted(changed & set(paths))
+    blobs = {repository.top / path: (path, blob) for path, blob in committed.items()}
+    dirty = sorted(
+        path for path in set(paths) if path.is_file() and (path not in blobs or repository.is_changed(*blobs[path]))
+    )
     if dirty:
         names = ", ".join(_shown(path) for path in dirty)
         what = "differs" if len(dirty) == 1 else "differ"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -34,7 +34,8 @@ class Answers:
 
     `undated` is a commit with a date that cannot be read, by its short hash; empty where all can be read.
     `uncommitted` are paths that were asked for and are not in the commit, `untold` those that are there, but
-    git does not say how they came to be. `gone` are all deleted records, also those whose id lives on.
+    git does not say how they came to be. `gone` are all deleted records, also those whose id lives on. `blobs` has the
+    committed blob of each path that was asked for and is there.
     """
 
     head: str
@@ -42,6 +43,7 @@ class Answers:
     gone: tuple[GoneRecord, ...]
     uncommitted: frozenset[str]
     untold: frozenset[str]
+    blobs: Mapping[str, str]
     told: Mapping[str, FoldedVersions]
 
     def knows(self, paths: Iterable[str]) -> bool:
@@ -52,13 +54,18 @@ class Answers:
 class Records(Mapping[str, RecordHistory]):
     """The histories of the records `files` (by file their id), each put together when it is asked for.
 
-    `paths` has the path from the top for each file; `changed` are the paths that differ from the last commit.
+    `paths` has the path from the top for each file; `is_changed` says of a path and its committed blob whether the
+    working tree has something else there.
     """
 
     def __init__(
-        self, answers: Answers, files: Mapping[str, str], paths: Mapping[str, str], changed: frozenset[str]
+        self,
+        answers: Answers,
+        files: Mapping[str, str],
+        paths: Mapping[str, str],
+        is_changed: Callable[[str, str], bool],
     ) -> None:
-        self._answers, self._files, self._paths, self._changed = answers, dict(files), paths, changed
+        self._answers, self._files, self._paths, self._is_changed = answers, dict(files), paths, is_changed
         self._made: dict[str, RecordHistory] = {}
 
     def __getitem__(self, file: str) -> RecordHistory:
@@ -71,7 +78,8 @@ class Records(Mapping[str, RecordHistory]):
         record, path = self._files[file], self._paths[file]
         if path in self._answers.uncommitted:
             return RecordHistory(file, record, is_uncommitted=True)
-        history = RecordHistory(file, record, is_changed=path in self._changed)
+        blob = self._answers.blobs.get(path)
+        history = RecordHistory(file, record, is_changed=blob is not None and self._is_changed(path, blob))
         told = self._answers.told.get(path)
         if told is None:
             return history
@@ -106,6 +114,7 @@ def written(answers: Answers) -> bytes:
         "gone": [[gone.id, gone.file, gone.status, _list_of(gone.commit)] for gone in answers.gone],
         "uncommitted": sorted(answers.uncommitted),
         "untold": sorted(answers.untold),
+        "blobs": dict(answers.blobs),
         "places": places,
     }
     return b"".join((json.dumps(header).encode("ascii"), b"\n", *lines))
@@ -124,6 +133,7 @@ def read_answers(content: bytes) -> Answers:
         ),
         uncommitted=frozenset(header["uncommitted"]),
         untold=frozenset(header["untold"]),
+        blobs=header["blobs"],
         told=_Lines(content, end + 1, header["places"]),
     )
 

@@ -37,7 +37,7 @@ def cache_files(repository: Repository, statuses: StatusWords, *names: str) -> l
 def _fingerprint(repository: Repository, statuses: StatusWords) -> str | None:
     settings = [
         setting
-        for setting in repository.run("config", "--list", "-z").split(b"\0")
+        for setting in repository.settings
         if setting.lower().startswith(tuple(section.encode() for section in _SECTIONS))
     ]
     mailmap = _mailmap(repository, settings)

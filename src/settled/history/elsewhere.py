@@ -32,9 +32,9 @@ def _places(repository: Repository) -> dict[str, str]:
         places.setdefault(file.path, f"on branch `{file.branches[0].name}`")
     for file in files_in_head(repository):
         places[file.path] = "in the last commit"
-    for path in repository.run("ls-files", "-z").split(b"\0"):
+    for path in repository.run("ls-files", "-z", "--", repository.place).split(b"\0"):
         if path:
-            places[os.fsdecode(path)] = "in the index"
+            places[os.fsdecode(path)[len(repository.prefix) :]] = "in the index"
     return places
 
 
@@ -48,5 +48,4 @@ def _other_folders(repository: Repository) -> tuple[Path, ...]:
 
 def _shared_folder(repository: Repository) -> Path:
     """The folder of the repository itself, which all its working trees have in common."""
-    answer = os.fsdecode(repository.run("rev-parse", "--git-common-dir")).removesuffix("\n")
-    return (repository.folder / answer).resolve()
+    return repository.common_folder.resolve()

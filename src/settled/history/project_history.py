@@ -45,8 +45,7 @@ def read_history(
             records, False, "the repository has no commit yet", repository.remote(), has_commits=False
         )
     try:
-        changed = repository.changed_files() if at is None else frozenset[str]()
-        return _read(repository, files, paths, changed, statuses, is_newest=at is None)
+        return _read(repository, files, paths, statuses, is_newest=at is None)
     except HistoryError as error:
         return ProjectHistory(is_complete=False, reason=str(error), remote=repository.remote(), is_available=False)
 
@@ -69,7 +68,6 @@ def _read(
     repository: Repository,
     files: Mapping[str, str],
     paths: Mapping[str, str],
-    changed: frozenset[str],
     statuses: StatusWords,
     *,
     is_newest: bool,
@@ -79,8 +77,12 @@ def _read(
     reason = _why_incomplete(repository, missing, untold, answers.undated)
     living = set(files.values())
     gone = tuple(record for record in answers.gone if record.id not in living)
-    records = Records(answers, files, paths, changed)
+    records = Records(answers, files, paths, repository.is_changed if is_newest else _is_not_changed)
     return ProjectHistory(records, not reason, reason, repository.remote(), gone)
+
+
+def _is_not_changed(path: str, blob: str) -> bool:
+    return False
 
 
 def _answers(

@@ -1,121 +1,77 @@
-"""Opens the git repository that holds the records and runs git in it: few processes, and nothing inherited.
-
-When the tool runs inside a git hook, git has set `GIT_DIR` and `GIT_INDEX_FILE` for the commit under
-way; inherited, they would make every answer one about another repository or another index. And what a
-person or a repository has configured (colours, signatures, an order of files, hooks, a file system
-monitor) must change neither the answers nor what is executed.
-"""
+"""Opens the git repository that holds the records, and asks it what does not take a walk through its history."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
-import subprocess
-import tempfile
-import threading
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 from urllib.parse import urlsplit, urlunsplit
 
 from settled.errors import HistoryError, NoRepositoryError
+from settled.history import git_process
+from settled.history.git_process import QUICK_SECONDS
 
-# What tells git where things are or how to reach them. All else that begins with GIT_ is dropped.
-_KEPT_VARIABLES = re.compile(
-    r"GIT_(?:CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|EXEC_PATH|CONFIG_(?:NOSYSTEM|SYSTEM|GLOBAL)|PYTHON_\w+"
-    r"|TRACE\w*|SSH\w*|SSL_\w+|PROXY_\w+|HTTP_\w+|ALLOW_PROTOCOL|PROTOCOL_FROM_USER|NO_LAZY_FETCH)"
-)
-_SET_VARIABLES = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
-_OPTIONS = (
-    "--no-pager",
-    "--no-optional-locks",
-    *(
-        word
-        for setting in (
-            "core.fsmonitor=false",
-            f"core.hooksPath={os.devnull}",
-            "core.quotePath=false",
-            "color.ui=false",
-            "diff.renames=true",
-            f"diff.orderFile={os.devnull}",
-            "diff.relative=false",
-            "diff.renameLimit=1000",
-            "log.showSignature=false",
-            "log.showRoot=true",
-            "log.follow=false",
-        )
-        for word in ("-c", setting)
-    ),
-)
 # Every name may hold line breaks.
-_PLACES = re.compile(r"(?P<common>.+)\ntrue\n(?P<shallow>true|false)\n(?P<prefix>.*)\n", re.DOTALL)
-_environment = threading.Lock()
+_PLACES = re.compile(r"(?P<common>.+)\ntrue\n(?P<shallow>true|false)\n(?P<top>.+)\n", re.DOTALL)
+_FETCHING = re.compile(r"extensions\.partialclone|remote\..*\.(?:promisor|partialclonefilter)", re.DOTALL)
+_PATIENCE_SECONDS = 60.0
+_silent: dict[Path, float] = {}
+"""The working trees whose git did not answer in time, and when: one command asks in several places."""
 
 
 @dataclass(frozen=True)
 class Repository:
     """The repository around a records folder.
 
-    `folder` is the resolved records folder, `prefix` its path from the top of the working tree (empty or
-    with `/` at its end), `head` the hash of the last commit, None before the first one. `cut_off_at` are the
-    commits at which a shallow clone ends; their parents exist but are not here. `common_folder` is where
-    git keeps what all worktrees share.
+    `folder` is the resolved records folder, `top` that of the working tree, from which git is started; `prefix` is
+    the path from one to the other (empty or with `/` at its end), `head` the hash of the last commit, None before
+    the first one. `cut_off_at` are the commits at which a shallow clone ends; their parents exist but are not here.
+    `common_folder` is where git keeps what all worktrees share, `settings` are all settings of git with their values.
     """
 
     folder: Path
+    top: Path
     prefix: str
     common_folder: Path
     head: str | None
     is_shallow: bool
     cut_off_at: frozenset[str]
+    settings: tuple[bytes, ...]
 
     @property
-    def top(self) -> Path:
-        """The top of the working tree."""
-        return self.folder.parents[self.prefix.count("/") - 1] if self.prefix else self.folder
+    def place(self) -> str:
+        """The pathspec of the records folder."""
+        return f":(top,literal){self.prefix}" if self.prefix else ":(top)"
 
     def run(self, *arguments: str, lines: Iterable[str] = ()) -> bytes:
-        """What git prints; `lines` are its input. Raises HistoryError where git fails."""
-        return _run(self.folder, arguments, lines)
+        """What git prints, started at the top; `lines` are its input. Raises HistoryError where git fails."""
+        return git_process.run(self.top, arguments, lines)
 
     @contextmanager
     def stream(self, *arguments: str, lines: Iterable[str]) -> Iterator[BinaryIO]:
         """Git's output while it runs. Raises HistoryError at the end where git failed."""
-        with _input(lines) as stdin:
-            process = _start(self.folder, arguments, stdin)
-            output, complaints = cast("BinaryIO", process.stdout), cast("BinaryIO", process.stderr)
-            errors: list[bytes] = []
-            # Git waits for ever once it has more to complain of than a pipe holds.
-            drain = threading.Thread(target=lambda: errors.append(complaints.read()), daemon=True)
-            drain.start()
-            try:
-                yield output
-                process.wait()
-            finally:
-                process.kill()
-                drain.join()
-                process.wait()
-                output.close()
-                complaints.close()
-            if process.returncode:
-                raise _error(b"".join(errors))
+        with git_process.stream(self.top, arguments, lines) as output:
+            yield output
 
     def committed_files(self, commit: str) -> dict[str, str]:
         """The blob of every file below the records folder in `commit`, by path from the top."""
-        # Without a path it lists the folder that git runs in.
-        listing = self.run("ls-tree", "-r", "-z", "--full-name", commit)
+        listing = self.run("ls-tree", "-r", "-z", "--full-tree", commit, *([self.place] if self.prefix else []))
         entries = (entry.split(b"\t", 1) for entry in listing.split(b"\0") if entry)
         return {os.fsdecode(path): about.split()[2].decode() for about, path in entries}
 
-    def changed_files(self) -> frozenset[str]:
-        """The files below the records folder that differ from the last commit, by path from the top."""
-        listing = self.run(
-            "status", "--porcelain", "-z", "--untracked-files=no", "--no-renames", "--ignore-submodules=all",
-            "--", f":(top,literal){self.prefix}" if self.prefix else ":(top)",
-        )  # fmt: skip
-        return frozenset(os.fsdecode(entry[3:]) for entry in listing.split(b"\0") if entry)
+    def is_changed(self, path: str, blob: str) -> bool:
+        """Whether the file at `path` from the top reads otherwise in the working tree than its committed `blob`.
+
+        Compared byte by byte but for line ends, which git may write as the system has them. Git itself is not asked:
+        to compare it would run the filters that the repository names.
+        """
+        return not _is_blob(self.top / path, blob)
 
     def replaced(self) -> bytes:
         """Which objects are replaced by others, or have other parents than they say."""
@@ -131,35 +87,108 @@ class Repository:
     def remote(self) -> str:
         """The address of `origin` without user name and password; empty where there is none."""
         try:
-            address = self.run("remote", "get-url", "origin")
+            address = git_process.run(self.top, ("remote", "get-url", "origin"), seconds=QUICK_SECONDS)
         except HistoryError:
             return ""
         return without_credentials(os.fsdecode(address).split("\n")[0].strip())
 
 
 def open_repository(folder: Path) -> Repository:
-    """The repository that `folder` lies in.
+    """The repository that `folder` lies in: that of the nearest `.git` at or above it.
 
-    Raises NoRepositoryError where there is none, and HistoryError where git refuses it.
+    A commit cannot bring a `.git` along, but it can bring all that a repository consists of, in a folder by any other
+    name; git, started there, would take that folder for a repository, and do as its configuration says. So git is
+    started where the `.git` is, and must find that one.
+
+    Raises NoRepositoryError where there is none, and HistoryError where git refuses it or does not answer.
     """
     if not folder.is_dir():
         raise HistoryError("the records folder does not exist")
     folder = folder.resolve()
-    answer = _run(
-        folder, ("rev-parse", "--git-common-dir", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
-    )
-    told = _PLACES.fullmatch(os.fsdecode(answer))
-    if told is None:
+    top = _top(folder)
+    if time.monotonic() - _silent.get(top, -_PATIENCE_SECONDS) < _PATIENCE_SECONDS:
+        raise HistoryError("git did not answer in time")
+    try:
+        return _open(folder, top)
+    except git_process.NoAnswerError:
+        _silent[top] = time.monotonic()
+        raise
+
+
+def _top(folder: Path) -> Path:
+    """The nearest folder with a `.git` at or above `folder`, looked for as far up as git would look."""
+    ceilings = {
+        os.path.realpath(path) for path in os.environ.get("GIT_CEILING_DIRECTORIES", "").split(os.pathsep) if path
+    }
+    crosses = os.environ.get("GIT_DISCOVERY_ACROSS_FILESYSTEM", "").lower() in {"1", "true", "yes", "on"}
+    device = folder.stat().st_dev
+    for top in (folder, *folder.parents):
+        if top != folder and (str(top) in ceilings or not (crosses or top.stat().st_dev == device)):
+            break
+        git = top / ".git"
+        # An empty folder of that name is passed over, as git does.
+        if git.is_file() or (git / "HEAD").is_file() or (git / "HEAD").is_symlink():
+            return top
+    if ".git" in folder.parts:
         raise HistoryError("the records are not in the working tree of a git repository")
-    is_shallow = told["shallow"]
+    raise NoRepositoryError("the records are not in a git repository")
+
+
+def _open(folder: Path, top: Path) -> Repository:
+    def ask(*arguments: str) -> bytes:
+        return git_process.run(top, arguments, seconds=QUICK_SECONDS)
+
+    # Git reads its settings, and no object, before this is known.
+    settings = tuple(setting for setting in ask("config", "--list", "-z").split(b"\0") if setting)
+    if any(_FETCHING.match(os.fsdecode(setting).lower()) for setting in settings):
+        _refuse_where_git_would_fetch(top)
+    places = ask("rev-parse", "--git-common-dir", "--is-inside-work-tree", "--is-shallow-repository", "--show-toplevel")
+    told = _PLACES.fullmatch(os.fsdecode(places))
+    if told is None or ".git" in folder.relative_to(top).parts:
+        raise HistoryError("the records are not in the working tree of a git repository")
+    if Path(told["top"]).resolve() != top:
+        raise HistoryError(f"the repository at {top} has its working tree elsewhere", "see `core.worktree` of git")
+    common = Path(os.path.normpath(top / told["common"])).resolve()
+    if common.is_relative_to(folder) and ".git" not in common.relative_to(top).parts:
+        raise HistoryError(
+            f"the repository of {top} lies among the records themselves", "a commit could bring it along"
+        )
+    below = folder.relative_to(top).as_posix()
+    is_shallow = told["shallow"] == "true"
     return Repository(
         folder=folder,
-        prefix=told["prefix"],
-        common_folder=folder / told["common"],
-        head=_head(folder),
-        is_shallow=is_shallow == "true",
-        cut_off_at=_cut_off_at(folder) if is_shallow == "true" else frozenset(),
+        top=top,
+        prefix="" if below == "." else below + "/",
+        common_folder=top / told["common"],
+        head=_head(ask),
+        is_shallow=is_shallow,
+        cut_off_at=_cut_off_at(top, ask) if is_shallow else frozenset(),
+        settings=settings,
     )
+
+
+def _refuse_where_git_would_fetch(top: Path) -> None:
+    if not git_process.can_refuse_to_fetch(top):
+        raise HistoryError(
+            "this is a partial clone, and this version of git would fetch what it lacks from a remote",
+            "clone it without a filter, or install git 2.45 or newer",
+        )
+
+
+def _is_blob(file: Path, blob: str) -> bool:
+    """Whether `file` has the content of the blob with that hash, line ends aside."""
+    try:
+        content = os.fsencode(file.readlink()) if file.is_symlink() else file.read_bytes()
+    except OSError:
+        return False
+    return blob in {_blob_hash(content, blob), _blob_hash(content.replace(b"\r\n", b"\n"), blob)}
+
+
+def _blob_hash(content: bytes, like: str) -> str:
+    """The hash that git gives a content, in the algorithm of the hash `like`."""
+    digest = hashlib.sha1(usedforsecurity=False) if len(like) == 40 else hashlib.sha256()
+    digest.update(b"blob %d\0" % len(content) + content)
+    return digest.hexdigest()
 
 
 def without_credentials(address: str) -> str:
@@ -176,88 +205,24 @@ def without_credentials(address: str) -> str:
     return urlunsplit((parts.scheme, host, parts.path, "", ""))
 
 
-def _head(folder: Path) -> str | None:
+def _head(ask: Callable[..., bytes]) -> str | None:
     """The hash of the last commit, None before the first one; HistoryError where git names one that it lacks."""
     try:
-        return _run(folder, ("rev-parse", "--verify", "--quiet", "HEAD^{commit}")).decode().strip()
+        return ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()
+    except git_process.NoAnswerError:
+        raise
     except HistoryError:
         pass
     try:
-        named = _run(folder, ("rev-parse", "--verify", "--quiet", "HEAD")).decode("ascii", "replace").strip()
+        named = ask("rev-parse", "--verify", "--quiet", "HEAD").decode("ascii", "replace").strip()
     except HistoryError:
         return None
     raise HistoryError(f"the repository lacks its last commit {named[:10]}", "see `git fsck`")
 
 
-def _cut_off_at(folder: Path) -> frozenset[str]:
-    file = os.fsdecode(_run(folder, ("rev-parse", "--git-path", "shallow"))).removesuffix("\n")
+def _cut_off_at(top: Path, ask: Callable[..., bytes]) -> frozenset[str]:
+    file = os.fsdecode(ask("rev-parse", "--git-path", "shallow")).removesuffix("\n")
     try:
-        return frozenset((folder / file).read_text(encoding="ascii").split())
+        return frozenset((top / file).read_text(encoding="ascii").split())
     except (OSError, ValueError):
         raise HistoryError("git does not tell where this shallow clone ends") from None
-
-
-def _run(folder: Path, arguments: Iterable[str], lines: Iterable[str] = ()) -> bytes:
-    with _input(lines) as stdin:
-        process = _start(folder, arguments, stdin)
-        output, errors = process.communicate()
-    if process.returncode:
-        raise _error(errors)
-    return output
-
-
-@contextmanager
-def _input(lines: Iterable[str]) -> Iterator[BinaryIO]:
-    # From a file, because writing and reading pipes at once needs a thread or blocks.
-    with tempfile.TemporaryFile() as stdin:
-        stdin.writelines(os.fsencode(line) + b"\n" for line in lines)
-        stdin.seek(0)
-        yield stdin
-
-
-def _start(folder: Path, arguments: Iterable[str], stdin: BinaryIO) -> subprocess.Popen[bytes]:
-    try:
-        import git
-    except ImportError:
-        raise HistoryError("git is not installed") from None
-    try:
-        with _clean_environment():
-            # Not `Git(folder)`: it would expand `~` and `$` in the folder's name.
-            running = git.Git().execute(
-                [str(git.Git.GIT_PYTHON_GIT_EXECUTABLE), "-C", str(folder), *_OPTIONS, *arguments],
-                istream=stdin,
-                as_process=True,
-                env=_SET_VARIABLES,
-            )
-    except git.GitCommandNotFound:
-        raise HistoryError("git is not installed") from None
-    # Taken out of its wrapper, which would end the process as soon as nobody holds the wrapper.
-    process, running.proc = running.proc, None
-    return cast("subprocess.Popen[bytes]", process)
-
-
-@contextmanager
-def _clean_environment() -> Iterator[None]:
-    """GitPython hands the environment of this process on and can only add to it, so it is cleaned for the start."""
-    with _environment:
-        dropped = {
-            name: os.environ.pop(name)
-            for name in list(os.environ)
-            if name.startswith("GIT_") and not _KEPT_VARIABLES.fullmatch(name)
-        }
-        try:
-            yield
-        finally:
-            os.environ.update(dropped)
-
-
-def _error(said: bytes) -> HistoryError:
-    text = said.decode("utf-8", "replace").strip()
-    if "dubious ownership" in text or "unsafe repository" in text:
-        return HistoryError(
-            "git refuses this repository, because it belongs to another user", "see `safe.directory` of git"
-        )
-    if "not a git repository" in text:
-        return NoRepositoryError("the records are not in a git repository")
-    fatal = next((line for line in text.splitlines() if line.startswith(("fatal:", "error:"))), text.split("\n")[0])
-    return HistoryError(f"git cannot tell the history: {fatal.split(': ', 1)[-1] or 'it gives no reason'}")

@@ -47,9 +47,9 @@ def write_revision(root: Path, records: Path, reference: str, into: Path) -> Rev
 
 
 def _write_commit(repository: Repository, commit: str, root: Path, records: Path, into: Path) -> Revision:
-    top = Path(os.fsdecode(repository.run("rev-parse", "--show-toplevel")).removesuffix("\n"))
-    root_below = PurePosixPath(os.path.relpath(root.resolve(), top.resolve())).as_posix()
-    records_below = PurePosixPath(os.path.relpath(records.resolve(), top.resolve())).as_posix()
+    top = repository.top
+    root_below = PurePosixPath(os.path.relpath(root.resolve(), top)).as_posix()
+    records_below = PurePosixPath(os.path.relpath(records.resolve(), top)).as_posix()
     if ".." in PurePosixPath(root_below).parts:
         raise HistoryError("the project's root is not in the repository of its records")
     listing = repository.run("ls-tree", "-r", "-z", "-l", "--full-tree", commit)

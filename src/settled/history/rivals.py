@@ -52,7 +52,7 @@ def read_other_branches(
     """The records on other branches that have the number of another one of the records `files` (below `root`).
 
     `folder` is the records folder, `ignored` are patterns (`origin/old-*`) of branches that do not count. Never
-    raises for what git or the repository is like: where git cannot tell, the result says so. At most ten git
+    raises for what git or the repository is like: where git cannot tell, the result says so. At most eleven git
     processes, however many branches and records there are.
     """
     records_path = folder.relative_to(root).as_posix()

@@ -1,0 +1,38 @@
+"""The command `adr` run in the process of the test: a hundred times faster than a process of its own."""
+
+from __future__ import annotations
+
+import gc
+import io
+import os
+import sys
+from collections.abc import Mapping
+from contextlib import chdir
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from settled.cli.main import run
+
+
+def run_in_process(
+    arguments: tuple[str, ...], cwd: Path, env: Mapping[str, str] | None = None, given: str = ""
+) -> tuple[int, bytes, bytes]:
+    """Exit code, stdout and stderr of `adr` with `arguments`, started in `cwd` by a person with `env`."""
+    out, err = io.BytesIO(), io.BytesIO()
+    streams: dict[str, Any] = {
+        "stdin": io.TextIOWrapper(io.BytesIO(given.encode()), encoding="utf-8"),
+        "stdout": io.TextIOWrapper(out, encoding="utf-8", write_through=True),
+        "stderr": io.TextIOWrapper(err, encoding="utf-8", write_through=True),
+        "argv": ["adr", *arguments],
+    }
+    code = 0
+    with chdir(cwd), mock.patch.dict(os.environ, env or {}), mock.patch.multiple(sys, **streams):
+        try:
+            run(list(arguments))
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        finally:
+            gc.unfreeze()
+            gc.enable()
+    return code, out.getvalue(), err.getvalue()
