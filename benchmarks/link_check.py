@@ -17,8 +17,8 @@ from pathlib import Path
 from tests.site.dead_links import count_links, faults
 
 from benchmarks.generate import generate_programme
-from settled.discovery import find_place
-from settled.site.build import build_site
+from settled.project.discovery import find_place
+from settled.site.mkdocs.build import build_site
 
 
 def main(count: int) -> int:

@@ -16,12 +16,12 @@ from pathlib import Path
 
 from tests.site.arrived import Element, article
 
-from settled.discovery import find_place
 from settled.project import load_place
-from settled.site.build import build_site
+from settled.project.discovery import find_place
 from settled.site.content import gather
-from settled.site.sources import site_sources
-from settled.site.sources_folder import write_sources
+from settled.site.export.sources import site_sources
+from settled.site.export.sources_folder import write_sources
+from settled.site.mkdocs.build import build_site
 
 ROOT = Path(__file__).resolve().parent.parent
 _SKIP_TARGET = [("a", (("id", "__skip"), ("tabindex", "-1"))), "/a"]

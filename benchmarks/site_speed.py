@@ -21,7 +21,7 @@ import yaml
 
 from benchmarks.check_speed import measure
 from benchmarks.generate import generate_programme
-from settled.site.builtin_config import builtin_config
+from settled.site.mkdocs.builtin_config import builtin_config
 
 ROUNDS = 3
 

@@ -66,8 +66,8 @@ def main() -> None:
 
     from playwright.sync_api import sync_playwright
 
-    from settled.discovery import find_place
-    from settled.site.build import build_site
+    from settled.project.discovery import find_place
+    from settled.site.mkdocs.build import build_site
 
     os.environ["SETTLED_TODAY"] = DAY.isoformat()
     with tempfile.TemporaryDirectory() as name:

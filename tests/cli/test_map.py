@@ -13,10 +13,10 @@ import pytest
 from click.testing import CliRunner
 
 from settled.cli.main import main
+from settled.programme.route_map import route_map
 from settled.project import load
 from settled.report.route_map_dot import route_map_dot
 from settled.report.route_map_mermaid import route_map_mermaid
-from settled.route_map import route_map
 from settled.site.pictures import layout
 from settled.site.pictures.layout import LayoutError
 from settled.site.pictures.route_map_picture import Addresses, draw_route_map

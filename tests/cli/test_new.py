@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from settled.frontmatter import split_document
+from settled.frontmatter.splitting import split_document
 from settled.model.vocabulary import Status
 from settled.project import load
 from tests.conftest import Outcome

@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from settled.frontmatter import split_document
+from settled.flows.required_decisions import states
+from settled.frontmatter.splitting import split_document
 from settled.project import load
-from settled.required_decisions import states
 from tests.conftest import Outcome
 
 Tree = Callable[..., Path]

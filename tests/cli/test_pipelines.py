@@ -15,7 +15,7 @@ from xml.etree import ElementTree as Tree
 import pytest
 import yaml
 
-from settled.record_folders import RECORD_FOLDERS
+from settled.project.record_folders import RECORD_FOLDERS
 from tests.cli.repositories import commit, git
 from tests.cli.test_check import CLEAN, EXPORT, FILES, TEXT
 from tests.conftest import Outcome

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from settled.edit.body import set_date_text, set_status_text, set_status_word, set_title_number
-from settled.errors import UsageError
+from settled.model.errors import UsageError
 
 BY = "Superseded by [2. Two](0002-two.md)"
 

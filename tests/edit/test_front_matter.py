@@ -18,8 +18,8 @@ from settled.edit.front_matter import (
     set_scalar,
 )
 from settled.edit.yaml_text import scalar
-from settled.errors import UsageError
-from settled.frontmatter import split_document
+from settled.frontmatter.splitting import split_document
+from settled.model.errors import UsageError
 from tests.edit.differing import differing
 from tests.reading.generated import bounded
 

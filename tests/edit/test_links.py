@@ -6,9 +6,9 @@ import pytest
 
 from settled.edit.links import add_link, remove_link
 from settled.edit.target import target
-from settled.errors import UsageError
 from settled.formats.adr import read_adr
 from settled.formats.markdown import MarkdownBody
+from settled.model.errors import UsageError
 
 FIRST = target("ADR-0001", 1, "First [draft] (x)", "docs/adr/0001-first (x).md", seen_from="docs/adr/0003-third.md")
 LINK = "[1. First (draft) (x)](0001-first%20%28x%29.md)"

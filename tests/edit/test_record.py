@@ -15,7 +15,7 @@ from settled.edit.record import (
     set_status,
 )
 from settled.edit.target import target
-from settled.errors import UsageError
+from settled.model.errors import UsageError
 from settled.model.vocabulary import Kind
 from settled.records import read_record
 from tests.edit.differing import differing

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from settled.edit.renumbering import Renumbering, rewrite_references
-from settled.errors import UsageError
+from settled.model.errors import UsageError
 from settled.model.vocabulary import Kind
 from tests.edit.differing import differing
 from tests.reading.generated import bounded, pieces

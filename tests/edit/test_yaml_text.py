@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from settled.edit.yaml_text import entry_lines, inline, scalar
-from settled.yaml_reading import read_yaml
+from settled.frontmatter import read_yaml
 
 # Half of a surrogate pair is no text and cannot be written to a file; the command refuses it in a title.
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))

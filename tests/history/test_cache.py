@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import settled
-from settled import cache_file
+from settled.files import cache as cache_file
 
 from .conftest import Repository, wrap_git
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from settled.plan import Plan, PlannedFlow, plan
+from settled.programme.plan import Plan, PlannedFlow, plan
 from settled.project import load
 
 FLOWS = "decisions/flows"

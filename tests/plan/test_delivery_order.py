@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from settled.delivery_order import Waits, delivery_order
+from settled.flows.delivery_order import Waits, delivery_order
 
 NAMES = tuple("abcdefg")
 some_names = st.lists(st.sampled_from(NAMES), max_size=3)

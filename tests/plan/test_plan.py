@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from settled.plan import plan
+from settled.programme.plan import plan
 from settled.project import load
 from tests.plan.drawing import carrying, flow, lines, planned
 from tests.rules.changing import open_question, with_section

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from settled.discovery import find_place
-from settled.errors import ProjectNotFoundError, SettingsError, SettledError
+from settled.model.errors import ProjectNotFoundError, SettingsError, SettledError
 from settled.project import Project, load
-from settled.record_folders import RECORD_FOLDERS
+from settled.project.discovery import find_place
+from settled.project.record_folders import RECORD_FOLDERS
 from settled.rules.engine import check
 from tests.reading.generated import anything, bounded
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from settled.discovery import find_place
 from settled.project import Project, load
+from settled.project.discovery import find_place
 from settled.rules.engine import check
 from tests.conftest import Outcome
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from settled.frontmatter import split_document
-from settled.yaml_reading import MAXIMUM_BYTES, MAXIMUM_DEPTH, MAXIMUM_NODES, read_yaml
+from settled.frontmatter import MAXIMUM_BYTES, MAXIMUM_DEPTH, MAXIMUM_NODES, read_yaml
+from settled.frontmatter.splitting import split_document
 from tests.reading.emitting import emit
 from tests.reading.generated import anything, bounded, documents
 

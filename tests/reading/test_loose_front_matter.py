@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from settled.frontmatter import read_loosely, split_document
+from settled.frontmatter.splitting import read_loosely, split_document
 from settled.model.vocabulary import Kind
 from settled.records import read_record
 from tests.reading.emitting import emit

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from settled.yaml_reading import Located, read_yaml
+from settled.frontmatter import Located, read_yaml
 
 REFERENCE = Path(__file__).resolve().parents[2] / "decisions"
 KEYS = st.sampled_from(["status", "owner", "failure-owner", "a", "key", "what: ever", "- a", "#", "on", "ключ"])

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from settled.model.references import format_id, number_of_file, parse_reference
 from settled.model.vocabulary import Kind
-from settled.references import format_id, number_of_file, parse_reference
 from tests.reading.generated import anything, bounded
 
 

@@ -7,12 +7,12 @@ import datetime
 import pytest
 from hypothesis import example, given
 
+from settled.frontmatter import read_yaml
+from settled.frontmatter.validation import Validated, nearest, path_in_words, validate
 from settled.model.catalog import Catalog
 from settled.model.decision import Decision
 from settled.model.flow import Failure, Flow, Latency, Pattern
 from settled.model.risk import Risk
-from settled.validation import Validated, nearest, path_in_words, validate
-from settled.yaml_reading import read_yaml
 from tests.reading.emitting import emit
 from tests.reading.generated import bounded, documents
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from settled.findings import FindingState, Severity, Spot
+from settled.model.findings import FindingState, Severity, Spot
 from settled.project import Project, load
 from settled.report.check_github import check_github
 from settled.report.check_gitlab import check_gitlab

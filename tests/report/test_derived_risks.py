@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from settled.derived_risks import FAMILIES_OF_FLOWS, RULES_OF_VALIDITY
+from settled.programme.derived_risks import FAMILIES_OF_FLOWS, RULES_OF_VALIDITY
+from settled.programme.risk_consequences import consequence
+from settled.programme.risks import RegisteredRisk, register
 from settled.project import load
-from settled.risk_consequences import consequence
-from settled.risks import RegisteredRisk, register
 from settled.rules.engine import check
 from settled.rules.registry import RULES, Rule
 from tests.rules.changing import open_question, with_line, with_section

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from settled.edit.lines import prevailing_line_end
 from settled.edit.markdown_text import one_line
-from settled.errors import UsageError
+from settled.model.errors import UsageError
 from settled.project import load
 from settled.report.record_index import BEGIN, END, holds_markers, index_lines, with_index
 from settled.report.table import visible

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from settled.frontmatter import read_yaml
+from settled.frontmatter.validation import validate
 from settled.model.exposure import assess
 from settled.model.risk import Exposure, Risk
+from settled.programme.risks import RegisteredRisk, register
 from settled.project import load
-from settled.risks import RegisteredRisk, register
 from settled.rules.engine import check
-from settled.validation import validate
-from settled.yaml_reading import read_yaml
 from tests.rules.changing import open_question, with_line, with_section
 from tests.samples import CATALOG, FLOW, changed
 

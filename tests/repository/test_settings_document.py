@@ -9,11 +9,11 @@ from pathlib import Path
 
 from settled.model.lifecycle import TRANSITIONS
 from settled.model.status_words import STATUS_WORDS
-from settled.rule_settings import LIMIT_BOUNDS, Limits
 from settled.rules.overrides import overrides_of
 from settled.rules.registry import RULES
-from settled.settings import read_settings
-from settled.word_lists import WordLists
+from settled.settings.reading import read_settings
+from settled.settings.rule_settings import LIMIT_BOUNDS, Limits
+from settled.settings.word_lists import WordLists
 
 DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "settings.md").read_text("utf-8")
 NAMES = {f"{rule.code} {rule.name}" for rule in RULES}

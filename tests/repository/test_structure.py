@@ -37,9 +37,9 @@ def test_the_reference_programme_is_sound_but_for_its_open_questions(adr: Callab
 
 
 def test_the_reference_programme_shows_every_pattern_class_phase_and_platform() -> None:
+    from settled.flows.required_decisions import states
     from settled.model.vocabulary import DecisionState, LatencyClass, PatternType, Phase
     from settled.project import load
-    from settled.required_decisions import states
 
     project = load(ROOT)
     flows = [record.flow for record in project.flows if record.flow]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from settled.comparison import Comparison
-from settled.findings import Finding
+from settled.checking.comparison import Comparison
+from settled.flows.required_decisions import states
+from settled.model.findings import Finding
 from settled.project import Project, load
-from settled.required_decisions import states
 from settled.rules.engine import check
 from tests.samples import CATALOG, FLOW
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from settled.findings import FindingState
+from settled.model.findings import FindingState
 from settled.project import Project, load
 from settled.rules.engine import check
 from tests.history.conftest import Repository

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import pytest
 
-from settled.fixes import DATE_KEYS, FIXES, plan_fixes
+from settled.changes.fixes import DATE_KEYS, FIXES, plan_fixes
 from settled.model.answers import IsoDate, Section
 from settled.model.schema import SCHEMAS
 from settled.project import load

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from settled.checking.readiness import readiness
 from settled.model.vocabulary import Phase
-from settled.readiness import readiness
 from tests.conftest import Outcome
 from tests.rules.checking import FLOW_FILE, write_flow
 from tests.samples import CATALOG, FLOW, changed

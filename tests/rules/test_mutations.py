@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from settled.frontmatter import split_document
+from settled.frontmatter.splitting import split_document
 from settled.project import load
 from settled.rules.engine import check
 from tests.reading.emitting import Path, emit

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from settled.findings import Severity
+from settled.model.findings import Severity
 from settled.project import load
 from settled.rules.engine import Outcome, check
 from tests.rules.checking import FLOW_FILE, flow_findings, short, write_flow

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from settled.frontmatter import read_yaml
+from settled.frontmatter.validation import validate
 from settled.model.exposure import compare
 from settled.model.risk import Exposure, Risk
-from settled.validation import validate
-from settled.yaml_reading import read_yaml
 
 
 def exposure(text: str) -> Exposure:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from settled.comparison import Comparison
-from settled.findings import FindingState
+from settled.checking.comparison import Comparison
+from settled.model.findings import FindingState
 from settled.project import Project, load
 from settled.rules.engine import CheckResult, check
 from tests.conftest import Outcome

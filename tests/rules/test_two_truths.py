@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from settled.findings import Finding
+from settled.model.findings import Finding
 from settled.project import load
 from settled.rules.engine import check
 from tests.samples import CATALOG, FLOW, changed

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from settled.errors import TemplateError, UsageError
 from settled.model.answers import Path
+from settled.model.errors import TemplateError, UsageError
 from settled.scaffold.form import fill
 
 ORDER = ("kind", "status", "date", "tags", "object", "source", "consumers", "failures")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from settled.errors import TemplateError
-from settled.frontmatter import split_document
+from settled.frontmatter.splitting import split_document
 from settled.model.answers import find_placeholder
+from settled.model.errors import TemplateError
 from settled.model.vocabulary import Kind, RequiredDecision
 from settled.profiles import PLATFORMS, load_profile
 from settled.records import read_record

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from settled.errors import SettledError, UsageError
+from settled.model.errors import SettledError, UsageError
 from settled.scaffold.numbering import MAXIMUM_NUMBER, name_width, next_number, used_numbers
 from settled.scaffold.writing import (
     Creation,

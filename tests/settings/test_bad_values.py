@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from settled.errors import SettingsError
+from settled.model.errors import SettingsError
 from settled.rules.overrides import overrides_of
-from settled.settings import read_settings
+from settled.settings.reading import read_settings
 from tests.conftest import Outcome
 from tests.samples import CATALOG, FLOW
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from settled.project import load
 from settled.rules.engine import check
-from settled.word_lists import WordList
+from settled.settings.word_lists import WordList
 from tests.rules.changing import with_line
 from tests.samples import CATALOG, DECISION, FLOW, changed
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from settled.path_patterns import PathPattern, mistake_in
+from settled.settings.path_patterns import PathPattern, mistake_in
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_characters="/\\*?[\n"), min_size=1)
 PATHS = st.lists(NAMES.filter(lambda name: name not in {".", "..", "~"}), min_size=1, max_size=5).map("/".join)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from settled.checking.readiness import at_gate
 from settled.model.vocabulary import Phase
+from settled.programme.risks import register
 from settled.project import load
-from settled.readiness import at_gate
-from settled.risks import register
 from settled.rules.engine import CheckResult, check
 from tests.conftest import Outcome
 from tests.rules.changing import open_question, with_line, with_section

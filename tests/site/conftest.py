@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
-from settled.discovery import Place, find_place
-from settled.site.build import BuiltSite, build_site
+from settled.project.discovery import Place, find_place
+from settled.site.mkdocs.build import BuiltSite, build_site
 from tests.conftest import TODAY
 from tests.history.conftest import Repository
 

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
-from settled.site.build import BuiltSite
+from settled.site.mkdocs.build import BuiltSite
 from tests.samples import CATALOG, DECISION, FLOW, changed
 from tests.site.conftest import KINDS, Visit
 from tests.site.test_accessibility import TAGS

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from settled.site.anchors import anchors_of, set_apart
-from settled.site.build import BuiltSite
+from settled.site.html.anchors import anchors_of, set_apart
+from settled.site.mkdocs.build import BuiltSite
 from tests.samples import DECISION
 from tests.site.conftest import Visit
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from settled.discovery import find_place
-from settled.errors import SiteError, UsageError
+from settled.model.errors import SiteError, UsageError
 from settled.project import load
-from settled.site.build import MARKER, BuiltSite, build_site
+from settled.project.discovery import find_place
 from settled.site.errors import UnreadableRecordsError
+from settled.site.mkdocs.build import MARKER, BuiltSite, build_site
 from tests.samples import CATALOG, DECISION, FLOW
 from tests.site.conftest import REPOSITORY
 

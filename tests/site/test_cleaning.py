@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from settled.site.cleaning import clean, plain, without_broken_addresses
+from settled.site.html.cleaning import clean, plain, without_broken_addresses
 
 MAP = "map (image on another host)"
 

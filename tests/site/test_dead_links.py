@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from settled.discovery import find_place
-from settled.site.build import BuiltSite, build_site
+from settled.project.discovery import find_place
+from settled.site.mkdocs.build import BuiltSite, build_site
 from tests.samples import CATALOG, DECISION, FLOW
 from tests.site.conftest import REPOSITORY
 from tests.site.dead_links import count_links, faults

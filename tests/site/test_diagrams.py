@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from settled.site.build import BuiltSite
 from settled.site.diagrams import put_diagrams, take_diagrams
+from settled.site.mkdocs.build import BuiltSite
 from tests.samples import DECISION
 from tests.site.conftest import Visit
 

@@ -16,16 +16,16 @@ from xml.etree import ElementTree
 
 import pytest
 
-from settled.plan import plan
+from settled.programme.plan import plan
+from settled.programme.route_map import route_map
 from settled.project import Project, load
 from settled.report.delivery_plan import plan_document
 from settled.report.record_json import record_object
 from settled.report.risk_register import risks_document
 from settled.report.route_map_json import route_map_document
-from settled.route_map import route_map
-from settled.site.build import BuiltSite
 from settled.site.content import SiteContent, gather
 from settled.site.links import OVERVIEW_PAGES, PageLinks, record_pages
+from settled.site.mkdocs.build import BuiltSite
 from settled.site.page import Page
 from settled.site.render import render
 from tests.samples import CATALOG, DECISION, FLOW, changed

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from settled.catalog import Catalog
 from settled.project import Project, load
+from settled.project.catalog import Catalog
 from settled.site.content import gather
+from settled.site.html.search_sections import as_html, own_sections
 from settled.site.links import PageLinks, record_pages
 from settled.site.page import Page
 from settled.site.pages.involvement import Involvement, involvement
 from settled.site.render import render
-from settled.site.search_sections import as_html, own_sections
 from tests.samples import CATALOG, DECISION, FLOW, changed
 
 Draw = Callable[..., dict[str, str]]

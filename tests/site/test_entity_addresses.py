@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import expect
 
-from settled.catalog import Catalog
 from settled.model.catalog import BusinessObject, System, Team
-from settled.site.build import BuiltSite
+from settled.project.catalog import Catalog
 from settled.site.catalog_pages import EntryKind, entry_pages
+from settled.site.mkdocs.build import BuiltSite
 from tests.samples import CATALOG, DECISION
 from tests.site.conftest import Visit
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from settled.discovery import find_place
-from settled.site.build import BuiltSite, build_site
+from settled.project.discovery import find_place
+from settled.site.mkdocs.build import BuiltSite, build_site
 from tests.samples import CATALOG, DECISION, FLOW
 from tests.site.test_building import read_page
 from tests.site.test_plugin import mkdocs, sidebar

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from settled.model.exposure import Estimate, Spread, assess
 from settled.model.vocabulary import Level
-from settled.site.build import BuiltSite
+from settled.site.mkdocs.build import BuiltSite
 from settled.site.pictures.heat_map import MOST_SINGLE, draw_ranges
 from settled.site.pictures.heat_map_parts import MappedRisk, impact_words, likelihood_words, words_in_order
 from settled.site.pictures.rating_grid import draw_ratings

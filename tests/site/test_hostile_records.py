@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from settled.project import load
-from settled.site.build import BuiltSite
 from settled.site.catalog_pages import entry_pages
+from settled.site.mkdocs.build import BuiltSite
 from tests.site.conftest import Visit
 
 ATTACKS = (

@@ -17,8 +17,8 @@ from xml.etree import ElementTree as Tree
 
 import pytest
 
-from settled.discovery import find_place
-from settled.site.build import BuiltSite, build_site
+from settled.project.discovery import find_place
+from settled.site.mkdocs.build import BuiltSite, build_site
 from tests.conftest import TODAY
 from tests.history.conftest import Repository
 from tests.site.conftest import Visit

@@ -12,12 +12,12 @@ from urllib.parse import unquote, urlsplit
 import jsonschema
 import pytest
 
-from settled.discovery import find_place
 from settled.project import load_place
-from settled.site.build import BuiltSite
+from settled.project.discovery import find_place
 from settled.site.content import gather
+from settled.site.export.sources import site_sources
 from settled.site.machine_files import LISTED
-from settled.site.sources import site_sources
+from settled.site.mkdocs.build import BuiltSite
 from tests.conftest import Outcome
 from tests.history.conftest import Repository
 from tests.samples import DECISION

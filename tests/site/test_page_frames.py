@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from settled.discovery import find_place
-from settled.errors import SiteError
-from settled.site import build, plugin, shared_converter, two_processes
-from settled.site.build import build_site
-from settled.site.shared_converter import Conversions
+from settled.model.errors import SiteError
+from settled.project.discovery import find_place
+from settled.site.mkdocs import build, plugin, shared_converter
+from settled.site.mkdocs.build import build_site
+from settled.site.mkdocs.shared_converter import Conversions
+from settled.site.speed import two_processes
 
 Tree = Callable[[dict[str, str]], Path]
 

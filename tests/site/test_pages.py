@@ -12,11 +12,11 @@ import pytest
 from settled.project import load
 from settled.rules.registry import RULES
 from settled.site.content import gather
+from settled.site.html.search_sections import as_html, own_sections
 from settled.site.links import PageLinks, record_pages
 from settled.site.page import Page
 from settled.site.record_text import without_title
 from settled.site.render import render
-from settled.site.search_sections import as_html, own_sections
 from tests.samples import CATALOG, DECISION, FLOW, changed
 
 RISK = """\

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from settled.site.build import BuiltSite
-from settled.site.navigation import MOST_OTHERS
+from settled.site.mkdocs.build import BuiltSite
+from settled.site.mkdocs.navigation import MOST_OTHERS
 from tests.site.conftest import Visit
 
 Build = Callable[..., BuiltSite]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from settled.site.build import BuiltSite
+from settled.site.mkdocs.build import BuiltSite
 from tests.samples import CATALOG, FLOW, changed
 from tests.site.conftest import KINDS, Visit
 

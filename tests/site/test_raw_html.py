@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from settled.site.raw_html import as_markdown
+from settled.site.html.raw_html import as_markdown
 from tests.site.arrived import elements
 
 PARSERS: dict[str, Callable[[str], str]] = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from settled.site.build import BuiltSite
+from settled.site.mkdocs.build import BuiltSite
 from settled.site.pictures import layout
 from tests.samples import CATALOG, FLOW
 from tests.site.conftest import Visit

@@ -13,11 +13,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from material.plugins.search import plugin as theme  # type: ignore[import-untyped]
 
-from settled.discovery import find_place
-from settled.site.build import build_site
-from settled.site.cleaning import clean
-from settled.site.search_of_theme import text_sections
-from settled.site.search_sections import SearchSection, joined, own_sections, with_anchors
+from settled.project.discovery import find_place
+from settled.site.html.cleaning import clean
+from settled.site.html.search_sections import SearchSection, joined, own_sections, with_anchors
+from settled.site.mkdocs.build import build_site
+from settled.site.mkdocs.search_of_theme import text_sections
 from tests.site.conftest import REPOSITORY
 from tests.site.dead_links import search_entries
 

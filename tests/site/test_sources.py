@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from settled.discovery import find_place
 from settled.project import load_place
-from settled.site.build import build_site
+from settled.project.discovery import find_place
 from settled.site.content import gather
-from settled.site.sources import Sources, site_sources
-from settled.site.sources_folder import write_sources
-from settled.site.theme_files import never_asked_for
+from settled.site.export.sources import Sources, site_sources
+from settled.site.export.sources_folder import write_sources
+from settled.site.mkdocs.build import build_site
+from settled.site.mkdocs.theme_files import never_asked_for
 from tests.conftest import Outcome
 from tests.samples import DECISION
 from tests.site.arrived import article

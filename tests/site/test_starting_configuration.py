@@ -5,7 +5,7 @@ from __future__ import annotations
 import yaml
 
 from settled.scaffold.starting_files import SITE
-from settled.site.builtin_config import builtin_config
+from settled.site.mkdocs.builtin_config import builtin_config
 
 
 def test_what_init_writes_is_what_is_built_in() -> None:

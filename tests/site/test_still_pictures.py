@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from settled.site.build import BuiltSite
-from settled.site.still_pictures import is_still
+from settled.site.html.still_pictures import is_still
+from settled.site.mkdocs.build import BuiltSite
 from tests.samples import DECISION
 
 START = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'

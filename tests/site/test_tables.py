@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from settled.site.build import BuiltSite
+from settled.site.mkdocs.build import BuiltSite
 from tests.samples import DECISION, FLOW
 from tests.site.conftest import KINDS, Visit
 

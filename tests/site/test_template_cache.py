@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from settled.discovery import find_place
-from settled.site import templating
-from settled.site.build import build_site
+from settled.project.discovery import find_place
+from settled.site.html import templating
+from settled.site.mkdocs.build import build_site
 
 Tree = Callable[[dict[str, str]], Path]
 RECORD = {"decisions/0001-a.md": "---\nstatus: proposed\ndate: 2026-01-03\n---\n# A\n\ntext\n"}

@@ -14,9 +14,9 @@ import pytest
 from settled.model.history import Commit, ProjectHistory, RecordHistory, StatusChange
 from settled.model.vocabulary import Status
 from settled.project import load
-from settled.site.build import BuiltSite
 from settled.site.content import gather
 from settled.site.links import PageLinks, record_pages
+from settled.site.mkdocs.build import BuiltSite
 from settled.site.page import Page
 from settled.site.render import render
 from tests.history.conftest import Repository

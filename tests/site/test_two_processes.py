@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from settled.site import two_processes
-from settled.site.two_processes import FEWEST, SharedWork, in_two_processes
+from settled.site.speed import two_processes
+from settled.site.speed.two_processes import FEWEST, SharedWork, in_two_processes
 
 
 @pytest.fixture

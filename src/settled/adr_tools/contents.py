@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from settled.adr_tools.folder import AdrToolsFolder
 from settled.adr_tools.record_text import label_of, written_title
+from settled.edit.record_edits import Read
 from settled.edit.target import escaped_path
-from settled.record_edits import Read
 
 
 def table_of_contents(

@@ -8,7 +8,7 @@ from functools import partial
 
 from settled.adr_tools.folder import AdrToolsFolder
 from settled.edit.body import Body
-from settled.record_edits import PlannedEdits, Read, RecordEdits
+from settled.edit.record_edits import PlannedEdits, Read, RecordEdits
 
 _OLD_DATE = re.compile(r"Date: (?P<day>\d{2})/(?P<month>\d{2})/(?P<year>\d{4})(?!\d)")
 

@@ -9,10 +9,10 @@ from functools import cached_property
 from pathlib import Path
 
 from settled.adr_tools.mode import Mode, asked_mode
-from settled.catalog import CATALOG_FILE
-from settled.discovery import find_place, upwards
-from settled.errors import ProjectNotFoundError, SettingsError, UsageError
+from settled.model.errors import ProjectNotFoundError, SettingsError, UsageError
 from settled.model.vocabulary import Kind
+from settled.project.catalog import CATALOG_FILE
+from settled.project.discovery import find_place, upwards
 
 POINTER = ".adr-dir"
 """The file that holds the path of the records folder, relative to where it lies."""

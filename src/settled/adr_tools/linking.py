@@ -11,11 +11,11 @@ from settled.edit.body import Body
 from settled.edit.links import SUPERSEDED_BY, add_link, takes_paragraphs
 from settled.edit.markdown_text import one_line
 from settled.edit.record import mark_superseded
+from settled.edit.record_edits import PlannedEdits, Read, RecordEdits
 from settled.edit.target import Target
-from settled.errors import UsageError
-from settled.frontmatter import split_document
+from settled.frontmatter.splitting import split_document
+from settled.model.errors import UsageError
 from settled.model.vocabulary import Status
-from settled.record_edits import PlannedEdits, Read, RecordEdits
 
 SUPERSEDES = "Supersedes"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from enum import StrEnum
 
-from settled.errors import SettingsError
+from settled.model.errors import SettingsError
 
 MODE_VARIABLE = "SETTLED_MODE"
 

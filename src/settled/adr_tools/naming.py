@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from settled.adr_tools.folder import AdrToolsFolder, RecordFile
-from settled.errors import UsageError
+from settled.model.errors import UsageError
 from settled.scaffold.slug import slug_of
 
 _MAXIMUM_SLUG = 240

@@ -10,13 +10,13 @@ from pathlib import Path, PurePosixPath
 from settled.adr_tools.folder import TEAM_TEMPLATE, AdrToolsFolder
 from settled.edit.markdown_text import escaped, link_text
 from settled.edit.target import Target, address
-from settled.errors import UsageError
 from settled.formats.adr import split_title, status_heading
 from settled.formats.markdown import MarkdownBody
-from settled.frontmatter import split_document
+from settled.frontmatter.splitting import split_document
+from settled.model.errors import UsageError
+from settled.model.references import format_id, number_of_record
 from settled.model.vocabulary import Kind
 from settled.project import today
-from settled.references import format_id, number_of_record
 from settled.scaffold.templates import RecordTemplate, built_in_file, find_template
 
 TEMPLATE, FIRST_RECORD = "adr-tools/template", "adr-tools/init"

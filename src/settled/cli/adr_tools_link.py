@@ -6,8 +6,8 @@ from settled.adr_tools.folder import AdrToolsFolder
 from settled.adr_tools.linking import plan_link
 from settled.adr_tools.naming import named_record
 from settled.cli.changing import make, reader
-from settled.cli.invocation import Invocation
-from settled.errors import UsageError
+from settled.cli.context import Invocation
+from settled.model.errors import UsageError
 
 
 def link_as_adr_tools(

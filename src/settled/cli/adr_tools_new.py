@@ -9,11 +9,11 @@ import click
 from settled.adr_tools.folder import POINTER, AdrToolsFolder
 from settled.adr_tools.new_record import Request, read_link, start_folder, write_record
 from settled.cli.changing import reader
+from settled.cli.context import Invocation
 from settled.cli.editor import open_editor
-from settled.cli.invocation import Invocation
-from settled.errors import UsageError
+from settled.frontmatter.validation import nearest
+from settled.model.errors import UsageError
 from settled.model.vocabulary import Status
-from settled.validation import nearest
 
 
 def write_as_adr_tools(

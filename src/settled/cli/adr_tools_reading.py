@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from settled.adr_tools.folder import AdrToolsFolder
-from settled.cli.invocation import Invocation
-from settled.errors import UsageError
+from settled.cli.context import Invocation
+from settled.model.errors import UsageError
 
 
 def reading(invocation: Invocation, folder: AdrToolsFolder) -> Callable[[str], str]:
     """Gives the text of a file below the folder's base; nothing, with a warning, for one that cannot be read."""
+    from settled.files.reading import read_text_file
     from settled.records import MAXIMUM_FILE_BYTES
-    from settled.text_files import read_text_file
 
     def read(file: str) -> str:
         text, problem = read_text_file(folder.base / file, file, folder.base, MAXIMUM_FILE_BYTES)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from settled.cli.invocation import Invocation
-from settled.errors import UsageError
+from settled.cli.context import Invocation
+from settled.model.errors import UsageError
 
 if TYPE_CHECKING:
+    from settled.edit.record_edits import PlannedEdits
     from settled.project import Project
-    from settled.record_edits import PlannedEdits
 
 
 def diff_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -69,7 +69,7 @@ def _show(planned: PlannedEdits) -> None:
 
 
 def _write(root: Path, planned: PlannedEdits) -> None:
-    from settled.references import number_of_file
+    from settled.model.references import number_of_file
     from settled.scaffold.writing import Edit, move_numbered, replace_files, saying_what_failed
 
     edits = [
@@ -96,9 +96,9 @@ def _relative(path: Path) -> str:
 
 def changeable_text(root: Path, file: str) -> str:
     """The text of a record below `root` that may be changed in its place; UsageError where it may not."""
+    from settled.files.reading import read_text_file
     from settled.formats.dialect import Dialect, dialect_of
     from settled.records import MAXIMUM_FILE_BYTES
-    from settled.text_files import read_text_file
 
     dialect = dialect_of(file)
     if dialect is not Dialect.MARKDOWN:

@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from settled.cli.invocation import Invocation
-from settled.errors import UsageError
+from settled.cli.context import Invocation
+from settled.model.errors import UsageError
 
 if TYPE_CHECKING:
     from settled.project import Project
@@ -18,7 +18,7 @@ def with_baseline(project: Project, start: Path, named: str | None, *, may_be_ne
     """The project with the baseline that the option or the settings name; a new one may not exist yet."""
     import dataclasses
 
-    from settled.baseline import Baseline, read_baseline
+    from settled.model.baseline import Baseline, read_baseline
 
     name = named or project.settings.baseline
     if name is None:
@@ -31,7 +31,7 @@ def with_baseline(project: Project, start: Path, named: str | None, *, may_be_ne
 
 def update(invocation: Invocation, project: Project, result: CheckResult) -> None:
     """Write the findings of today into the baseline, at once or not at all."""
-    from settled.baseline import Baseline, baseline_text
+    from settled.model.baseline import Baseline, baseline_text
     from settled.scaffold.writing import saying_what_failed, write_file
 
     old = project.baseline or Baseline("")
@@ -43,7 +43,7 @@ def update(invocation: Invocation, project: Project, result: CheckResult) -> Non
 
 def tell_mended(invocation: Invocation, project: Project, result: CheckResult) -> None:
     """Say how many entries of the baseline are no longer needed."""
-    from settled.baseline import unused_entries
+    from settled.model.baseline import unused_entries
 
     if project.baseline is None:
         return

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 from settled.cli.changing import changeable_text
-from settled.cli.invocation import Invocation
+from settled.cli.context import Invocation
 
 if TYPE_CHECKING:
-    from settled.fixes import PlannedFixes
+    from settled.changes.fixes import PlannedFixes
     from settled.project import Project
     from settled.rules.engine import CheckResult
 
 
 def planned(project: Project, result: CheckResult, is_asked_for: Callable[[str], bool]) -> PlannedFixes:
     """What --fix does about the findings in the files that were asked for, in those files alone."""
-    from settled.fixes import plan_fixes
+    from settled.changes.fixes import plan_fixes
 
     findings = [finding for finding in result.findings if is_asked_for(finding.spot.file)]
     return plan_fixes(project, findings, lambda file: changeable_text(project.root, file), is_asked_for)

@@ -10,12 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from settled.errors import UsageError
+from settled.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from settled.change import Change
-    from settled.comparison import Comparison
-    from settled.findings import Finding, Severity
+    from settled.checking.change import Change
+    from settled.checking.comparison import Comparison
+    from settled.model.findings import Finding, Severity
     from settled.project import Project
     from settled.rules.engine import CheckResult
 
@@ -37,7 +37,7 @@ class Report:
 
     def fails(self, finding: Finding) -> bool:
         """True when `finding` weighs enough to end the command with 1."""
-        from settled.findings import FindingState
+        from settled.model.findings import FindingState
 
         is_old = self.only_new and self.comparison is not None and not self.comparison.is_new(finding)
         is_counted = finding.state is FindingState.FOUND and not is_old
@@ -48,7 +48,7 @@ class Report:
         """What the change does to flows, statuses, risks and suppressions; None where there is none to tell."""
         if self.comparison is None:
             return None
-        from settled.change import change_since
+        from settled.checking.change import change_since
 
         return change_since(self.project, self.result, self.comparison, self.is_asked_for)
 
@@ -110,7 +110,7 @@ def output_files(values: Sequence[str], start: Path) -> dict[Path, str]:
         if not sign or not file:
             raise UsageError(f"`--output {value}` names no file", "write FORMAT=FILE, as in sarif=adr.sarif")
         if output_format not in FORMATS:
-            from settled.validation import nearest
+            from settled.frontmatter.validation import nearest
 
             guess = nearest(output_format, FORMATS)
             known = "known are: " + ", ".join(FORMATS)

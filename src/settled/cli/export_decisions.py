@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from settled.cli.context import Invocation
 from settled.cli.export_records import output_file, readable_project, write_output
-from settled.cli.invocation import Invocation
-from settled.errors import UsageError
+from settled.model.errors import UsageError
 
 if TYPE_CHECKING:
     from settled.project import Project

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from settled.cli.invocation import Invocation
-from settled.errors import UsageError
+from settled.cli.context import Invocation
+from settled.model.errors import UsageError
 
 if TYPE_CHECKING:
     from settled.project import Project

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from settled.cli.invocation import Invocation
-from settled.errors import UsageError
+from settled.cli.context import Invocation
+from settled.model.errors import UsageError
 
 if TYPE_CHECKING:
     from settled.project import Project
@@ -17,8 +17,8 @@ def find_record(invocation: Invocation, project: Project, reference: str) -> Rec
 
     Raises UsageError with the nearest id where there is none, and where it could be one of several.
     """
+    from settled.frontmatter.validation import nearest
     from settled.model.vocabulary import Kind
-    from settled.validation import nearest
 
     try:
         path = (invocation.start / reference).resolve()
@@ -39,7 +39,7 @@ def find_record(invocation: Invocation, project: Project, reference: str) -> Rec
 
 def _check_that_no_other_is_meant(project: Project, found: Record, reference: str) -> None:
     """A number that begins anew in each folder names nobody where no folder is the first: never take one of several."""
-    from settled.references import format_id, parse_reference
+    from settled.model.references import format_id, parse_reference
 
     if found.number is None or found.id in {reference.strip(), format_id(found.kind, found.number)}:
         return

@@ -10,12 +10,12 @@ from typing import TypeVar
 
 import click
 
-from settled.catalog import Catalog
+from settled.frontmatter.validation import nearest
 from settled.model.answers import Path, find_placeholder, parse_date
 from settled.model.duration import Duration
 from settled.model.vocabulary import Authority, IdentifierRole, LatencyClass, PatternType
+from settled.project.catalog import Catalog
 from settled.scaffold.answers import Answers, Leaf
-from settled.validation import nearest
 
 T = TypeVar("T")
 

@@ -6,6 +6,7 @@ import dataclasses
 import gc
 import importlib
 import io
+import keyword
 import os
 import sys
 from pathlib import Path
@@ -14,8 +15,8 @@ from typing import Any
 import click
 
 from settled import __version__
-from settled.cli.invocation import Invocation, colour_is_wanted
-from settled.errors import SettledError
+from settled.cli.context import Invocation, colour_is_wanted
+from settled.model.errors import SettledError
 
 COMMANDS: dict[str, str] = {
     "init": "Start a project: records folder, catalog, first record, mkdocs.yml.",
@@ -60,7 +61,7 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"settled.cli.{cmd_name.replace('-', '_')}_command")
+        module = importlib.import_module(f"settled.cli.commands.{_module_name(cmd_name)}")
         command: click.Command = module.command
         return _with_voice(command)
 
@@ -78,6 +79,11 @@ class _LazyGroup(click.Group):
             near = difflib.get_close_matches(name, COMMANDS, n=1)
             ctx.fail(f"there is no command `{name}`; " + (f"did you mean `{near[0]}`?" if near else "see `adr --help`"))
         return super().resolve_command(ctx, args)
+
+
+def _module_name(command: str) -> str:
+    name = command.replace("-", "_")
+    return f"{name}_" if keyword.iskeyword(name) else name
 
 
 def _with_voice(command: click.Command) -> click.Command:

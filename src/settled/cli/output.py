@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from settled.cli.invocation import colour_is_wanted
+from settled.cli.context import colour_is_wanted
 
 _STYLES: dict[str, dict[str, Any]] = {
     "error": {"fg": "red", "bold": True},

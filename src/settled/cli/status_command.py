@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from settled.cli.changing import date_option, day_of, diff_option, make, reader
+from settled.cli.context import Invocation, pass_invocation
 from settled.cli.find_record import find_record
-from settled.cli.invocation import Invocation, pass_invocation
 from settled.model.vocabulary import Status
 
 
@@ -20,7 +20,7 @@ def status_command(name: str, status: Status, words: str) -> click.Command:
     @diff_option
     @pass_invocation
     def command(invocation: Invocation, reference: str, makers: tuple[str, ...], day: str | None, diff: bool) -> None:
-        from settled.status_changes import plan_status
+        from settled.changes.status_changes import plan_status
 
         project = invocation.load_project()
         record = find_record(invocation, project, reference)

@@ -11,13 +11,13 @@ from settled.conversion.named_records import named_records
 from settled.conversion.naming import Naming, NewName
 from settled.conversion.sections import DecisionSections, decision_sections
 from settled.conversion.target_format import TargetFormat
+from settled.files.reading import read_text_file
 from settled.formats.adr import read_adr
 from settled.formats.markdown import MarkdownBody
-from settled.frontmatter import split_document
+from settled.frontmatter.splitting import split_document
 from settled.project import Project
 from settled.records import MAXIMUM_FILE_BYTES, Record
 from settled.scaffold.slug import slug_of
-from settled.text_files import read_text_file
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from settled.edit.lines import line_end, split_lines
 from settled.edit.yaml_text import inline, scalar
-from settled.yaml_reading import Located
+from settled.frontmatter import Located
 
 ORDER = (
     "kind", "id", "title", "status", "date", "decision-makers", "consulted", "informed", "tags", "supersedes",

@@ -13,14 +13,14 @@ from settled.conversion.remarks import Remark, remarks_on
 from settled.conversion.target_format import TargetFormat
 from settled.edit.body import set_title_number
 from settled.edit.front_matter import rewrite_scalars
-from settled.errors import UsageError
-from settled.frontmatter import split_document
+from settled.files.reading import read_text_file
+from settled.frontmatter.splitting import split_document
 from settled.model.answers import Path as KeyPath
 from settled.model.decision import RELATION_KEYS
+from settled.model.errors import UsageError
 from settled.model.vocabulary import Kind
 from settled.project import Project
 from settled.records import MAXIMUM_FILE_BYTES, ReadRecord, Record
-from settled.text_files import read_text_file
 
 
 @dataclass(frozen=True)

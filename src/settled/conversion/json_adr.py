@@ -15,9 +15,9 @@ from settled.conversion.exported_decisions import ExportedDecision, exported_dec
 from settled.conversion.naming import Naming
 from settled.conversion.sections import Section, apart
 from settled.formats.madr import plain
+from settled.model.references import parse_reference
 from settled.project import Project
 from settled.records import Record, texts
-from settled.references import parse_reference
 
 VERSION = "1.0.0"
 SCHEMA = "https://raw.githubusercontent.com/joshrotenberg/adrs/main/schema/json-adr/v1.json"

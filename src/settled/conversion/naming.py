@@ -13,10 +13,10 @@ from pathlib import Path
 from settled.conversion.link_targets import Address, with_addresses
 from settled.edit.lines import split_body
 from settled.formats.markdown import MarkdownBody
+from settled.model.references import format_id, is_folder_page, parse_reference
 from settled.model.vocabulary import Kind
 from settled.project import Project
 from settled.records import Record
-from settled.references import format_id, is_folder_page, parse_reference
 
 _ID = re.compile(
     r"(?<![\w/.#-])(?P<prefix>(?P<kind>ADR|FLOW|RISK)[-_ ]?)(?P<number>\d{1,9})(?![\w-]|\.\w)", re.IGNORECASE

@@ -11,11 +11,11 @@ from pathlib import Path, PurePosixPath
 
 from settled.conversion.naming import NewName
 from settled.formats.dialect import Dialect, without_record_ending
+from settled.model.references import file_name_of_record, folder_of_record, number_of_record
 from settled.model.vocabulary import Kind
 from settled.project import Project
-from settled.record_files import record_files
+from settled.project.record_files import record_files
 from settled.records import Record
-from settled.references import file_name_of_record, folder_of_record, number_of_record
 
 Numbers = Mapping[Path, tuple[Kind, int]]
 """The numbers that records have, by their files."""

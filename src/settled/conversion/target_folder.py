@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from settled.errors import HistoryError, UsageError
 from settled.history.repository import open_repository
+from settled.model.errors import HistoryError, UsageError
 from settled.scaffold.writing import Edit, create_file, replace_files, saying_what_failed
 
 

@@ -13,15 +13,15 @@ from functools import cached_property
 from typing import Any
 
 from settled.edit.lines import line_end, prevailing_line_end, split_body
-from settled.errors import UsageError
 from settled.formats.adr import BOX, read_adr
 from settled.formats.adr_facts import AdrFacts
 from settled.formats.dates import written_date
 from settled.formats.markdown import MarkdownBody
-from settled.frontmatter import split_document
+from settled.frontmatter.splitting import split_document
+from settled.model.errors import UsageError
+from settled.model.references import number_of_record
 from settled.model.status_words import STATUS_WORDS
 from settled.model.vocabulary import Status
-from settled.references import number_of_record
 
 _DECORATED_WORD = re.compile(r"(?P<before>[*_`]*)(?P<word>[^\W\d_](?:[\w \t]*[^\W_])?)(?P<after>[.!]?[*_`]*)")
 

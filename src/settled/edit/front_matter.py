@@ -15,7 +15,7 @@ from typing import Any
 from settled.edit.front_matter_place import data_with, read_front_matter
 from settled.edit.lines import line_start, next_line_start
 from settled.edit.yaml_text import scalar
-from settled.frontmatter import split_document
+from settled.frontmatter.splitting import split_document
 from settled.model.answers import Path
 
 

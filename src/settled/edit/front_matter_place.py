@@ -9,12 +9,12 @@ from typing import Any
 
 from settled.edit.lines import line_start, next_line_start
 from settled.edit.yaml_text import quoted, scalar
-from settled.errors import UsageError
-from settled.findings import Spot
-from settled.frontmatter import split_document
+from settled.frontmatter import Located
+from settled.frontmatter.splitting import split_document
+from settled.frontmatter.validation import path_in_words
 from settled.model.answers import Path
-from settled.validation import path_in_words
-from settled.yaml_reading import Located
+from settled.model.errors import UsageError
+from settled.model.findings import Spot
 
 _FENCE = re.compile(r"\ufeff?---[ \t]*(\r\n|\n|\r)")
 _ONE_LINE_SCALAR = re.compile(r"\"(?:[^\"\\\r\n]|\\.)*\"|'(?:[^'\r\n]|'')*'|[^\s\[{|>&*!\"'#][^\r\n]*")

@@ -20,7 +20,7 @@ from settled.edit.front_matter import add_to_list, remove_from_list, set_list, s
 from settled.edit.links import SUPERSEDED_BY, add_link, remove_link, takes_paragraphs
 from settled.edit.target import Target
 from settled.formats.adr_facts import read_status
-from settled.frontmatter import split_document
+from settled.frontmatter.splitting import split_document
 from settled.model.vocabulary import Kind, Status
 
 _STATUS, _SUPERSEDED_BY_KEY = "status", "superseded-by"

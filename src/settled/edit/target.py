@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from settled.edit.markdown_text import link_text
-from settled.references import parse_reference
+from settled.model.references import parse_reference
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from settled.formats.markdown import MarkdownBody
-from settled.frontmatter import Document, split_document
-from settled.yaml_reading import Located
+from settled.frontmatter import Located
+from settled.frontmatter.splitting import Document, split_document
 
 
 class Dialect(StrEnum):

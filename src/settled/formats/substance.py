@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from settled.formats.dialect import read_document, scan_body
 from settled.formats.markdown import MarkdownBody
-from settled.frontmatter import Document, read_loosely
+from settled.frontmatter.splitting import Document, read_loosely
 
 ADMINISTRATION = frozenset(
     {

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import settled
-from settled.cache_file import CacheFile, cache_folder
+from settled.files.cache import CacheFile, cache_folder
 from settled.history.repository import Repository
 from settled.model.status_words import StatusWords
 
 _SECTIONS = ("core.", "diff.", "extensions.", "i18n.", "log.", "mailmap.")
 """The parts of a configuration that bear on what git tells of commits."""
-_ROOMS = ("", "formats", "history", "model", "yaml_reading")
+_ROOMS = ("formats", "frontmatter", "history", "model")
 
 
 def cache_files(repository: Repository, statuses: StatusWords, *names: str) -> list[CacheFile] | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from settled.errors import HistoryError, NoRepositoryError
 from settled.history.branches import files_in_head, files_not_in_head, read_branches
 from settled.history.repository import Repository, open_repository
 from settled.model.branches import FilesElsewhere
+from settled.model.errors import HistoryError, NoRepositoryError
 
 
 def read_files_elsewhere(folder: Path) -> FilesElsewhere:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from settled.errors import HistoryError
 from settled.formats.dialect import RECORD_ENDINGS
 from settled.history.answers import Answers
 from settled.history.blobs import read_facts
@@ -15,10 +14,11 @@ from settled.history.lineage import Lineage
 from settled.history.log_stream import ALL_RECORDS, UNKNOWN_DATE, LoggedCommit, read_whole_changes
 from settled.history.repository import Repository
 from settled.history.status_reader import Manner, VersionFacts, folder_kind, manner_of
+from settled.model.errors import HistoryError
 from settled.model.history import GoneRecord
+from settled.model.references import format_id, number_of_record
 from settled.model.status_words import StatusWords
 from settled.model.vocabulary import Kind, Status
-from settled.references import format_id, number_of_record
 
 _MOST_PLACES = 8
 

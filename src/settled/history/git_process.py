@@ -21,7 +21,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from settled.errors import HistoryError, NoRepositoryError
+from settled.model.errors import HistoryError, NoRepositoryError
 
 QUICK_SECONDS = 20.0
 """How long a question may take whose answer does not grow with the repository."""

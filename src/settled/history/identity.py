@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 
 from settled.history.log_stream import FileChange, Side
 from settled.history.status_reader import folder_kind
+from settled.model.references import file_name_of_record, name_of_record, number_of_record
 from settled.model.vocabulary import Kind
-from settled.references import file_name_of_record, name_of_record, number_of_record
 
 OwnId = Callable[[str, str], str | None]
 """The `id` that the version with a path and a blob gives itself."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from settled.history.identity import OwnId, pair_moves
 from settled.history.log_stream import FileChange, LoggedCommit, Side
 from settled.model.history import Commit
-from settled.references import file_name_of_record
+from settled.model.references import file_name_of_record
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from settled.errors import HistoryError, NoRepositoryError
 from settled.history.answers import Answers, Records, read_answers, written
 from settled.history.cache_key import cache_files
 from settled.history.repository import Repository, open_repository
+from settled.model.errors import HistoryError, NoRepositoryError
 from settled.model.history import ProjectHistory, RecordHistory
 from settled.model.status_words import STATUS_WORDS, StatusWords
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit, urlunsplit
 
-from settled.errors import HistoryError, NoRepositoryError
 from settled.history import git_process
 from settled.history.git_process import QUICK_SECONDS
+from settled.model.errors import HistoryError, NoRepositoryError
 
 # Every name may hold line breaks.
 _PLACES = re.compile(r"(?P<common>.+)\ntrue\n(?P<shallow>true|false)\n(?P<top>.+)\n", re.DOTALL)

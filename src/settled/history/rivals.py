@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from settled.errors import HistoryError, NoRepositoryError
 from settled.history.branches import (
     Branch,
     BranchFile,
@@ -25,7 +24,8 @@ from settled.history.branches import (
 from settled.history.log_stream import LoggedCommit, read_unshared
 from settled.history.repository import Repository, open_repository
 from settled.model.branches import OtherBranches, Rival
-from settled.references import file_name_of_record, name_of_record
+from settled.model.errors import HistoryError, NoRepositoryError
+from settled.model.references import file_name_of_record, name_of_record
 
 NumberOf = Callable[[str], Hashable | None]
 """The number of a record by its path below the records folder, with what it is unique in; None for no record."""

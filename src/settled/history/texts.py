@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from settled.errors import HistoryError
 from settled.history.contents import read_blobs
 from settled.history.repository import open_repository
+from settled.model.errors import HistoryError
 
 
 def read_texts(folder: Path, blobs: Iterable[str]) -> dict[str, str]:

@@ -81,6 +81,10 @@ class PatternType(StrEnum):
     SCHEDULED_JOB = "scheduled-job"
 
 
+SYNCHRONOUS_PATTERNS = frozenset({PatternType.DIRECT_API, PatternType.IPAAS, PatternType.MIDDLEWARE})
+"""Patterns whose sender waits for the answer, and tries again when a system further on does not answer."""
+
+
 class IdentifierRole(StrEnum):
     """What an identifier is for."""
 

@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from settled.errors import UsageError
+from settled.frontmatter import read_yaml
+from settled.frontmatter.validation import nearest
+from settled.model.errors import UsageError
 from settled.model.vocabulary import RequiredDecision
-from settled.validation import nearest
-from settled.yaml_reading import read_yaml
 
 PLATFORMS = ("sap-commerce", "salesforce-b2c", "shopify", "commercetools")
 """The platforms that profiles are shipped for."""

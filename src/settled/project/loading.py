@@ -10,17 +10,17 @@ import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from settled.baseline import Baseline, read_baseline
-from settled.catalog import CATALOG_FILE, read_catalog
-from settled.discovery import Place, area_of, files_of, find_place
-from settled.errors import SettingsError
-from settled.findings import Problem
+from settled.model.baseline import Baseline, read_baseline
+from settled.model.errors import SettingsError
+from settled.model.findings import Problem
+from settled.model.references import format_id, name_of_record, number_of_file
 from settled.model.vocabulary import Kind, Status
+from settled.project.catalog import CATALOG_FILE, read_catalog
+from settled.project.discovery import Place, area_of, files_of, find_place
 from settled.project.project import Project
-from settled.record_files import is_named_as_record, numbered_apart, qualifiers
+from settled.project.record_files import is_named_as_record, numbered_apart, qualifiers
 from settled.records import ReadRecord, Record, pages_beside, read_record_file
-from settled.references import format_id, name_of_record, number_of_file
-from settled.settings import Settings, read_settings
+from settled.settings.reading import Settings, read_settings
 
 
 def today() -> datetime.date:

@@ -11,23 +11,23 @@ from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from settled.baseline import Baseline
-from settled.catalog import CATALOG_FILE, Catalog
-from settled.discovery import Layout, Place
-from settled.findings import Problem
+from settled.flows.required_decisions import Part, parts, states_of
+from settled.flows.routes import Hop, Routes, hop_of, routes_of
 from settled.formats.dialect import RECORD_ENDINGS
 from settled.formats.madr import DecisionText, read_decision_text
-from settled.lifecycle import acceptance, version_of
-from settled.merge_base import MergeBase
+from settled.model.acceptance import acceptance, version_of
+from settled.model.baseline import Baseline
 from settled.model.branches import FilesElsewhere, OtherBranches
+from settled.model.findings import Problem
 from settled.model.history import ProjectHistory
+from settled.model.merge_base import MergeBase
+from settled.model.references import folder_of_record, is_folder_page, parse_reference
 from settled.model.vocabulary import DecisionState, Kind, Phase, RequiredDecision
-from settled.record_files import unique_number
+from settled.project.catalog import CATALOG_FILE, Catalog
+from settled.project.discovery import Layout, Place
+from settled.project.record_files import unique_number
 from settled.records import ReadRecord, Record, texts
-from settled.references import folder_of_record, is_folder_page, parse_reference
-from settled.required_decisions import Part, parts, states_of
-from settled.routes import Hop, Routes, hop_of, routes_of
-from settled.settings import Settings
+from settled.settings.reading import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from typing import Any
 from settled.formats.adr import split_title
 from settled.formats.adr_facts import AdrFacts, date_in_status, names_nothing, read_status, references_in
 from settled.formats.typed_links import typed_links
-from settled.frontmatter import Document
+from settled.frontmatter.splitting import Document
+from settled.frontmatter.validation import Validated
 from settled.model.answers import OpenQuestion, parse_date
 from settled.model.decision import RELATION_KEYS, RecordFields
+from settled.model.references import name_of_record
 from settled.model.status_words import StatusWords
 from settled.model.vocabulary import Kind
 from settled.records.record import Record, texts
-from settled.references import name_of_record
-from settled.validation import Validated
 
 _SPELLINGS = {key.replace("-", ""): key for key in (*RELATION_KEYS, "decision-makers")}
 """Keys of other tools that mean ours, without what stands between their words: `superseded_by`, `supersededBy`."""

@@ -6,8 +6,8 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
+from settled.model.references import is_counted, is_folder_page
 from settled.records.record import ReadRecord
-from settled.references import is_counted, is_folder_page
 
 
 def pages_beside(entries: Iterable[ReadRecord]) -> frozenset[str]:

@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from pathlib import Path as FilePath
 
-from settled.findings import Problem, Spot
+from settled.files.reading import read_text_file
 from settled.formats.adr import read_adr, read_title
 from settled.formats.dialect import read_document, scan_body
-from settled.frontmatter import read_loosely
+from settled.frontmatter import Located
+from settled.frontmatter.splitting import read_loosely
+from settled.frontmatter.validation import nearest, validate
 from settled.model.decision import Decision, RecordFields
+from settled.model.findings import Problem, Spot
 from settled.model.flow import Flow
+from settled.model.references import format_id, name_of_record, number_of_record
 from settled.model.risk import Risk
 from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Kind
 from settled.records.assembling import assemble
 from settled.records.foreign_values import with_foreign_values
 from settled.records.record import ReadRecord
-from settled.references import format_id, name_of_record, number_of_record
-from settled.text_files import read_text_file
-from settled.validation import nearest, validate
-from settled.yaml_reading import Located
 
 MAXIMUM_FILE_BYTES = 4 * 1024 * 1024
 """A record larger than this is not read."""

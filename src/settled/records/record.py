@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from settled.findings import Problem, Spot
 from settled.formats.dialect import Dialect, dialect_of, scan_body
 from settled.formats.markdown import MarkdownBody
-from settled.frontmatter import Document
+from settled.frontmatter import Located
+from settled.frontmatter.splitting import Document
 from settled.model.answers import OpenQuestion, Path, Section
 from settled.model.decision import RecordFields
+from settled.model.findings import Problem, Spot
 from settled.model.flow import Flow
 from settled.model.risk import Risk
 from settled.model.vocabulary import Kind, Status
-from settled.yaml_reading import Located
 
 
 @dataclass(frozen=True)

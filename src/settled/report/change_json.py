@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from settled.change import Change, States
+from settled.checking.change import Change, States
 from settled.model.vocabulary import Level
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from settled.change import AddedSuppression, Change, ChangedFlow, ChangedRisk, ChangedStatus, Edit, States
+from settled.checking.change import AddedSuppression, Change, ChangedFlow, ChangedRisk, ChangedStatus, Edit, States
 from settled.model.vocabulary import RequiredDecision
 from settled.project import Project
 from settled.report.check_place import repository_path

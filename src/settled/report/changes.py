@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from settled.change import Change, ChangedFlow, Edit
+from settled.checking.change import Change, ChangedFlow, Edit
 from settled.model.history import Commit
 from settled.model.vocabulary import DecisionState, Status
 from settled.project import Project

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from settled.findings import Finding, FindingState, Severity
+from settled.model.findings import Finding, FindingState, Severity
 from settled.project import Project
 from settled.report.check_place import repository_path
 from settled.report.table import visible

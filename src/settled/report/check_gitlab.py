@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from settled.findings import Finding, FindingState, Severity, fingerprint
+from settled.model.findings import Finding, FindingState, Severity, fingerprint
 from settled.project import Project
 from settled.report.check_place import repository_path
 from settled.rules.engine import CheckResult

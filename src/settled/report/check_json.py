@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from settled.findings import Finding, FindingState, Severity
+from settled.model.findings import Finding, FindingState, Severity
 from settled.project import Project
 from settled.rules.engine import CheckResult
 
 if TYPE_CHECKING:
-    from settled.change import Change
-    from settled.comparison import Comparison  # it reads git's history, which a plain run does not
+    from settled.checking.change import Change
+    from settled.checking.comparison import Comparison  # it reads git's history, which a plain run does not
 
 VERSION = 1
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from xml.etree import ElementTree as Tree
 
-from settled.findings import Finding, FindingState, Severity
+from settled.model.findings import Finding, FindingState, Severity
 from settled.project import Project
 from settled.report.check_place import repository_path
 from settled.rules.engine import CheckResult

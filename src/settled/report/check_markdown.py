@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from settled.findings import Finding, FindingState, Severity
+from settled.model.findings import Finding, FindingState, Severity
 from settled.model.vocabulary import RequiredDecision
 from settled.project import Project
 from settled.report.check_place import repository_path
@@ -24,8 +24,8 @@ from settled.report.markdown_table import (
 from settled.rules.engine import CheckResult
 
 if TYPE_CHECKING:
-    from settled.change import Change  # it reads git's history, which a plain run does not
-    from settled.comparison import Comparison
+    from settled.checking.change import Change  # it reads git's history, which a plain run does not
+    from settled.checking.comparison import Comparison
 
 _SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "i"}
 

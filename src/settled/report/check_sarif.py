@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from settled import __version__
-from settled.findings import Finding, FindingState, Severity, Spot
+from settled.model.findings import Finding, FindingState, Severity, Spot
 from settled.project import Project
 from settled.report.check_place import repository_path
 from settled.rules.engine import CheckResult

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from settled.findings import Finding, FindingState, Severity
+from settled.model.findings import Finding, FindingState, Severity
 from settled.project import Project
 from settled.report.check_json import summary_object
 from settled.report.table import visible
 from settled.rules.engine import CheckResult, RuleOutcome
 
 if TYPE_CHECKING:
-    from settled.comparison import Comparison  # it reads git's history, which a plain run does not
+    from settled.checking.comparison import Comparison  # it reads git's history, which a plain run does not
 
 Paint = Callable[[str, str], str]
 """Colours a text: `paint(text, "error" | "warning" | "info" | "quiet" | "strong")`."""

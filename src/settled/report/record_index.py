@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from settled.edit.lines import line_end, prevailing_line_end, split_body
 from settled.edit.markdown_text import one_line
-from settled.errors import UsageError
 from settled.formats.markdown import MarkdownBody
+from settled.model.errors import UsageError
 from settled.project import Project
 from settled.records import Record
 from settled.report.markdown_table import table_row

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from settled.frontmatter.validation import path_in_words
 from settled.model.history import Commit, RecordHistory
 from settled.project import Project
 from settled.records import Record
-from settled.validation import path_in_words
 
 VERSION = 1
 

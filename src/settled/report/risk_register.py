@@ -7,8 +7,8 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from settled.programme.risks import RegisteredRisk
 from settled.report.table import Cell, cell_text
-from settled.risks import RegisteredRisk
 
 VERSION = 1
 COLUMNS = (

@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from settled.model.vocabulary import PatternType
+from settled.programme.route_map import RouteMap
 from settled.report.route_map_labels import edge_label, ends_of, system_label
-from settled.route_map import RouteMap
 
 _STYLES = {
     PatternType.DIRECT_API: "style=bold",

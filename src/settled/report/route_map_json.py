@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from settled.required_decisions import states
-from settled.route_map import Edge, MappedFlow, MappedRoute, MappedSystem, RouteMap
+from settled.flows.required_decisions import states
+from settled.programme.route_map import Edge, MappedFlow, MappedRoute, MappedSystem, RouteMap
 
 VERSION = 1
 

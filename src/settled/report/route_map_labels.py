@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from settled.model.vocabulary import DecisionState
-from settled.route_map import Edge, MappedFlow, MappedSystem, RouteMap
+from settled.programme.route_map import Edge, MappedFlow, MappedSystem, RouteMap
 
 MARKS = {
     DecisionState.SETTLED: "✓",

@@ -10,13 +10,13 @@ from pathlib import Path, PurePosixPath
 
 from settled.formats.dialect import Dialect
 from settled.formats.forms import form_of
-from settled.log4brains import LOG4BRAINS_FILE, is_of_log4brains
+from settled.model.references import is_folder_page
 from settled.model.vocabulary import Kind
 from settled.project import Project
-from settled.record_files import PassedOver, files_passed_over
-from settled.record_folders import candidates
+from settled.project.log4brains import LOG4BRAINS_FILE, is_of_log4brains
+from settled.project.record_files import PassedOver, files_passed_over
+from settled.project.record_folders import candidates
 from settled.records import Record
-from settled.references import is_folder_page
 from settled.report.several_decisions import pages_of_several
 from settled.report.table import visible
 from settled.rules.registry import RULES

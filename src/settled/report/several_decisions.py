@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
+from settled.files.reading import read_text_file
 from settled.formats.dialect import Dialect, dialect_of
 from settled.formats.markdown import MarkdownBody
-from settled.frontmatter import split_document
+from settled.frontmatter.splitting import split_document
 from settled.project import Project
-from settled.record_files import PassedOver, files_passed_over, is_named_as_record
+from settled.project.record_files import PassedOver, files_passed_over, is_named_as_record
 from settled.records import MAXIMUM_FILE_BYTES
-from settled.text_files import read_text_file
 
 _NUMBERED = re.compile(r"[*_\[]*(?:adrs?|ad|dr|d|decision)[-_ #]*(?P<number>\d{1,6})(?!\w)", re.IGNORECASE)
 """The beginning of a heading that names a decision: `ADR-001: Use Kafka`, not `1. Context`."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from settled.findings import Problem
+from settled.flows.routes import Hop, folded
 from settled.model.answers import Path
+from settled.model.findings import Problem
 from settled.model.flow import Change, Rejection
 from settled.model.vocabulary import SystemRole
 from settled.project import Project
 from settled.records import Record, texts
-from settled.routes import Hop, folded
 from settled.rules.reporting import problem_at
 
 ROLES_ON_THE_WAY = frozenset({SystemRole.OMS, SystemRole.MIDDLEWARE})

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from settled.findings import Problem, Spot
 from settled.formats.madr import DecisionText, Item, Part
 from settled.model.decision import Decision
+from settled.model.findings import Problem, Spot
 from settled.model.vocabulary import Level, Status
 from settled.project import Project
 from settled.records import Record, texts
 from settled.rules.decision_content import decisions_asked
 from settled.rules.reporting import problem_at
-from settled.word_lists import WordLists
+from settled.settings.word_lists import WordLists
 
 _LEADING_WORD = re.compile(r"[\s>*_]*([^\W\d_](?:[^\W\d_]|-)*|\S)")
 _NOTHING = re.compile(r"\W*(?:none|nothing|n/?a|no|not applicable|none known|no negative consequences)?\W*", re.I)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from settled.findings import Problem, Spot
 from settled.formats.madr import DecisionText
+from settled.model.findings import Problem, Spot
 from settled.project import Project
 from settled.records import Record
 from settled.rules.option_names import begins_with_option, is_same_option, names_by_position

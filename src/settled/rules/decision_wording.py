@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from settled.findings import Problem, Spot
 from settled.formats.madr import Line
+from settled.model.findings import Problem, Spot
 from settled.project import Project
 from settled.records import Record
 from settled.rules.decision_content import decisions_asked

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from settled.findings import Finding, FindingState, Problem, Severity, fingerprint
+from settled.model.findings import Finding, FindingState, Problem, Severity, fingerprint
 from settled.project import Project
 from settled.rules.overrides import Overrides, overrides_of
 from settled.rules.registry import RULES, Rule

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from settled.findings import Problem
+from settled.frontmatter.validation import nearest
 from settled.model.answers import Path
+from settled.model.findings import Problem
 from settled.model.flow import Failure
 from settled.model.vocabulary import Authority
 from settled.project import Project
 from settled.records import Record
 from settled.rules.reporting import flows_in_force, is_told, problem_at, shortened
 from settled.rules.technical_words import is_technical_only
-from settled.validation import nearest
 
 _FAILURE_KEYS = frozenset({field.alias or name for name, field in Failure.model_fields.items()})
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from settled.findings import Problem, Spot
+from settled.flows.routes import Hop
+from settled.model.findings import Problem, Spot
 from settled.model.vocabulary import IdentifierRole, SystemRole
 from settled.project import Project
-from settled.routes import Hop
 from settled.rules.reporting import problem_at
 
 

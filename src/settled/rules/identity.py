@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from settled.findings import Problem, Spot
-from settled.lifecycle import acceptance
+from settled.model.acceptance import acceptance
+from settled.model.findings import Problem, Spot
+from settled.model.references import format_id, number_of_record
 from settled.model.vocabulary import Status
 from settled.project import Project
-from settled.references import format_id, number_of_record
 from settled.rules.reporting import NotChecked, RuleOutput, history_not_checked, problem_at, with_history
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from settled.findings import Spot
 from settled.formats.substance import SubstanceLine, first_difference, substance, substance_of
-from settled.lifecycle import acceptance, version_of
+from settled.model.acceptance import acceptance, version_of
 from settled.model.decision import Decision
+from settled.model.findings import Spot
 from settled.model.history import Commit, RecordHistory, StatusChange
 from settled.model.lifecycle import Immutability
 from settled.model.vocabulary import Kind, Phase, Status

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from settled.findings import Problem
+from settled.flows.routes import Hop, HopIdentifier, Route, folded
+from settled.model.findings import Problem
 from settled.model.vocabulary import IdentifierRole
 from settled.project import Project
-from settled.routes import Hop, HopIdentifier, Route, folded
 from settled.rules.reporting import problem_at, shortened
-from settled.word_lists import WordLists
+from settled.settings.word_lists import WordLists
 
 
 def join_one_sided(project: Project) -> Iterator[Problem]:

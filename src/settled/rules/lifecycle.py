@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from settled.findings import Problem
-from settled.lifecycle import acceptance, is_undo
+from settled.model.acceptance import acceptance, is_undo
+from settled.model.findings import Problem
 from settled.model.vocabulary import Kind, Phase, Status
 from settled.project import Project
 from settled.records import Record

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from settled.findings import Problem
+from settled.frontmatter.validation import path_in_words
 from settled.model.answers import OpenQuestion
+from settled.model.findings import Problem
 from settled.model.vocabulary import Phase
 from settled.project import Project
 from settled.rules.reporting import flows_in_force, problem_at
-from settled.validation import path_in_words
 
 
 def _lacking_of(question: OpenQuestion) -> list[str]:

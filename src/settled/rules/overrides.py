@@ -6,13 +6,13 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from settled.errors import SettingsError
-from settled.findings import Finding, Severity
-from settled.rule_settings import PathLevels, RuleLevel
+from settled.frontmatter.validation import nearest
+from settled.model.errors import SettingsError
+from settled.model.findings import Finding, Severity
 from settled.rules.registry import FAMILIES, RULES, Rule, find_rule
 from settled.rules.severity import SEVERITIES, describe
-from settled.settings import Settings
-from settled.validation import nearest
+from settled.settings.reading import Settings
+from settled.settings.rule_settings import PathLevels, RuleLevel
 
 
 @dataclass(frozen=True, slots=True)

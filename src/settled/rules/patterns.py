@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
-from settled.findings import Problem
 from settled.model.answers import Path
+from settled.model.findings import Problem
 from settled.model.flow import DeadLetter, Idempotency, Latency, Ordering, Pattern
 from settled.model.vocabulary import LatencyClass, PatternType
 from settled.project import Project

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from settled.findings import Problem, Spot
+from settled.frontmatter.validation import nearest
+from settled.model.findings import Problem, Spot
+from settled.model.references import name_of_record, parse_reference
 from settled.model.vocabulary import Kind, RiskStatus, Status
 from settled.project import Project
-from settled.record_files import unique_number
-from settled.references import name_of_record, parse_reference
+from settled.project.record_files import unique_number
 from settled.rules.reporting import NotChecked, RuleOutput, problem_at, shortened
-from settled.validation import nearest
 
 
 def _read_problems(project: Project, rule: str) -> Iterator[Problem]:

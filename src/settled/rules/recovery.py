@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from settled.findings import Problem
 from settled.model.answers import OpenQuestion, Path
+from settled.model.findings import Problem
 from settled.model.flow import Idempotency
 from settled.project import Project
 from settled.rules.reporting import flows_in_force, problem_at, unanswered_keys

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from settled.findings import Problem
 from settled.model.answers import OpenQuestion, Path
+from settled.model.findings import Problem
 from settled.model.flow import DeadLetter, ExceptionCase, ExceptionsSlice, Idempotency, Replay, Slices
 from settled.model.vocabulary import ExceptionClass, Phase
 from settled.project import Project

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from settled.catalog import Catalog
-from settled.findings import Problem, Spot
 from settled.formats.markdown import Link
+from settled.frontmatter.validation import nearest, path_in_words
 from settled.model.answers import Path
 from settled.model.catalog import BusinessObject, System, Team
 from settled.model.decision import RELATION_KEYS, Decision
+from settled.model.findings import Problem, Spot
 from settled.model.flow import Change, Failure, Flow, Identifier, Rejection
+from settled.model.references import parse_reference
 from settled.model.risk import Action, Risk
 from settled.model.vocabulary import Kind
 from settled.project import Project
+from settled.project.catalog import Catalog
 from settled.records import Record, texts
-from settled.references import parse_reference
 from settled.rules.reporting import NotChecked, RuleOutput, problem_at
-from settled.validation import nearest, path_in_words
 
 _SYSTEM, _TEAM, _OBJECT, _RECORD = "system", "team", "object", "record"
 _KIND_WORDS = {_SYSTEM: "systems", _TEAM: "teams", _OBJECT: "objects"}

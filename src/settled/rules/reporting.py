@@ -6,13 +6,13 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from settled.findings import Finding, Problem, Spot
+from settled.frontmatter.validation import path_in_words
 from settled.model.answers import Path, Section
+from settled.model.findings import Finding, Problem, Spot
 from settled.model.history import RecordHistory
 from settled.model.vocabulary import Kind
 from settled.project import Project
 from settled.records import Record
-from settled.validation import path_in_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,12 @@ from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from settled.findings import Problem
+from settled.model.findings import Problem
 from settled.model.flow import Flow, Idempotency, Pattern, Retry, Source
-from settled.model.vocabulary import Kind, PatternType
+from settled.model.vocabulary import SYNCHRONOUS_PATTERNS, Kind
 from settled.project import Project
 from settled.records import Record, texts
 from settled.rules.reporting import flows_in_force, problem_at, shortened
-
-WAITING = frozenset({PatternType.DIRECT_API, PatternType.IPAAS, PatternType.MIDDLEWARE})
-"""Patterns whose sender waits for the answer, and tries again when a system further on does not answer."""
 
 # A key that says that there is none: the word alone, or with its reason behind it.
 _NO_KEY = re.compile(
@@ -225,5 +222,5 @@ def _before(
 def _leads_to(earlier: Flow, later: Flow) -> bool:
     """True where `earlier` waits for a system that hands on what it received by `later`."""
     pattern, source = earlier.pattern, later.source
-    is_waiting = isinstance(pattern, Pattern) and pattern.type in WAITING
+    is_waiting = isinstance(pattern, Pattern) and pattern.type in SYNCHRONOUS_PATTERNS
     return is_waiting and isinstance(source, Source) and source.system in texts(earlier.consumers)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from settled.derived_risks import CATALOG_ID
-from settled.findings import Problem
 from settled.model.answers import OpenQuestion, Path, Section
+from settled.model.findings import Problem
 from settled.model.risk import Acceptance, Risk, Statement
 from settled.model.vocabulary import RiskResponse, RiskStatus
+from settled.programme.derived_risks import CATALOG_ID
 from settled.project import Project
 from settled.records import Record
 from settled.rules.reporting import problem_at, unanswered_keys

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from settled.findings import Problem
 from settled.model.answers import OpenQuestion, Path
 from settled.model.exposure import assess, compare
+from settled.model.findings import Problem
 from settled.model.risk import Action, Exposure, Risk
 from settled.model.vocabulary import Kind, Level, Phase
 from settled.project import Project

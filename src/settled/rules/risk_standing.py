@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from settled.derived_risks import FAMILIES_OF_FLOWS, DerivedRisk, answers_for, derived_risks, estimated_level, rank
-from settled.findings import Problem, Spot
-from settled.merge_base import MergeBase
 from settled.model.exposure import assess
+from settled.model.findings import Problem, Spot
+from settled.model.merge_base import MergeBase
 from settled.model.risk import Acceptance, Exposure, Risk
 from settled.model.vocabulary import Level, Phase
+from settled.programme.derived_risks import (
+    FAMILIES_OF_FLOWS,
+    DerivedRisk,
+    answers_for,
+    derived_risks,
+    estimated_level,
+    rank,
+)
 from settled.project import Project
 from settled.records import Record
 from settled.rules.reporting import NotChecked, Run, problem_at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from settled.findings import Problem
+from settled.model.findings import Problem
 from settled.model.vocabulary import Kind, Phase
 from settled.project import Project
 from settled.records import Record

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from settled.findings import Severity
+from settled.model.findings import Severity
 from settled.model.vocabulary import Level, Phase
 from settled.records import Record
 

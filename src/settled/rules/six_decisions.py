@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from settled.findings import Problem
+from settled.flows.required_decisions import Part
+from settled.model.findings import Problem
 from settled.model.vocabulary import DecisionState, RequiredDecision
 from settled.project import Project
 from settled.records import Record
-from settled.required_decisions import Part
 from settled.rules.reporting import flows_in_force, problem_at
 
 

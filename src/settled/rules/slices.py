@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from settled.findings import Problem
 from settled.model.answers import OpenQuestion, Path
+from settled.model.findings import Problem
 from settled.model.flow import ExceptionCase, ExceptionsSlice, ReleaseSlice, Slices, ThinSlice
 from settled.model.vocabulary import Phase, SliceState
 from settled.project import Project

@@ -6,12 +6,12 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from settled.findings import Finding, FindingState, Problem, Spot
+from settled.frontmatter.validation import nearest
 from settled.model.decision import Suppression
+from settled.model.findings import Finding, FindingState, Problem, Spot
 from settled.project import Project
 from settled.records import Record
 from settled.rules.reporting import NotChecked, Run, problem_at
-from settled.validation import nearest
 
 
 def entries(record: Record) -> Iterator[tuple[int, Suppression]]:

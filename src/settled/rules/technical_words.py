@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from settled.word_lists import WordLists
+from settled.settings.word_lists import WordLists
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 

@@ -6,13 +6,13 @@ import bisect
 import re
 from collections.abc import Iterator
 
-from settled.findings import Problem, Spot
+from settled.frontmatter.validation import path_in_words
 from settled.model.answers import Path
+from settled.model.findings import Problem, Spot
 from settled.model.vocabulary import DecisionState
 from settled.project import Project
 from settled.records import Record
 from settled.rules.reporting import problem_at, shortened
-from settled.validation import path_in_words
 
 _MOST_SHOWN = 20
 # In running text a brace is left from a template when it stands alone like a word: `/orders/{id}` is a path. What tells

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from settled.findings import Problem
 from settled.model.duration import Duration
+from settled.model.findings import Problem
 from settled.model.flow import Idempotency, Latency, Pattern, Retry
 from settled.model.vocabulary import LatencyClass, PatternType, Phase, Status
 from settled.project import Project

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from settled.findings import Problem
 from settled.model.decision import Decision
+from settled.model.findings import Problem
 from settled.model.vocabulary import Phase, Status
 from settled.project import Project
 from settled.records import Record, texts

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from settled.edit.yaml_text import entry_lines, scalar
-from settled.errors import UsageError
+from settled.frontmatter import read_yaml
+from settled.frontmatter.validation import Validated, path_in_words, validate
 from settled.model.answers import Path, find_placeholder
 from settled.model.decision import Decision, RecordFields
+from settled.model.errors import UsageError
 from settled.model.flow import Flow
 from settled.model.risk import Risk
 from settled.model.vocabulary import Kind
-from settled.validation import Validated, path_in_words, validate
-from settled.yaml_reading import read_yaml
 
 Leaf = str | list[str] | dict[str, str]
 """An answer: a text, a list of texts, or an open question with `open`, `owner` and `due`."""

@@ -13,11 +13,11 @@ from typing import Any
 
 from settled.edit.lines import split_lines
 from settled.edit.yaml_text import entry_lines, scalar
-from settled.errors import TemplateError
-from settled.frontmatter import Document, split_document
+from settled.frontmatter import Located
+from settled.frontmatter.splitting import Document, split_document
 from settled.model.answers import Path
+from settled.model.errors import TemplateError
 from settled.scaffold.answers import Answers, with_value
-from settled.yaml_reading import Located
 
 _FENCE = re.compile(r"\ufeff?---[ \t]*(\r\n|\n|\r)")
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from settled.edit.yaml_text import scalar
-from settled.errors import UsageError
+from settled.model.errors import UsageError
+from settled.model.references import number_of_file
 from settled.model.vocabulary import Kind
-from settled.references import number_of_file
 from settled.scaffold.pipelines import pipeline
 from settled.scaffold.starting_files import CATALOG, FIRST_RECORD, FIRST_RECORD_FILE, INDEX, SITE
 from settled.scaffold.writing import create_file, saying_what_failed

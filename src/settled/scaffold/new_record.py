@@ -13,11 +13,11 @@ from settled.edit.markdown_text import escaped, heading, link_text, one_line
 from settled.edit.record import mark_superseded
 from settled.edit.target import target
 from settled.edit.yaml_text import inline
-from settled.errors import TemplateError
-from settled.frontmatter import split_document
+from settled.frontmatter.splitting import split_document
+from settled.model.errors import TemplateError
+from settled.model.references import format_id
 from settled.model.vocabulary import Kind
 from settled.profiles import FactSource, Profile
-from settled.references import format_id
 from settled.scaffold.answers import MODELS, Answers, flatten, nest
 from settled.scaffold.form import fill
 from settled.scaffold.slug import slug_of

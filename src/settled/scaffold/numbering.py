@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from settled.model.branches import FilesElsewhere
+from settled.model.references import folder_kind, name_of_record, number_of_file
 from settled.model.vocabulary import Kind
-from settled.record_files import may_be_record
-from settled.references import folder_kind, name_of_record, number_of_file
+from settled.project.record_files import may_be_record
 
 DEFAULT_WIDTH = 4
 MAXIMUM_NUMBER = 999_999

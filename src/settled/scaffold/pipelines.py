@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from settled.edit.yaml_text import scalar
-from settled.errors import SettledError, UsageError
+from settled.model.errors import SettledError, UsageError
 
 PIPELINES = {"github": ".github/workflows/decisions.yml", "gitlab": ".gitlab-ci.yml"}
 """Each forge with the file in which it looks, from the top of the git repository."""

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from settled.edit.markdown_text import one_line
-from settled.errors import UsageError
+from settled.files.reading import read_text_file
 from settled.formats.dialect import Dialect, dialect_of
+from settled.frontmatter.validation import nearest
+from settled.model.errors import UsageError
+from settled.model.references import parse_reference
 from settled.model.vocabulary import Kind, RiskStatus, Status
 from settled.profiles import load_profile
 from settled.project import Project
 from settled.records import MAXIMUM_FILE_BYTES, Record
-from settled.references import parse_reference
 from settled.scaffold.answers import read_assignments
 from settled.scaffold.new_record import CatalogWords, NewRecord, OldRecord, plan_record
 from settled.scaffold.numbering import DEFAULT_WIDTH, name_width, next_number, numbers_elsewhere, used_numbers
 from settled.scaffold.templates import DEFAULTS, find_template
 from settled.scaffold.writing import Creation, Edit, create_numbered, saying_what_failed
-from settled.text_files import read_text_file
-from settled.validation import nearest
 
 _LISTED_RECORDS = 10
 

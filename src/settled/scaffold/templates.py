@@ -14,9 +14,9 @@ import jinja2
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
-from settled.errors import TemplateError
+from settled.frontmatter.validation import nearest
+from settled.model.errors import TemplateError
 from settled.model.vocabulary import Kind
-from settled.validation import nearest
 
 MAXIMUM_BYTES = 256 * 1024
 """A template larger than this is not read."""

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from settled.errors import SettledError, UsageError
+from settled.model.errors import SettledError, UsageError
 from settled.scaffold.numbering import MAXIMUM_NUMBER, numbers_in
 
 _TEMPORARY = ".adr-writing-"

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from settled.catalog import CATALOG_FILE
 from settled.project import Project
+from settled.project.catalog import CATALOG_FILE
+from settled.site.html.still_pictures import is_still
 from settled.site.links import in_unicode
-from settled.site.still_pictures import is_still
 
 MARKDOWN_ENDINGS = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 """How the names of files end that a site builder makes pages of."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from hashlib import sha256
 
-from settled.catalog import Catalog
+from settled.project.catalog import Catalog
 
 
 class EntryKind(StrEnum):

@@ -6,21 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from settled.findings import Finding, FindingState
-from settled.fixes import fix_in_words
-from settled.frontmatter import split_document
+from settled.changes.fixes import fix_in_words
+from settled.checking.readiness import FlowReadiness, answers_for_all_gates, readiness
+from settled.files.reading import read_text_file
+from settled.frontmatter import MAXIMUM_BYTES
+from settled.frontmatter.splitting import split_document
+from settled.model.findings import Finding, FindingState
 from settled.model.history import ProjectHistory
+from settled.programme.risks import RegisteredRisk, register
 from settled.project import Project
-from settled.readiness import FlowReadiness, answers_for_all_gates, readiness
-from settled.risks import RegisteredRisk, register
 from settled.rules.engine import RuleOutcome, check
 from settled.rules.manual import Manual, manual
 from settled.rules.overrides import EffectiveSeverity, overrides_of
 from settled.rules.registry import FAMILIES, RULES
 from settled.site.catalog_pages import entry_pages
 from settled.site.links import OVERVIEW_PAGES
-from settled.text_files import read_text_file
-from settled.yaml_reading import MAXIMUM_BYTES
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from settled.errors import SiteError
+from settled.model.errors import SiteError
 from settled.site.words import listed
 
 

@@ -10,9 +10,9 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlencode
 
+from settled.model.references import name_of_record
 from settled.model.vocabulary import Kind
 from settled.project import Project
-from settled.references import name_of_record
 from settled.site.words import is_web_address
 
 OVERVIEW = "index.md"

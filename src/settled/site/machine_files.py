@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import quote
 
 from settled.edit.markdown_text import link_text, one_line
-from settled.findings import Severity
 from settled.model.decision import RELATION_KEYS
+from settled.model.findings import Severity
 from settled.model.vocabulary import Kind
 from settled.records import Record, texts
 from settled.report.record_json import VERSION, owners_of, record_document, record_object

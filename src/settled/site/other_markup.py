@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from urllib.parse import unquote
 
 from settled.formats.dialect import Dialect, dialect_of
+from settled.model.references import is_folder_page
 from settled.project import Project
-from settled.references import is_folder_page
 from settled.site.links import in_unicode
 
 _PAGE_ENDING = ".md"

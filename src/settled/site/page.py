@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from settled.site.search_sections import SearchSection
+from settled.site.html.search_sections import SearchSection
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from settled.history.log_stream import UNKNOWN_DATE
 from settled.model.vocabulary import Kind
 from settled.records import ReadRecord, Record
 from settled.site import links as paths
+from settled.site.html.templating import template
 from settled.site.page import Page, Section
 from settled.site.pages.decision import decision_view
 from settled.site.pages.flow import flow_view
@@ -18,7 +19,6 @@ from settled.site.pages.record_header import RecordHeader
 from settled.site.pages.risk import risk_view
 from settled.site.pages.site_view import SiteView
 from settled.site.record_text import record_text
-from settled.site.templating import template
 
 
 def record_makers(site: SiteView) -> dict[str, Callable[[], Page]]:

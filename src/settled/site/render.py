@@ -9,14 +9,15 @@ from pathlib import Path
 
 from settled.formats.markdown import MarkdownBody
 from settled.records import Record
-from settled.settings import SearchIndex
+from settled.settings.reading import SearchIndex
 from settled.site import links as paths
-from settled.site.anchors import anchors_of
 from settled.site.catalog_pages import EntryKind
 from settled.site.content import RuleManual, SiteContent
 from settled.site.diagrams import bundle
-from settled.site.downloads import downloads, downloads_of
 from settled.site.feed import timeline_feed
+from settled.site.html.anchors import anchors_of
+from settled.site.html.search_sections import own_sections
+from settled.site.html.templating import template
 from settled.site.links import OVERVIEW_PAGES, PageLinks, anchor, rule_page
 from settled.site.machine_files import all_records, for_language_models, one_record
 from settled.site.page import Page
@@ -38,9 +39,8 @@ from settled.site.pages.timeline import timeline_view
 from settled.site.pictures.style import page_picture_style, part_style
 from settled.site.record_pages import record_makers
 from settled.site.record_text import without_title
-from settled.site.search_sections import own_sections
-from settled.site.templating import template
-from settled.site.two_processes import in_two_processes
+from settled.site.registers.downloads import downloads, downloads_of
+from settled.site.speed.two_processes import in_two_processes
 
 ASSETS = "assets/settled/"
 """The folder of the assets within the site."""

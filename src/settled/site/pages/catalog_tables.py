@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from settled.model.vocabulary import Level, Phase
+from settled.programme.risks import RegisteredRisk
 from settled.records import Record, texts
-from settled.risks import RegisteredRisk
 from settled.site import words
 from settled.site.pages.facets import Facets, RowValues, facets
 from settled.site.pages.failures import FailureRow, failure_row

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from settled.catalog import Catalog
 from settled.model.answers import OpenQuestion
 from settled.model.decision import Decision
 from settled.model.flow import Corrections, Failure, Flow, Idempotency, Identifier, Source
 from settled.model.vocabulary import Kind
 from settled.project import Project
+from settled.project.catalog import Catalog
 from settled.records import Record, texts
 
 IDENTIFIED = "identified"

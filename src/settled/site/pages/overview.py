@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from settled.findings import Severity
+from settled.model.findings import Severity
 from settled.model.vocabulary import Phase
 from settled.rules.engine import Outcome, RuleOutcome
 from settled.site import words

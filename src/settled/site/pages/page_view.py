@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from itertools import chain, repeat
 from typing import Any
 
-from settled.findings import Finding
 from settled.model.answers import OpenQuestion, Path
+from settled.model.findings import Finding
 from settled.model.history import Commit
 from settled.model.vocabulary import DecisionState, Level, Phase
 from settled.records import Record

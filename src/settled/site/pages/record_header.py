@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from settled.findings import Severity
 from settled.model.decision import RELATION_KEYS
+from settled.model.findings import Severity
 from settled.model.vocabulary import Status
 from settled.records import Record, texts
 from settled.site.links import OVERVIEW_PAGES

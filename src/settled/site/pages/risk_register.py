@@ -11,7 +11,7 @@ from enum import StrEnum
 from markupsafe import Markup
 
 from settled.model.vocabulary import RiskResponse, RiskStatus
-from settled.risks import RegisteredRisk
+from settled.programme.risks import RegisteredRisk
 from settled.site import words
 from settled.site.links import RISK_REGISTER, anchor
 from settled.site.pages.facets import NOBODY, Facets, RowValues, facets

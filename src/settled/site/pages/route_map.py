@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from settled.model.vocabulary import DecisionState, LatencyClass, PatternType, Phase
-from settled.route_map import MappedFlow, MappedRoute, RouteMap
+from settled.programme.route_map import MappedFlow, MappedRoute, RouteMap
 from settled.site import words
 from settled.site.catalog_pages import EntryKind
 from settled.site.links import anchor

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from settled.findings import Finding
+from settled.model.findings import Finding
 from settled.model.vocabulary import DecisionState, Phase, Status
-from settled.plan import Circle, PlannedFlow, Wait, WaitKind, WaitState
+from settled.programme.plan import Circle, PlannedFlow, Wait, WaitKind, WaitState
+from settled.programme.undecided import Hold
 from settled.report.delivery_plan import circle_remedy
 from settled.site import words
 from settled.site.pages.facets import Facets, RowValues, facets
 from settled.site.pages.page_view import PageView
 from settled.site.pages.sequence_picture import SequencePicture, sequence_picture
 from settled.site.pages.shapes import PHASE_CHIPS, STATE_CHIPS, STATUS_CHIPS, Chip, FindingLine, Link, Question
-from settled.undecided import Hold
 
 SHOWN_OF_A_CHAIN = 24
 """How many flows of the critical chain are shown."""

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from settled.plan import Plan, PlannedFlow, WaitState
+from settled.programme.plan import Plan, PlannedFlow, WaitState
 from settled.site.pages.page_view import PageView
 from settled.site.pages.shapes import PHASE_CHIPS
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from settled.findings import Severity
+from settled.model.findings import Severity
 from settled.model.vocabulary import DecisionState, Level, Phase, Status
-from settled.rule_settings import RuleLevel
+from settled.settings.rule_settings import RuleLevel
 from settled.site.words import NOTHING
 
 

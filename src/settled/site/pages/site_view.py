@@ -8,15 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from settled.catalog import Catalog
-from settled.findings import Finding
 from settled.model.answers import OpenQuestion, Path
+from settled.model.findings import Finding
 from settled.model.history import StatusChange
 from settled.model.vocabulary import DecisionState, Kind, RequiredDecision
-from settled.plan import Plan, plan
+from settled.programme.plan import Plan, plan
+from settled.programme.risks import RegisteredRisk
+from settled.programme.route_map import RouteMap, route_map
+from settled.project.catalog import Catalog
 from settled.records import Record, texts
-from settled.risks import RegisteredRisk
-from settled.route_map import RouteMap, route_map
 from settled.site.catalog_pages import EntryKind, entry_pages
 from settled.site.content import SiteContent
 from settled.site.forges import commits_address

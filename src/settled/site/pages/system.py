@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from settled.catalog import Catalog
 from settled.model.flow import Change, Rejection
+from settled.project.catalog import Catalog
 from settled.records import Record, texts
 from settled.site import words
 from settled.site.links import FLOWS

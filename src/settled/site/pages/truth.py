@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from settled.catalog import Catalog
+from settled.project.catalog import Catalog
 from settled.site.pages.involvement import Involvement
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from settled.errors import SettledError
+from settled.model.errors import SettledError
 
 LONGEST_LAYOUT = 30
 """Seconds after which a layout is given up."""

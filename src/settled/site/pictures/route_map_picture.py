@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from settled.model.vocabulary import DecisionState, LatencyClass, PatternType
-from settled.route_map import Edge, MappedFlow, MappedSystem, RouteMap
+from settled.programme.route_map import Edge, MappedFlow, MappedSystem, RouteMap
 from settled.site import words
-from settled.site.escaping import escape
+from settled.site.html.escaping import escape
 from settled.site.pages.shapes import STATE_CHIPS
 from settled.site.pictures.layout import Arrow, Box, Curve, Layout, Point, lay_out
 from settled.site.pictures.text_width import shortened_to, text_width

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from settled.site.escaping import escape
+from settled.site.html.escaping import escape
 from settled.site.pages.shapes import Chip
 from settled.site.pictures.sequence_layout import (
     LINE,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from settled.site.escaping import escape
+from settled.site.html.escaping import escape
 from settled.site.pages.shapes import Chip
 from settled.site.pictures.succession_layout import BOX_HEIGHT, PlacedBox, SuccessionLayout, lay_out_succession
 from settled.site.pictures.text_width import shortened_to

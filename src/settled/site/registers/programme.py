@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from settled.programme.route_map import MappedFlow
 from settled.report.delivery_plan import COLUMNS as PLAN_COLUMNS
 from settled.report.delivery_plan import plan_document, plan_rows
 from settled.report.risk_register import COLUMNS as RISK_COLUMNS
 from settled.report.risk_register import risk_values, risks_document
 from settled.report.route_map_json import route_map_document
 from settled.report.table import Cell
-from settled.route_map import MappedFlow
 from settled.rules.engine import Outcome, RuleOutcome
 from settled.site.pages.ownership import PARTS
 from settled.site.pages.site_view import SiteView

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from settled.frontmatter.validation import path_in_words
 from settled.model.answers import OpenQuestion
 from settled.model.decision import Decision
 from settled.model.flow import Flow
@@ -16,7 +17,6 @@ from settled.site.pages.involvement import failure_owners_of, systems_of, teams_
 from settled.site.pages.site_view import OpenItem, SiteView
 from settled.site.pages.status_changes import RecordedChange
 from settled.site.registers.shapes import Register
-from settled.validation import path_in_words
 
 DECISION_COLUMNS = (
     "id", "number", "title", "status", "status_text", "status_since", "status_commit", "date", "decision_makers",

@@ -1,0 +1,1 @@
+"""What a person changes in records: statuses, successors, relations, numbers and mends, planned before writing."""

@@ -1,0 +1,83 @@
+"""`adr build`: the published site as a folder."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+
+from settled.cli.context import Invocation, pass_invocation
+
+MOST_SEARCH_BYTES = 5_000_000
+"""From this size on, a note says how to make the index of the search smaller."""
+
+
+@click.command("build")
+@click.option(
+    "--out",
+    metavar="DIR",
+    help="The folder to write, which is emptied first.  [default: site, at the root of the project]",
+)
+@click.option(
+    "--strict", is_flag=True, help="Fail on any error or warning of the check, and on links that lead nowhere."
+)
+@click.option("--keep-going", is_flag=True, help="Build although records cannot be read; the site says which.")
+@pass_invocation
+def command(invocation: Invocation, out: str | None, strict: bool, keep_going: bool) -> int:
+    """Build the site: every record, the matrix of decisions, the risk register, the open questions.
+
+    Prints the path of the folder. The site opens from a web server and from a disk.
+    """
+    from settled.model.findings import Severity
+    from settled.project.discovery import find_place
+    from settled.site.errors import UnreadableRecordsError
+    from settled.site.mkdocs.build import build_site
+    from settled.site.words import counted
+
+    place = find_place(invocation.start, invocation.records)
+    folder = place.root / "site" if out is None else invocation.start / out
+    try:
+        with _progress(invocation) as on_progress:
+            site = build_site(place, folder, strict=strict, keep_going=keep_going, on_progress=on_progress)
+    except UnreadableRecordsError as error:
+        click.echo(f"adr: {error}", err=True)
+        return 1
+    click.echo(str(site.out))
+    for link in site.broken_links:
+        invocation.say(link)
+    if site.undrawn:
+        invocation.say(
+            f"{counted(site.undrawn, 'record')} with Mermaid diagrams, shown as text; "
+            "install `settled[mermaid]` to have them drawn"
+        )
+    findings = site.findings
+    invocation.say(
+        f"{counted(site.pages, 'page')} of {counted(site.records, 'record')}; the check has "
+        f"{counted(findings[Severity.ERROR], 'error')} and {counted(findings[Severity.WARNING], 'warning')}"
+        + (f"; not readable: {', '.join(site.unreadable)}" if site.unreadable else "")
+    )
+    if site.search_bytes > MOST_SEARCH_BYTES:
+        invocation.say(
+            f"note: the search loads {site.search_bytes / 1e6:.1f} MB, which a phone feels; "
+            'with `search-index = "titles"` in settled.toml it knows titles, status, tags and routes alone'
+        )
+    return 1 if strict and not site.is_clean else 0
+
+
+@contextmanager
+def _progress(invocation: Invocation) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal while pages are made; nothing elsewhere, and nothing afterwards."""
+    if invocation.quiet or not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    with click.progressbar(length=1, label="Building", file=sys.stderr, show_pos=False) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield show
+    sys.stderr.write("\x1b[1A\x1b[2K")  # no colour, which somebody may have switched off
+    sys.stderr.flush()

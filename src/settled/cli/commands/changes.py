@@ -1,0 +1,55 @@
+"""`adr changes`: what was decided, reopened, superseded, added and deleted since a revision or a day."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import click
+
+from settled.cli.context import Invocation, pass_invocation
+from settled.cli.output import format_option, print_json
+from settled.model.errors import HistoryError, UsageError
+
+
+@click.command("changes")
+@click.argument("reference", metavar="REF")
+@format_option("text", "markdown", "json")
+@pass_invocation
+def command(invocation: Invocation, reference: str, output_format: str) -> None:
+    """Tell what became of the records since REF: a branch, a tag, a commit, or a day (2026-01-31).
+
+    Counted from where this branch left REF, with what is not committed yet. The format `markdown` is made for
+    release notes.
+    """
+    from settled.checking.change import change_since
+    from settled.checking.comparison import compare
+    from settled.history import commit_before
+    from settled.report.changes import changes_document, changes_lines, changes_of
+    from settled.rules.engine import check
+
+    project = invocation.load_project()
+    day = _day(reference)
+    base = commit_before(project.records_folder, day) if day is not None else reference
+    comparison = compare(project, base)
+    if comparison.commit is None:
+        raise HistoryError(comparison.reason)
+    change = change_since(project, check(project), comparison)
+    if change is None:
+        raise HistoryError(f"what changed since {reference} cannot be told")
+    changes = changes_of(project, change, reference)
+    if output_format == "json":
+        print_json(changes_document(changes))
+        return
+    for line in changes_lines(changes, is_markdown=output_format == "markdown"):
+        click.echo(line)
+
+
+def _day(text: str) -> datetime.date | None:
+    """The day that `text` names, None where it looks like none; UsageError for a day that does not exist."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
+        return None
+    try:
+        return datetime.date.fromisoformat(text.strip())
+    except ValueError:
+        raise UsageError(f"{text} is a day that does not exist", "check the month and the day") from None

@@ -1,0 +1,59 @@
+"""`adr history`: which status a record had, since when, and by whom, from git."""
+
+from __future__ import annotations
+
+import click
+
+from settled.cli.context import Invocation, pass_invocation
+from settled.cli.find_record import find_record
+from settled.cli.output import format_option, painter, print_json
+from settled.model.errors import HistoryError, UsageError
+
+
+@click.command("history")
+@click.argument("reference", metavar="[ID]", required=False)
+@format_option("text", "json")
+@pass_invocation
+def command(invocation: Invocation, reference: str | None, output_format: str) -> None:
+    """Show every status that a record had, with date, author and commit; without an ID those of all records.
+
+    Where git cannot tell everything (a shallow clone), what is known is shown and said to be incomplete.
+    """
+    from settled.report.history_report import (
+        histories_document,
+        histories_lines,
+        history_document,
+        history_lines,
+    )
+
+    project = invocation.load_project()
+    history = project.history
+    if not history.is_available:
+        raise HistoryError(history.reason)
+    if reference is None:
+        if output_format == "json":
+            print_json(histories_document(project, project.records))
+            return
+        lines = list(histories_lines(project, project.records))
+    else:
+        try:
+            record = find_record(invocation, project, reference)
+        except UsageError:
+            gone = next((one for one in history.gone if one.id.lower() == reference.strip().lower()), None)
+            if gone is None:
+                raise
+            when = gone.commit.author_date.date().isoformat()
+            raise UsageError(
+                f"{gone.id} was deleted by {gone.commit.author} on {when} in {gone.commit.short_hash}",
+                f"`git show {gone.commit.short_hash}` shows it",
+            ) from None
+        if output_format == "json":
+            print_json(history_document(project, record))
+            return
+        lines = list(history_lines(project, record, painter()))
+    for line in lines:
+        click.echo(line)
+    if not lines:
+        invocation.say("git knows of no status yet")
+    if not history.is_complete:
+        invocation.say(f"git's history is incomplete: {history.reason}")

@@ -1,0 +1,52 @@
+"""`adr risks`: the risk register."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+
+import click
+
+from settled.cli.context import Invocation, pass_invocation
+from settled.cli.output import format_option, print_json
+
+
+@click.command("risks")
+@click.option("--owner", help="Only the risks of this team.")
+@click.option("--level", type=click.Choice(["low", "medium", "high"]), help="Only this level and above.")
+@format_option("table", "json", "csv", "xlsx")
+@pass_invocation
+def command(invocation: Invocation, owner: str | None, level: str | None, output_format: str) -> None:
+    """Print the risk register: what follows from findings and open decisions, and what was declared."""
+    from settled.model.errors import UsageError
+    from settled.model.vocabulary import Level
+    from settled.programme.risks import register
+    from settled.report.risk_register import COLUMNS, risk_rows, risk_values, risks_document, short_rows
+    from settled.report.spreadsheet import workbook
+    from settled.report.table import csv_table, text_table
+    from settled.rules.engine import check
+
+    if output_format == "xlsx" and sys.stdout.isatty():
+        raise UsageError("a spreadsheet is no text", "send it to a file: adr risks --format xlsx > risks.xlsx")
+    project = invocation.load_project()
+    ranks = list(Level)
+    risks = [
+        risk
+        for risk in register(project, check(project).findings)
+        if (owner is None or risk.owner == owner)
+        and (level is None or ranks.index(risk.level) >= ranks.index(Level(level)))
+    ]
+    if output_format == "json":
+        print_json(risks_document(risks))
+    elif output_format == "csv":
+        click.echo(csv_table(COLUMNS, risk_rows(risks)), nl=False)
+    elif output_format == "xlsx":
+        cells = [[values[column] for column in COLUMNS] for values in (risk_values(risk) for risk in risks)]
+        sys.stdout.buffer.write(workbook("Risks", COLUMNS, cells, project.today))
+    elif not risks:
+        invocation.say("no risks")
+    else:
+        header, rows = short_rows(risks)
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        for line in text_table(header, rows, width=width):
+            click.echo(line)

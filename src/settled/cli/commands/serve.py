@@ -1,0 +1,30 @@
+"""`adr serve`: the site in a browser, built again whenever a record changes."""
+
+from __future__ import annotations
+
+import click
+
+from settled.cli.context import Invocation, pass_invocation
+
+
+@click.command("serve")
+@click.option(
+    "--port", metavar="PORT", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port."
+)
+@click.option("--host", metavar="HOST", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--no-open", is_flag=True, help="Open no browser.")
+@pass_invocation
+def command(invocation: Invocation, port: int, host: str, no_open: bool) -> int:
+    """Serve the site and build it again whenever a record changes. Ctrl-C stops it."""
+    from settled.project.discovery import find_place
+    from settled.site.mkdocs.build import serve_site
+
+    place = find_place(invocation.start, invocation.records)
+    serve_site(
+        place,
+        host=host,
+        port=port,
+        open_browser=not no_open,
+        on_ready=lambda: invocation.say(f"serving {place.records} on http://{host}:{port}/ (Ctrl-C stops)"),
+    )
+    return 0

@@ -1,0 +1,238 @@
+"""Finds the project that a folder lies in, and where in it the records are."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from settled.model.errors import ProjectNotFoundError, SettingsError, SettledError
+from settled.model.vocabulary import Kind
+from settled.project.log4brains import LOG4BRAINS_FILE, Log4brainsFolder, read_log4brains
+from settled.project.record_files import record_files
+from settled.project.record_folders import RECORD_FOLDERS, folders_below, holds_records, is_records_folder, package_of
+from settled.settings.reading import read_settings, settings_table
+
+ADRS_FILE = "adrs.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A folder with records of its own: its path below the project's root, and its name (empty: it needs none)."""
+
+    path: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the records lie: in which folders (none: in all of the records folder), and how they are called.
+
+    With `is_log4brains` a record is called by its file's name. `rule` says in words by what they were found.
+    """
+
+    areas: tuple[Area, ...] = ()
+    is_log4brains: bool = False
+    rule: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a project lies: its root, the folder with its records (inside the root), and how they lie in it."""
+
+    root: Path
+    records: Path
+    layout: Layout = field(default_factory=Layout)
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders in which records lie: those of the layout, else the records folder."""
+        return tuple(self.root / area.path for area in self.layout.areas) or (self.records,)
+
+
+def find_place(start: Path, records: str | None = None) -> Place:
+    """Find the project that `start` lies in, or raise ProjectNotFoundError.
+
+    Walks up from `start` to the top of the git repository (or of the file system). A folder is a root
+    when it has settings, a file of another ADR tool, or one of `RECORD_FOLDERS`. Where none is, the folders below
+    `start` are searched for these, and for folders that are `ALSO_CALLED` so. `records` (the option `--dir`) names
+    the records folder itself, relative to `start`.
+    """
+    start = _existing_folder(start)
+    if records is not None:
+        folder = _resolved_folder(start / records)
+        if folder is None:
+            raise ProjectNotFoundError(
+                f"there is no folder {records}", "name the folder that holds the records with --dir"
+            )
+        return _named_place(_root_above(folder), folder)
+    found: Place | None = None
+    for candidate in upwards(start):
+        place = _place_at(candidate)
+        # From within `decisions`, its sub-folder `adr` is found first, and is part of the project above.
+        if place is not None and (found is None or found.records.is_relative_to(place.records)):
+            found = place
+    if found is not None:
+        return found
+    if is_records_folder(start):
+        return Place(start, start, Layout(rule="it holds records itself"))
+    below = folders_below(start)
+    if below:
+        return _place_of(start, [(folder, package_of(folder, start)) for folder in below], "it lies below this folder")
+    raise ProjectNotFoundError(
+        f"there are no records in {start} or above it", "start with `adr init`, or name their folder with --dir"
+    )
+
+
+def _place_at(candidate: Path) -> Place | None:
+    """The project whose root is `candidate`, by its settings or by one of `RECORD_FOLDERS`; None where it is none."""
+    named = _named_folder(candidate)
+    if named is not None:
+        setting, name = named
+        return Place(candidate, _folder_named(candidate, name, setting), Layout(rule=f"{setting} names it"))
+    log4brains = read_log4brains(candidate)
+    if log4brains is not None:
+        return _log4brains_place(candidate, log4brains)
+    adrs = _adrs_folder(candidate)
+    if adrs is not None:
+        where = f"`adr_dir` in {ADRS_FILE}"
+        return Place(candidate, _folder_named(candidate, adrs, where), Layout(rule=f"{where} names it"))
+    for name in RECORD_FOLDERS:
+        folder = candidate / name
+        if folder.is_dir() and holds_records(folder):
+            return Place(candidate, folder, Layout(rule="it is one of the folders that records are looked for in"))
+    return None
+
+
+def _named_place(root: Path, folder: Path) -> Place:
+    """The project of a folder that a person named; it is part of a log4brains project where that names it too."""
+    rule = "--dir names it"
+    log4brains = read_log4brains(root) if (root / LOG4BRAINS_FILE).is_file() else None
+    if log4brains is None:
+        return Place(root, folder, Layout(rule=rule))
+    areas = [area for area in _log4brains_place(root, log4brains).layout.areas if (root / area.path) == folder]
+    return Place(root, folder, Layout(tuple(areas), is_log4brains=True, rule=rule))
+
+
+def _log4brains_place(root: Path, folders: Iterable[Log4brainsFolder]) -> Place:
+    found = [(_folder_named(root, each.folder, LOG4BRAINS_FILE), each.package) for each in folders]
+    place = _place_of(root, found, f"{LOG4BRAINS_FILE} names it")
+    return Place(root, place.records, Layout(place.layout.areas, is_log4brains=True, rule=place.layout.rule))
+
+
+def _place_of(root: Path, folders: list[tuple[Path, str]], rule: str) -> Place:
+    """The project with records in several folders, each with its name; the records folder is what all lie in."""
+    if len(folders) == 1 and not (folders[0][1] and rule.startswith(LOG4BRAINS_FILE)):
+        return Place(root, folders[0][0], Layout(rule=rule))
+    common = Path(os.path.commonpath([folder for folder, _ in folders]))
+    areas = tuple(Area(folder.relative_to(root).as_posix(), name) for folder, name in folders)
+    return Place(root, common, Layout(areas, rule=rule))
+
+
+def _folder_named(root: Path, name: str, where: str) -> Path:
+    """The folder `name` below `root`, which `where` names; SettingsError where there is none."""
+    folder = _resolved_folder(root / name)
+    if folder is None:
+        raise SettingsError(
+            f"{where} in {root} names the folder {name}, which does not exist",
+            f"create it with `adr init` or correct {where}",
+        )
+    if not folder.is_relative_to(root):
+        raise SettingsError(f"{where} names {name}, outside of the project", "name a folder below the root")
+    return folder
+
+
+def files_of(place: Place) -> Iterator[tuple[Path, Kind | None]]:
+    """Every file of the project that may be a record, with the kind that its folder says."""
+    if not place.layout.areas:
+        yield from record_files(place.records)
+        return
+    for area in place.layout.areas:
+        for path, kind in record_files(place.root / area.path):
+            if area_of(place.layout, path.relative_to(place.root).as_posix()) is area:
+                yield path, kind
+
+
+def area_of(layout: Layout, file: str) -> Area | None:
+    """The innermost area in which `file` (relative to the root) lies."""
+    around = [area for area in layout.areas if PurePosixPath(file).is_relative_to(area.path)]
+    return max(around, key=lambda area: len(PurePosixPath(area.path).parts), default=None)
+
+
+def _existing_folder(start: Path) -> Path:
+    folder = _resolved_folder(start)
+    if folder is None:
+        raise SettledError(f"there is no folder {start}", "check the path behind -C")
+    return folder
+
+
+def _resolved_folder(path: Path) -> Path | None:
+    """The folder at `path` with its links followed; None where there is none, or no path could be like that."""
+    try:
+        folder = path.resolve(strict=True)
+        return folder if folder.is_dir() else None
+    except (OSError, RuntimeError, ValueError):
+        return None
+
+
+def upwards(start: Path) -> Iterator[Path]:
+    """`start` and the folders above it, up to the top of the git repository or of the file system."""
+    for folder in (start, *start.parents):
+        yield folder
+        if (folder / ".git").exists():
+            return
+
+
+def _root_above(folder: Path) -> Path:
+    """The nearest folder above the records that has settings or a repository; else the folder's parent."""
+    for candidate in upwards(folder):
+        if _has_settings(candidate) or (candidate / ".git").exists():
+            return candidate
+    return folder.parent if folder.name in {"decisions", "adr"} else folder
+
+
+def _has_settings(folder: Path) -> bool:
+    return any(settings_table(folder / name) is not None for name in ("settled.toml", "pyproject.toml"))
+
+
+def _named_folder(folder: Path) -> tuple[str, str] | None:
+    """What names the records folder of a project at `folder`, in words, and how; None where nothing does."""
+    if _has_settings(folder):
+        settings = read_settings(folder)
+        if settings.records is not None:
+            return "the setting `records`", settings.records
+    pointer = folder / ".adr-dir"
+    if pointer.is_file():
+        lines = pointer.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        return (".adr-dir", lines[0].strip()) if lines else None
+    return None
+
+
+def _adrs_folder(root: Path) -> str | None:
+    """The folder that `adrs.toml` names; None where there is no such file, or no such key in it."""
+    path = root / ADRS_FILE
+    if not path.is_file():
+        return None
+    try:
+        folder = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("adr_dir")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise SettingsError(f"{path} is not readable as TOML ({error})", "mend the file") from None
+    return folder if isinstance(folder, str) and folder.strip() else None
+
+
+def markdown_pages(root: Path) -> Iterator[str]:
+    """Every Markdown file below `root`, relative to it with `/`: not what is hidden, installed or built."""
+    for current, folders, names in os.walk(root):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".")
+            and name not in {"node_modules", "site", "venv"}
+            and not (Path(current) / name / "pyvenv.cfg").exists()
+            and not (Path(current) / name / ".git").exists()
+        )
+        for name in sorted(names):
+            if name.lower().endswith(".md") and not name.startswith("."):
+                yield PurePosixPath(os.path.relpath(Path(current) / name, root)).as_posix()

@@ -1,0 +1,193 @@
+"""Which files below a folder may be records, why the others are none, and what their numbers are unique in."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+
+from settled.formats.dialect import has_record_ending
+from settled.model.references import (
+    folder_kind,
+    folder_of_record,
+    is_counted,
+    is_folder_page,
+    name_of_record,
+    number_of_file,
+    number_of_record,
+    page_order,
+)
+from settled.model.vocabulary import Kind
+
+_PAGE = re.compile(r"index|readme|changelog|contributing", re.IGNORECASE)
+_TEMPLATE = re.compile(
+    r"template.*|.*[-_ ]template|(?:adr|madr|decision)[-_ ](?:record[-_ ])?template.*|.*\(template\)", re.IGNORECASE
+)
+_NUMBERED_TEMPLATE = re.compile(r"\D*\d+[-_. ]+(?:adr[-_ ])?template|.*\(template\)", re.IGNORECASE)
+_SHOWS_HOW = re.compile(
+    r"(?<![^\W_])(?:template|sample|example|mod[eè]le|modelo|plantilla|vorlage)(?![^\W_])", re.IGNORECASE
+)
+"""The words that make what has the number 0 a template, in the languages that teams write their records in."""
+
+_PREFIX = re.compile(
+    r"(?P<prefix>(?:[a-z]+[-_])*)(?:adr|rfc|flow|risk)[-_ ]?\d|adr[-_ ](?P<area>[a-z]+[-_ ])\d", re.IGNORECASE
+)
+_PASSED_OVER = frozenset({"templates", "node_modules"})
+
+
+class PassedOver(StrEnum):
+    """Why a file below the records folder is not read as a record."""
+
+    ENDING = "its ending is none that records have"
+    HIDDEN = "it is hidden"
+    PAGE = "it is called as the pages around records are"
+    TEMPLATE = "it is a template"
+    FOLDER = "its folder is passed over"
+
+
+def passed_over(path: PurePosixPath) -> PassedOver | None:
+    """Why the file at `path` (below the records folder) cannot be a record; None where it can."""
+    if any(_is_hidden(folder) or folder in _PASSED_OVER for folder in path.parts[:-1]):
+        return PassedOver.FOLDER
+    if _is_hidden(path.name):
+        return PassedOver.HIDDEN
+    if not has_record_ending(path.name):
+        return PassedOver.ENDING
+    if _PAGE.fullmatch(path.stem) and not is_folder_page(str(path)):
+        return PassedOver.PAGE
+    return PassedOver.TEMPLATE if _is_template(name_of_record(str(path))) else None
+
+
+def _is_template(stem: str) -> bool:
+    """True for the name of a template: a record of its own number may be *about* templates, but not number 0."""
+    number = number_of_file(stem)
+    if number == 0:
+        return _SHOWS_HOW.search(unicodedata.normalize("NFC", stem)) is not None
+    return (_NUMBERED_TEMPLATE if is_counted(stem) else _TEMPLATE).fullmatch(stem) is not None
+
+
+def may_be_record(path: PurePosixPath) -> bool:
+    """True for a file (its path below the records folder) that is no template, index, attachment or hidden file."""
+    return passed_over(path) is None
+
+
+def is_named_as_record(path: PurePosixPath) -> bool:
+    """True where the name alone says that it is a record: a number or a day stands in front of it or its folder."""
+    own = PurePosixPath(*path.parts[-2:]) if is_folder_page(str(path)) else PurePosixPath(path.name)
+    return is_counted(name_of_record(str(path))) and passed_over(own) is None
+
+
+def record_files(folder: Path) -> Iterator[tuple[Path, Kind | None]]:
+    """Every file below the folder that may be a record, with the kind that its folder says."""
+    kinds = {kind.folder: kind for kind in Kind}
+    root = str(folder)
+    attached: set[str] = set()
+    for current, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if not (_is_hidden(name) or name in _PASSED_OVER))
+        # A folder called `x.md` is shown as what it is.
+        names = sorted([*names, *(name for name in folders if has_record_ending(name))])
+        below = PurePosixPath(os.path.relpath(current, root))
+        kind = next((kinds[part] for part in below.parts if part in kinds), None)
+        page = None if current in attached else _page_of_folder(below, names)
+        for name in names:
+            if may_be_record(PurePosixPath(name)) or name == page:
+                yield Path(current) / name, kind
+        attached.update(str(Path(current) / name) for name in _folders_of_attachments(folders, names))
+
+
+def _page_of_folder(folder: PurePosixPath, names: Iterable[str]) -> str | None:
+    """Which of the files called `names` is the record that `folder`, below the records folder, is as a whole."""
+    pages = [name for name in names if is_folder_page(str(folder / name)) and may_be_record(folder / name)]
+    return min(pages, key=page_order, default=None)
+
+
+def _folders_of_attachments(folders: Iterable[str], names: Iterable[str]) -> Iterator[str]:
+    """Which of `folders` belong to a record beside them: `0001-x` and `0001-x-pictures` to `0001-x.md`."""
+    stems: dict[int, list[str]] = {}
+    for name in names:
+        stem = PurePosixPath(name).stem
+        number = number_of_file(stem) if has_record_ending(name) and name not in folders else None
+        if number is not None:
+            stems.setdefault(number, []).append(stem)
+    for folder in folders:
+        number = number_of_file(folder)
+        if number is not None and any(folder.startswith(stem) for stem in stems.get(number, ())):
+            yield folder
+
+
+def files_passed_over(folder: Path) -> Iterator[tuple[Path, PassedOver]]:
+    """Every file below the folder that cannot be a record, with the reason; what is hidden is left out."""
+    read = {path for path, _ in record_files(folder)}
+    for current, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not (_is_hidden(name) or name == "node_modules"))
+        for name in sorted(names):
+            path = Path(current) / name
+            reason = passed_over(PurePosixPath(os.path.relpath(path, folder)))
+            if reason is None and path not in read:
+                reason = PassedOver.PAGE
+            if reason is not None and not _is_hidden(name):
+                yield path, reason
+
+
+def unique_number(path: str, *, is_programme: bool) -> tuple[str, Kind, int] | None:
+    """The number of the record at `path` (below the records folder) with what it is unique in.
+
+    That is the kind in a programme. In a plain ADR folder it is the kind, the folder and what stands before the
+    number (`ODH-ADR-0003`), each of which may count anew. None for what is no record, or has no number.
+    """
+    place = PurePosixPath(path)
+    number = number_of_record(path) if may_be_record(place) else None
+    if number is None:
+        return None
+    area = "" if is_programme else f"{folder_of_record(path)}/{_prefix(name_of_record(path)).lower()}"
+    return area, folder_kind(path) or Kind.DECISION, number
+
+
+def numbered_apart(files: Iterable[str]) -> list[str]:
+    """`files` without the pages that introduce numbered records in a numbered folder: these share no number."""
+    files = list(files)
+    introduced = {PurePosixPath(file).parent for file in files if is_counted(PurePosixPath(file).stem)}
+    introduced |= {PurePosixPath(folder_of_record(file)) for file in files if is_folder_page(file)}
+    return [file for file in files if not (is_folder_page(file) and PurePosixPath(file).parent in introduced)]
+
+
+def qualifiers(paths: Iterable[str], areas: Mapping[str, str]) -> dict[str, str]:
+    """What stands before the id of each of `paths` (below the records folder of plain ADRs), so that ids are distinct.
+
+    `areas` are the names of folders with numbers of their own. In another folder that has a number which the
+    records folder has too, every record is called by the folder: `backend/ADR-0001`; likewise by what stands
+    before the number. Paths that need nothing are left out.
+    """
+    numbers: dict[tuple[str, str], set[int]] = {}
+    keys: dict[str, tuple[str, str]] = {}
+    for path in paths:
+        number = number_of_record(path)
+        if number is not None:
+            keys[path] = (folder_of_record(path), _prefix(name_of_record(path)))
+            numbers.setdefault(keys[path], set()).add(number)
+    how_often: dict[int, int] = {}
+    for of_key in numbers.values():
+        for number in of_key:
+            how_often[number] = how_often.get(number, 0) + 1
+    shared = {key for key, of_key in numbers.items() if any(how_often[number] > 1 for number in of_key)}
+    found: dict[str, str] = {}
+    for path, (folder, prefix) in keys.items():
+        area = next((name for below, name in areas.items() if folder == below or folder.startswith(f"{below}/")), None)
+        if area is not None:
+            found[path] = f"{area}/"
+        elif (folder, prefix) in shared and (folder != "." or prefix):
+            found[path] = ("" if folder == "." else f"{folder}/") + prefix
+    return found
+
+
+def _prefix(stem: str) -> str:
+    """What tells records of one number apart: `ODH-` in `ODH-ADR-0003-x`, `UI-` in `ADR-UI-0003-x`."""
+    match = _PREFIX.match(stem) if number_of_file(stem) is not None else None
+    return (match["prefix"] or match["area"] or "") if match else ""
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".")

@@ -1,0 +1,1 @@
+"""The same pages as plain sources, for other builders."""

@@ -1,0 +1,1 @@
+"""HTML that may be published: cleaned, with anchors of its own, made of small shapes and templates."""

@@ -1,0 +1,1 @@
+"""The front that hands the pages to MkDocs; no other room knows MkDocs."""

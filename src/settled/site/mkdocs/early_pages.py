@@ -1,0 +1,59 @@
+"""While a site is served: the pages of the records that changed, ahead of all that follows from the change.
+
+Whoever writes looks at the record's own page; what follows elsewhere (tables, registers, other records' pages)
+takes a full build, which comes right after.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+import jinja2
+from mkdocs.commands.build import _build_page, _populate_page
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+
+from settled.project import Project
+from settled.records import Record
+from settled.site.mkdocs.shared_converter import EMPTY_FRONT_MATTER, SharingPage
+
+_TOLD_BY_RECORDS = {"records", "problems", "today", "baseline", "is_programme"}
+
+
+@dataclasses.dataclass
+class LastBuild:
+    """What a page is made with, as the last full build left it."""
+
+    config: MkDocsConfig
+    files: Files
+    nav: Navigation
+    env: jinja2.Environment
+
+
+def changed_records(before: Project, after: Project) -> list[Record]:
+    """The records whose text changed; none where more than texts did (files, settings, catalog): all is built then."""
+    for each in dataclasses.fields(Project):
+        if each.name not in _TOLD_BY_RECORDS and getattr(before, each.name) != getattr(after, each.name):
+            return []
+    known = {record.file: record for record in before.records}
+    if known.keys() != {record.file for record in after.records} or after.unreadable:
+        return []
+    return [record for record in after.records if _text(record) != _text(known[record.file])]
+
+
+def write_page(build: LastBuild, source: str, text: str) -> None:
+    """Write the page anew that is made of `source`, whose Markdown is `text` now; raises what MkDocs raises."""
+    file = build.files.src_uris[source]
+    earlier = file.page
+    if not isinstance(earlier, SharingPage):
+        raise TypeError(source)
+    file.content_string = EMPTY_FRONT_MATTER + text
+    page = SharingPage(None, file, build.config)
+    page.converter, page.conversions = earlier.converter, earlier.conversions
+    _populate_page(page, build.config, build.files)
+    _build_page(page, build.config, build.files.documentation_pages(), build.nav, build.env)
+
+
+def _text(record: Record) -> tuple[str, str]:
+    return record.document.front.text, record.document.body

@@ -1,0 +1,338 @@
+"""The MkDocs plugin `settled`: puts the rendered pages into a build, in memory; the work is done in `render`."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import TableOfContents
+from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
+
+from settled.model.errors import SettledError
+from settled.project import Project, load_place
+from settled.project.discovery import Place, find_place
+from settled.site.content import SiteContent, gather, prepare
+from settled.site.diagrams import put_diagrams
+from settled.site.errors import UnreadableRecordsError
+from settled.site.feed import MEDIA_TYPE
+from settled.site.html.anchors import set_apart
+from settled.site.html.cleaning import clean, without_broken_addresses
+from settled.site.html.search_sections import SearchSection, as_html, joined, with_anchors
+from settled.site.links import FEED, LLMS, PageLinks, record_pages
+from settled.site.mkdocs.early_pages import LastBuild, changed_records, write_page
+from settled.site.mkdocs.files import (
+    add_attachments,
+    give_addresses,
+    make_room,
+    other_pages,
+    put,
+    take_out,
+    take_out_of_theme,
+)
+from settled.site.mkdocs.navigation import navigation, pages_in
+from settled.site.mkdocs.page_files import PageFiles, sharing_pages
+from settled.site.mkdocs.page_frames import TEMPLATE, FrameLoader
+from settled.site.mkdocs.search_of_theme import pack_index, tell_search
+from settled.site.mkdocs.shared_converter import Conversions, SharingPage, clean_text
+from settled.site.mkdocs.table_of_contents import heading_links, section_links
+from settled.site.mkdocs.whereabouts import Whereabouts, whereabouts
+from settled.site.other_markup import other_sources, with_links_to_pages
+from settled.site.page import Page
+from settled.site.render import ASSETS, SCRIPT, STYLESHEET, WORKER_SHIM, render, render_records
+from settled.site.speed.template_cache import template_cache
+
+FOREIGN_SHIM = "unpkg.com/iframe-worker"
+"""The worker shim that the theme's offline plugin would fetch from a public host."""
+
+# What means something in an address, or is encoded in it already.
+_RESERVED = "%/:?#[]@!$&()*+,;=~"
+# Plugins that are known to do nothing else with a page than to read it.
+_KNOWN_PLUGINS = {"search", "material/search", "settled", "offline", "material/offline"}
+
+
+class SettledConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does not type it
+    """The options of the plugin; all of them may be left out."""
+
+    records = config_options.Optional(config_options.Type(str))
+    path = config_options.Optional(config_options.Type(str))
+    keep_going = config_options.Type(bool, default=False)
+    place = config_options.Optional(config_options.Type(Place))  # for `adr build`, which knows it already
+
+
+class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]  # MkDocs does not type it
+    """Reads the records once per build, adds their pages, and keeps what strangers wrote from running."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.content: SiteContent | None = None
+        self._project: Project | None = None
+        self.pages: dict[str, Page] = {}
+        self._searched: dict[str, list[SearchSection]] = {}
+        self._whole: str | None = None
+        self._feed: str = ""
+        self._framed: set[str] = set()
+        self.tell_begun: Callable[[], None] = lambda: None
+        self.tell_progress: Callable[[int, int], None] = lambda done, total: None
+        self._done = 0
+        self.conversions = Conversions()
+        self._links: PageLinks | None = None
+        self._nav: Navigation | None = None
+        self._last: LastBuild | None = None
+
+    @event_priority(-90)  # after the offline plugin, whose foreign shim is replaced here
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Name our assets, and watch the records where they lie outside of the docs folder."""
+        place = self._place(config)
+        if not place.records.is_relative_to(Path(config.docs_dir).resolve()):
+            config.watch.append(str(place.records))
+        polyfills = config.extra.get("polyfills") or []
+        config.extra["polyfills"] = [WORKER_SHIM if FOREIGN_SHIM in str(url) else url for url in polyfills]
+        if STYLESHEET not in config.extra_css:
+            config.extra_css.append(STYLESHEET)
+        if SCRIPT not in [str(script) for script in config.extra_javascript]:
+            config.extra_javascript.append(SCRIPT)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read the project; before MkDocs empties the folder of the site, so that a failure leaves it whole."""
+        try:
+            project = load_place(self._place(config))
+            if project.unreadable and not self.config.keep_going:
+                raise UnreadableRecordsError(tuple(entry.file for entry in project.unreadable))
+            prepare(project)
+        except SettledError as error:
+            raise PluginError(str(error)) from error
+        self._project = project
+        self.pages, self._searched, self._feed, self._done = {}, {}, "", 0
+
+    @event_priority(-110)  # after plugins that sort the files by language, which know files on a disk alone
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Put our pages in the place of the records and of the files that are not for readers."""
+        self.tell_begun()
+        project = self._read()
+        where = self._where(config)
+        base = where.base
+        links = PageLinks(
+            record_pages(project),
+            directory_urls=config.use_directory_urls,
+            site_url=posixpath.join(config.site_url, base) if config.site_url else "",
+        )
+        self._links = links
+        ours = PageFiles(project, links, where, config, self.conversions)
+        self._convert_ahead(ours.of_records.values(), files, config)
+        content = self.content = gather(project)
+        rendered = render(content, links)
+        take_out(files, content)
+        sidebar: list[dict[str, str]] = []
+        for path, page in rendered.items():
+            if isinstance(page, bytes):
+                target = path if path.startswith(ASSETS) else posixpath.join(base, path)
+                if path == LLMS and files.get_file_from_path(target) is not None:
+                    continue  # the team's own word
+                self._feed = target if path == FEED else self._feed
+                put(files, File.generated(config, target, content=page))
+                continue
+            file = ours.file(path, page, self.pages)
+            self.pages[file.src_uri] = page
+            put(files, file)
+            if page.label:
+                sidebar.append({page.label: file.src_uri})
+        if not where.is_inside:
+            add_attachments(files, config, content, base)
+        if not base:
+            take_out_of_theme(files, config)
+        give_addresses(files, config)
+        make_room(files, [files.src_uris[path] for path in self.pages])
+        config.nav = navigation(config.nav, other_pages(files, sidebar), sidebar, is_whole_site=not base)
+        for path in set(pages_in(sidebar)) - set(pages_in(config.nav)):
+            files.src_uris[path].inclusion = InclusionLevel.NOT_IN_NAV  # the team's own word
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """See which of our pages the theme need not render each by itself: nobody else has a say in them."""
+        self.conversions.finish(sharing_pages(files.documentation_pages()), config, files)
+        is_known = config.theme.name == "material" and not (
+            config.theme.custom_dir or config.hooks or set(config.plugins) - _KNOWN_PLUGINS
+        )
+        has_plain_titles = not self._gathered().project.settings.allow_html
+        in_sidebar = {page.file.src_uri for page in nav.pages}
+        self._framed = set(self.pages) - in_sidebar if is_known and has_plain_titles else set()
+        self._nav = nav
+        return nav
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Let the theme's template run once for each shape of page, and keep what was compiled for it."""
+        env.bytecode_cache = env.bytecode_cache or template_cache()
+        if self._framed and env.loader is not None:
+            env.loader = FrameLoader(env.loader)
+        self._last = LastBuild(config, files, self._nav, env) if self._nav is not None else None
+        return env
+
+    def write_changed_pages(self) -> bool:
+        """Write the pages of the records that changed since the last build; False where all has to be built.
+
+        Raises SettledError where the project cannot be read, and what MkDocs raises.
+        """
+        if self._last is None or self._links is None:
+            return False
+        project = load_place(self._place(self._last.config))
+        changed = changed_records(self._gathered().project, project)
+        if not changed:
+            return False
+        self.content = gather(project)
+        where = self._where(self._last.config)
+        for page in render_records(self.content, self._links, changed).values():
+            source = where.source_of(page.source)
+            self.pages[source] = page
+            others = other_sources(self.content.project)
+            write_page(self._last, source, with_links_to_pages(page.markdown, page.source, others))
+        return True
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Name the page; the theme shows titles as HTML, so they are escaped here."""
+        # The theme shows it as it is, and a file may be called anything.
+        page.edit_url = quote(page.edit_url, safe=_RESERVED, errors="surrogateescape") if page.edit_url else None
+        ours = self.pages.get(page.file.src_uri)
+        if ours is not None:
+            title = html.escape(ours.title)
+            page.meta = {"title": title, "hide": ["toc"] if ours.is_wide else []}
+            page.update_date = ours.changed or page.update_date
+            if page.file.src_uri in self._framed:
+                page.meta["template"] = TEMPLATE
+        elif self._is_untrusted(page, config):
+            title = html.escape(str(page.meta.get("title") or "") or page.file.name)
+            page.meta = {"title": title} if page.meta.get("title") else {}
+        else:
+            return markdown
+        if isinstance(page, SharingPage):
+            return page.without_broken_addresses(markdown)
+        return without_broken_addresses(markdown)
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Clean what came of the text, and put our HTML around it."""
+        self._step()
+        ours = self.pages.get(page.file.src_uri)
+        if ours is None:
+            if not self._is_untrusted(page, config):
+                return html
+            text, anchors = set_apart(clean(html))
+            page.toc = TableOfContents(heading_links(page.toc, anchors))
+            return text
+        is_trusted = self._gathered().project.settings.allow_html
+        known = page.clean_text if isinstance(page, SharingPage) and page.content == html else None
+        shown = known or clean_text(html, is_trusted=is_trusted)
+        own_text, anchors = set_apart(shown.html, ours.anchors)
+        body = put_diagrams(own_text, ours.diagrams)
+        own = list(page.toc) if is_trusted else heading_links(page.toc, anchors)
+        page.toc = TableOfContents([*section_links(ours.sections_before), *own, *section_links(ours.sections_after)])
+        found = () if ours.is_found_by_title else with_anchors(shown.sections, anchors)
+        self._searched[page.file.src_uri] = joined((ours.found_before, found, ours.found_after))
+        # Thousands of pages are held until the last is written: once each is enough.
+        self.pages[page.file.src_uri] = replace(ours, before="", markdown="", after="", found_before=(), found_after=())
+        return ours.before + body + ours.after
+
+    @event_priority(50)
+    def _show_search_less(self, /, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> None:
+        """Tell the search the sections of a page of ours, whose markup takes long to take apart."""
+        sections = self._searched.pop(page.file.src_uri, None)
+        if sections is not None:
+            self._whole = page.content
+            is_told = tell_search(context["config"], page, sections)
+            page.content = "" if is_told else as_html(sections)
+
+    @event_priority(-50)
+    def _show_readers_all(self, /, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> None:
+        """Give the page back whole, once the search has seen it."""
+        if self._whole is not None:
+            page.content, self._whole = self._whole, None
+
+    on_page_context = CombinedEvent(_show_search_less, _show_readers_all)
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Name the feed and the page's data in the head of our pages, where programs look for them."""
+        self._step()
+        if page.file.src_uri in self._framed:
+            page.content = ""
+        ours = self.pages.get(page.file.src_uri)
+        if ours is None:
+            return output
+        data = posixpath.join(self._where(config).base, ours.data) if ours.data else ""
+        # With `alternate` alone the theme takes it for a translation, and looks for the pages of that.
+        links = [
+            f'<link rel="alternate {word}" type="{kind}"{title} href="{get_relative_url(quote(file), page.url)}">'
+            for word, kind, title, file in (
+                ("describedby", "application/json", "", data),
+                ("feed", MEDIA_TYPE, ' title="Timeline"', self._feed),
+            )
+            if file
+        ]
+        return output.replace("</head>", "".join(links) + "</head>", 1)
+
+    @event_priority(-110)  # after the offline plugin, which writes what is packed here
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Make the index for a site that is opened from a disk smaller, where our shim is there to unpack it."""
+        if WORKER_SHIM in [str(url) for url in config.extra.get("polyfills") or []]:
+            pack_index(Path(config.site_dir))
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave no work behind that nobody waits for."""
+        self.conversions.give_up()
+
+    def _convert_ahead(self, ours: Collection[File], files: Files, config: MkDocsConfig) -> None:
+        """Begin with the texts of the records, since what the rules say of them takes as long."""
+        known = Files(files)
+        for file in ours:
+            put(known, file)
+        allows_html = self._read().settings.allow_html
+        self.conversions.begin(sharing_pages(ours), config, known, allows_html=allows_html)
+
+    def _step(self) -> None:
+        """Tell how many of the two steps that each page takes are done."""
+        self._done += 1
+        total = 2 * len(self.pages)
+        self.tell_progress(min(self._done, total), total)
+
+    def _place(self, config: MkDocsConfig) -> Place:
+        if self.config.place is not None:
+            return self.config.place
+        start = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        try:
+            return find_place(start, self.config.records)
+        except SettledError as error:
+            raise PluginError(str(error)) from error
+
+    def _read(self) -> Project:
+        if self._project is None:
+            raise PluginError("the records were not read before the pages")
+        return self._project
+
+    def _gathered(self) -> SiteContent:
+        if self.content is None:
+            raise PluginError("the records were not read before the pages")
+        return self.content
+
+    def _where(self, config: MkDocsConfig) -> Whereabouts:
+        return whereabouts(self._place(config), config, self.config.path)
+
+    def _is_untrusted(self, page: MkDocsPage, config: MkDocsConfig) -> bool:
+        """True for a page of somebody's beside the records, which is cleaned like a record."""
+        content = self._gathered()
+        path = page.file.abs_src_path
+        if content.project.settings.allow_html or path is None:
+            return False
+        return Path(path).resolve().is_relative_to(content.project.records_folder)

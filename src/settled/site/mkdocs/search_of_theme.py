@@ -1,0 +1,71 @@
+"""The theme's search plugin: its parser for texts of others, its index for sections that are known already."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from material.plugins.search import plugin as theme  # type: ignore[import-untyped]
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+from settled.site.html.search_sections import SearchSection
+from settled.site.html.text_sections import cleaned_text_sections
+
+_LINE_NUMBERS = "linenodiv"  # beside code; the theme leaves them out
+
+
+def text_sections(text: str, *, is_clean: bool) -> tuple[SearchSection, ...]:
+    """The sections of `text`, the HTML of somebody's Markdown, as the theme's search finds them.
+
+    `is_clean` where it comes from our cleaner: it can be cut at its tags then.
+    """
+    if not text:
+        return ()
+    if is_clean and _LINE_NUMBERS not in text:
+        return cleaned_text_sections(text)
+    parser = theme.Parser()
+    # The theme takes the first heading of a page for its title. Ours stands before the text.
+    parser.feed('<h1 id="top"></h1>' + text)
+    parser.close()
+    return tuple(
+        SearchSection(part.id or "", "".join(part.title).strip(), "".join(part.text).strip())
+        for part in parser.data
+        if not part.is_excluded()
+    )
+
+
+def tell_search(config: MkDocsConfig, page: Page, sections: Iterable[SearchSection]) -> bool:
+    """Put the sections of `page` into the index, each as the plugin itself would.
+
+    False where the search is not the theme's, or does more with a text than to keep it: it then has to see the page.
+    """
+    plugin = config.plugins.get("material/search") or config.plugins.get("search")
+    if not isinstance(plugin, theme.SearchPlugin) or not plugin.config.enabled or theme.jieba is not None:
+        return False
+    title = str(page.meta.get("title", page.title))
+    plugin.search_index.entries += (
+        {
+            # What a page says first stands at its top.
+            "location": f"{page.url}#{section.anchor}" if number and section.anchor else page.url,
+            "title": section.title or title,
+            "text": section.text,
+        }
+        for number, section in enumerate(sections)
+    )
+    return True
+
+
+def pack_index(site: Path) -> None:
+    """Pack the copy of the index that is for a site on a disk; `worker-shim.js` unpacks it.
+
+    The theme's offline plugin writes the index a second time, as a script, since a browser reads no other file from
+    a disk. Packed, it has a quarter of the size.
+    """
+    index, script = site / "search/search_index.json", site / "search/search_index.js"
+    if index.is_file() and script.is_file():
+        packed = base64.b64encode(gzip.compress(index.read_bytes(), compresslevel=4, mtime=0)).decode()
+        script.write_text(f"var __index = {json.dumps({'config': {}, 'docs': {'packed': packed}})}\n", encoding="utf-8")

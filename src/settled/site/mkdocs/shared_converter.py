@@ -1,0 +1,277 @@
+"""Pages of MkDocs that share one Markdown converter, and texts that were converted before in the same process.
+
+To make a converter for each page takes as long as to convert many a text; and while a site is served, nearly all
+texts are what they were when it was built last.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+
+import markdown
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import pages
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.toc import TableOfContents, get_toc
+
+from settled.site.html.cleaning import clean, without_broken_addresses
+from settled.site.html.search_sections import SearchSection
+from settled.site.mkdocs.search_of_theme import text_sections
+from settled.site.speed.two_processes import SharedWork, in_two_processes
+
+EMPTY_FRONT_MATTER = "---\nsettled: page\n---\n"
+"""Keeps the first lines of a text from being read as front matter."""
+
+RESETTABLE = {
+    "admonition",
+    "attr_list",
+    "def_list",
+    "fenced_code",
+    "footnotes",
+    "pymdownx.details",
+    "pymdownx.highlight",
+    "pymdownx.superfences",
+    "pymdownx.tasklist",
+    "sane_lists",
+    "tables",
+    "toc",
+}
+"""The extensions that are known to begin anew with each text."""
+
+
+def may_share(config: MkDocsConfig) -> bool:
+    """True where nothing of one page can be left over for the next."""
+    return all(extension in RESETTABLE for extension in config.markdown_extensions)
+
+
+def shared_converter(config: MkDocsConfig) -> markdown.Markdown:
+    """A converter like the one that MkDocs makes for each page."""
+    return markdown.Markdown(extensions=config.markdown_extensions, extension_configs=config["mdx_configs"] or {})
+
+
+_Answer = tuple[str, bool] | None
+"""The address of a file, and whether it is left out of the site; None where there is no such file."""
+
+
+class _AskedFiles(Files):
+    """The files of a build, which note what they are asked for; `asked` is emptied for each page."""
+
+    def __init__(self, files: Files) -> None:
+        super().__init__(files)
+        self.asked: dict[str, _Answer] = {}
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """See `Files.get_file_from_path`."""
+        self.asked[path] = _answer(self, path)
+        return super().get_file_from_path(path)
+
+
+def _answer(files: Files, path: str) -> _Answer:
+    file = Files.get_file_from_path(files, path)
+    return (file.url, file.inclusion.value <= InclusionLevel.DRAFT.value) if file is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """What came of a Markdown text, without what could run in it, and what a search is to know of it."""
+
+    html: str
+    sections: tuple[SearchSection, ...]
+
+
+def clean_text(content: str, *, is_trusted: bool) -> CleanText:
+    """The HTML `content` of somebody's Markdown as it is shown; cleaned where it is not trusted."""
+    html = content if is_trusted else clean(content)
+    return CleanText(html, text_sections(html, is_clean=not is_trusted))
+
+
+@dataclass(frozen=True, slots=True)
+class _Converted:
+    """What MkDocs wants to know of a page that was converted, and what is shown of it.
+
+    `links` are the anchors that it links to in other files, by their path. `warnings` are what was said of its links.
+    `asked` is what the answers depend on besides the text: the files that it led to, or would have.
+    """
+
+    markdown: str
+    content: str
+    text: CleanText
+    toc: TableOfContents
+    title: str | None
+    anchors: set[str]
+    links: dict[str, dict[str, str]]
+    warnings: tuple[tuple[int, str], ...]
+    asked: dict[str, _Answer]
+
+
+class Conversions:
+    """Texts that were converted, for this build and, while a site is served, for the next one.
+
+    One holds as long as its links lead where they led.
+    """
+
+    def __init__(self, *, is_serving: bool = False) -> None:
+        self._known: dict[str, _Converted] = {}
+        self._begun: tuple[list[SharingPage], SharedWork[SharingPage, _Converted]] | None = None
+        self._way: object = None
+        self._is_serving = is_serving
+        self.allows_html = False
+
+    def begin(self, sharing: Iterable[SharingPage], config: MkDocsConfig, files: Files, *, allows_html: bool) -> None:
+        """Let a copy of this process convert the texts that are not known yet, while this one does something else.
+
+        `files` are those that are known by now: where others are added, what depends on them is converted again.
+        """
+        self.give_up()
+        way = (allows_html, config.markdown_extensions, config["mdx_configs"], config.validation.links)
+        if way != self._way:
+            self._known.clear()
+        self._way, self.allows_html = way, allows_html
+        waiting = self._waiting(sharing, files)
+        self._begun = waiting, SharedWork(_in_portions(config, files), waiting)
+
+    def finish(self, sharing: Iterable[SharingPage], config: MkDocsConfig, files: Files) -> None:
+        """Have the texts of all `sharing` pages converted, in two processes where that pays."""
+        if self._begun is not None:
+            self._keep(self._begun[0], self._begun[1].finish())
+            self._begun = None
+        waiting = self._waiting(sharing, files)
+        self._keep(waiting, in_two_processes(_in_portions(config, files), waiting))
+
+    def give_up(self) -> None:
+        """Wait no longer for what was begun: the build has failed."""
+        if self._begun is not None:
+            self._begun[1].give_up()
+            self._begun = None
+
+    def take(self, page: SharingPage, text: str, files: Files) -> _Converted | None:
+        """What `text`, the text of `page`, became, where that is known."""
+        found = self._found(page, text, files)
+        if found is not None and not self._is_serving:
+            del self._known[page.file.src_uri]
+        return found
+
+    def _keep(self, sharing: Iterable[SharingPage], converted: Iterable[_Converted]) -> None:
+        self._known.update({page.file.src_uri: result for page, result in zip(sharing, converted, strict=True)})
+
+    def _waiting(self, sharing: Iterable[SharingPage], files: Files) -> list[SharingPage]:
+        return [page for page in sharing if (text := page.text) and self._found(page, text, files) is None]
+
+    def _found(self, page: SharingPage, text: str, files: Files) -> _Converted | None:
+        found = self._known.get(page.file.src_uri)
+        if found is None or found.markdown != text:
+            return None
+        return found if all(_answer(files, path) == answer for path, answer in found.asked.items()) else None
+
+
+def _in_portions(config: MkDocsConfig, files: Files) -> Callable[[Sequence[SharingPage]], list[_Converted]]:
+    asked = _AskedFiles(files)
+
+    def convert(some: Sequence[SharingPage]) -> list[_Converted]:
+        with _warnings() as said:
+            return [page.converted(page.text, config, asked, said) for page in some]
+
+    return convert
+
+
+class SharingPage(pages.Page):
+    """A page that is converted as MkDocs does it, by a converter that others use before and after it."""
+
+    converter: markdown.Markdown
+    conversions: Conversions
+    clean_text: CleanText | None = None
+    """What came of the text, where it was converted as it is."""
+
+    @cached_property
+    def text(self) -> str:
+        """The text as it will most likely be converted: no plugin changes it on the way."""
+        return without_broken_addresses(self._written)
+
+    @cached_property
+    def _written(self) -> str:
+        return self.file.content_string.removeprefix(EMPTY_FRONT_MATTER)
+
+    def without_broken_addresses(self, markdown: str) -> str:
+        """`markdown`, what other plugins made of the text, without addresses that would end the build."""
+        return self.text if markdown == self._written else without_broken_addresses(markdown)
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take the text as it is: what looks like front matter at its top is text."""
+        source = config.plugins.on_page_read_source(page=self, config=config)
+        text = self.file.content_string if source is None else source
+        self.markdown, self.meta = text.removeprefix(EMPTY_FRONT_MATTER), {}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Convert the Markdown; see `Page.render`."""
+        if not self.markdown:
+            self.content, self.toc = "", TableOfContents([])
+            self.present_anchor_ids = set()
+            return
+        converted = self.conversions.take(self, self.markdown, files)
+        if converted is None:
+            with _warnings() as said:
+                converted = self.converted(self.markdown, config, _AskedFiles(files), said)
+        for level, message in converted.warnings:
+            pages.log.log(level, message)
+        self.content, self.toc, self.clean_text = converted.content, converted.toc, converted.text
+        self._title_from_render = converted.title
+        self.present_anchor_ids = converted.anchors
+        if pages.log.getEffectiveLevel() > logging.DEBUG:
+            self.links_to_anchors = {files.src_uris[path]: links for path, links in converted.links.items()}
+
+    def converted(self, text: str, config: MkDocsConfig, files: _AskedFiles, said: list[tuple[int, str]]) -> _Converted:
+        """What `text` becomes on this page; `said` is where the warnings of its links are collected."""
+        already = len(said)
+        own = self.file.src_uri
+        files.asked = {own: _answer(files, own)}  # all addresses begin at its own
+        converter = self.converter.reset()
+        raw_html = pages._RawHTMLPreprocessor()
+        anchors = pages._ExtractAnchorsTreeprocessor(self.file, files, config)
+        addresses = pages._RelativePathTreeprocessor(self.file, files, config)
+        title = pages._ExtractTitleTreeprocessor()
+        for processor in (anchors, addresses, title):
+            processor._register(converter)  # takes the place of the last page's
+        if "<" in text:
+            raw_html._register(converter)
+        else:
+            converter.preprocessors.deregister("mkdocs_raw_html", strict=False)
+        content = converter.convert(text)
+        return _Converted(
+            text,
+            content,
+            clean_text(content, is_trusted=self.conversions.allows_html),
+            get_toc(getattr(converter, "toc_tokens", [])),
+            title.title,
+            anchors.present_anchor_ids | raw_html.present_anchor_ids,
+            {file.src_uri: links for file, links in addresses.links_to_anchors.items()},
+            tuple(said[already:]),
+            files.asked,
+        )
+
+
+class _Said(logging.Handler):
+    """Keeps what is said of links, so that it can be said in the order of the pages."""
+
+    def __init__(self, said: list[tuple[int, str]]) -> None:
+        super().__init__()
+        self._said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._said.append((record.levelno, record.getMessage()))
+
+
+@contextmanager
+def _warnings() -> Iterator[list[tuple[int, str]]]:
+    said: list[tuple[int, str]] = []
+    handler, propagate = _Said(said), pages.log.propagate
+    pages.log.addHandler(handler)
+    pages.log.propagate = False
+    try:
+        yield said
+    finally:
+        pages.log.removeHandler(handler)
+        pages.log.propagate = propagate

@@ -1,0 +1,1 @@
+"""What makes large builds fast, and changes no byte of what is built."""
