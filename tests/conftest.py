@@ -15,6 +15,8 @@ from typing import Any
 import hypothesis
 import pytest
 
+from tests.in_process import run_in_process
+
 # How long an example takes depends on what else the machine does: no test judges that.
 hypothesis.settings.register_profile("settled", deadline=None)
 hypothesis.settings.load_profile("settled")
@@ -112,7 +114,20 @@ def tree(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def adr() -> Callable[..., Outcome]:
-    """Run the command as a user does: `adr("check", cwd=root)`."""
+    """Run the command as a user does, in this process: `adr("check", cwd=root)`."""
+
+    def run(*arguments: str, cwd: Path, env: dict[str, str] | None = None, input: str | None = None) -> Outcome:
+        code, out, err = run_in_process(arguments, cwd, env, input or "")
+        outcome = Outcome(code, out.decode("utf-8"), err.decode("utf-8"))
+        assert "Traceback" not in outcome.err, outcome.err
+        return outcome
+
+    return run
+
+
+@pytest.fixture
+def adr_process() -> Callable[..., Outcome]:
+    """Run the command in a process of its own, where start-up, pipes, signals or encodings matter."""
 
     def run(*arguments: str, cwd: Path, env: dict[str, str] | None = None, input: str | None = None) -> Outcome:
         done = subprocess.run(
