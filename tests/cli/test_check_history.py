@@ -69,7 +69,7 @@ def test_a_changed_decision_is_told_at_the_line_that_changed(repository: Reposit
         ("strict", changed(DECISION, "decision-makers: [integration-architecture]", "decision-makers: [erp]"), True),
     ],
 )
-def test_what_may_change_after_acceptance(adr: Adr, tmp_path: Path, policy: str, text: str, is_told: bool) -> None:
+def test_what_may_change_after_acceptance(adr: Adr, tmp_path: Path, policy: str, text: str, is_reported: bool) -> None:
     repository = Repository(tmp_path / "project").start()
     repository.write("settled.toml", f'immutability = "{policy}"\n')
     repository.write(FILE, DECISION)
@@ -78,7 +78,7 @@ def test_what_may_change_after_acceptance(adr: Adr, tmp_path: Path, policy: str,
     for commits in (0, 1):  # told before it is committed, and after
         if commits:
             repository.commit("Change it")
-        assert ("L201" in codes(adr("check", "--format", "json", cwd=repository.folder))) is is_told
+        assert ("L201" in codes(adr("check", "--format", "json", cwd=repository.folder))) is is_reported
 
 
 def test_a_decision_that_was_reopened_and_accepted_anew_is_judged_by_its_last_acceptance(

@@ -163,10 +163,10 @@ def test_a_file_that_may_not_be_read(tree: Tree, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
     findings = check(load(root)).findings
-    assert [(str(finding.spot), finding.message) for finding in findings if finding.code == "R001"] == [
+    assert [(str(finding.location), finding.message) for finding in findings if finding.code == "R001"] == [
         ("decisions/adr/0001-a.md:1:1", "this file may not be read")
     ]
-    assert {finding.spot.file for finding in findings} == {"decisions/adr/0001-a.md", "decisions/adr/0002-b.md"}
+    assert {finding.location.file for finding in findings} == {"decisions/adr/0001-a.md", "decisions/adr/0002-b.md"}
 
 
 @pytest.mark.parametrize(

@@ -57,18 +57,18 @@ def test_what_is_meant_as_a_date_number_or_yes_stays_without_quotes(text: str) -
 def test_a_text_comes_back_as_it_was(text: str) -> None:
     written = scalar(text)
     assert "\n" not in written
-    located = read_yaml("x.yml", f"key: {written}\n")
-    assert located.problems == ()
-    assert located.data == {"key": text}
+    yaml_document = read_yaml("x.yml", f"key: {written}\n")
+    assert yaml_document.problems == ()
+    assert yaml_document.data == {"key": text}
     # A reader that guesses types sees the same text.
     assert yaml.safe_load(f"key: {written}\n") == {"key": text}
 
 
 @given(st.lists(TEXTS | AWKWARD, max_size=5))
 def test_a_list_comes_back_as_it_was(texts: list[str]) -> None:
-    located = read_yaml("x.yml", f"key: {inline(texts)} # comment\n")
-    assert located.problems == ()
-    assert located.data == {"key": texts}
+    yaml_document = read_yaml("x.yml", f"key: {inline(texts)} # comment\n")
+    assert yaml_document.problems == ()
+    assert yaml_document.data == {"key": texts}
 
 
 VALUES: st.SearchStrategy[Any] = st.recursive(
@@ -83,6 +83,6 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
 
 @given(VALUES)
 def test_maps_and_lists_within_one_another_come_back_as_they_were(value: Any) -> None:
-    located = read_yaml("x.yml", "\n".join(entry_lines("key:", 0, value)) + "\n")
-    assert located.problems == ()
-    assert located.data == {"key": value}
+    yaml_document = read_yaml("x.yml", "\n".join(entry_lines("key:", 0, value)) + "\n")
+    assert yaml_document.problems == ()
+    assert yaml_document.data == {"key": value}

@@ -48,7 +48,7 @@ def add(repository: Repository, file: str) -> None:
 def told(root: Path) -> list[str]:
     """What R003 finds, and why it could not look."""
     result = check(load(root), R003)
-    found = [f"{finding.spot.file}: {finding.message}" for finding in result.findings]
+    found = [f"{finding.location.file}: {finding.message}" for finding in result.findings]
     return [*found, *(f"not checked: {rule.reason}" for rule in result.not_checked)]
 
 
@@ -66,12 +66,12 @@ def test_two_branches_that_took_one_number_are_told_on_both(started: Repository)
 
 
 @pytest.mark.parametrize(("pattern", "is_told"), [("pric*", False), ("pricing", False), ("origin/*", True)])
-def test_a_branch_that_the_settings_name_does_not_count(started: Repository, pattern: str, is_told: bool) -> None:
+def test_a_branch_that_the_settings_name_does_not_count(started: Repository, pattern: str, is_reported: bool) -> None:
     add(started, TWO)
     on(started, "pricing", OTHER)
     started.write("settled.toml", f'ignore-branches = ["{pattern}"]\n')
 
-    assert told(started.folder) == ([OTHER_ON_PRICING] if is_told else [])
+    assert told(started.folder) == ([OTHER_ON_PRICING] if is_reported else [])
 
 
 def test_kinds_count_apart_and_other_numbers_are_no_matter(started: Repository) -> None:
@@ -311,8 +311,10 @@ def test_odd_names_of_files_and_what_is_no_file(started: Repository) -> None:
     started.git("rm", "--quiet", "--cached", "decisions/adr/0002-module.md")
     started.git("checkout", "--quiet", "--force", "main")
 
-    (rivals,) = load(started.folder).other_branches.rivals.values()
-    assert [rival.file for rival in rivals] == sorted(f"decisions/adr/{name}" for name in names[:3])
+    (number_conflicts,) = load(started.folder).other_branches.number_conflicts.values()
+    assert [number_conflict.file for number_conflict in number_conflicts] == sorted(
+        f"decisions/adr/{name}" for name in names[:3]
+    )
 
 
 def test_a_shallow_clone_says_that_it_cannot_tell_only_where_it_matters(started: Repository, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from settled import records
 from settled.history import contents
-from settled.history.status_reader import Manner, facts_of, folder_kind, status_of
+from settled.history.status_reader import ReadingMode, facts_of, folder_kind, status_of
 from settled.model.vocabulary import Kind, Status
 
 FOLDERS = {None: "", Kind.DECISION: "adr/", Kind.FLOW: "flows/", Kind.RISK: "risks/"}
@@ -229,9 +229,9 @@ def test_both_readers_agree_on_any_text(text: str) -> None:
 
 
 def test_the_id_that_a_record_gives_itself_is_read() -> None:
-    assert facts_of(b"---\nid: EVENTS\n---\n", Manner(None)).own_id == "EVENTS"
-    assert facts_of(b"---\nid: [EVENTS]\n---\n", Manner(None)).own_id is None
-    assert facts_of(b"# T\n", Manner(None)).own_id is None
+    assert facts_of(b"---\nid: EVENTS\n---\n", ReadingMode(None)).own_id == "EVENTS"
+    assert facts_of(b"---\nid: [EVENTS]\n---\n", ReadingMode(None)).own_id is None
+    assert facts_of(b"# T\n", ReadingMode(None)).own_id is None
 
 
 @pytest.mark.parametrize(

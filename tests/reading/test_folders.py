@@ -171,7 +171,7 @@ def test_ids_of_areas_with_numbers_of_their_own(tree: Tree, names: list[str], ex
 
 def test_two_records_of_one_folder_with_one_number_are_told_of(tree: Tree) -> None:
     project = load(tree({"docs/adr/0001-a.md": ADR, "docs/adr/0001-b.rst": "B\n=\n\n:Status: accepted\n"}))
-    assert [(finding.code, finding.spot.file) for finding in check(project).findings] == [
+    assert [(finding.code, finding.location.file) for finding in check(project).findings] == [
         ("R003", "docs/adr/0001-b.rst")
     ]
 
@@ -267,7 +267,7 @@ def test_all_forms_in_one_folder(tree: Tree) -> None:
         ("ADR-0006", "A", "accepted"),
         ("ADR-0007", "B", "rejected"),
     ]
-    assert [(f"{finding.spot}", finding.message) for finding in check(project).findings] == [
+    assert [(f"{finding.location}", finding.message) for finding in check(project).findings] == [
         ("docs/adr/0008-latin.rst:4:4", "the byte at offset 8 is not UTF-8")
     ]
 

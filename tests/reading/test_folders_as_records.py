@@ -111,7 +111,7 @@ def test_numbers_of_folders_are_unique_beside_files(tree: Tree) -> None:
     project = load(
         tree({"docs/adr/0001-a/README.md": ADR, "docs/adr/0001-b/README.md": ADR, "docs/adr/0002-c.md": ADR})
     )
-    assert [(finding.code, finding.spot.file) for finding in check(project).findings] == [
+    assert [(finding.code, finding.location.file) for finding in check(project).findings] == [
         ("R003", "docs/adr/0001-b/README.md")
     ]
 

@@ -14,7 +14,7 @@ from tests.reading.generated import anything, bounded, documents
 def problems(text: str) -> list[str]:
     """`line:column rule message` of all problems of `text`, read as a whole file."""
     found = split_document("a.md", text).front.problems
-    return [f"{problem.spot.line}:{problem.spot.column} {problem.rule} {problem.message}" for problem in found]
+    return [f"{problem.location.line}:{problem.location.column} {problem.rule} {problem.message}" for problem in found]
 
 
 @bounded
@@ -24,7 +24,7 @@ def test_any_text_gives_an_answer(text: str) -> None:
         front = document.front
         assert (front.data is None) == any(problem.rule == "unreadable-record" for problem in front.problems)
         assert front.at(("key", 0, "open")).line >= 1
-        assert all(problem.spot.line >= 1 and problem.spot.column >= 1 for problem in front.problems)
+        assert all(problem.location.line >= 1 and problem.location.column >= 1 for problem in front.problems)
 
 
 @bounded
@@ -181,7 +181,9 @@ def test_what_is_wrong_is_told_at_its_place(text: str, expected: str) -> None:
 def test_of_two_equal_keys_the_first_counts_and_both_places_are_told() -> None:
     front = split_document("a.md", "---\na: 1\nb: {c: 1, c: 2}\na: 2\n---\n").front
     assert front.data == {"a": "1", "b": {"c": "1"}}
-    assert [(problem.spot.line, problem.spot.column, problem.related[0][0].line) for problem in front.problems] == [
+    assert [
+        (problem.location.line, problem.location.column, problem.related[0][0].line) for problem in front.problems
+    ] == [
         (3, 11, 3),
         (4, 1, 2),
     ]
@@ -247,4 +249,4 @@ def test_front_matter_that_is_too_big_is_refused_in_one_sentence(letter: str) ->
 def test_only_line_feeds_count_lines_of_the_front_matter(separator: str) -> None:
     front = split_document("a.md", f'---\na: "x{separator}y"\nb: {{c: 1}}\nb: 2\n---\n').front
     assert [str(front.at(path)) for path in (("a",), ("b",), ("b", "c"))] == ["a.md:2:1", "a.md:3:1", "a.md:3:5"]
-    assert [str(problem.spot) for problem in front.problems] == ["a.md:4:1"]
+    assert [str(problem.location) for problem in front.problems] == ["a.md:4:1"]

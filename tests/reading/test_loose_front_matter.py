@@ -15,7 +15,7 @@ from tests.reading.generated import bounded, documents
 
 def told(text: str, kind: Kind | None = None, *, is_programme: bool = False) -> list[str]:
     problems = read_record("adr/0001-x.md", text, kind, is_programme=is_programme).problems
-    return [f"{problem.spot.line}:{problem.spot.column} {problem.rule} {problem.hint}" for problem in problems]
+    return [f"{problem.location.line}:{problem.location.column} {problem.rule} {problem.hint}" for problem in problems]
 
 
 def front(text: str) -> object:

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from settled.frontmatter import Located, read_yaml
+from settled.frontmatter import YamlDocument, read_yaml
 
 REFERENCE = Path(__file__).resolve().parents[2] / "decisions"
 KEYS = st.sampled_from(["status", "owner", "failure-owner", "a", "key", "what: ever", "- a", "#", "on", "ключ"])
@@ -31,11 +31,11 @@ def _paths(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str |
 
 
 def _assert_same_places(text: str) -> None:
-    located, whole = read_yaml("a.yml", text), read_yaml("a.yml", text)
+    yaml_document, whole = read_yaml("a.yml", text), read_yaml("a.yml", text)
     whole.has(("status",))  # looks at all of it
-    for path in _paths(located.data):
+    for path in _paths(yaml_document.data):
         for value in (False, True):
-            assert located.at(path, value=value) == whole.at(path, value=value), (path, text)
+            assert yaml_document.at(path, value=value) == whole.at(path, value=value), (path, text)
 
 
 @given(data=MAPS, is_flow=st.sampled_from([True, False, None]), indent=st.integers(2, 5))
@@ -69,4 +69,4 @@ def test_places_in_the_reference_programme() -> None:
 
 def test_a_located_text_that_was_not_read_has_its_first_line() -> None:
     assert read_yaml("a.yml", "a: [").at(("a",)).line == 1
-    assert isinstance(read_yaml("a.yml", "a: 1"), Located)
+    assert isinstance(read_yaml("a.yml", "a: 1"), YamlDocument)

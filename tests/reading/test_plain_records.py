@@ -88,7 +88,7 @@ def section(*paragraphs: str, heading: str = "## Status") -> str:
 def test_the_word_of_a_status_section(text: str, status: str | None) -> None:
     record = read(section(text))
     assert (record.status, record.status_text) == (status, text)
-    assert record.status_spot.line == 7
+    assert record.status_location.line == 7
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,8 @@ def flow(text: str) -> Validated[Flow]:
 
 def told(validated: Validated[Flow]) -> list[str]:
     return [
-        f"{problem.spot.line}:{problem.spot.column} {problem.rule} {problem.message}" for problem in validated.problems
+        f"{problem.location.line}:{problem.location.column} {problem.rule} {problem.message}"
+        for problem in validated.problems
     ]
 
 
@@ -213,8 +214,8 @@ def test_values_are_read_by_the_documented_forms_and_no_others() -> None:
 def test_no_data_makes_a_model_fail(data: dict[str, object]) -> None:
     text, _ = emit(data)
     for model in (Flow, Decision, Risk, Catalog):
-        located = read_yaml("a.md", text)
-        validated = validate(model, located)
+        yaml_document = read_yaml("a.md", text)
+        validated = validate(model, yaml_document)
         assert isinstance(validated.content, model)
         assert len(validated.problems) == len(validated.invalid)
 
@@ -226,7 +227,7 @@ def test_no_value_of_a_flow_makes_it_fail(data: dict[str, object]) -> None:
     names = ["source", "consumers", "failures", "identifiers", "latency"]
     text, places = emit(dict(zip(names, data.values(), strict=False)))
     validated = flow(text)
-    assert all(problem.spot.line <= len(places) + 1 for problem in validated.problems)
+    assert all(problem.location.line <= len(places) + 1 for problem in validated.problems)
     assert validated.content.phase is None
 
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from settled.model.findings import FindingState, Severity, Spot
+from settled.model.findings import FindingState, Location, Severity
 from settled.project import Project, load
 from settled.report.check_github import check_github
 from settled.report.check_gitlab import check_gitlab
@@ -51,7 +51,7 @@ def hostile(root: Path) -> tuple[Project, CheckResult]:
     """A run in which every text is hostile, some findings do not count, and one was met twice."""
     project, result = checked(root)
     one = result.findings[0]
-    bad = replace(one, message=HOSTILE, hint=HOSTILE, related=((Spot("a b,c:d.md", 2, 3), HOSTILE),) * 2)
+    bad = replace(one, message=HOSTILE, hint=HOSTILE, related=((Location("a b,c:d.md", 2, 3), HOSTILE),) * 2)
     findings = (bad, bad, replace(one, state=FindingState.SUPPRESSED), replace(one, state=FindingState.BASELINED))
     return project, replace(result, findings=findings)
 
@@ -141,7 +141,7 @@ def test_github_commands_carry_place_title_and_message(tree: Draw) -> None:
 
 def test_github_commands_escape_what_ends_them_and_leave_out_what_does_not_count(tree: Draw) -> None:
     project, result = hostile(tree(FILES))
-    odd = replace(result.findings[0], spot=Spot("a,b:c%\n.md", 1, 1))
+    odd = replace(result.findings[0], location=Location("a,b:c%\n.md", 1, 1))
     lines = list(check_github(project, result, (odd, *result.findings[1:])))
     assert len(lines) == 2
     assert lines[0].startswith("::error file=a%2Cb%3Ac%25%0A.md,line=1,col=1,title=F404 missing-pattern::50%25 of, a: ")

@@ -17,7 +17,7 @@ CATALOG_FILE = "decisions/catalog.yml"
 
 def shown(finding: Finding) -> str:
     """The finding with everything that a test of a rule compares."""
-    return f"{finding.spot} {finding.severity.value} {finding.code} {finding.name}: {finding.message}"
+    return f"{finding.location} {finding.severity.value} {finding.code} {finding.name}: {finding.message}"
 
 
 def load_case(root: Path) -> Project:
@@ -36,7 +36,7 @@ def findings_in(root: Path) -> list[str]:
 
 def short(finding: Finding) -> str:
     """Line, severity and code alone, for tables."""
-    return f"{finding.spot.line} {finding.severity.value} {finding.code}"
+    return f"{finding.location.line} {finding.severity.value} {finding.code}"
 
 
 def write_flow(root: Path, text: str = FLOW, catalog: str | None = CATALOG, file: str = FLOW_FILE) -> Project:

@@ -159,7 +159,7 @@ def test_no_damage_to_any_value_ends_a_run(tmp_path: FilePath) -> None:
     project = load(tmp_path)
     found = check(project).findings
     assert len(project.records) + len(project.unreadable) == len(LIVE_KEYS) * len(DAMAGES)
-    assert {finding.spot.file for finding in found if finding.code == "R013"}
+    assert {finding.location.file for finding in found if finding.code == "R013"}
 
 
 def test_the_list_of_keys_is_the_whole_flow_and_no_exception_is_stale(tmp_path: FilePath) -> None:

@@ -113,7 +113,7 @@ def test_the_error_says_how_late_it_is(tmp_path: Path, due: str, days: str) -> N
 def test_an_open_decision_without_owner_date_or_question_is_an_error(tmp_path: Path, block: str, words: str) -> None:
     project = write_flow(tmp_path, with_section("latency", block))
     findings = check(project).findings
-    assert [(finding.severity, finding.code, finding.spot.line) for finding in findings] == [("error", "F415", 35)]
+    assert [(finding.severity, finding.code, finding.location.line) for finding in findings] == [("error", "F415", 35)]
     assert findings[0].message == f"`latency` is left open with {words}"
 
 

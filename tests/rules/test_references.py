@@ -76,19 +76,19 @@ def test_a_reference_to_a_record_that_cannot_be_read_is_no_second_finding(tree: 
             "decisions/flows/0002-broken.md": "---\na: b: c\n---\n",
         }
     )
-    assert [str(finding.spot) for finding in check(load(root)).findings] == ["decisions/flows/0002-broken.md:2:5"]
+    assert [str(finding.location) for finding in check(load(root)).findings] == ["decisions/flows/0002-broken.md:2:5"]
 
 
 def test_without_a_catalog_one_finding_says_so_for_all_flows(tmp_path: Path) -> None:
     write_flow(tmp_path, FLOW, catalog=None, file="decisions/flows/0002-again.md")
     project = write_flow(tmp_path, FLOW, catalog=None)
-    assert [str(finding.spot) for finding in check(project).findings] == [f"{FLOW_FILE}:1:1"]
+    assert [str(finding.location) for finding in check(project).findings] == [f"{FLOW_FILE}:1:1"]
 
 
 def test_a_catalog_that_cannot_be_read_is_one_finding_and_names_are_not_checked(tmp_path: Path) -> None:
     project = write_flow(tmp_path, FLOW, catalog="systems: {storefront: {name: a: b}}\n")
     result = check(project)
-    assert [(str(finding.spot), finding.code) for finding in result.findings] == [
+    assert [(str(finding.location), finding.code) for finding in result.findings] == [
         ("decisions/catalog.yml:1:31", "R001")
     ]
     assert [(rule.code, rule.outcome, rule.reason) for rule in result.not_checked] == [
@@ -116,7 +116,7 @@ def test_an_empty_catalog_knows_nothing(tmp_path: Path) -> None:
 )
 def test_names_within_the_catalog_are_looked_up_too(tmp_path: Path, old: str, new: str, line: int) -> None:
     (finding,) = check(write_flow(tmp_path, FLOW, catalog=changed(CATALOG, old, new))).findings
-    assert (finding.spot.file, short(finding)) == ("decisions/catalog.yml", f"{line} error R007")
+    assert (finding.location.file, short(finding)) == ("decisions/catalog.yml", f"{line} error R007")
 
 
 def test_the_hint_for_a_record_gives_its_title(tree: Tree) -> None:
@@ -161,7 +161,7 @@ def test_links_in_the_text(tree: Tree, link: str, codes: list[str]) -> None:
     files = {"decisions/adr/0001-a.md": f"{DECISION}\n{link}\n", "decisions/adr/0002-b.md": DECISION}
     findings = check(load(tree(files))).findings
     assert [finding.code for finding in findings] == codes
-    assert {finding.spot.line for finding in findings} <= {len(DECISION.splitlines()) + 2}
+    assert {finding.location.line for finding in findings} <= {len(DECISION.splitlines()) + 2}
 
 
 def test_a_link_to_nowhere_was_never_meant_for_the_record_that_it_stands_in(tree: Tree) -> None:
@@ -186,4 +186,4 @@ def test_a_status_section_names_a_record_that_does_not_exist(tree: Tree, status:
     files = {"doc/adr/0001-one.md": text, "doc/adr/0002-other.md": other}
     found = [finding for finding in check(load(tree(files))).findings if finding.code == "R007"]
     expected = [(said, Severity.WARNING, "doc/adr/0001-one.md")] if said else []
-    assert [(finding.message, finding.severity, finding.spot.file) for finding in found] == expected
+    assert [(finding.message, finding.severity, finding.location.file) for finding in found] == expected

@@ -27,19 +27,23 @@ def findings(tree: Tree, *texts: str) -> tuple[Finding, ...]:
 
 def test_two_truths_are_one_error_with_both_places(tree: Tree) -> None:
     (finding,) = findings(tree, flow("Price to shop", "erp", "price"), flow("Price to market", "pim", "price"))
-    assert (finding.code, finding.severity, str(finding.spot)) == ("O501", "error", "decisions/flows/0002-flow.md:11:3")
+    assert (finding.code, finding.severity, str(finding.location)) == (
+        "O501",
+        "error",
+        "decisions/flows/0002-flow.md:11:3",
+    )
     assert finding.message == (
         "two truths for `price`: FLOW-0002 Price to market says `pim`, FLOW-0001 Price to shop says `erp`"
     )
-    assert [(str(spot), message) for spot, message in finding.related] == [
+    assert [(str(location), message) for location, message in finding.related] == [
         ("decisions/flows/0001-flow.md:11:3", "here it is `erp`")
     ]
 
 
 def test_three_truths_are_still_one_error_that_shows_every_place(tree: Tree) -> None:
     (finding,) = findings(tree, flow("A", "erp"), flow("B", "pim"), flow("C", "erp"), flow("D", "oms"))
-    assert str(finding.spot) == "decisions/flows/0002-flow.md:11:3"
-    assert [(str(spot), message) for spot, message in finding.related] == [
+    assert str(finding.location) == "decisions/flows/0002-flow.md:11:3"
+    assert [(str(location), message) for location, message in finding.related] == [
         ("decisions/flows/0001-flow.md:11:3", "here it is `erp`"),
         ("decisions/flows/0004-flow.md:11:3", "here it is `oms`"),
     ]
@@ -67,5 +71,5 @@ def test_a_source_that_is_open_contradicts_nobody(tree: Tree) -> None:
 def test_the_error_keeps_its_fingerprint_when_text_is_added_above(tree: Tree) -> None:
     (before,) = findings(tree, flow("A", "erp"), flow("B", "pim"))
     (after,) = findings(tree, flow("A", "erp"), changed(flow("B", "pim"), "kind: flow", "kind: flow\ntags: [orders]"))
-    assert after.spot.line == before.spot.line + 1
+    assert after.location.line == before.location.line + 1
     assert after.fingerprint == before.fingerprint

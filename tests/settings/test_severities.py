@@ -35,7 +35,7 @@ def result(tree: Tree, settings: str, files: dict[str, str | bytes | None] = FIL
 
 
 def told(found: CheckResult) -> list[str]:
-    return [f"{finding.spot.file} {finding.code} {finding.severity}" for finding in found.findings]
+    return [f"{finding.location.file} {finding.code} {finding.severity}" for finding in found.findings]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def told(found: CheckResult) -> list[str]:
     ],
 )
 def test_what_is_more_specific_wins(tree: Tree, settings: str, old: str | None, new: str | None) -> None:
-    found = {finding.spot.file: finding.severity.value for finding in result(tree, settings).findings
+    found = {finding.location.file: finding.severity.value for finding in result(tree, settings).findings
              if finding.code == "D108"}  # fmt: skip
     assert (found.get(OLD), found.get(NEW)) == (old, new)
 

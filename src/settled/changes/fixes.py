@@ -94,7 +94,7 @@ def plan_fixes(
 
 
 def _file_number_wins(project: Project, finding: Finding) -> Change | None:
-    record = project.by_file[finding.spot.file]
+    record = project.by_file[finding.location.file]
     number = record.number
     if number is None:
         return None
@@ -141,7 +141,7 @@ def _title_form(record: Record) -> tuple[bool, str]:
 
 
 def _iso_date(project: Project, finding: Finding) -> Change | None:
-    record = project.by_file.get(finding.spot.file)
+    record = project.by_file.get(finding.location.file)
     path = next((path for path in record.invalid if path_in_words(path) == finding.field), ()) if record else ()
     if record is None or not path or path[-1] not in DATE_KEYS:
         return None
@@ -158,7 +158,7 @@ def _iso_date(project: Project, finding: Finding) -> Change | None:
 
 
 def _back_link(project: Project, finding: Finding) -> Change:
-    record, other = project.by_file[finding.spot.file], project.by_file[finding.related[0][0].file]
+    record, other = project.by_file[finding.location.file], project.by_file[finding.related[0][0].file]
     named = named_from(project, record, near=other)
     newer, older = (other, record) if finding.field == "superseded-by" else (record, other)
     if supersedes(project, older, newer):

@@ -34,7 +34,7 @@ def marked_superseded(text: str, older: Record, successor: Target) -> str:
     """
     stands_in_body = older.status_line is not None and older.status_text is not None
     if stands_in_body and says_more_than_a_word(older.status_text or "") and not takes_paragraphs(text, older.file):
-        raise UsageError(f"{older.status_spot}: the status says more than a word", "change it by hand")
+        raise UsageError(f"{older.status_location}: the status says more than a word", "change it by hand")
     return mark_superseded(text, older.file, successor, older.kind)
 
 

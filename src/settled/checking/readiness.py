@@ -83,8 +83,8 @@ def readiness(
     for gate in Phase:
         for finding in check(at_gate(project, gate), answers=answers).findings:
             is_blocker = finding.severity is Severity.ERROR and finding.state is FindingState.FOUND
-            if is_blocker and finding.spot.file in blockers:
-                blockers[finding.spot.file][gate].append(finding)
+            if is_blocker and finding.location.file in blockers:
+                blockers[finding.location.file][gate].append(finding)
     return {file: FlowReadiness(file, {gate: tuple(found[gate]) for gate in Phase}) for file, found in blockers.items()}
 
 

@@ -21,7 +21,7 @@ def planned(project: Project, result: CheckResult, is_asked_for: Callable[[str],
     """What --fix does about the findings in the files that were asked for, in those files alone."""
     from settled.changes.fixes import plan_fixes
 
-    findings = [finding for finding in result.findings if is_asked_for(finding.spot.file)]
+    findings = [finding for finding in result.findings if is_asked_for(finding.location.file)]
     return plan_fixes(project, findings, lambda file: changeable_text(project.root, file), is_asked_for)
 
 
@@ -62,9 +62,9 @@ def tell(invocation: Invocation, fixes: PlannedFixes, result: CheckResult) -> No
     _tell_left(invocation, fixes)
     for finding, file in fixes.mended:
         if finding.fingerprint in still_there:
-            invocation.say(f"not mended: {finding.spot} {finding.code}: {file} was changed, and it is still found")
+            invocation.say(f"not mended: {finding.location} {finding.code}: {file} was changed, and it is still found")
 
 
 def _tell_left(invocation: Invocation, fixes: PlannedFixes) -> None:
     for finding, reason in fixes.left:
-        invocation.say(f"not mended: {finding.spot} {finding.code}: {reason}")
+        invocation.say(f"not mended: {finding.location} {finding.code}: {reason}")

@@ -194,8 +194,8 @@ def _reads_the_same(text: str, record: Record, values: FrontValues, naming: Nami
     read = read_record(name.path.name, text, Kind.DECISION, is_programme=False, statuses=statuses).record
     if read is None:
         return False
-    is_told = read.status is record.status or (record.status is None and values.is_contradictory)
-    return is_told and (read.date, read.title, read.tags, read.decision_makers) == (
+    is_reported = read.status is record.status or (record.status is None and values.is_contradictory)
+    return is_reported and (read.date, read.title, read.tags, read.decision_makers) == (
         record.date,
         record.title,
         record.tags,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from settled.edit.lines import line_end, split_lines
 from settled.edit.yaml_text import inline, scalar
-from settled.frontmatter import Located
+from settled.frontmatter import YamlDocument
 
 ORDER = (
     "kind", "id", "title", "status", "date", "decision-makers", "consulted", "informed", "tags", "supersedes",
@@ -32,7 +32,7 @@ class Entry:
         return " ".join(self.text.split(":", 1)[-1].split())
 
 
-def entries_of(front: Located) -> tuple[str, list[Entry]] | None:
+def entries_of(front: YamlDocument) -> tuple[str, list[Entry]] | None:
     """What stands above the first key (comments), and the entries; None where keys share a line."""
     lines = split_lines(front.text)
     starts = [(front.at((key,)).line - front.first_line, key) for key in front.data or {}]

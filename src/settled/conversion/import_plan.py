@@ -112,7 +112,7 @@ def _why(entry: ReadRecord) -> Remark:
     if not entry.problems:
         return Remark(entry.file, "it cannot be read")
     problem = entry.problems[0]
-    return Remark(str(problem.spot), f"{problem.message}; {problem.hint}" if problem.hint else problem.message)
+    return Remark(str(problem.location), f"{problem.message}; {problem.hint}" if problem.hint else problem.message)
 
 
 def _moved(text: str, record: Record, naming: Naming) -> tuple[str, list[str]]:

@@ -91,6 +91,6 @@ def _file_name(record: Record, name: str, number: int | None) -> str:
         return stem + ending
     if record.number is None:
         day = _DAY.match(stem)
-        is_told = day is not None and record.date is not None and record.date.strftime("%Y%m%d") == stem[:8]
-        return f"{number:0{_DEFAULT_WIDTH}d}-{stem[day.end() :] if day and is_told else stem}{ending}"
+        is_reported = day is not None and record.date is not None and record.date.strftime("%Y%m%d") == stem[:8]
+        return f"{number:0{_DEFAULT_WIDTH}d}-{stem[day.end() :] if day and is_reported else stem}{ending}"
     return re.sub(r"\d+", lambda digits: f"{number:0{len(digits[0])}d}", stem, count=1) + ending

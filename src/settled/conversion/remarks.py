@@ -32,7 +32,7 @@ def remarks_on(record: Record, naming: Naming) -> Iterator[str]:
         yield f"{', '.join(f'`{key}`' for key in left)} was never filled in: fill it in"
     yield from _on_references(record, naming)
     for problem in naming.project.problems:
-        if problem.rule == "duplicate-key" and problem.spot.file == record.file:
+        if problem.rule == "duplicate-key" and problem.location.file == record.file:
             yield f"{problem.message}: {problem.hint}"
     unclear = naming.unclear_numbers(record.body_text) if naming.is_renumbering else []
     if unclear:

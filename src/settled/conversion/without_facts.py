@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from settled.conversion.fact_blocks import FactBlock, fact_blocks, status_headings_left
 from settled.conversion.kept_text import as_written
 from settled.conversion.link_targets import without_targets
-from settled.conversion.told_facts import ToldBlock, status_headings_left, told_blocks
 from settled.conversion.words import words_of
 from settled.edit.lines import line_end, split_body
 from settled.formats.adr import is_links_heading, read_adr
@@ -56,7 +56,7 @@ def without_facts(body: str, told: Told, *, is_dated: bool, is_begun: bool) -> W
         scan = MarkdownBody(body, 1)
         facts = read_adr(scan, told.number, told.statuses)
         lines = _with_other_headings(split_body(body), scan)
-        blocks = told_blocks(scan, facts, with_date_line=not is_dated)
+        blocks = fact_blocks(scan, facts, with_date_line=not is_dated)
         gone: set[int] = set()
         for block in blocks:
             kept += _taken_out(block, lines, rest)
@@ -82,28 +82,28 @@ def _renamed(line: str, word: str, more: str) -> str:
     return re.sub(word, rf"\g<0>{more}", line, count=1, flags=re.IGNORECASE)
 
 
-def _taken_out(block: ToldBlock, lines: list[str], rest: Counter[str]) -> list[list[str]]:
+def _taken_out(block: FactBlock, lines: list[str], rest: Counter[str]) -> list[list[str]]:
     """Empty the lines of `block`, but for comments; gives what is to be kept of it, and takes its words from `rest`."""
     written = [lines[number - 1] for number in block.lines]
     comments = "".join(_COMMENT.findall("".join(written)))
     words = words_of(without_targets("".join(written))) - words_of(comments)
     labels = _label_words(block)
-    is_told = not any(word not in labels for word in words - rest)
-    links = None if is_told or block.name != "status" else _links_beside_the_status(block, lines, rest)
+    is_reported = not any(word not in labels for word in words - rest)
+    links = None if is_reported or block.name != "status" else _links_beside_the_status(block, lines, rest)
     if links is not None:
-        is_told, kept = True, [[link] for link in links]
+        is_reported, kept = True, [[link] for link in links]
     else:
-        kept = [] if is_told else [_as_written(block, lines)]
-    if is_told:
+        kept = [] if is_reported else [_as_written(block, lines)]
+    if is_reported:
         rest -= words  # in place, and never below nothing
     for number in block.lines:
         lines[number - 1] = ""
-    if comments and is_told:
+    if comments and is_reported:
         lines[block.lines[0] - 1] = comments + (line_end(written[0]) or "\n")
     return kept
 
 
-def _links_beside_the_status(block: ToldBlock, lines: Sequence[str], rest: Counter[str]) -> list[str] | None:
+def _links_beside_the_status(block: FactBlock, lines: Sequence[str], rest: Counter[str]) -> list[str] | None:
     """The paragraphs of a section Status that are links to other records, where `rest` has the words of all others.
 
     They need no more to be understood than to stand below More Information, as MADR has them. None where the section
@@ -116,12 +116,12 @@ def _links_beside_the_status(block: ToldBlock, lines: Sequence[str], rest: Count
     return links if links and set(others) <= _label_words(block) else None
 
 
-def _label_words(block: ToldBlock) -> frozenset[str]:
+def _label_words(block: FactBlock) -> frozenset[str]:
     """The words that only name the fact, which its key names in the front matter."""
     return _TABLE_LABELS if block.name == "table" else frozenset(block.name.replace("-", " ").split())
 
 
-def _as_written(block: ToldBlock, lines: Sequence[str]) -> list[str]:
+def _as_written(block: FactBlock, lines: Sequence[str]) -> list[str]:
     if block.name == "status" and block.lines != block.content:
         inline = lines[block.lines[0] - 1].partition(":")[2].strip("# \r\n")
         return as_written(

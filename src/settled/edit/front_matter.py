@@ -60,16 +60,16 @@ def add_to_list(text: str, key: str, value: str, file: str, below: str = "") -> 
         kept = [front.raw((key,))] if len(entries) == 1 else [scalar(entry) for entry in entries]
         return front.with_scalar_as(f"[{', '.join([*kept, new])}]", expected)
     if not entries:
-        start, end = front.located.span((key,))
+        start, end = front.yaml_document.span((key,))
         if not re.fullmatch(r"\[\s*\]", front.raw((key,))):
             raise front.refused()
         return front.spliced(start, end, f"[{new}]", expected)
     last = (key, len(entries) - 1)
     if front.is_in_brackets():
-        end = front.located.span(last)[1]
+        end = front.yaml_document.span(last)[1]
         return front.spliced(end, end, f", {new}", expected)
     lead = front.dash_before(last)
-    position = next_line_start(front.located.text, front.located.span(last)[1])
+    position = next_line_start(front.yaml_document.text, front.yaml_document.span(last)[1])
     return front.spliced(position, position, lead + new + front.line_end_before(position), expected)
 
 
@@ -90,20 +90,20 @@ def remove_from_list(text: str, key: str, value: str, file: str) -> str:
         words = ", ".join(rest)
         return remove_from_list(front.with_scalar(words, {**front.data, key: words}), key, value, file)
     expected = {**front.data, key: rest}
-    start, end = front.located.span((key, index))
+    start, end = front.yaml_document.span((key, index))
     if front.is_in_brackets():
         # With the comma before it, or for the first entry with the one behind.
         if index:
-            start, own = front.located.span((key, index - 1))[1], start
-            between = front.located.text[start:own]
+            start, own = front.yaml_document.span((key, index - 1))[1], start
+            between = front.yaml_document.text[start:own]
         else:
-            end, own = front.located.span((key, 1))[0], end
-            between = front.located.text[own:end]
+            end, own = front.yaml_document.span((key, 1))[0], end
+            between = front.yaml_document.text[own:end]
         if not re.fullmatch(r"\s*,\s*", between):
             raise front.refused()
     else:
         front.dash_before((key, index))
-        start, end = line_start(front.located.text, start), next_line_start(front.located.text, end)
+        start, end = line_start(front.yaml_document.text, start), next_line_start(front.yaml_document.text, end)
     return remove_from_list(front.spliced(start, end, "", expected), key, value, file)
 
 
@@ -125,12 +125,12 @@ def remove_key(text: str, key: str, file: str) -> str:
     front = read_front_matter(text, file, (key,))
     if key not in front.data:
         return text
-    start = front.located.key_start((key,))
+    start = front.yaml_document.key_start((key,))
     end = front.end_of((key,))
-    if end is None or start != line_start(front.located.text, start):
+    if end is None or start != line_start(front.yaml_document.text, start):
         raise front.refused()
     expected = {name: value for name, value in front.data.items() if name != key}
-    return front.spliced(start, next_line_start(front.located.text, end), "", expected)
+    return front.spliced(start, next_line_start(front.yaml_document.text, end), "", expected)
 
 
 def rewrite_scalars(text: str, file: str, rewrite: Callable[[Path, str], str]) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from settled.model.findings import Problem, Spot
+from settled.model.findings import Location, Problem
 
 
 def read_text_file(path: Path, file: str, root: Path, limit: int) -> tuple[str | None, Problem | None]:
     """The text of a file, or the problem that keeps it from being read: too big, binary, no file, outside."""
-    spot = Spot(file)
+    location = Location(file)
 
     def unreadable(message: str, hint: str) -> tuple[None, Problem]:
-        return None, Problem("unreadable-record", spot, message, hint)
+        return None, Problem("unreadable-record", location, message, hint)
 
     try:
         status = path.lstat()
@@ -48,7 +48,7 @@ def read_text_file(path: Path, file: str, root: Path, limit: int) -> tuple[str |
         column = error.start - content.rfind(b"\n", 0, error.start)
         return None, Problem(
             "unreadable-record",
-            Spot(file, line, column),
+            Location(file, line, column),
             f"the byte at offset {error.start} is not UTF-8",
             "save the file as UTF-8",
         )

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from settled.formats.markdown import MarkdownBody
-from settled.frontmatter import Located
+from settled.frontmatter import YamlDocument
 from settled.frontmatter.splitting import Document, split_document
 
 
@@ -61,7 +61,7 @@ def read_document(file: str, text: str) -> Document:
     if may_have_front_matter(text, dialect):
         document = split_document(file, text)
     else:
-        document = Document(Located(file, "", 1, {}), text.removeprefix("\ufeff"), 1, has_front_matter=False)
+        document = Document(YamlDocument(file, "", 1, {}), text.removeprefix("\ufeff"), 1, has_front_matter=False)
     return replace(document, body=as_markdown(document.body, dialect), written=document.body)
 
 

@@ -8,7 +8,7 @@ need one and the YAML parse is what the time of a run is spent on.
 
 from settled.frontmatter.bounds import MAXIMUM_BYTES, MAXIMUM_DEPTH, MAXIMUM_NODES
 from settled.frontmatter.line_by_line import read_line_by_line
-from settled.frontmatter.located import Located
+from settled.frontmatter.yaml_document import YamlDocument
 from settled.frontmatter.yaml_reading import read_yaml
 
-__all__ = ["MAXIMUM_BYTES", "MAXIMUM_DEPTH", "MAXIMUM_NODES", "Located", "read_line_by_line", "read_yaml"]
+__all__ = ["MAXIMUM_BYTES", "MAXIMUM_DEPTH", "MAXIMUM_NODES", "YamlDocument", "read_line_by_line", "read_yaml"]

@@ -10,7 +10,7 @@ import yaml
 from settled.frontmatter.bounds import MAXIMUM_DEPTH, MAXIMUM_NODES, StructureError, too_deep
 from settled.frontmatter.loader import LIST, MAP, TEXT
 from settled.frontmatter.places import mark, places_of
-from settled.model.findings import Problem, Spot
+from settled.model.findings import Location, Problem
 
 _SIGNS_OF_A_TEMPLATE = ("{", "…", "???", "TO", "TB", "FIX", "...")
 _NOTHING = frozenset({"", "~", "null"})
@@ -108,9 +108,9 @@ class Builder:
                 "an alias stands inside the value that it names", "write the value out", *mark(repeated)
             )
 
-    def _spot(self, node: Any) -> Spot:
+    def _location(self, node: Any) -> Location:
         line, column = places_of(self.text)(node)
-        return Spot(self.file, self.first_line + line, column + 1)
+        return Location(self.file, self.first_line + line, column + 1)
 
     def _duplicate_problem(self, node: yaml.MappingNode, second: yaml.ScalarNode) -> None:
         first = next(key for key, _ in node.value if key.value == second.value)
@@ -120,7 +120,7 @@ class Builder:
             second.value,
             f"the key `{second.value}` stands a second time",
             "keep one of the two",
-            (self._spot(first), "here it stands first"),
+            (self._location(first), "here it stands first"),
         )
 
     def _tag_problem(self, node: yaml.Node) -> None:
@@ -134,12 +134,14 @@ class Builder:
         )
 
     def _problem(
-        self, rule: str, node: Any, subject: str, message: str, hint: str, related: tuple[Spot, str] | None
+        self, rule: str, node: Any, subject: str, message: str, hint: str, related: tuple[Location, str] | None
     ) -> None:
         # Counted, so that the same key doubled in two maps gives two findings with a fingerprint each.
         self.told[subject] += 1
         value = f"{subject} {self.told[subject]}"
-        self.problems.append(Problem(rule, self._spot(node), message, hint, (related,) if related else (), value=value))
+        self.problems.append(
+            Problem(rule, self._location(node), message, hint, (related,) if related else (), value=value)
+        )
 
 
 def _is_unfilled(node: yaml.MappingNode) -> bool:

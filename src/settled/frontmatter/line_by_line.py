@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from settled.frontmatter.bounds import MAXIMUM_BYTES
-from settled.frontmatter.located import Located
+from settled.frontmatter.yaml_document import YamlDocument
 from settled.frontmatter.yaml_reading import read_yaml
-from settled.model.findings import Problem, Spot
+from settled.model.findings import Location, Problem
 
 _KEY_LINE = re.compile(r"(?P<lead>\w(?:[\w .-]*\w)?[ \t]*:)(?:[ \t]+(?P<value>\S.*)|[ \t]*)")
 _ITEM_LINE = re.compile(r"(?P<lead>[ ]*-)(?:[ \t]+(?P<value>\S.*)|[ \t]*)")
@@ -34,7 +34,7 @@ class _Quoted:
     wrong: str
 
 
-def read_line_by_line(unreadable: Located) -> Located:
+def read_line_by_line(unreadable: YamlDocument) -> YamlDocument:
     """What could not be read as YAML, read line by line; the same again where that does not tell it either.
 
     Understood are `key: value` at the left margin, `- item` lines below a key without a value, blank lines and
@@ -45,20 +45,20 @@ def read_line_by_line(unreadable: Located) -> Located:
     text = _with_quotes(unreadable.text, quoted)
     if text is None or not quoted:
         return unreadable
-    located = read_yaml(unreadable.file, text, first_line=unreadable.first_line)
-    if located.data is None:
+    yaml_document = read_yaml(unreadable.file, text, first_line=unreadable.first_line)
+    if yaml_document.data is None:
         return unreadable
     first, *others = quoted
     also = ", ".join(str(unreadable.first_line + other.line) for other in others[:_MOST_SHOWN])
     also += "…" if len(others) > _MOST_SHOWN else ""
     problem = Problem(
         "loose-front-matter",
-        Spot(unreadable.file, unreadable.first_line + first.line, first.column + 1),
+        Location(unreadable.file, unreadable.first_line + first.line, first.column + 1),
         f"this is not YAML, and was read as plain text: {first.wrong}",
         f"write `{_in_quotes(first.written)}`" + (f", and put the values at line {also} in quotes too" if also else ""),
         value=first.written,
     )
-    return replace(located, problems=(problem, *located.problems))
+    return replace(yaml_document, problems=(problem, *yaml_document.problems))
 
 
 def _with_quotes(text: str, quoted: list[_Quoted]) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from settled.frontmatter import Located, read_line_by_line, read_yaml
-from settled.model.findings import Problem, Spot
+from settled.frontmatter import YamlDocument, read_line_by_line, read_yaml
+from settled.model.findings import Location, Problem
 
 _FENCE = re.compile(r"(?:\ufeff)?---[ \t]*(?:\r\n|\n|\r)")
 _CLOSING_FENCE = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?=\r?(?:\n|\Z))")
@@ -20,7 +20,7 @@ class Document:
     (None: it is Markdown).
     """
 
-    front: Located
+    front: YamlDocument
     body: str
     body_line: int
     has_front_matter: bool
@@ -35,20 +35,20 @@ def split_document(file: str, text: str) -> Document:
     opening = _FENCE.match(text)
     if opening is None:
         body = text.removeprefix("\ufeff")
-        return Document(Located(file, "", 1, {}), body, 1, has_front_matter=False)
+        return Document(YamlDocument(file, "", 1, {}), body, 1, has_front_matter=False)
     start = opening.end()
     closing = _CLOSING_FENCE.search(text, start - 1)
     if closing is None:
         # A thematic break may open a Markdown file; front matter begins with a key.
         if not re.match(r"[\w\"'-]+[ \t]*:", text[start:].lstrip()[:200]):
-            return Document(Located(file, "", 1, {}), text, 1, has_front_matter=False)
+            return Document(YamlDocument(file, "", 1, {}), text, 1, has_front_matter=False)
         problem = Problem(
             "unreadable-record",
-            Spot(file, 1, 1),
+            Location(file, 1, 1),
             "the front matter that begins here is never closed",
             "add a line with `---` below its last key",
         )
-        return Document(Located(file, "", 2, None, (problem,)), "", 1, has_front_matter=True)
+        return Document(YamlDocument(file, "", 2, None, (problem,)), "", 1, has_front_matter=True)
     yaml_text = text[start : closing.start() + 1]
     body = re.sub(r"\A\r?\n", "", text[closing.end() :])
     body_line = text.count("\n", 0, closing.end()) + 2

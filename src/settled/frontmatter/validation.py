@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from settled.frontmatter import Located
+from settled.frontmatter import YamlDocument
 from settled.model.answers import EMPTY_TAG, OPEN_TAG, VALUE_TAG, OpenQuestion, Path, Section, find_placeholder
 from settled.model.findings import Problem
 
@@ -36,15 +36,15 @@ class Validated(Generic[Model]):
     problems: tuple[Problem, ...]
 
 
-def validate(model: type[Model], located: Located, record: str = "") -> Validated[Model]:
-    """Validate `located.data` as `model`; `record` is the id that goes into the problems.
+def validate(model: type[Model], yaml_document: YamlDocument, record: str = "") -> Validated[Model]:
+    """Validate `yaml_document.data` as `model`; `record` is the id that goes into the problems.
 
     Never raises for what the data holds. Text that a template left unfilled counts as absent and is
     listed in `unfilled` with the text as it stands.
     """
     unfilled: dict[Path, str] = {}
-    data = located.data or {}
-    is_own_copy = located.maybe_unfilled
+    data = yaml_document.data or {}
+    is_own_copy = yaml_document.maybe_unfilled
     if is_own_copy:
         data = _without_unfilled(data, (), unfilled)
     invalid: set[Path] = set()
@@ -63,7 +63,7 @@ def validate(model: type[Model], located: Located, record: str = "") -> Validate
                 key_path = path[:-1] if path and path[-1] == "[key]" else path
                 if not own_key and key_path not in invalid:
                     invalid.add(key_path)
-                    problems.append(_problem_of(model, detail, key_path, located, record))
+                    problems.append(_problem_of(model, detail, key_path, yaml_document, record))
                 _take_out(data, key_path, detail)
     else:
         # Values that are bad in ever new ways: what is left is dropped, and has been told.
@@ -150,14 +150,16 @@ def _take_out(data: Any, path: Path, detail: ErrorDetails) -> None:
         _take_out(data, path[:-1], detail)
 
 
-def _problem_of(model: type[Section], detail: ErrorDetails, path: Path, located: Located, record: str) -> Problem:
+def _problem_of(
+    model: type[Section], detail: ErrorDetails, path: Path, yaml_document: YamlDocument, record: str
+) -> Problem:
     kind = detail["type"]
     context = detail.get("ctx") or {}
     name = _in_words(path)
     value = detail["input"]
     shown = _shown(value)
     rule, message, hint = "invalid-value", f"`{name}` {detail['msg']}: {shown}", str(context.get("hint", ""))
-    spot = located.at(path)
+    location = yaml_document.at(path)
     if kind == "extra_forbidden":
         rule = "unknown-key"
         is_question = OPEN_TAG in detail["loc"][-2:]
@@ -181,7 +183,7 @@ def _problem_of(model: type[Section], detail: ErrorDetails, path: Path, located:
         )
     elif kind == "not_a_text" and isinstance(value, (dict, list)):
         message, hint = f"`{name}` is {shown} where one line of text is expected", "write one line of text"
-    return Problem(rule, spot, message, hint, record=record, field=name, value=shown)
+    return Problem(rule, location, message, hint, record=record, field=name, value=shown)
 
 
 def _in_words(path: Path) -> str:

@@ -9,13 +9,13 @@ import yaml
 from settled.frontmatter.bounds import StructureError, check_bounds
 from settled.frontmatter.building import Builder
 from settled.frontmatter.loader import compose
-from settled.frontmatter.located import Located
 from settled.frontmatter.mistakes import in_our_words
 from settled.frontmatter.places import mark, place_of_character
-from settled.model.findings import Problem, Spot
+from settled.frontmatter.yaml_document import YamlDocument
+from settled.model.findings import Location, Problem
 
 
-def read_yaml(file: str, text: str, *, first_line: int = 1) -> Located:
+def read_yaml(file: str, text: str, *, first_line: int = 1) -> YamlDocument:
     """Read YAML `text` that begins on `first_line` of `file` into data, with every problem in it."""
     problems: list[Problem] = []
     data: dict[str, Any] | None = None
@@ -37,19 +37,19 @@ def read_yaml(file: str, text: str, *, first_line: int = 1) -> Located:
             # An open question will be told with its place: its record is not composed a second time.
             kept = node if builder.holds_question else None
     except StructureError as error:
-        spot = Spot(file, first_line + error.line, error.column + 1)
-        problems = [Problem("unreadable-record", spot, error.message, error.hint)]
+        location = Location(file, first_line + error.line, error.column + 1)
+        problems = [Problem("unreadable-record", location, error.message, error.hint)]
         data = None
     except yaml.YAMLError as error:
         problems = [_yaml_problem(file, text, first_line, error)]
     except UnicodeEncodeError as error:
         line, column = place_of_character(text, error.start)
         message, hint = "a character that is half of another one", "save the file as UTF-8"
-        problems = [Problem("unreadable-record", Spot(file, first_line + line, column + 1), message, hint)]
-    located = Located(file, text, first_line, data, tuple(problems), maybe_unfilled=maybe_unfilled)
+        problems = [Problem("unreadable-record", Location(file, first_line + line, column + 1), message, hint)]
+    yaml_document = YamlDocument(file, text, first_line, data, tuple(problems), maybe_unfilled=maybe_unfilled)
     if kept is not None:
-        located.__dict__["_root"] = kept  # what the cached property would compute
-    return located
+        yaml_document.__dict__["_root"] = kept  # what the cached property would compute
+    return yaml_document
 
 
 def _yaml_problem(file: str, text: str, first_line: int, error: yaml.YAMLError) -> Problem:
@@ -60,4 +60,4 @@ def _yaml_problem(file: str, text: str, first_line: int, error: yaml.YAMLError) 
         line, column = place_of_character(text, max(0, text.find(chr(int(error.character)))))
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     message, hint = in_our_words(said)
-    return Problem("unreadable-record", Spot(file, first_line + line, column + 1), message, hint)
+    return Problem("unreadable-record", Location(file, first_line + line, column + 1), message, hint)

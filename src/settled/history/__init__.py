@@ -1,9 +1,9 @@
 """What git knows of the records; the only room that knows git."""
 
 from settled.history.elsewhere import read_files_elsewhere
+from settled.history.number_conflicts import read_other_branches
 from settled.history.project_history import read_history
 from settled.history.revision import Revision, commit_before, write_merge_base, write_revision
-from settled.history.rivals import read_other_branches
 from settled.history.texts import read_texts
 
 __all__ = [

@@ -13,7 +13,7 @@ from settled.history.known_log import Facts, KnownLog, SavedLog
 from settled.history.lineage import Lineage
 from settled.history.log_stream import ALL_RECORDS, UNKNOWN_DATE, LoggedCommit, read_whole_changes
 from settled.history.repository import Repository
-from settled.history.status_reader import Manner, VersionFacts, folder_kind, manner_of
+from settled.history.status_reader import ReadingMode, VersionFacts, folder_kind, reading_mode_of
 from settled.model.errors import HistoryError
 from settled.model.history import GoneRecord
 from settled.model.references import format_id, number_of_record
@@ -128,14 +128,14 @@ def _globs(folder: str) -> Iterator[str]:
         yield f":(top,glob){escaped}{'/' if folder else ''}*.{in_any_case}"
 
 
-def _wanted_versions(commits: Iterable[LoggedCommit], prefix: str) -> Iterator[tuple[str, Manner]]:
-    by_name: dict[str, list[tuple[str, Manner]]] = {}
+def _wanted_versions(commits: Iterable[LoggedCommit], prefix: str) -> Iterator[tuple[str, ReadingMode]]:
+    by_name: dict[str, list[tuple[str, ReadingMode]]] = {}
     for logged in commits:
         for change in logged.changes:
             sides = [(side.path, side.blob) for side in change.before]
             for path, blob in (*sides, (change.path, change.blob)):
                 if blob:
-                    wanted = (blob, manner_of(path_in_records(path, prefix)))
+                    wanted = (blob, reading_mode_of(path_in_records(path, prefix)))
                     by_name.setdefault(path.rpartition("/")[2], []).append(wanted)
     for versions in by_name.values():
         yield from versions
@@ -146,12 +146,12 @@ class _Facts:
 
     def __init__(self, facts: Facts, prefix: str) -> None:
         self._facts, self._prefix = facts, prefix
-        self._manners: dict[str, Manner] = {}
+        self._reading_modes: dict[str, ReadingMode] = {}
 
     def _of(self, path: str, blob: str) -> VersionFacts:
-        if path not in self._manners:
-            self._manners[path] = manner_of(path_in_records(path, self._prefix))
-        return self._facts.get((blob, self._manners[path])) or VersionFacts()
+        if path not in self._reading_modes:
+            self._reading_modes[path] = reading_mode_of(path_in_records(path, self._prefix))
+        return self._facts.get((blob, self._reading_modes[path])) or VersionFacts()
 
     def status(self, path: str, blob: str) -> Status | None:
         """The status of a version, None where it cannot be told."""

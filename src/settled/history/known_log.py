@@ -15,14 +15,14 @@ from dataclasses import dataclass, field
 from settled.formats.dialect import Dialect
 from settled.history.log_stream import LoggedCommit, log_output, parse_log
 from settled.history.repository import Repository
-from settled.history.status_reader import Manner, VersionFacts
+from settled.history.status_reader import ReadingMode, VersionFacts
 from settled.model.errors import HistoryError
 from settled.model.vocabulary import Kind, Status
 
 _MOST_STEPS = 16
 _MOST_COMMITS_BELOW = 200
 
-Facts = Mapping[tuple[str, Manner], VersionFacts]
+Facts = Mapping[tuple[str, ReadingMode], VersionFacts]
 """The facts of a blob, read in the manner that its path asks for."""
 
 
@@ -141,7 +141,9 @@ def written(saved: SavedLog) -> bytes:
         "head": saved.head,
         "outputs": [[places, len(output)] for places, output in saved.outputs.items()],
         "folders": dict(saved.folders),
-        "facts": [[blob, *manner, facts.status, facts.own_id] for (blob, manner), facts in saved.facts.items()],
+        "facts": [
+            [blob, *reading_mode, facts.status, facts.own_id] for (blob, reading_mode), facts in saved.facts.items()
+        ],
     }
     return b"".join((json.dumps(header, separators=(",", ":")).encode("ascii"), b"\n", *saved.outputs.values()))
 
@@ -158,7 +160,7 @@ def read_saved_log(content: bytes) -> SavedLog:
     dialects = {dialect.value: dialect for dialect in Dialect}
     statuses: dict[str | None, Status | None] = {None: None, **{status.value: status for status in Status}}
     facts = {
-        (blob, Manner(kinds[kind], dialects[dialect])): VersionFacts(statuses[status], own_id)
+        (blob, ReadingMode(kinds[kind], dialects[dialect])): VersionFacts(statuses[status], own_id)
         for blob, kind, dialect, status, own_id in header["facts"]
     }
     return SavedLog(header["head"], outputs, header["folders"], facts)

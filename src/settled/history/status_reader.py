@@ -46,7 +46,7 @@ _FIRST_LOOK = 1500
 _ABSENT = object()
 
 
-class Manner(NamedTuple):
+class ReadingMode(NamedTuple):
     """How a version is read: as the kind that its folder says, in the markup that its file is written in."""
 
     kind: Kind | None
@@ -63,15 +63,15 @@ class VersionFacts:
 
 def status_of(content: bytes, file: str) -> Status | None:
     """The status of the version `content` of `file` (relative to the records folder); None where it cannot be told."""
-    return facts_of(content, manner_of(file)).status
+    return facts_of(content, reading_mode_of(file)).status
 
 
-def manner_of(file: str) -> Manner:
+def reading_mode_of(file: str) -> ReadingMode:
     """How the versions of `file` (relative to the records folder) are read."""
-    return Manner(folder_kind(file), dialect_of(file))
+    return ReadingMode(folder_kind(file), dialect_of(file))
 
 
-def facts_of(content: bytes, manner: Manner, statuses: StatusWords = STATUS_WORDS) -> VersionFacts:
+def facts_of(content: bytes, reading_mode: ReadingMode, statuses: StatusWords = STATUS_WORDS) -> VersionFacts:
     """What the version `content` says of itself, read in that manner.
 
     `statuses` are the words that mean a status.
@@ -79,11 +79,11 @@ def facts_of(content: bytes, manner: Manner, statuses: StatusWords = STATUS_WORD
     text = _decoded(content)
     if text is None:
         return VersionFacts()
-    front, body = _split(text, manner.kind) if may_have_front_matter(text, manner.dialect) else ({}, text)
+    front, body = _split(text, reading_mode.kind) if may_have_front_matter(text, reading_mode.dialect) else ({}, text)
     if front is None:
         return VersionFacts()
-    body = as_markdown(body, manner.dialect)
-    kind = _kind_of(front.get("kind"), manner.kind)
+    body = as_markdown(body, reading_mode.dialect)
+    kind = _kind_of(front.get("kind"), reading_mode.kind)
     own_id = front.get("id")
     status = _status_of(front.get("status"), body, kind, statuses)
     return VersionFacts(status, own_id if isinstance(own_id, str) else None)

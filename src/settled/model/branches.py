@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Rival:
+class NumberConflict:
     """Another record with the same number: its file on the branches that have it, relative to the root."""
 
     file: str
@@ -23,7 +23,7 @@ class OtherBranches:
     repository there are no branches: that is known.
     """
 
-    rivals: Mapping[str, tuple[Rival, ...]] = field(default_factory=dict)
+    number_conflicts: Mapping[str, tuple[NumberConflict, ...]] = field(default_factory=dict)
     is_known: bool = True
     reason: str = ""
 

@@ -29,7 +29,7 @@ class FindingState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Spot:
+class Location:
     """A place in a file: path relative to the project's root with `/`, line and column from 1."""
 
     file: str
@@ -51,10 +51,10 @@ class Problem:
     """
 
     rule: str
-    spot: Spot
+    location: Location
     message: str
     hint: str = ""
-    related: tuple[tuple[Spot, str], ...] = ()
+    related: tuple[tuple[Location, str], ...] = ()
     record: str = ""
     field: str = ""
     value: str = ""
@@ -68,11 +68,11 @@ class Finding:
     code: str
     name: str
     severity: Severity
-    spot: Spot
+    location: Location
     record: str
     message: str
     hint: str
-    related: tuple[tuple[Spot, str], ...]
+    related: tuple[tuple[Location, str], ...]
     field: str
     fingerprint: str
     url: str

@@ -65,12 +65,12 @@ def load_profile(platform: str) -> Profile:
         known = "known are: " + ", ".join(PLATFORMS)
         raise UsageError(f"there is no platform `{platform}`", f"did you mean `{guess}`? {known}" if guess else known)
     path = Path(__file__).parent / f"{platform}.yml"
-    located = read_yaml(path.name, path.read_text(encoding="utf-8"))
-    if located.data is None:
+    yaml_document = read_yaml(path.name, path.read_text(encoding="utf-8"))
+    if yaml_document.data is None:
         # The file is our own: whoever changed it wants to see where it broke.
-        problem = located.problems[0]
-        raise ValueError(f"{problem.spot}: {problem.message}")
-    data = located.data
+        problem = yaml_document.problems[0]
+        raise ValueError(f"{problem.location}: {problem.message}")
+    data = yaml_document.data
     return Profile(data["platform"], data["name"], data["read"], tuple(_fact(entry) for entry in data["facts"]))
 
 

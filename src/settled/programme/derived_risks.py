@@ -54,7 +54,7 @@ def derived_risks(project: Project, findings: Iterable[Finding]) -> Iterator[Der
     for finding in findings:
         if finding.state is not FindingState.FOUND or finding.severity is Severity.INFO:
             continue
-        record = project.by_file.get(finding.spot.file)
+        record = project.by_file.get(finding.location.file)
         if _is_risk(project, finding, record):
             identifier = f"{finding.code}@{record.id if record else CATALOG_ID}@{finding.field}"
             yield DerivedRisk(identifier, _level(project, finding, record), finding, record)
@@ -63,7 +63,7 @@ def derived_risks(project: Project, findings: Iterable[Finding]) -> Iterator[Der
 def _is_risk(project: Project, finding: Finding, record: Record | None) -> bool:
     family = finding.code[0]
     if record is None:
-        return family in FAMILIES_OF_FLOWS and finding.spot.file == project.catalog_file
+        return family in FAMILIES_OF_FLOWS and finding.location.file == project.catalog_file
     if finding.name in RULES_OF_VALIDITY:
         return record.kind is not Kind.RISK
     if record.kind is Kind.FLOW:

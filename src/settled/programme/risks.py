@@ -94,7 +94,7 @@ def _derived_risk(
 ) -> RegisteredRisk:
     finding, record = group[0].finding, group[0].record
     place = finding.field.removesuffix(".due")
-    question = questions.get((finding.spot.file, finding.field)) or questions.get((finding.spot.file, place))
+    question = questions.get((finding.location.file, finding.field)) or questions.get((finding.location.file, place))
     if question is not None and question.open:
         title = question.open
         what = _what_is_asked(project, record, place)
@@ -112,8 +112,8 @@ def _derived_risk(
         title=title,
         statement=f"{where}{condition if where else title}{end}{follows}.",
         record=finding.record,
-        file=finding.spot.file,
-        line=finding.spot.line,
+        file=finding.location.file,
+        line=finding.location.line,
         owner=(question.owner if question else None) or _owner(project, record, finding.field),
         level=max((risk.level for risk in group), key=rank),
         exposure="",

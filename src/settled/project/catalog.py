@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from settled.files.reading import read_text_file
-from settled.frontmatter import MAXIMUM_BYTES, Located, read_yaml
+from settled.frontmatter import MAXIMUM_BYTES, YamlDocument, read_yaml
 from settled.frontmatter.validation import validate
 from settled.model.catalog import BusinessObject, System, Team
 from settled.model.catalog import Catalog as CatalogModel
@@ -23,7 +23,7 @@ class Catalog:
     systems: dict[str, System] = field(default_factory=dict)
     teams: dict[str, Team] = field(default_factory=dict)
     objects: dict[str, BusinessObject] = field(default_factory=dict)
-    located: Located | None = None
+    yaml_document: YamlDocument | None = None
 
     def system_name(self, system: str) -> str:
         """The name of a system for people; its id where the catalog has none."""
@@ -59,16 +59,16 @@ def read_catalog(path: Path, file: str, root: Path) -> ReadCatalog:
     text, problem = read_text_file(path, file, root, MAXIMUM_BYTES)
     if text is None:
         return ReadCatalog(None, exists=True, problems=(problem,) if problem else ())
-    located = read_yaml(file, text.removeprefix("\ufeff"))
-    if located.data is None:
-        return ReadCatalog(None, exists=True, problems=located.problems)
-    validated = validate(CatalogModel, located)
+    yaml_document = read_yaml(file, text.removeprefix("\ufeff"))
+    if yaml_document.data is None:
+        return ReadCatalog(None, exists=True, problems=yaml_document.problems)
+    validated = validate(CatalogModel, yaml_document)
     content = validated.content
     catalog = Catalog(
         file,
         {key: entry or System() for key, entry in (content.systems or {}).items()},
         {key: entry or Team() for key, entry in (content.teams or {}).items()},
         {key: entry or BusinessObject() for key, entry in (content.objects or {}).items()},
-        located,
+        yaml_document,
     )
-    return ReadCatalog(catalog, exists=True, problems=(*located.problems, *validated.problems))
+    return ReadCatalog(catalog, exists=True, problems=(*yaml_document.problems, *validated.problems))

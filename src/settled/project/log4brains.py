@@ -54,12 +54,12 @@ def _read(root: Path) -> dict[str, Any] | None:
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} cannot be read ({type(error).__name__})", "mend the file") from None
-    located = read_yaml(LOG4BRAINS_FILE, text)
-    if located.data is None:
-        problem = located.problems[0] if located.problems else None
-        what = f"{problem.spot}: {problem.message}" if problem else f"{LOG4BRAINS_FILE} is not readable as YAML"
+    yaml_document = read_yaml(LOG4BRAINS_FILE, text)
+    if yaml_document.data is None:
+        problem = yaml_document.problems[0] if yaml_document.problems else None
+        what = f"{problem.location}: {problem.message}" if problem else f"{LOG4BRAINS_FILE} is not readable as YAML"
         raise SettingsError(what, problem.hint if problem else "mend the file")
-    return located.data
+    return yaml_document.data
 
 
 def _packages(project: dict[str, Any]) -> list[Log4brainsFolder]:

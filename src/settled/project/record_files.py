@@ -38,7 +38,7 @@ _PREFIX = re.compile(
 _PASSED_OVER = frozenset({"templates", "node_modules"})
 
 
-class PassedOver(StrEnum):
+class SkipReason(StrEnum):
     """Why a file below the records folder is not read as a record."""
 
     ENDING = "its ending is none that records have"
@@ -48,17 +48,17 @@ class PassedOver(StrEnum):
     FOLDER = "its folder is passed over"
 
 
-def passed_over(path: PurePosixPath) -> PassedOver | None:
+def passed_over(path: PurePosixPath) -> SkipReason | None:
     """Why the file at `path` (below the records folder) cannot be a record; None where it can."""
     if any(_is_hidden(folder) or folder in _PASSED_OVER for folder in path.parts[:-1]):
-        return PassedOver.FOLDER
+        return SkipReason.FOLDER
     if _is_hidden(path.name):
-        return PassedOver.HIDDEN
+        return SkipReason.HIDDEN
     if not has_record_ending(path.name):
-        return PassedOver.ENDING
+        return SkipReason.ENDING
     if _PAGE.fullmatch(path.stem) and not is_folder_page(str(path)):
-        return PassedOver.PAGE
-    return PassedOver.TEMPLATE if _is_template(name_of_record(str(path))) else None
+        return SkipReason.PAGE
+    return SkipReason.TEMPLATE if _is_template(name_of_record(str(path))) else None
 
 
 def _is_template(stem: str) -> bool:
@@ -118,7 +118,7 @@ def _folders_of_attachments(folders: Iterable[str], names: Iterable[str]) -> Ite
             yield folder
 
 
-def files_passed_over(folder: Path) -> Iterator[tuple[Path, PassedOver]]:
+def skipped_files(folder: Path) -> Iterator[tuple[Path, SkipReason]]:
     """Every file below the folder that cannot be a record, with the reason; what is hidden is left out."""
     read = {path for path, _ in record_files(folder)}
     for current, folders, names in os.walk(folder):
@@ -127,7 +127,7 @@ def files_passed_over(folder: Path) -> Iterator[tuple[Path, PassedOver]]:
             path = Path(current) / name
             reason = passed_over(PurePosixPath(os.path.relpath(path, folder)))
             if reason is None and path not in read:
-                reason = PassedOver.PAGE
+                reason = SkipReason.PAGE
             if reason is not None and not _is_hidden(name):
                 yield path, reason
 

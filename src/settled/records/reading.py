@@ -8,11 +8,11 @@ from pathlib import Path as FilePath
 from settled.files.reading import read_text_file
 from settled.formats.adr import read_adr, read_title
 from settled.formats.dialect import read_document, scan_body
-from settled.frontmatter import Located
+from settled.frontmatter import YamlDocument
 from settled.frontmatter.splitting import read_loosely
 from settled.frontmatter.validation import nearest, validate
 from settled.model.decision import Decision, RecordFields
-from settled.model.findings import Problem, Spot
+from settled.model.findings import Location, Problem
 from settled.model.flow import Flow
 from settled.model.references import format_id, name_of_record, number_of_record
 from settled.model.risk import Risk
@@ -70,11 +70,18 @@ def read_record(
     body = scan_body(document)
     facts = read_adr(body, number, statuses) if kind is Kind.DECISION else read_title(body, number)
     if facts.date is None and facts.date_text and re.match(r"\d{4}-\d{2}-\d{2}(?!\d)", facts.date_text):
-        spot = Spot(file, facts.date_line or 1, 1)
+        location = Location(file, facts.date_line or 1, 1)
         message = f"the date `{facts.date_text[:10]}` is a day that does not exist"
         problems.append(
             Problem(
-                "impossible-date", spot, message, "check the month and the day", (), record_id, "date", facts.date_text
+                "impossible-date",
+                location,
+                message,
+                "check the month and the day",
+                (),
+                record_id,
+                "date",
+                facts.date_text,
             )
         )
     own_id = content.id if content.id and number is None and identity is None else None
@@ -103,7 +110,7 @@ def read_record_file(
     return read_record(file, text, folder_kind, is_programme=is_programme, statuses=statuses, identity=identity)
 
 
-def _kind_of(front: Located, folder_kind: Kind | None) -> tuple[Kind, list[Problem]]:
+def _kind_of(front: YamlDocument, folder_kind: Kind | None) -> tuple[Kind, list[Problem]]:
     written = (front.data or {}).get("kind")
     if isinstance(written, str):
         try:
@@ -126,7 +133,7 @@ def _kind_of(front: Located, folder_kind: Kind | None) -> tuple[Kind, list[Probl
 def _for_record(problem: Problem, record_id: str) -> Problem:
     return Problem(
         problem.rule,
-        problem.spot,
+        problem.location,
         problem.message,
         problem.hint,
         problem.related,

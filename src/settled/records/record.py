@@ -10,11 +10,11 @@ from typing import Any
 
 from settled.formats.dialect import Dialect, dialect_of, scan_body
 from settled.formats.markdown import MarkdownBody
-from settled.frontmatter import Located
+from settled.frontmatter import YamlDocument
 from settled.frontmatter.splitting import Document
 from settled.model.answers import OpenQuestion, Path, Section
 from settled.model.decision import RecordFields
-from settled.model.findings import Problem, Spot
+from settled.model.findings import Location, Problem
 from settled.model.flow import Flow
 from settled.model.risk import Risk
 from settled.model.vocabulary import Kind, Status
@@ -51,7 +51,7 @@ class Record:
     document: Document
 
     @property
-    def front(self) -> Located:
+    def front(self) -> YamlDocument:
         """The front matter with its places."""
         return self.document.front
 
@@ -76,9 +76,9 @@ class Record:
         return scan_body(self.document)
 
     @property
-    def status_spot(self) -> Spot:
+    def status_location(self) -> Location:
         """The place of the status: the key, the line in the body, or the first line of the file."""
-        return self.at(("status",)) if self.status_line is None else Spot(self.file, self.status_line, 1)
+        return self.at(("status",)) if self.status_line is None else Location(self.file, self.status_line, 1)
 
     @cached_property  # asked by nearly every rule
     def flow(self) -> Flow | None:
@@ -105,7 +105,7 @@ class Record:
         """`FLOW-0003 Order export`, as messages name it."""
         return f"{self.id} {self.title}"
 
-    def at(self, path: Path = (), *, value: bool = False) -> Spot:
+    def at(self, path: Path = (), *, value: bool = False) -> Location:
         """The place of a front matter key, or the nearest one above it."""
         return self.front.at(path, value=value)
 
@@ -133,6 +133,11 @@ class ReadRecord:
     id: str | None
     record: Record | None
     problems: tuple[Problem, ...]
+
+    @property
+    def first_location(self) -> Location:
+        """Where the first problem is, or the file where none was met."""
+        return self.problems[0].location if self.problems else Location(self.file)
 
 
 def texts(value: Any) -> list[str]:

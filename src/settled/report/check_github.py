@@ -24,12 +24,13 @@ def check_github(project: Project, result: CheckResult, findings: Sequence[Findi
         lines = [finding.message]
         lines += [f"→ {finding.hint}"] if finding.hint else []
         lines += [
-            f"see {repository_path(project, spot.file)}:{spot.line}: {message}" for spot, message in finding.related
+            f"see {repository_path(project, location.file)}:{location.line}: {message}"
+            for location, message in finding.related
         ]
         place = {
-            "file": repository_path(project, finding.spot.file),
-            "line": str(finding.spot.line),
-            "col": str(finding.spot.column),
+            "file": repository_path(project, finding.location.file),
+            "line": str(finding.location.line),
+            "col": str(finding.location.column),
             "title": f"{finding.code} {finding.name}",
         }
         yield _command(_COMMANDS[finding.severity], place, lines)

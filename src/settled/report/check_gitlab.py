@@ -35,8 +35,8 @@ def check_gitlab(project: Project, result: CheckResult, findings: Sequence[Findi
                 f"{finding.code} {finding.name}",
                 finding.fingerprint + (f"-{count}" if count > 1 else ""),
                 _SEVERITIES[finding.severity],
-                repository_path(project, finding.spot.file),
-                finding.spot.line,
+                repository_path(project, finding.location.file),
+                finding.location.line,
             )
         )
     for rule in result.not_checked:

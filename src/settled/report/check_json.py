@@ -57,16 +57,16 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "name": finding.name,
         "severity": finding.severity.value,
         "state": finding.state.value,
-        "file": finding.spot.file,
-        "line": finding.spot.line,
-        "column": finding.spot.column,
+        "file": finding.location.file,
+        "line": finding.location.line,
+        "column": finding.location.column,
         "record": finding.record or None,
         "field": finding.field or None,
         "message": finding.message,
         "hint": finding.hint or None,
         "related": [
-            {"file": spot.file, "line": spot.line, "column": spot.column, "message": message}
-            for spot, message in finding.related
+            {"file": location.file, "line": location.line, "column": location.column, "message": message}
+            for location, message in finding.related
         ],
         "url": finding.url,
         "fingerprint": finding.fingerprint,

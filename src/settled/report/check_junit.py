@@ -36,7 +36,7 @@ def check_junit(
     """
     by_file: dict[str, list[Finding]] = {record.file: [] for record in project.records if is_asked_for(record.file)}
     for finding in findings:
-        by_file.setdefault(finding.spot.file, []).append(finding)
+        by_file.setdefault(finding.location.file, []).append(finding)
     suite = Tree.Element("testsuite")
     failures = 0
     for file, group in by_file.items():
@@ -77,11 +77,11 @@ def _case(suite: Tree.Element, classname: str, name: str) -> Tree.Element:
 def _lines(project: Project, findings: Iterable[Finding]) -> str:
     lines: list[str] = []
     for finding in findings:
-        spot = finding.spot
+        location = finding.location
         state = "" if finding.state is FindingState.FOUND else f" ({finding.state.value})"
         lines.append(
-            f"{repository_path(project, spot.file)}:{spot.line}:{spot.column}: {finding.severity.value}{state} "
-            f"{finding.code} {finding.name}: {finding.message}"
+            f"{repository_path(project, location.file)}:{location.line}:{location.column}: "
+            f"{finding.severity.value}{state} {finding.code} {finding.name}: {finding.message}"
         )
         lines += [f"    → {finding.hint}"] if finding.hint else []
         lines += [

@@ -68,7 +68,7 @@ def check_markdown(
 
 
 def _matrix(project: Project, findings: Sequence[Finding]) -> Iterator[str]:
-    files = {finding.spot.file for finding in findings}
+    files = {finding.location.file for finding in findings}
     for flow in project.flows:
         if flow.file in files:
             found = project.states[flow.file]
@@ -77,11 +77,11 @@ def _matrix(project: Project, findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def _row(project: Project, finding: Finding, comparison: Comparison | None) -> str:
-    record = project.by_file.get(finding.spot.file)
-    place = f"{repository_path(project, finding.spot.file)}:{finding.spot.line}"
+    record = project.by_file.get(finding.location.file)
+    place = f"{repository_path(project, finding.location.file)}:{finding.location.line}"
     text = escaped(finding.message) + (f"<br>→ {escaped(finding.hint)}" if finding.hint else "")
-    for spot, message in finding.related:
-        text += f"<br>see {escaped(f'{repository_path(project, spot.file)}:{spot.line}: {message}')}"
+    for location, message in finding.related:
+        text += f"<br>see {escaped(f'{repository_path(project, location.file)}:{location.line}: {message}')}"
     is_new = comparison is not None and comparison.commit is not None and comparison.is_new(finding)
     return table_row(
         [

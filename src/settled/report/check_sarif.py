@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from settled import __version__
-from settled.model.findings import Finding, FindingState, Severity, Spot
+from settled.model.findings import Finding, FindingState, Location, Severity
 from settled.project import Project
 from settled.report.check_place import repository_path
 from settled.rules.engine import CheckResult
@@ -92,13 +92,13 @@ def _result(project: Project, finding: Finding, index: int, *, says_suppressed: 
         "ruleIndex": index,
         "level": _LEVELS[finding.severity],
         "message": {"text": _message(finding.message + (f"\n→ {finding.hint}" if finding.hint else ""))},
-        "locations": [{"physicalLocation": _location(project, finding.spot)}],
+        "locations": [{"physicalLocation": _location(project, finding.location)}],
         "partialFingerprints": {"settled/v1": finding.fingerprint},
     }
     if finding.related:
         result["relatedLocations"] = [
-            {"id": number, "physicalLocation": _location(project, spot), "message": {"text": _message(message)}}
-            for number, (spot, message) in enumerate(finding.related, start=1)
+            {"id": number, "physicalLocation": _location(project, location), "message": {"text": _message(message)}}
+            for number, (location, message) in enumerate(finding.related, start=1)
         ]
     if says_suppressed:
         kind = _SUPPRESSIONS.get(finding.state)
@@ -106,10 +106,10 @@ def _result(project: Project, finding: Finding, index: int, *, says_suppressed: 
     return result
 
 
-def _location(project: Project, spot: Spot) -> dict[str, Any]:
+def _location(project: Project, location: Location) -> dict[str, Any]:
     return {
-        "artifactLocation": {"uri": quote(os.fsencode(repository_path(project, spot.file))), "uriBaseId": _ROOT},
-        "region": {"startLine": spot.line, "startColumn": spot.column},
+        "artifactLocation": {"uri": quote(os.fsencode(repository_path(project, location.file))), "uriBaseId": _ROOT},
+        "region": {"startLine": location.line, "startColumn": location.column},
     }
 
 

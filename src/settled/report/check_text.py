@@ -39,7 +39,7 @@ def check_text(
     quiet = [] if verbose or comparison is not None else toned_down(project, shown)
     left_out = set(map(id, quiet))
     shown = [finding for finding in shown if id(finding) not in left_out]
-    for file, group in groupby(shown, key=lambda finding: finding.spot.file):
+    for file, group in groupby(shown, key=lambda finding: finding.location.file):
         record = project.by_file.get(file)
         yield paint(visible(record.label if record else file), "strong")
         for finding in group:
@@ -47,13 +47,13 @@ def check_text(
             if comparison is not None and comparison.commit is not None and comparison.is_new(finding):
                 state += f" {paint('new', 'strong')}"
             yield (
-                f"  {visible(str(finding.spot))}: {paint(finding.severity.value, finding.severity.value)}{state} "
+                f"  {visible(str(finding.location))}: {paint(finding.severity.value, finding.severity.value)}{state} "
                 f"{finding.code} {paint(finding.name, 'quiet')}: {visible(finding.message)}"
             )
             if finding.hint:
                 yield paint(f"      → {visible(finding.hint)}", "quiet")
-            for spot, message in finding.related:
-                yield paint(visible(f"      see {spot}: {message}"), "quiet")
+            for location, message in finding.related:
+                yield paint(visible(f"      see {location}: {message}"), "quiet")
         yield ""
     if quiet:
         counts = Counter((finding.code, finding.name) for finding in quiet)

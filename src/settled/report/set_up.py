@@ -14,7 +14,7 @@ from settled.model.references import is_folder_page
 from settled.model.vocabulary import Kind
 from settled.project import Project
 from settled.project.log4brains import LOG4BRAINS_FILE, is_of_log4brains
-from settled.project.record_files import PassedOver, files_passed_over
+from settled.project.record_files import SkipReason, skipped_files
 from settled.project.record_folders import candidates
 from settled.records import Record
 from settled.report.several_decisions import pages_of_several
@@ -107,7 +107,7 @@ def _form(record: Record, project: Project) -> str:
 
 def _passed_over(project: Project) -> Iterator[tuple[str, str]]:
     for folder in project.folders:
-        for path, reason in files_passed_over(folder):
+        for path, reason in skipped_files(folder):
             yield path.relative_to(project.root).as_posix(), reason.value
     folders = {PurePosixPath(record.file).parent for record in project.records if is_folder_page(record.file)}
     for file in project.notes:
@@ -162,7 +162,7 @@ def set_up_lines(set_up: SetUp) -> Iterator[str]:
 
 
 def _passed_over_lines(set_up: SetUp) -> Iterator[str]:
-    told = {file: reason for file, reason in set_up.passed_over.items() if reason != PassedOver.ENDING}
+    told = {file: reason for file, reason in set_up.passed_over.items() if reason != SkipReason.ENDING}
     for file, reason in list(told.items())[:_MOST_SHOWN]:
         yield _line("passed over", f"{file}: {reason}")
     if len(told) > _MOST_SHOWN:
@@ -170,11 +170,11 @@ def _passed_over_lines(set_up: SetUp) -> Iterator[str]:
     others = Counter(
         PurePosixPath(file).suffix.lower() or "no ending"
         for file, reason in set_up.passed_over.items()
-        if reason == PassedOver.ENDING
+        if reason == SkipReason.ENDING
     )
     if others:
         listed = ", ".join(f"{count} {ending}" for ending, count in sorted(others.items()))
-        yield _line("passed over", f"{listed}: {PassedOver.ENDING}")
+        yield _line("passed over", f"{listed}: {SkipReason.ENDING}")
 
 
 def _line(word: str, text: str) -> str:

@@ -12,7 +12,7 @@ from settled.formats.dialect import Dialect, dialect_of
 from settled.formats.markdown import MarkdownBody
 from settled.frontmatter.splitting import split_document
 from settled.project import Project
-from settled.project.record_files import PassedOver, files_passed_over, is_named_as_record
+from settled.project.record_files import SkipReason, is_named_as_record, skipped_files
 from settled.records import MAXIMUM_FILE_BYTES
 
 _NUMBERED = re.compile(r"[*_\[]*(?:adrs?|ad|dr|d|decision)[-_ #]*(?P<number>\d{1,6})(?!\w)", re.IGNORECASE)
@@ -38,8 +38,8 @@ def _pages(project: Project) -> Iterator[str]:
     yield from project.notes
     yield from project.files
     for folder in project.folders:
-        for path, reason in files_passed_over(folder):
-            if reason is PassedOver.PAGE:
+        for path, reason in skipped_files(folder):
+            if reason is SkipReason.PAGE:
                 yield path.relative_to(project.root).as_posix()
 
 

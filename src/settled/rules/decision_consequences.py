@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from settled.formats.madr import DecisionText, Item, Part
 from settled.model.decision import Decision
-from settled.model.findings import Problem, Spot
+from settled.model.findings import Location, Problem
 from settled.model.vocabulary import Level, Status
 from settled.project import Project
 from settled.records import Record, texts
@@ -55,7 +55,7 @@ def no_negative_consequence(project: Project) -> Iterator[Problem]:
             "all consequences are good",
             "say what becomes harder, and who will feel it",
             value=part.heading.text,
-            spot=Spot(record.file, (text.bad or part).heading.line, 1),
+            location=Location(record.file, (text.bad or part).heading.line, 1),
         )
 
 
@@ -122,7 +122,7 @@ def no_consequence_for_operations(project: Project) -> Iterator[Problem]:
                 "the consequences say nothing to those who run it",
                 "add what operations have to know or do, or that nothing changes for them",
                 value=parts[0].heading.text,
-                spot=Spot(record.file, parts[0].heading.line, 1),
+                location=Location(record.file, parts[0].heading.line, 1),
             )
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from settled.formats.madr import DecisionText
-from settled.model.findings import Problem, Spot
+from settled.model.findings import Location, Problem
 from settled.project import Project
 from settled.records import Record
 from settled.rules.option_names import begins_with_option, is_same_option, names_by_position
@@ -69,7 +69,7 @@ def single_option(project: Project) -> Iterator[Problem]:
                 f"`{shortened(options[0].text)}` is the only option",
                 "list what else was possible, if only to leave it as it is",
                 value=options[0].text,
-                spot=Spot(record.file, options[0].line, 1),
+                location=Location(record.file, options[0].line, 1),
             )
 
 
@@ -116,8 +116,8 @@ def chosen_option_not_listed(project: Project) -> Iterator[Problem]:
                     f"the chosen option `{shortened(chosen.text)}` is not among the considered ones",
                     "name it as in the list, or add it there with its reasons",
                     value=chosen.text,
-                    spot=Spot(record.file, chosen.line, 1),
-                    related=((Spot(record.file, text.options.heading.line, 1), "the considered options"),),
+                    location=Location(record.file, chosen.line, 1),
+                    related=((Location(record.file, text.options.heading.line, 1), "the considered options"),),
                 )
 
 
@@ -167,8 +167,8 @@ def option_without_reason(project: Project) -> Iterator[Problem]:
                 f"nothing is said for or against the option `{shortened(option.text)}`",
                 f"write what speaks for it and against it under `{text.reasons.heading.text}`",
                 value=option.text,
-                spot=Spot(record.file, option.line, 1),
-                related=((Spot(record.file, text.reasons.heading.line, 1), "here the other options are weighed"),),
+                location=Location(record.file, option.line, 1),
+                related=((Location(record.file, text.reasons.heading.line, 1), "here the other options are weighed"),),
             )
 
 
@@ -210,7 +210,7 @@ def driver_never_used(project: Project) -> Iterator[Problem]:
                     f"the driver `{shortened(driver.text)}` is not taken up again",
                     "say how the options meet it, or delete it",
                     value=driver.text,
-                    spot=Spot(record.file, driver.line, 1),
+                    location=Location(record.file, driver.line, 1),
                 )
 
 

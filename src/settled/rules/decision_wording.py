@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from settled.formats.madr import Line
-from settled.model.findings import Problem, Spot
+from settled.model.findings import Location, Problem
 from settled.project import Project
 from settled.records import Record
 from settled.rules.decision_content import decisions_asked
@@ -33,18 +33,20 @@ def _own_words(lines: tuple[Line, ...]) -> str:
     return _NOT_OURS.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
-def _words_told(
+def _report_words(
     record: Record, lines: tuple[Line, ...], found: list[re.Match[str]], place: str, hint: str
 ) -> Iterator[Problem]:
     """One problem for a record, at the first of the words `found`, with the places of the others."""
     if not found:
         return
-    spots: list[tuple[Spot, str]] = []
+    locations: list[tuple[Location, str]] = []
     for match in found:
         before = match.string[: match.start()]
         column = match.start() - (before.rfind("\n") + 1) + 1
-        spots.append((Spot(record.file, lines[before.count("\n")][0], column), " ".join(match[0].lower().split())))
-    words = list(dict.fromkeys(word for _, word in spots))
+        locations.append(
+            (Location(record.file, lines[before.count("\n")][0], column), " ".join(match[0].lower().split()))
+        )
+    words = list(dict.fromkeys(word for _, word in locations))
     shown = ", ".join(f"`{word}`" for word in words[:_MOST_SHOWN]) + (", …" if len(words) > _MOST_SHOWN else "")
     yield problem_at(
         record,
@@ -52,8 +54,8 @@ def _words_told(
         f"{place} says {shown}",
         hint,
         value=" ".join(words),
-        spot=spots[0][0],
-        related=tuple((spot, f"here it says `{word}`") for spot, word in spots[1 : 1 + _MOST_SHOWN]),
+        location=locations[0][0],
+        related=tuple((location, f"here it says `{word}`") for location, word in locations[1 : 1 + _MOST_SHOWN]),
     )
 
 
@@ -82,7 +84,7 @@ def weak_wording(project: Project) -> Iterator[Problem]:
             continue
         lines = text.outcome.lines
         own = _CONDITION.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), _own_words(lines))
-        yield from _words_told(record, lines, weak.found_in(own), "the outcome", hint)
+        yield from _report_words(record, lines, weak.found_in(own), "the outcome", hint)
 
 
 def sales_words(project: Project) -> Iterator[Problem]:
@@ -104,7 +106,7 @@ def sales_words(project: Project) -> Iterator[Problem]:
         lines = tuple(line for line in record.body.lines if line[0] not in record.body.code_lines)
         # Quotations are looked for only where one of the words stands at all.
         found = sales.found_in(_own_words(lines)) if sales.found_in(record.body_text) else []
-        yield from _words_told(record, lines, found, "the record", "say what can be counted or tried instead")
+        yield from _report_words(record, lines, found, "the record", "say what can be counted or tried instead")
 
 
 def too_long(project: Project) -> Iterator[Problem]:
@@ -133,5 +135,5 @@ def too_long(project: Project) -> Iterator[Problem]:
                 (),
                 f"the record has {count} words, and more than {most} are seldom read",
                 "keep the question, the options and the reasons; move the rest to a page of its own and link it",
-                spot=Spot(record.file, record.title_line or 1, 1),
+                location=Location(record.file, record.title_line or 1, 1),
             )

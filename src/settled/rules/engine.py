@@ -109,7 +109,7 @@ def check(
             return marked
         kept = [(finding, overrides.applied(finding)) for finding in marked]
         hidden.update(
-            (finding.spot.file, word)
+            (finding.location.file, word)
             for finding, applied in kept
             if applied is None and finding.state is FindingState.SUPPRESSED
             for word in (finding.code.lower(), finding.name)
@@ -125,7 +125,7 @@ def check(
         if rule.sees_findings:  # in the order of their families: what judges suppressions comes last
             found = take(rule, rule.function(project, dataclasses.replace(run, findings=tuple(findings))))
             findings += weighed(found) if found else []
-    findings.sort(key=lambda finding: (finding.spot, finding.code, finding.field))
+    findings.sort(key=lambda finding: (finding.location, finding.code, finding.field))
     return CheckResult(tuple(findings), tuple(_outcome(rule, reasons.get(rule.code, []), overrides) for rule in rules))
 
 
@@ -154,7 +154,7 @@ def _outcome(rule: Rule, reasons: list[NotChecked], overrides: Overrides) -> Rul
 
 
 def _finding(project: Project, rule: Rule, problem: Problem) -> Finding:
-    record = project.by_file.get(problem.spot.file)
+    record = project.by_file.get(problem.location.file)
     return Finding(
         code=rule.code,
         name=rule.name,
@@ -165,12 +165,12 @@ def _finding(project: Project, rule: Rule, problem: Problem) -> Finding:
             phase=project.phase_of(record) if record is not None and record.flow is not None else None,
             is_on_branch=problem.is_on_branch,
         ),
-        spot=problem.spot,
+        location=problem.location,
         record=problem.record,
         message=problem.message,
         hint=problem.hint,
         related=problem.related,
         field=problem.field,
-        fingerprint=fingerprint(rule.code, problem.record, problem.field, problem.value, problem.spot.file),
+        fingerprint=fingerprint(rule.code, problem.record, problem.field, problem.value, problem.location.file),
         url=f"rules/{rule.name}/",
     )

@@ -13,7 +13,7 @@ from settled.model.flow import Failure
 from settled.model.vocabulary import Authority
 from settled.project import Project
 from settled.records import Record
-from settled.rules.reporting import flows_in_force, is_told, problem_at, shortened
+from settled.rules.reporting import flows_in_force, is_reported, problem_at, shortened
 from settled.rules.technical_words import is_technical_only
 
 _FAILURE_KEYS = frozenset({field.alias or name for name, field in Failure.model_fields.items()})
@@ -39,7 +39,7 @@ def failures_of(record: Record) -> Iterator[NamedFailure]:
 def is_absent(record: Record, path: Path, value: object) -> bool:
     """True where `path` has no value, and no other rule tells of it."""
     is_empty = value is None or (isinstance(value, str) and not value.strip())
-    return is_empty and not is_told(record, path) and not _is_misspelt(record, path)
+    return is_empty and not is_reported(record, path) and not _is_misspelt(record, path)
 
 
 def _is_misspelt(record: Record, path: Path) -> bool:
@@ -84,7 +84,7 @@ def owner_without_authority(project: Project) -> Iterator[Problem]:
             if not isinstance(failure.owner, str) or not failure.owner.strip():
                 continue
             place = (*path, "authority")
-            if (failure.authority is None or failure.authority == []) and not is_told(record, place):
+            if (failure.authority is None or failure.authority == []) and not is_reported(record, place):
                 yield problem_at(
                     record,
                     place,
@@ -123,7 +123,7 @@ def authority_incomplete(project: Project) -> Iterator[Problem]:
             place = ("failures", index, "authority")
             # What is open, bad or missing has been told, and may be the very authority that is looked for.
             is_known &= bool(words) and isinstance(authority, list) and len(words) == len(authority)
-            is_known &= not is_told(record, place)
+            is_known &= not is_reported(record, place)
             granted.update(words)
         if is_known and not granted & {Authority.RETRY, Authority.REPAIR}:
             may = " and ".join(sorted(granted))
@@ -167,14 +167,14 @@ def single_person_owner(project: Project) -> Iterator[Problem]:
             if not isinstance(owner, str) or owner not in lone or owner in told:
                 continue
             told.add(owner)
-            spot = catalog.located.at(("teams", owner, "members")) if catalog.located else None
+            location = catalog.yaml_document.at(("teams", owner, "members")) if catalog.yaml_document else None
             yield problem_at(
                 record,
                 (*path, "owner"),
                 f"`{owner}` answers for `{mode}` and is one person, with nobody behind them",
                 f"name under `escalation` in {project.catalog_file} who is called next, or give the failure to a team",
                 value=owner,
-                related=((spot, f"here the catalog says how many people `{owner}` has"),) if spot else (),
+                related=((location, f"here the catalog says how many people `{owner}` has"),) if location else (),
             )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from settled.flows.routes import Hop
-from settled.model.findings import Problem, Spot
+from settled.model.findings import Location, Problem
 from settled.model.vocabulary import IdentifierRole, SystemRole
 from settled.project import Project
 from settled.rules.reporting import problem_at
@@ -162,6 +162,6 @@ def _has_none(hop: Hop, role: IdentifierRole) -> bool:
     return hop.is_identified and not hop.of_role(role)
 
 
-def _in_catalog(project: Project, path: tuple[str, ...], words: str) -> tuple[tuple[Spot, str], ...]:
-    located = project.catalog.located if project.catalog else None
-    return ((located.at(path), f"here the catalog says that {words}"),) if located is not None else ()
+def _in_catalog(project: Project, path: tuple[str, ...], words: str) -> tuple[tuple[Location, str], ...]:
+    yaml_document = project.catalog.yaml_document if project.catalog else None
+    return ((yaml_document.at(path), f"here the catalog says that {words}"),) if yaml_document is not None else ()

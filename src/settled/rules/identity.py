@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from settled.model.acceptance import acceptance
-from settled.model.findings import Problem, Spot
+from settled.model.findings import Location, Problem
 from settled.model.references import format_id, number_of_record
 from settled.model.vocabulary import Status
 from settled.project import Project
@@ -37,7 +37,7 @@ def deleted_record(project: Project) -> Iterator[RuleOutput]:
         when, commit = gone.commit.author_date.date(), gone.commit.short_hash
         yield Problem(
             "",
-            Spot(project.file_then(gone.file), 1, 1),
+            Location(project.file_then(gone.file), 1, 1),
             f"{gone.id} was {gone.status} and was deleted by {gone.commit.author} on {when} in {commit}",
             f"bring it back with `git checkout {commit}~ -- {gone.file}`, and deprecate it",
             record=gone.id,
@@ -82,5 +82,5 @@ def renumbered(project: Project) -> Iterator[RuleOutput]:
                 "give it back its number, or keep a record under the old one that says where to look",
                 value=str(number),
                 field="number",
-                related=((Spot(project.file_then(version.file)), f"its file until {version.commit.short_hash}"),),
+                related=((Location(project.file_then(version.file)), f"its file until {version.commit.short_hash}"),),
             )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from settled.formats.substance import SubstanceLine, first_difference, substance, substance_of
 from settled.model.acceptance import acceptance, version_of
 from settled.model.decision import Decision
-from settled.model.findings import Spot
+from settled.model.findings import Location
 from settled.model.history import Commit, RecordHistory, StatusChange
 from settled.model.lifecycle import Immutability
 from settled.model.vocabulary import Kind, Phase, Status
@@ -72,7 +72,7 @@ def edited_after_acceptance(project: Project) -> Iterator[RuleOutput]:
             f"{record.id} says something else here than when it was accepted on {when}: changed by {who}",
             f"take the change back, {amend}or write a decision that supersedes it",
             value=edit.accepted.commit.hash,
-            spot=Spot(record.file, edit.line, 1),
+            location=Location(record.file, edit.line, 1),
             field="text",
         )
 
@@ -143,8 +143,8 @@ def suspect_link(project: Project) -> Iterator[RuleOutput]:
             f"look whether {record.id} still holds, and say so in a commit of its own",
             value=f"{decision.id} {commit.hash}",
             field="ground",
-            spot=record.status_spot,
-            related=((decision.status_spot, f"{decision.id} is {decision.status_text or 'without status'}"),),
+            location=record.status_location,
+            related=((decision.status_location, f"{decision.id} is {decision.status_text or 'without status'}"),),
         )
 
 

@@ -53,7 +53,7 @@ def illegal_transition(project: Project) -> Iterator[RuleOutput]:
             f"{record.id} went from {before} to {after} ({who})",
             f"from {before} it may become: {legal}" if legal else f"what is {before} stays so; write a new record",
             value=f"{before} {after}",
-            spot=record.status_spot,
+            location=record.status_location,
         )
 
 
@@ -89,7 +89,7 @@ def born_superseded(project: Project) -> Iterator[RuleOutput]:
                 f"{record.id} was superseded when it was first committed ({first.commit.short_hash})",
                 "commit a decision while it holds; the next one may supersede it later",
                 value=first.commit.hash,
-                spot=record.status_spot,
+                location=record.status_location,
             )
 
 
@@ -131,7 +131,7 @@ def stale_proposal(project: Project) -> Iterator[RuleOutput]:
             f"{record.id} has been proposed for {days} days, since {since}",
             "accept or reject it, or say under `hold` what it waits for",
             value=str(since),
-            spot=record.status_spot,
+            location=record.status_location,
         )
 
 
@@ -175,7 +175,7 @@ def accepted_without_decision_maker(project: Project) -> Iterator[RuleOutput]:
             path,
             f"{record.id} is accepted, and nobody is named who decided{who}",
             "name the team or the role under `decision-makers`",
-            spot=record.status_spot,
+            location=record.status_location,
         )
 
 
@@ -230,5 +230,5 @@ def proposed_but_live(project: Project) -> Iterator[Problem]:
                 f"{record.id} is live and only {record.status_text}",
                 "accept it with those who decide, or take it back to the phase in which it is",
                 value=record.status_text or "",
-                spot=record.status_spot,
+                location=record.status_location,
             )

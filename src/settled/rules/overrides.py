@@ -58,7 +58,7 @@ class Overrides:
 
     def applied(self, finding: Finding) -> Finding | None:
         """The finding with the severity that the settings give it; None where its rule is off for its file."""
-        level = self.level(finding.name, finding.spot.file)
+        level = self.level(finding.name, finding.location.file)
         if level is RuleLevel.OFF:
             return None
         if level is RuleLevel.DEFAULT:

@@ -112,7 +112,7 @@ def truth_differs_from_catalog(project: Project) -> Iterator[Problem]:
         if source == entry.source or not {source, entry.source} <= set(catalog.systems):
             continue
         path = ("source", "system")
-        in_catalog = catalog.located.at(("objects", business_object, "source")) if catalog.located else None
+        in_catalog = catalog.yaml_document.at(("objects", business_object, "source")) if catalog.yaml_document else None
         yield problem_at(
             records[0],
             path,
@@ -190,15 +190,15 @@ def critical_object_without_flow(project: Project) -> Iterator[Problem]:
         return
     dead = {record.flow.object: record for record in project.flows if record.flow and not record.is_in_force}
     for business_object, entry in catalog.objects.items():
-        if entry.critical and business_object not in carried and catalog.located is not None:
+        if entry.critical and business_object not in carried and catalog.yaml_document is not None:
             path = ("objects", business_object, "critical")
             ended = dead.get(business_object)
             yield Problem(
                 "",
-                catalog.located.at(path),
+                catalog.yaml_document.at(path),
                 f"`{business_object}` is critical, and no flow in force carries it",
                 "write a flow for it (`adr new flow`), or take `critical` away",
-                ((ended.status_spot, f"{ended.id} carried it and is {ended.status_text}"),) if ended else (),
+                ((ended.status_location, f"{ended.id} carried it and is {ended.status_text}"),) if ended else (),
                 field=".".join(path),
                 value=business_object,
             )

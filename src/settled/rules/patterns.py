@@ -11,7 +11,7 @@ from settled.model.flow import DeadLetter, Idempotency, Latency, Ordering, Patte
 from settled.model.vocabulary import LatencyClass, PatternType
 from settled.project import Project
 from settled.records import Record
-from settled.rules.reporting import flows_in_force, is_told, problem_at, shortened
+from settled.rules.reporting import flows_in_force, is_reported, problem_at, shortened
 
 
 def event_or_queue_without_dead_letter(project: Project) -> Iterator[Problem]:
@@ -71,7 +71,7 @@ def ordering_needed_without_key(project: Project) -> Iterator[Problem]:
             continue
         path: Path = ("pattern", "ordering", "key")
         has_no_key = ordering.key is None or (isinstance(ordering.key, str) and not ordering.key.strip())
-        if has_no_key and not is_told(record, path):
+        if has_no_key and not is_reported(record, path):
             yield problem_at(
                 record,
                 path,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from settled.frontmatter.validation import nearest
-from settled.model.findings import Problem, Spot
+from settled.model.findings import Location, Problem
 from settled.model.references import name_of_record, parse_reference
 from settled.model.vocabulary import Kind, RiskStatus, Status
 from settled.project import Project
@@ -162,7 +162,7 @@ def id_mismatch(project: Project) -> Iterator[Problem]:
                 f"the title carries the number {record.title_number}, and the file name the number {record.number}",
                 f"write {record.number} into the title",
                 value=str(record.title_number),
-                spot=Spot(record.file, record.title_line or 1, 1),
+                location=Location(record.file, record.title_line or 1, 1),
             )
 
 
@@ -199,10 +199,10 @@ def duplicate_number(project: Project) -> Iterator[RuleOutput]:
         if first != file:
             yield Problem(
                 "",
-                Spot(file),
+                Location(file),
                 f"{identifier} is also the number of {first}",
                 "give one of the two the next free number",
-                ((Spot(first), "the other record with this number"),),
+                ((Location(first), "the other record with this number"),),
                 identifier,
                 "number",
                 file,
@@ -214,20 +214,20 @@ def _taken_on_branches(project: Project) -> Iterator[RuleOutput]:
     elsewhere = project.other_branches
     if not elsewhere.is_known:
         yield NotChecked(f"whether a number is taken on another branch: {elsewhere.reason}")
-    for file, rivals in elsewhere.rivals.items():
+    for file, number_conflicts in elsewhere.number_conflicts.items():
         record = project.by_file.get(file)
         identifier = record.id if record else name_of_record(file)
-        rival = rivals[0]
-        others = len({branch for each in rivals for branch in each.branches}) - 1
+        number_conflict = number_conflicts[0]
+        others = len({branch for each in number_conflicts for branch in each.branches}) - 1
         further = f", and on {others} other branch{'es' if others > 1 else ''}" if others else ""
         yield Problem(
             "",
-            Spot(file),
-            f"{identifier} is also taken on branch `{rival.branches[0]}` by {rival.file}{further}",
+            Location(file),
+            f"{identifier} is also taken on branch `{number_conflict.branches[0]}` by {number_conflict.file}{further}",
             f"free the number with `adr renumber {identifier}`, or delete a branch that is no longer needed",
             record=identifier,
             field="number",
-            value=" ".join(each.file for each in rivals),
+            value=" ".join(each.file for each in number_conflicts),
             is_on_branch=True,
         )
 
@@ -277,4 +277,4 @@ def unknown_status(project: Project) -> Iterator[Problem]:
             hint = (f"did you mean `{guess}`? It is one of: " if guess else "write one of: ") + ", ".join(Status)
             if guess is None and "|" not in text:
                 hint += ", or tell what it means under [statuses] in settled.toml"
-        yield problem_at(record, ("status",), message, hint, value=text or "", spot=record.status_spot)
+        yield problem_at(record, ("status",), message, hint, value=text or "", location=record.status_location)

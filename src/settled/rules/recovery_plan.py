@@ -11,7 +11,7 @@ from settled.model.vocabulary import ExceptionClass, Phase
 from settled.project import Project
 from settled.records import Record
 from settled.rules.failure_handling import failures_of, is_absent
-from settled.rules.reporting import flows_in_force, is_told, problem_at
+from settled.rules.reporting import flows_in_force, is_reported, problem_at
 from settled.rules.retries import says_that_there_is_no_key
 
 
@@ -158,7 +158,7 @@ def exception_class_uncovered(project: Project) -> Iterator[Problem]:
             continue
         path: Path = ("slices", "exceptions")
         exceptions = slices.exceptions
-        if exceptions is None and (project.phase_of(record) is Phase.DESIGN or is_told(record, path)):
+        if exceptions is None and (project.phase_of(record) is Phase.DESIGN or is_reported(record, path)):
             continue
         uncovered = _uncovered(record, exceptions)
         if uncovered:
@@ -185,6 +185,6 @@ def _uncovered(record: Record, exceptions: ExceptionsSlice | OpenQuestion | None
         place = (*path, name.value)
         case = (cases or {}).get(name)
         is_empty = isinstance(case, ExceptionCase) and not (case.handled_by or case.not_applicable)
-        if (case is None or is_empty) and not is_told(record, place):
+        if (case is None or is_empty) and not is_reported(record, place):
             uncovered.append(name.value)
     return uncovered

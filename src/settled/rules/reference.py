@@ -10,7 +10,7 @@ from settled.frontmatter.validation import nearest, path_in_words
 from settled.model.answers import Path
 from settled.model.catalog import BusinessObject, System, Team
 from settled.model.decision import RELATION_KEYS, Decision
-from settled.model.findings import Problem, Spot
+from settled.model.findings import Location, Problem
 from settled.model.flow import Change, Failure, Flow, Identifier, Rejection
 from settled.model.references import parse_reference
 from settled.model.risk import Action, Risk
@@ -113,7 +113,7 @@ def broken_relative_link(project: Project) -> Iterator[Problem]:
                 f"the {word} to `{link.target}` leads to no file",
                 f"did you mean `{guess}`?" if guess else "correct the path; it is relative to this file",
                 value=link.target,
-                spot=_spot(record, link),
+                location=_location(record, link),
             )
 
 
@@ -146,12 +146,12 @@ def link_text_names_another_record(project: Project) -> Iterator[Problem]:
                     f"the link says {named[1].upper()} and leads to {target.label}",
                     "correct the text or the target",
                     value=f"{link.text} {link.target}",
-                    spot=_spot(record, link),
+                    location=_location(record, link),
                 )
 
 
-def _spot(record: Record, link: Link) -> Spot:
-    return Spot(record.file, link.line, link.column)
+def _location(record: Record, link: Link) -> Location:
+    return Location(record.file, link.line, link.column)
 
 
 def _mentions(record: Record, project: Project) -> Iterator[Mention]:
@@ -255,7 +255,7 @@ def _missing_in_text(project: Project, record: Record) -> Iterator[Problem]:
             if _missing_record(project, record, (key,), name) is not None:
                 message = f"the text says {key.replace('-', ' ')} `{name}`, and there is no such record"
                 hint = "correct the number, or add the record"
-                yield problem_at(record, (key,), message, hint, value=name, spot=record.status_spot)
+                yield problem_at(record, (key,), message, hint, value=name, location=record.status_location)
 
 
 def _missing_word(project: Project, record: Record, path: Path, kind: str, name: str) -> Problem | None:
@@ -282,7 +282,7 @@ def _word_hint(project: Project, catalog: Catalog, kind: str, name: str) -> str:
 def _catalog_references(project: Project) -> Iterator[Problem]:
     """Owners, escalations and sources that the catalog itself names."""
     catalog = project.catalog
-    if catalog is None or catalog.located is None:
+    if catalog is None or catalog.yaml_document is None:
         return
     mentions: list[Mention] = []
     for system, entry in catalog.systems.items():
@@ -299,7 +299,7 @@ def _catalog_references(project: Project) -> Iterator[Problem]:
             words = path_in_words(path)
             yield Problem(
                 "",
-                catalog.located.at(path),
+                catalog.yaml_document.at(path),
                 f"`{words}` names the {kind} `{name}`, which is not in the catalog",
                 _word_hint(project, catalog, kind, name),
                 field=words,

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from settled.frontmatter.validation import path_in_words
 from settled.model.answers import Path, Section
-from settled.model.findings import Finding, Problem, Spot
+from settled.model.findings import Finding, Location, Problem
 from settled.model.history import RecordHistory
 from settled.model.vocabulary import Kind
 from settled.project import Project
@@ -51,7 +51,7 @@ class Run:
 
 
 RuleOutput: TypeAlias = Problem | NotChecked
-Related: TypeAlias = tuple[tuple[Spot, str], ...]
+Related: TypeAlias = tuple[tuple[Location, str], ...]
 
 
 def problem_at(
@@ -62,15 +62,15 @@ def problem_at(
     *,
     value: str = "",
     related: Related = (),
-    spot: Spot | None = None,
+    location: Location | None = None,
     field: str = "",
 ) -> Problem:
-    """A problem of `record` at the front matter key `path` (or at `spot`, where that is given).
+    """A problem of `record` at the front matter key `path` (or at `location`, where that is given).
 
     `field` names what it is about where that is no key of the front matter.
     """
     field = path_in_words(path) if path else field
-    return Problem("", spot or record.at(path), message, hint, related, record.id, field, value)
+    return Problem("", location or record.at(path), message, hint, related, record.id, field, value)
 
 
 def history_not_checked(project: Project) -> NotChecked:
@@ -107,7 +107,7 @@ def unanswered_keys(record: Record, path: Path, section: Section | None, wanted:
     ]
 
 
-def is_told(record: Record, path: Path) -> bool:
+def is_reported(record: Record, path: Path) -> bool:
     """True where another rule tells of `path` already: a value at or in it was bad, or is the template's text."""
     is_bad = record.is_invalid(path) or any(bad[: len(path)] == path for bad in record.invalid)
     return is_bad or path in record.unfilled

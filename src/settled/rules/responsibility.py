@@ -8,7 +8,7 @@ from settled.model.answers import OpenQuestion, Path
 from settled.model.findings import Problem
 from settled.model.flow import Pattern
 from settled.project import Project
-from settled.rules.reporting import flows_in_force, is_told, problem_at, unanswered_keys
+from settled.rules.reporting import flows_in_force, is_reported, problem_at, unanswered_keys
 
 
 def _absent(project: Project, key: str, wanted: tuple[str, ...], message: str, hint: str) -> Iterator[Problem]:
@@ -146,7 +146,7 @@ def missing_object(project: Project) -> Iterator[Problem]:
         value = record.flow.object if record.flow is not None else None
         is_absent = value is None or (isinstance(value, str) and not value.strip())
         # A template that nobody has filled in is told by the six decisions and by its text.
-        if is_absent and not is_told(record, ("object",)):
+        if is_absent and not is_reported(record, ("object",)):
             yield problem_at(
                 record,
                 ("object",),

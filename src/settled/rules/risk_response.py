@@ -16,7 +16,7 @@ from settled.rules.reporting import flows_in_force, problem_at, shortened
 from settled.rules.risk import days_in_words, risks_asked
 
 
-def _is_told(record: Record, path: Path) -> bool:
+def _is_reported(record: Record, path: Path) -> bool:
     """True where a value at `path`, around it or in it is bad or the template's: that has been told."""
     return record.is_invalid(path) or any(
         place[: len(path)] == path for place in (*record.invalid, *record.unfilled)
@@ -28,7 +28,7 @@ def _compared(record: Record, risk: Risk) -> tuple[int, Exposure, Exposure] | No
     exposure, residual = risk.exposure, risk.residual
     if not isinstance(exposure, Exposure) or not isinstance(residual, Exposure):
         return None
-    if _is_told(record, ("exposure",)) or _is_told(record, ("residual",)):
+    if _is_reported(record, ("exposure",)) or _is_reported(record, ("residual",)):
         return None
     order = compare(residual, exposure)
     return None if order is None else (order, exposure, residual)
@@ -86,7 +86,7 @@ def residual_lowered_without_action(project: Project) -> Iterator[Problem]:
         compared = _compared(record, risk)
         if compared is None or compared[0] >= 0 or isinstance(risk.actions, OpenQuestion):
             continue
-        if _is_told(record, ("actions",)) or any(_is_action(entry) for entry in risk.actions or ()):
+        if _is_reported(record, ("actions",)) or any(_is_action(entry) for entry in risk.actions or ()):
             continue
         yield problem_at(
             record,
@@ -125,7 +125,7 @@ def action_overdue(project: Project) -> Iterator[Problem]:
             path: Path = ("actions", index)
             if not isinstance(action, Action) or not isinstance(action.due, datetime.date):
                 continue
-            if action.due >= project.today or _is_done(action, project.today) or _is_told(record, (*path, "done")):
+            if action.due >= project.today or _is_done(action, project.today) or _is_reported(record, (*path, "done")):
                 continue
             what = (
                 f"`{shortened(action.what)}`" if isinstance(action.what, str) and action.what.strip() else "an action"
@@ -170,7 +170,7 @@ def risk_without_response(project: Project) -> Iterator[Problem]:
         for index, reference in enumerate(named):
             found = project.resolve(reference, flow, Kind.RISK) if isinstance(reference, str) else None
             record, risk = asked.get(found.file, (None, None)) if found is not None else (None, None)
-            if record is None or risk is None or risk.response is not None or _is_told(record, ("response",)):
+            if record is None or risk is None or risk.response is not None or _is_reported(record, ("response",)):
                 continue
             estimate = risk.residual if isinstance(risk.residual, Exposure) else risk.exposure
             level, words = assess(estimate if isinstance(estimate, Exposure) else Exposure())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from settled.model.exposure import assess
-from settled.model.findings import Problem, Spot
+from settled.model.findings import Location, Problem
 from settled.model.merge_base import MergeBase
 from settled.model.risk import Acceptance, Exposure, Risk
 from settled.model.vocabulary import Level, Phase
@@ -62,7 +62,7 @@ def derived_risk_untracked(project: Project, run: Run) -> Iterator[Problem | Not
         more = f" and {others} more" if others else ""
         yield Problem(
             "",
-            first.finding.spot,
+            first.finding.location,
             f"no declared risk tracks what {record.id} puts at risk: {first.id}{more}",
             f"mend it, or declare a risk with an owner and a response (`adr new --kind risk`) and `tracks: {first.id}`",
             record=record.id,
@@ -116,7 +116,7 @@ def level_rose_since_acceptance(project: Project, run: Run) -> Iterator[Problem 
         levels = [level for level in (own, tracked.level if tracked else None) if level is not None]
         today = max(levels, key=rank, default=accepted)
         if rank(today) > rank(accepted):
-            spot, words = _evidence(record, risk, tracked if tracked and tracked.level is today != own else None)
+            location, words = _evidence(record, risk, tracked if tracked and tracked.level is today != own else None)
             approver = f"`{acceptance.approver}`" if isinstance(acceptance.approver, str) else "its approver"
             yield problem_at(
                 record,
@@ -124,7 +124,7 @@ def level_rose_since_acceptance(project: Project, run: Run) -> Iterator[Problem 
                 f"the risk was accepted as {accepted.value}{since} and is {today.value} today",
                 f"have {approver} decide anew and write `level: {today.value}`, or lower the risk",
                 value=f"{accepted.value} {today.value}",
-                related=((spot, words),),
+                related=((location, words),),
             )
     for code in dict.fromkeys(unseen):
         yield run.not_run(code, f"a risk tracks what {code} sees, and that rule did not run")
@@ -151,9 +151,9 @@ def _gravest(project: Project, run: Run) -> dict[str, DerivedRisk]:
     return found
 
 
-def _evidence(record: Record, risk: Risk, tracked: DerivedRisk | None) -> tuple[Spot, str]:
+def _evidence(record: Record, risk: Risk, tracked: DerivedRisk | None) -> tuple[Location, str]:
     """Where the level of today comes from, and in words."""
     if tracked is not None:
-        return tracked.finding.spot, f"it tracks {tracked.id}, which is {tracked.level.value}"
+        return tracked.finding.location, f"it tracks {tracked.id}, which is {tracked.level.value}"
     words = assess(risk.exposure)[1] if isinstance(risk.exposure, Exposure) else ""
     return record.at(("exposure",)), f"the estimate of today: {words}"

@@ -13,7 +13,7 @@ from settled.model.vocabulary import Phase, SliceState
 from settled.project import Project
 from settled.records import Record
 from settled.rules.failure_handling import failures_of
-from settled.rules.reporting import flows_in_force, is_told, problem_at, shortened, unanswered_keys
+from settled.rules.reporting import flows_in_force, is_reported, problem_at, shortened, unanswered_keys
 
 _THIN_KEYS = ("example", "transformation", "negative-test", "retry", "alert", "support-action")
 _STARTED = frozenset({SliceState.RUNNING, SliceState.PROVEN})
@@ -66,7 +66,7 @@ def thin_slice_incomplete(project: Project) -> Iterator[Problem]:
         if phase is Phase.DESIGN and (thin is None or thin.state not in _STARTED):
             continue
         keys = unanswered_keys(record, path, thin, _THIN_KEYS)
-        lacking = [key for key in keys if not is_told(record, (*path, key))]
+        lacking = [key for key in keys if not is_reported(record, (*path, key))]
         if lacking:
             what = ", ".join(key.replace("-", " ") for key in lacking)
             yield problem_at(
@@ -112,7 +112,7 @@ def slice_proven_without_evidence(project: Project) -> Iterator[Problem]:
 
 def _has_evidence(record: Record, name: str, proof: ThinSlice | ExceptionsSlice | ReleaseSlice) -> bool:
     """True where evidence is named, or where another rule tells of it."""
-    if proof.evidence or is_told(record, (*_SLICES, name, "evidence")):
+    if proof.evidence or is_reported(record, (*_SLICES, name, "evidence")):
         return True
     cases = proof.cases if isinstance(proof, ExceptionsSlice) else None
     return isinstance(cases, dict) and any(
@@ -139,7 +139,7 @@ def exceptions_before_thin(project: Project) -> Iterator[Problem]:
         if not isinstance(exceptions, ExceptionsSlice) or exceptions.state not in _STARTED:
             continue
         path: Path = (*_SLICES, "thin", "state")
-        if isinstance(thin, OpenQuestion) or is_told(record, path) or (thin is None and phase is not Phase.DESIGN):
+        if isinstance(thin, OpenQuestion) or is_reported(record, path) or (thin is None and phase is not Phase.DESIGN):
             continue
         state = thin.state if thin is not None else None
         if state is SliceState.PROVEN or isinstance(state, OpenQuestion):
@@ -181,7 +181,7 @@ def slice_not_proven(project: Project) -> Iterator[Problem]:
         exceptions_run = isinstance(slices.exceptions, ExceptionsSlice) and slices.exceptions.state in _STARTED
         for name, proof in (("thin", slices.thin), ("exceptions", slices.exceptions)):
             path: Path = (*_SLICES, name, "state")
-            if proof is None or isinstance(proof, OpenQuestion) or is_told(record, path):
+            if proof is None or isinstance(proof, OpenQuestion) or is_reported(record, path):
                 continue
             if proof.state is SliceState.PROVEN or isinstance(proof.state, OpenQuestion):
                 continue
@@ -219,7 +219,7 @@ def release_evidence_missing(project: Project) -> Iterator[Problem]:
         if phase is not Phase.LIVE or slices is None:
             continue
         release, path = slices.release, (*_SLICES, "release")
-        if isinstance(release, OpenQuestion) or record.is_invalid(path) or is_told(record, (*path, "state")):
+        if isinstance(release, OpenQuestion) or record.is_invalid(path) or is_reported(record, (*path, "state")):
             continue
         if release is not None and isinstance(release.state, OpenQuestion):
             continue

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from settled.edit.target import target
 from settled.formats.dialect import Dialect
-from settled.model.findings import Problem, Spot
+from settled.model.findings import Location, Problem
 from settled.model.vocabulary import Status
 from settled.project import Project
 from settled.records import Record
@@ -19,9 +19,9 @@ def _named(project: Project, record: Record, references: tuple[str, ...]) -> lis
     return [project.by_file[file] for file in dict.fromkeys(other.file for other in found if other)]
 
 
-def _spot_of(record: Record, key: str) -> Spot:
+def _location_of(record: Record, key: str) -> Location:
     """The key in the front matter, or the status in the text, where plain records name their links."""
-    return record.at((key,)) if record.front.has((key,)) else record.status_spot
+    return record.at((key,)) if record.front.has((key,)) else record.status_location
 
 
 def supersede_cycle(project: Project) -> Iterator[Problem]:
@@ -55,8 +55,8 @@ def supersede_cycle(project: Project) -> Iterator[Problem]:
             message,
             "decide which one holds, and take the link out of the other",
             value=chain,
-            spot=None if first.front.has(path) else first.status_spot,
-            related=tuple((record.status_spot, f"{record.id} is part of the circle") for record in records[1:]),
+            location=None if first.front.has(path) else first.status_location,
+            related=tuple((record.status_location, f"{record.id} is part of the circle") for record in records[1:]),
         )
 
 
@@ -114,8 +114,8 @@ def one_way_supersede(project: Project) -> Iterator[Problem]:
                         f"{record.id} supersedes {older.label}, which does not say so",
                         _other_end(older, "superseded-by", record, " and the status superseded"),
                         value=older.id,
-                        spot=_spot_of(record, "supersedes"),
-                        related=((older.status_spot, f"{older.id} says {older.status_text or 'nothing'}"),),
+                        location=_location_of(record, "supersedes"),
+                        related=((older.status_location, f"{older.id} says {older.status_text or 'nothing'}"),),
                     )
         for newer in _named(project, record, record.superseded_by):
             if newer.file != record.file and record not in _named(project, newer, newer.supersedes):
@@ -125,7 +125,7 @@ def one_way_supersede(project: Project) -> Iterator[Problem]:
                     f"{record.id} is superseded by {newer.label}, which does not say so",
                     _other_end(newer, "supersedes", record),
                     value=newer.id,
-                    spot=_spot_of(record, "superseded-by"),
+                    location=_location_of(record, "superseded-by"),
                     related=((newer.at(("supersedes",)), f"{newer.id} does not name {record.id}"),),
                 )
 
@@ -152,7 +152,7 @@ def superseded_without_successor(project: Project) -> Iterator[Problem]:
                 ("status",),
                 "the record is superseded, and nothing says by what",
                 "name the newer record under `superseded-by`, or make the status deprecated",
-                spot=record.status_spot,
+                location=record.status_location,
             )
 
 
@@ -182,8 +182,8 @@ def proposed_supersedes_accepted(project: Project) -> Iterator[Problem]:
                 f"{record.id} is superseded by {newer.label}, which is only {newer.status_text}",
                 f"keep {record.id} accepted until {newer.id} is accepted",
                 value=newer.id,
-                spot=_spot_of(record, "superseded-by"),
-                related=((newer.status_spot, f"{newer.id} is {newer.status_text}"),),
+                location=_location_of(record, "superseded-by"),
+                related=((newer.status_location, f"{newer.id} is {newer.status_text}"),),
             )
 
 
@@ -213,9 +213,9 @@ def two_successors(project: Project) -> Iterator[Problem]:
                 f"{older.label} has {len(claimants)} successors: {names}",
                 "let one supersede it, and say in the text what the others take over",
                 value=older.id,
-                spot=_spot_of(last, "supersedes"),
+                location=_location_of(last, "supersedes"),
                 related=tuple(
-                    (_spot_of(record, "supersedes"), f"{record.id} supersedes it too") for record in claimants[:-1]
+                    (_location_of(record, "supersedes"), f"{record.id} supersedes it too") for record in claimants[:-1]
                 ),
             )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from settled.frontmatter.validation import nearest
 from settled.model.decision import Suppression
-from settled.model.findings import Finding, FindingState, Problem, Spot
+from settled.model.findings import Finding, FindingState, Location, Problem
 from settled.project import Project
 from settled.records import Record
 from settled.rules.reporting import NotChecked, Run, problem_at
@@ -41,7 +41,7 @@ def suppress(project: Project, findings: Sequence[Finding]) -> list[Finding]:
             words[record.file] = held
     return [
         dataclasses.replace(finding, state=FindingState.SUPPRESSED)
-        if finding.code[0] != "X" and {finding.code.lower(), finding.name} & words.get(finding.spot.file, set())
+        if finding.code[0] != "X" and {finding.code.lower(), finding.name} & words.get(finding.location.file, set())
         else finding
         for finding in findings
     ]
@@ -121,7 +121,7 @@ def suppression_unused(project: Project, run: Run) -> Iterator[Problem]:
         may-reject: []
     """
     used = {
-        (finding.spot.file, word)
+        (finding.location.file, word)
         for finding in run.findings
         if finding.state is FindingState.SUPPRESSED
         for word in (finding.code.lower(), finding.name)
@@ -174,7 +174,7 @@ def suppression_in_the_same_change(project: Project, run: Run) -> Iterator[Probl
     suppressed: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in run.findings:
         if finding.state is FindingState.SUPPRESSED:
-            suppressed[finding.spot.file, finding.code].append(finding)
+            suppressed[finding.location.file, finding.code].append(finding)
     if base is None or base.commit is None:
         if base is not None and held:
             yield NotChecked(f"what is new since {base.reference} cannot be told: {base.reason}")
@@ -193,7 +193,7 @@ def suppression_in_the_same_change(project: Project, run: Run) -> Iterator[Probl
                 f"the suppression of {entry.rule} came with what it suppresses: neither was there in {base.reference}",
                 "mend what it suppresses, or let a reviewer agree to the reason",
                 value=code,
-                related=tuple((finding.spot, f"{finding.code}: {finding.message}") for finding in found),
+                related=tuple((finding.location, f"{finding.code}: {finding.message}") for finding in found),
             )
 
 
@@ -220,7 +220,7 @@ def baseline_entry_aged(project: Project) -> Iterator[Problem]:
         if days > project.settings.limits.baseline_days:
             yield Problem(
                 "",
-                Spot(project.baseline.file, entry.line, 1),
+                Location(project.baseline.file, entry.line, 1),
                 f"{entry.code} of {entry.record or 'the project'} has been in the baseline for {days} days",
                 "mend what it stands for, or suppress it with a reason and a last day",
                 record=entry.record,

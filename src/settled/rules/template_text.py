@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from settled.frontmatter.validation import path_in_words
 from settled.model.answers import Path
-from settled.model.findings import Problem, Spot
+from settled.model.findings import Location, Problem
 from settled.model.vocabulary import DecisionState
 from settled.project import Project
 from settled.records import Record
@@ -73,7 +73,7 @@ def placeholder_left(project: Project) -> Iterator[Problem]:
 def _left_in_front_matter(project: Project, record: Record) -> Iterator[Problem]:
     missing = {part.path for part in project.flow_parts.get(record.file, ()) if part.state is DecisionState.MISSING}
     for path, text in record.unfilled.items():
-        if path in missing or _is_told_elsewhere(record, path):
+        if path in missing or _is_reported_elsewhere(record, path):
             continue
         message = f"`{path_in_words(path)}` still holds the template's text: {shortened(text)}"
         yield problem_at(record, path, message, "write the answer, or delete the key", value=text)
@@ -90,7 +90,7 @@ _ASKED_KEYS: set[Path] = {
 }
 
 
-def _is_told_elsewhere(record: Record, path: Path) -> bool:
+def _is_reported_elsewhere(record: Record, path: Path) -> bool:
     if record.flow is not None and (path in _ASKED_KEYS or path[0] in _ASKED_SECTIONS):
         return True
     return any(path[:-1] == place for place, _ in record.open_questions)
@@ -103,17 +103,17 @@ def _left_in_body(record: Record) -> Iterator[Problem]:
         return
     headings = record.body.headings
     starts = [heading.line for heading in headings]
-    left: dict[int, tuple[Spot, str, str]] = {}
+    left: dict[int, tuple[Location, str, str]] = {}
     for number, line in record.body.prose():
         match = _LEFT_IN_BODY.search(line) or _ASKED_BY_OTHERS.fullmatch(line.strip())
         if match is None:
             continue
         place = bisect.bisect_right(starts, number) - 1
         title = headings[place].text if place >= 0 and headings[place].line != number else ""
-        left.setdefault(place, (Spot(record.file, number, match.start() + 1), title, match[0]))
+        left.setdefault(place, (Location(record.file, number, match.start() + 1), title, match[0]))
     if not left:
         return
-    (spot, title, text), *others = left.values()
+    (location, title, text), *others = left.values()
     where = f"the section `{title}`" if title else "the text"
     message, hint = (
         f"{where} still holds the template's text: {shortened(text)}",
@@ -124,7 +124,7 @@ def _left_in_body(record: Record) -> Iterator[Problem]:
         more = "…" if len(others) > _MOST_SHOWN else ""
         message += f" (and {len(others)} more {'section' if len(others) == 1 else 'sections'})"
         hint = f"write what they ask for, or delete them; the others begin at line {lines}{more}"
-    yield problem_at(record, (), message, hint, value=text, spot=spot)
+    yield problem_at(record, (), message, hint, value=text, location=location)
 
 
 def holds_template_text(record: Record) -> bool:
@@ -165,5 +165,5 @@ def empty_section(project: Project) -> Iterator[Problem]:
                     f"nothing stands below the heading `{heading.text}`" if heading.text else "a heading without text",
                     "write the section, or delete its heading",
                     value=heading.text,
-                    spot=Spot(record.file, heading.line, 1),
+                    location=Location(record.file, heading.line, 1),
                 )

@@ -11,7 +11,7 @@ from settled.model.flow import Idempotency, Latency, Pattern, Retry
 from settled.model.vocabulary import LatencyClass, PatternType, Phase, Status
 from settled.project import Project
 from settled.records import Record
-from settled.rules.reporting import flows_in_force, is_told, problem_at, shortened
+from settled.rules.reporting import flows_in_force, is_reported, problem_at, shortened
 from settled.rules.technical_words import is_technical_only
 
 BATCHES = frozenset({PatternType.FILE, PatternType.SCHEDULED_JOB})
@@ -157,5 +157,5 @@ def latency_in_technical_terms_only(project: Project) -> Iterator[Problem]:
                 yield problem_at(record, path, message, hint, value=latency.if_late)
         elif latency.if_late is None or isinstance(latency.if_late, str):
             is_asked = record.status is Status.ACCEPTED or project.phase_of(record) is not Phase.DESIGN
-            if is_asked and isinstance(latency.within, Duration) and not is_told(record, path):
+            if is_asked and isinstance(latency.within, Duration) and not is_reported(record, path):
                 yield problem_at(record, path, f"too late after {latency.within}, and nobody said for what", hint)

@@ -134,6 +134,6 @@ def accepted_rests_on_proposed(project: Project) -> Iterator[Problem]:
             f"{target.id} is accepted and rests on {decision.label}, which is only {decision.status_text}",
             f"decide {decision.id} first, or take {target.id} out of its `applies-to`",
             value=decision.id,
-            spot=target.status_spot,
+            location=target.status_location,
             related=((decision.at(("applies-to", index)), f"{decision.id} applies to {target.id}"),),
         )

@@ -13,7 +13,7 @@ from typing import Any
 
 from settled.edit.lines import split_lines
 from settled.edit.yaml_text import entry_lines, scalar
-from settled.frontmatter import Located
+from settled.frontmatter import YamlDocument
 from settled.frontmatter.splitting import Document, split_document
 from settled.model.answers import Path
 from settled.model.errors import TemplateError
@@ -69,7 +69,7 @@ def _at(data: Any, path: Path) -> Any:
 class _Form:
     """The front matter as lines, with the places of its entries."""
 
-    def __init__(self, front: Located, line_end: str) -> None:
+    def __init__(self, front: YamlDocument, line_end: str) -> None:
         self.front, self.line_end = front, line_end
         self.lines = split_lines(front.text)
 
@@ -120,8 +120,8 @@ class _Form:
 
     def _place(self, path: Path) -> tuple[int, int]:
         """Line and column of the entry at `path`, both from 0, within the front matter."""
-        spot = self.front.at(path)
-        return spot.line - self.front.first_line, spot.column - 1
+        location = self.front.at(path)
+        return location.line - self.front.first_line, location.column - 1
 
     def _text_before(self, path: Path) -> str:
         line, column = self._place(path)

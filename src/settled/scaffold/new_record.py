@@ -99,7 +99,7 @@ def plan_record(new: NewRecord, number: int) -> PlannedRecord:
     front = split_document(new.template.file, text).front
     for problem in front.problems:
         message = f"{new.template.file} gives front matter that cannot be read: {problem.message}"
-        raise TemplateError(message, f"line {problem.spot.line}: {problem.hint}")
+        raise TemplateError(message, f"line {problem.location.line}: {problem.hint}")
     marked = new.supersedes if new.marks_superseded else ()
     edits = {
         old.file: mark_superseded(

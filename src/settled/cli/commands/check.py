@@ -131,7 +131,7 @@ def command(
             check_fix.tell(invocation, fixes, result)
     if not (select or ignore):
         tell_mended(invocation, project, result)
-    findings = tuple(finding for finding in result.findings if is_asked_for(finding.spot.file))
+    findings = tuple(finding for finding in result.findings if is_asked_for(finding.location.file))
     if comparison is not None:
         findings = comparison.new_first(findings)
     fails_from = None if fail_on == "never" else Severity(fail_on)

@@ -124,7 +124,9 @@ def _plan_of_json(invocation: Invocation, source: str, into: str | None, target:
     path = Path(os.path.realpath(invocation.start / source))
     text, problem = read_text_file(path, source, path.parent, _MOST_JSON_BYTES)
     if text is None:
-        raise UsageError(f"{problem.spot}: {problem.message}" if problem else source, problem.hint if problem else "")
+        raise UsageError(
+            f"{problem.location}: {problem.message}" if problem else source, problem.hint if problem else ""
+        )
     folder = _folder_called(invocation, into)
     adrs = read_json_adr(text.removeprefix("\ufeff"), source)
     there = numbers_below(folder)

@@ -38,7 +38,7 @@ def command(invocation: Invocation, file: str | None, only_check: bool) -> int:
     before = changeable_text(project.root, name) if is_there else ""
     after = with_index(before if is_there else _NEW_PAGE, name, index_lines(project, page))
     for entry in project.unreadable:
-        invocation.say(f"{entry.problems[0].spot if entry.problems else entry.file}: cannot be read, see `adr check`")
+        invocation.say(f"{entry.first_location}: cannot be read, see `adr check`")
     if after == before:
         invocation.say(f"{name}: the index is fresh")
         return 0

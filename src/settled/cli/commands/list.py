@@ -69,7 +69,7 @@ def command(
         print_json(records_document(project, records))
         return
     for entry in project.unreadable:
-        invocation.say(f"{entry.problems[0].spot if entry.problems else entry.file}: cannot be read, see `adr check`")
+        invocation.say(f"{entry.first_location}: cannot be read, see `adr check`")
     if not records:
         from settled.report.several_decisions import what_to_write
 

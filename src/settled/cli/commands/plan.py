@@ -33,7 +33,7 @@ def command(invocation: Invocation, output_format: str) -> None:
     project = invocation.load_project()
     found = plan(project)
     for entry in project.unreadable:
-        invocation.say(f"{entry.problems[0].spot if entry.problems else entry.file}: cannot be read, see `adr check`")
+        invocation.say(f"{entry.first_location}: cannot be read, see `adr check`")
     if output_format == "json":
         print_json(plan_document(found))
     elif output_format == "csv":

@@ -81,13 +81,13 @@ def _lines(
         for path, question in questions:
             who = question.owner or "nobody"
             yield f"  {question.due or 'no date'}  {who}: {question.open} ({path_in_words(path)})"
-    findings = [finding for finding in check(project).findings if finding.spot.file == record.file]
+    findings = [finding for finding in check(project).findings if finding.location.file == record.file]
     if findings:
         yield ""
         yield paint("findings", "strong")
         for finding in findings:
             severity = paint(finding.severity.value, finding.severity.value)
-            yield f"  line {finding.spot.line}: {severity} {finding.message}"
+            yield f"  line {finding.location.line}: {severity} {finding.message}"
     yield ""
     yield record.written_text.strip()
 

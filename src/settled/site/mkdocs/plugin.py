@@ -252,8 +252,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         sections = self._searched.pop(page.file.src_uri, None)
         if sections is not None:
             self._whole = page.content
-            is_told = tell_search(context["config"], page, sections)
-            page.content = "" if is_told else as_html(sections)
+            is_reported = tell_search(context["config"], page, sections)
+            page.content = "" if is_reported else as_html(sections)
 
     @event_priority(-50)
     def _show_readers_all(self, /, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> None:

@@ -140,18 +140,18 @@ class PageView:
 
     def findings(self, findings: Iterable[Finding], *, with_record: bool = False) -> tuple[FindingLine, ...]:
         """Findings, the gravest first."""
-        ordered = sorted(findings, key=lambda finding: (-finding.severity.rank, finding.spot))
+        ordered = sorted(findings, key=lambda finding: (-finding.severity.rank, finding.location))
         return tuple(self._finding(finding, with_record) for finding in ordered)
 
     def _finding(self, finding: Finding, with_record: bool) -> FindingLine:
-        record = self.project.by_file.get(finding.spot.file)
+        record = self.project.by_file.get(finding.location.file)
         return FindingLine(
             severity=SEVERITY_CHIPS[finding.severity],
             message=finding.message,
             hint=finding.hint,
             rule=self.rule(finding.code),
             record=self.record_link(record) if record is not None and with_record else None,
-            place=f"{finding.spot.file}:{finding.spot.line}",
+            place=f"{finding.location.file}:{finding.location.line}",
         )
 
     def change(self, change: RecordedChange, code: str = "") -> ChangeLine:

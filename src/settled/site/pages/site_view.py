@@ -149,7 +149,7 @@ class SiteView:
         """The findings by the file they lie in."""
         found: dict[str, list[Finding]] = defaultdict(list)
         for finding in self.content.findings:
-            found[finding.spot.file].append(finding)
+            found[finding.location.file].append(finding)
         return found
 
     @cached_property

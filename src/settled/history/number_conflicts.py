@@ -23,7 +23,7 @@ from settled.history.branches import (
 )
 from settled.history.log_stream import LoggedCommit, read_unshared
 from settled.history.repository import Repository, open_repository
-from settled.model.branches import OtherBranches, Rival
+from settled.model.branches import NumberConflict, OtherBranches
 from settled.model.errors import HistoryError, NoRepositoryError
 from settled.model.references import file_name_of_record, name_of_record
 
@@ -61,16 +61,16 @@ def read_other_branches(
     try:
         repository = open_repository(folder)
         pairs = _without_shared(repository, _pairs(repository, here, number_of, ignored))
-        found = list(_rivals(repository, pairs, here, number_of)) if pairs else []
+        found = list(_number_conflicts(repository, pairs, here, number_of)) if pairs else []
     except NoRepositoryError:
         return OtherBranches()
     except HistoryError as error:
         return OtherBranches(is_known=False, reason=str(error))
-    rivals: dict[str, tuple[Rival, ...]] = {}
+    number_conflicts: dict[str, tuple[NumberConflict, ...]] = {}
     for pair, branches in found:
-        rival = Rival(prefix + pair.there.path, tuple(branch.name for branch in branches))
-        rivals[prefix + pair.here] = (*rivals.get(prefix + pair.here, ()), rival)
-    return OtherBranches(rivals)
+        number_conflict = NumberConflict(prefix + pair.there.path, tuple(branch.name for branch in branches))
+        number_conflicts[prefix + pair.here] = (*number_conflicts.get(prefix + pair.here, ()), number_conflict)
+    return OtherBranches(number_conflicts)
 
 
 def _pairs(repository: Repository, here: set[str], number_of: NumberOf, ignored: Sequence[str]) -> list[_Pair]:
@@ -105,7 +105,7 @@ def _without_shared(repository: Repository, pairs: list[_Pair]) -> list[_Pair]:
     return left
 
 
-def _rivals(
+def _number_conflicts(
     repository: Repository, pairs: list[_Pair], here: set[str], number_of: NumberOf
 ) -> Iterator[tuple[_Pair, list[Branch]]]:
     tips = list(dict.fromkeys(branch.tip for pair in pairs for branch in pair.there.branches))

@@ -13,14 +13,14 @@ import yaml
 from settled.frontmatter.loader import compose
 from settled.frontmatter.places import places_of
 from settled.model.answers import Path
-from settled.model.findings import Problem, Spot
+from settled.model.findings import Location, Problem
 
 # A line that begins at the left margin, and is neither a comment nor an entry of a list.
 _NEXT_KEY = re.compile(r"^(?![ \t\r\n#]|-[ \t\r\n])", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Located:
+class YamlDocument:
     """YAML text from a file with its data, and the place of every key in it.
 
     `first_line` is the 1-based line of the file on which `text` begins; `data` is None where the text
@@ -36,7 +36,7 @@ class Located:
     opening_line: int = 1
     maybe_unfilled: bool = False
 
-    def at(self, path: Path = (), *, value: bool = False) -> Spot:
+    def at(self, path: Path = (), *, value: bool = False) -> Location:
         """The place of the key (or list entry) at `path`; of its value with `value=True`.
 
         Where the path does not exist, the nearest key above it that does; for none, the first line.
@@ -49,10 +49,10 @@ class Located:
             first_line, place = 0, self._place
             found = _nodes_along(self._root, path)
         if not found:
-            return Spot(self.file, self.opening_line, 1)
+            return Location(self.file, self.opening_line, 1)
         key_node, value_node = found[-1]
         line, column = place(value_node if value and len(found) == len(path) else key_node)
-        return Spot(self.file, self.first_line + first_line + line, column + 1)
+        return Location(self.file, self.first_line + first_line + line, column + 1)
 
     def has(self, path: Path) -> bool:
         """True when the key or entry at `path` is written in the text, whatever its value."""

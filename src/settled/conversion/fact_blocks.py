@@ -21,7 +21,7 @@ _LABEL = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class ToldBlock:
+class FactBlock:
     """Lines that tell facts: what they tell (`status`, `date` …, `table`), and their numbers from first to last.
 
     `content` are the numbers of those that say it, without the heading above them.
@@ -32,7 +32,7 @@ class ToldBlock:
     content: tuple[int, ...]
 
 
-def told_blocks(body: MarkdownBody, facts: AdrFacts, *, with_date_line: bool) -> list[ToldBlock]:
+def fact_blocks(body: MarkdownBody, facts: AdrFacts, *, with_date_line: bool) -> list[FactBlock]:
     """The blocks of `body` that the reader takes `facts` from, in the order of their lines, without overlap.
 
     The line `Date:` is one of them where asked for: any prose may begin so.
@@ -41,14 +41,14 @@ def told_blocks(body: MarkdownBody, facts: AdrFacts, *, with_date_line: bool) ->
     taken = {number for block in found for number in block.lines}
     if with_date_line and facts.date_line is not None and facts.date_line not in taken:
         found += [
-            ToldBlock("date", (number,), (number,))
+            FactBlock("date", (number,), (number,))
             for number, line in body.lines
             if number == facts.date_line and DATE_LINE.match(line)
         ]
     return sorted(_without_overlap(found), key=lambda block: block.lines)
 
 
-def told_relations(body: MarkdownBody) -> Iterator[tuple[str, str]]:
+def recognised_relations(body: MarkdownBody) -> Iterator[tuple[str, str]]:
     """What the sections Status and Links say of other records beyond supersession: the key, and the words behind it."""
     status = next((each for each in body.sections() if status_heading(each.heading) is not None), None)
     links = [each for each in body.sections() if is_links_heading(each.heading)]
@@ -64,7 +64,7 @@ def status_headings_left(body: MarkdownBody) -> list[int]:
     return [heading.line for heading in body.headings if status_heading(heading) is not None][1:]
 
 
-def _without_overlap(blocks: list[ToldBlock]) -> Iterator[ToldBlock]:
+def _without_overlap(blocks: list[FactBlock]) -> Iterator[FactBlock]:
     taken: set[int] = set()
     # The section Status is the largest, and holds whatever table stands in it.
     for block in sorted(blocks, key=lambda block: (-len(block.lines), block.lines)):
@@ -73,22 +73,22 @@ def _without_overlap(blocks: list[ToldBlock]) -> Iterator[ToldBlock]:
             yield block
 
 
-def _bullets(body: MarkdownBody) -> Iterator[ToldBlock]:
+def _bullets(body: MarkdownBody) -> Iterator[FactBlock]:
     name = ""
     lines: list[int] = []
     for number, line, is_outer in first_list(body):
         if is_outer:
             if name:
-                yield ToldBlock(name, tuple(lines), tuple(lines))
+                yield FactBlock(name, tuple(lines), tuple(lines))
             match = BULLET.match(line)
             key = match["key"].lower().strip() if match else ""
             name, lines = key if key in FACT_KEYS else "", []
         lines.append(number)
     if name:
-        yield ToldBlock(name, tuple(lines), tuple(lines))
+        yield FactBlock(name, tuple(lines), tuple(lines))
 
 
-def _tables(body: MarkdownBody) -> Iterator[ToldBlock]:
+def _tables(body: MarkdownBody) -> Iterator[FactBlock]:
     told = {fact.line for fact in table_facts(body)} if body.holds_bars else set()
     rows = [number for number, line in body.lines if is_table_row(line)]
     tables: list[list[int]] = []
@@ -99,28 +99,28 @@ def _tables(body: MarkdownBody) -> Iterator[ToldBlock]:
             tables.append([number])
     for table in tables:
         if told & set(table):
-            yield ToldBlock("table", tuple(table), tuple(table))
+            yield FactBlock("table", tuple(table), tuple(table))
 
 
-def _label_lines(body: MarkdownBody) -> Iterator[ToldBlock]:
+def _label_lines(body: MarkdownBody) -> Iterator[FactBlock]:
     facts = list(labelled_facts(body))
     for number in dict.fromkeys(fact.line for fact in facts):
         names = [fact.name for fact in facts if fact.line == number]
         # A line with several facts is named by none of them, as a table is.
-        yield ToldBlock(names[0] if len(names) == 1 else "table", (number,), (number,))
+        yield FactBlock(names[0] if len(names) == 1 else "table", (number,), (number,))
 
 
-def _fact_sections(body: MarkdownBody) -> Iterator[ToldBlock]:
+def _fact_sections(body: MarkdownBody) -> Iterator[FactBlock]:
     for section, name in fact_sections(body):
         content = tuple(number for number, _ in section.lines)
-        yield ToldBlock(name, (*_heading_lines(body, section), *content), content)
+        yield FactBlock(name, (*_heading_lines(body, section), *content), content)
 
 
-def _status_section(body: MarkdownBody) -> Iterator[ToldBlock]:
+def _status_section(body: MarkdownBody) -> Iterator[FactBlock]:
     for section in body.sections():
         if status_heading(section.heading) is not None:
             content = tuple(number for number, _ in section.lines)
-            yield ToldBlock("status", (*_heading_lines(body, section), *content), content)
+            yield FactBlock("status", (*_heading_lines(body, section), *content), content)
             return
 
 
