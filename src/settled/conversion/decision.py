@@ -20,7 +20,7 @@ from settled.conversion.layout_marks import without_layout
 from settled.conversion.madr_sections import with_madr_sections
 from settled.conversion.naming import Naming
 from settled.conversion.target_format import TargetFormat
-from settled.conversion.without_facts import Told, without_facts
+from settled.conversion.without_facts import RecognisedFacts, without_facts
 from settled.conversion.words import lost_words, words_of
 from settled.edit.lines import prevailing_line_end, split_body
 from settled.edit.markdown_text import heading
@@ -72,14 +72,14 @@ def _converted(
     lead, entries = parts
     front = lead + "".join(entry.text for entry in _entries(entries, values, end))
     kept = _kept_entries(entries, front)
-    untold = without_facts(
+    remaining = without_facts(
         record.body_text,
-        Told(record.number, statuses, words_of(front) - words_of(record.front.text)),
+        RecognisedFacts(record.number, statuses, words_of(front) - words_of(record.front.text)),
         is_dated=(record.front.data or {}).get("date") is not None,
         is_begun=record.document.has_front_matter,
     )
-    body = untold.body
-    kept += untold.kept
+    body = remaining.body
+    kept += remaining.kept
     if record.dialect is not Dialect.MARKDOWN:
         body = _without_double_gaps(body)
         kept += _source_lines(record, front)
@@ -179,8 +179,8 @@ def _kept_whole(record: Record, values: FrontValues) -> str:
         **values.values,
         "title": record.title,
     }
-    told = {key: value for key, value in written.items() if value or key == "status"}
-    front = "".join(entry.text for entry in with_values([], told, "\n"))
+    answered = {key: value for key, value in written.items() if value or key == "status"}
+    front = "".join(entry.text for entry in with_values([], answered, "\n"))
     source = f"---\n{record.front.text}---\n{record.written_text}" if record.front.text else record.written_text
     return "\n".join(
         ["---", front + "---", "", f"# {heading(record.title, record.number or 0)}", "", *fenced(source), ""]

@@ -89,7 +89,7 @@ def _bullets(body: MarkdownBody) -> Iterator[FactBlock]:
 
 
 def _tables(body: MarkdownBody) -> Iterator[FactBlock]:
-    told = {fact.line for fact in table_facts(body)} if body.holds_bars else set()
+    lines_of_facts = {fact.line for fact in table_facts(body)} if body.holds_bars else set()
     rows = [number for number, line in body.lines if is_table_row(line)]
     tables: list[list[int]] = []
     for number in rows:
@@ -98,7 +98,7 @@ def _tables(body: MarkdownBody) -> Iterator[FactBlock]:
         else:
             tables.append([number])
     for table in tables:
-        if told & set(table):
+        if lines_of_facts & set(table):
             yield FactBlock("table", tuple(table), tuple(table))
 
 

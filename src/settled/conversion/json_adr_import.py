@@ -127,9 +127,9 @@ def _text(adr: Mapping[str, Any], numbers: Mapping[int, int], target: TargetForm
 
 def _front(adr: Mapping[str, Any], numbers: Mapping[int, int], target: TargetFormat) -> dict[str, Value]:
     status = str(adr.get("status") or "")
-    told = read_status(status, STATUS_WORDS)
+    known = read_status(status, STATUS_WORDS)
     day = _day(adr)
-    values: dict[str, Value] = {"status": told.value if told is not None else status}
+    values: dict[str, Value] = {"status": known.value if known is not None else status}
     if day is not None or adr.get("date"):
         values["date"] = day or str(adr["date"])
     for theirs, ours in _PEOPLE_AND_TAGS.items():
@@ -143,7 +143,7 @@ def _front(adr: Mapping[str, Any], numbers: Mapping[int, int], target: TargetFor
             named.setdefault(str(key), []).append(format_id(Kind.DECISION, numbers.get(number, number)))
     values |= named
     by = named.get("superseded-by")
-    if target is TargetFormat.MADR and told is Status.SUPERSEDED and by:
+    if target is TargetFormat.MADR and known is Status.SUPERSEDED and by:
         values["status"] = f"superseded by {', '.join(by)}"
         del values["superseded-by"]
     return {key: values[key] for key in ORDER if key in values}

@@ -24,7 +24,7 @@ _MOST_ROUNDS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RecognisedFacts:
     """How the text is to be read (the record's number, the words of a status), and what the front matter says of it.
 
     `words` are those that the front matter has from the text.
@@ -43,18 +43,18 @@ class WithoutFacts:
     kept: list[list[str]]
 
 
-def without_facts(body: str, told: Told, *, is_dated: bool, is_begun: bool) -> WithoutFacts:
+def without_facts(body: str, recognised: RecognisedFacts, *, is_dated: bool, is_begun: bool) -> WithoutFacts:
     """`body` without what tells facts, until nothing is left that would be read as one.
 
     With `is_dated` the line `Date:` is none of them. With `is_begun` something stands above the body, so that blank
     lines at its beginning stay.
     """
     kept: list[list[str]] = []
-    rest = Counter(told.words)
+    rest = Counter(recognised.words)
     # What stands below a list of facts may be the first list once that is gone.
     for _ in range(_MOST_ROUNDS):
         scan = MarkdownBody(body, 1)
-        facts = read_adr(scan, told.number, told.statuses)
+        facts = read_adr(scan, recognised.number, recognised.statuses)
         lines = _with_other_headings(split_body(body), scan)
         blocks = fact_blocks(scan, facts, with_date_line=not is_dated)
         gone: set[int] = set()

@@ -138,8 +138,10 @@ def _is_choice(text: str, statuses: StatusWords) -> bool:
     bare = chosen if bracket and statuses.status_at_start(chosen) is not None else bare
     if "|" in bare:
         return True
-    told = [[statuses.meanings.get(" ".join(words_in(part))) for part in re.split(sign, bare)] for sign in ("/", ",")]
-    by_slash, by_comma = (len({status for status in each if status is not None}) for each in told)
+    statuses_of_parts = [
+        [statuses.meanings.get(" ".join(words_in(part))) for part in re.split(sign, bare)] for sign in ("/", ",")
+    ]
+    by_slash, by_comma = (len({status for status in each if status is not None}) for each in statuses_of_parts)
     return by_slash > 1 or by_comma > 2
 
 

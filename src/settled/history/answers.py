@@ -33,7 +33,7 @@ class Answers:
     """What git tells at the commit `head`, by paths from the top of the repository.
 
     `undated` is a commit with a date that cannot be read, by its short hash; empty where all can be read.
-    `uncommitted` are paths that were asked for and are not in the commit, `untold` those that are there, but
+    `uncommitted` are paths that were asked for and are not in the commit, `unexplained` those that are there, but
     git does not say how they came to be. `gone` are all deleted records, also those whose id lives on. `blobs` has the
     committed blob of each path that was asked for and is there.
     """
@@ -42,13 +42,13 @@ class Answers:
     undated: str
     gone: tuple[GoneRecord, ...]
     uncommitted: frozenset[str]
-    untold: frozenset[str]
+    unexplained: frozenset[str]
     blobs: Mapping[str, str]
-    told: Mapping[str, FoldedVersions]
+    folded: Mapping[str, FoldedVersions]
 
     def knows(self, paths: Iterable[str]) -> bool:
         """Whether all these paths were asked for."""
-        return all(path in self.told or path in self.uncommitted or path in self.untold for path in paths)
+        return all(path in self.folded or path in self.uncommitted or path in self.unexplained for path in paths)
 
 
 class Records(Mapping[str, RecordHistory]):
@@ -80,15 +80,15 @@ class Records(Mapping[str, RecordHistory]):
             return RecordHistory(file, record, is_uncommitted=True)
         blob = self._answers.blobs.get(path)
         history = RecordHistory(file, record, is_changed=blob is not None and self._is_changed(path, blob))
-        told = self._answers.told.get(path)
-        if told is None:
+        folded = self._answers.folded.get(path)
+        if folded is None:
             return history
         return replace(
             history,
-            changes=told.changes,
-            created=told.created,
-            last_edited=told.last_edited,
-            versions=told.versions,
+            changes=folded.changes,
+            created=folded.created,
+            last_edited=folded.last_edited,
+            versions=folded.versions,
         )
 
     def __iter__(self) -> Iterator[str]:
@@ -103,8 +103,8 @@ def written(answers: Answers) -> bytes:
     lines: list[bytes] = []
     places: dict[str, tuple[int, int]] = {}
     start = 0
-    for path, told in answers.told.items():
-        line = _line_of(told)
+    for path, folded in answers.folded.items():
+        line = _line_of(folded)
         places[path] = (start, start + len(line))
         start += len(line)
         lines.append(line)
@@ -113,7 +113,7 @@ def written(answers: Answers) -> bytes:
         "undated": answers.undated,
         "gone": [[gone.id, gone.file, gone.status, _list_of(gone.commit)] for gone in answers.gone],
         "uncommitted": sorted(answers.uncommitted),
-        "untold": sorted(answers.untold),
+        "unexplained": sorted(answers.unexplained),
         "blobs": dict(answers.blobs),
         "places": places,
     }
@@ -132,9 +132,9 @@ def read_answers(content: bytes) -> Answers:
             for record, file, status, commit in header["gone"]
         ),
         uncommitted=frozenset(header["uncommitted"]),
-        untold=frozenset(header["untold"]),
+        unexplained=frozenset(header["unexplained"]),
         blobs=header["blobs"],
-        told=_Lines(content, end + 1, header["places"]),
+        folded=_Lines(content, end + 1, header["places"]),
     )
 
 
@@ -158,20 +158,20 @@ class _Lines(Mapping[str, FoldedVersions]):
         return len(self._places)
 
 
-def _line_of(told: FoldedVersions) -> bytes:
+def _line_of(folded: FoldedVersions) -> bytes:
     """Commits once, in a list; all else names them by their place in it."""
     commits: dict[str, Commit] = {}
-    used = [*(change.commit for change in told.changes), *(version.commit for version in told.versions)]
-    for commit in (*used, told.created, told.last_edited):
+    used = [*(change.commit for change in folded.changes), *(version.commit for version in folded.versions)]
+    for commit in (*used, folded.created, folded.last_edited):
         if commit is not None:
             commits.setdefault(commit.hash, commit)
     place = {hash_: index for index, hash_ in enumerate(commits)}
     line = [
         [_list_of(commit) for commit in commits.values()],
-        [[place[one.commit.hash], one.before, one.after, one.file] for one in told.changes],
-        [[place[one.commit.hash], one.file, one.blob, one.status, one.is_merge] for one in told.versions],
-        place[told.created.hash] if told.created else None,
-        place[told.last_edited.hash] if told.last_edited else None,
+        [[place[one.commit.hash], one.before, one.after, one.file] for one in folded.changes],
+        [[place[one.commit.hash], one.file, one.blob, one.status, one.is_merge] for one in folded.versions],
+        place[folded.created.hash] if folded.created else None,
+        place[folded.last_edited.hash] if folded.last_edited else None,
     ]
     return json.dumps(line, separators=(",", ":")).encode("ascii") + b"\n"
 

@@ -48,9 +48,9 @@ def read_answers_from_git(
         undated=next((logged.commit.short_hash for logged in commits if _is_undated(logged)), ""),
         gone=tuple(_gone(lineage, known, repository.prefix, committed)),
         uncommitted=frozenset(path for path in asked if path not in committed),
-        untold=frozenset(path for path, tip in tips.items() if tip is None),
+        unexplained=frozenset(path for path, tip in tips.items() if tip is None),
         blobs={path: committed[path] for path in tips},
-        told={
+        folded={
             path: fold_versions(lineage.versions, tip, known.status) for path, tip in tips.items() if tip is not None
         },
     )

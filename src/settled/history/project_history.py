@@ -73,8 +73,8 @@ def _read(
     is_newest: bool,
 ) -> ProjectHistory:
     answers, missing = _answers(repository, list(paths.values()), statuses, is_newest=is_newest)
-    untold = sum(path in answers.untold for path in paths.values())
-    reason = _why_incomplete(repository, missing, untold, answers.undated)
+    unexplained = sum(path in answers.unexplained for path in paths.values())
+    reason = _why_incomplete(repository, missing, unexplained, answers.undated)
     living = set(files.values())
     gone = tuple(record for record in answers.gone if record.id not in living)
     records = Records(answers, files, paths, repository.is_changed if is_newest else _is_not_changed)
@@ -113,12 +113,12 @@ def _answers(
     return answers, missing
 
 
-def _why_incomplete(repository: Repository, missing: int, untold: int, undated: str) -> str:
+def _why_incomplete(repository: Repository, missing: int, unexplained: int, undated: str) -> str:
     """What keeps the history from being complete, in one line for people; empty where nothing does."""
     if repository.is_shallow:
         return "this is a shallow clone, which lacks the older commits; fetch them with `git fetch --unshallow`"
     if missing:
         return f"the repository lacks the text of {missing} earlier version{'s' if missing > 1 else ''} of its records"
-    if untold:
-        return f"git does not tell how {untold} committed record{'s' if untold > 1 else ''} came to be"
+    if unexplained:
+        return f"git does not tell how {unexplained} committed record{'s' if unexplained > 1 else ''} came to be"
     return f"the commit {undated} has a date that cannot be read" if undated else ""

@@ -142,24 +142,24 @@ def _open(folder: Path, top: Path) -> Repository:
     settings = tuple(setting for setting in ask("config", "--list", "-z").split(b"\0") if setting)
     if any(_FETCHING.match(os.fsdecode(setting).lower()) for setting in settings):
         _refuse_where_git_would_fetch(top)
-    places = ask("rev-parse", "--git-common-dir", "--is-inside-work-tree", "--is-shallow-repository", "--show-toplevel")
-    told = _PLACES.fullmatch(os.fsdecode(places))
-    if told is None or ".git" in folder.relative_to(top).parts:
+    answer = ask("rev-parse", "--git-common-dir", "--is-inside-work-tree", "--is-shallow-repository", "--show-toplevel")
+    places = _PLACES.fullmatch(os.fsdecode(answer))
+    if places is None or ".git" in folder.relative_to(top).parts:
         raise HistoryError("the records are not in the working tree of a git repository")
-    if Path(told["top"]).resolve() != top:
+    if Path(places["top"]).resolve() != top:
         raise HistoryError(f"the repository at {top} has its working tree elsewhere", "see `core.worktree` of git")
-    common = Path(os.path.normpath(top / told["common"])).resolve()
+    common = Path(os.path.normpath(top / places["common"])).resolve()
     if common.is_relative_to(folder) and ".git" not in common.relative_to(top).parts:
         raise HistoryError(
             f"the repository of {top} lies among the records themselves", "a commit could bring it along"
         )
     below = folder.relative_to(top).as_posix()
-    is_shallow = told["shallow"] == "true"
+    is_shallow = places["shallow"] == "true"
     return Repository(
         folder=folder,
         top=top,
         prefix="" if below == "." else below + "/",
-        common_folder=top / told["common"],
+        common_folder=top / places["common"],
         head=_head(ask),
         is_shallow=is_shallow,
         cut_off_at=_cut_off_at(top, ask) if is_shallow else frozenset(),
