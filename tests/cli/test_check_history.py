@@ -52,7 +52,7 @@ def test_a_changed_decision_is_told_at_the_line_that_changed(repository: Reposit
 
 
 @pytest.mark.parametrize(
-    ("policy", "text", "is_told"),
+    ("policy", "text", "is_reported"),
     [
         ("strict", DECISION + "\n## Amendment 2026-11-20\n\nMore.\n", True),
         ("amend", DECISION + "\n## Amendment 2026-11-20\n\nMore.\n", False),

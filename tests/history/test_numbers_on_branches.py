@@ -65,7 +65,7 @@ def test_two_branches_that_took_one_number_are_told_on_both(started: Repository)
     assert told(started.folder) == [f"{OTHER}: ADR-0002 is also taken on branch `main` by {TWO}"]
 
 
-@pytest.mark.parametrize(("pattern", "is_told"), [("pric*", False), ("pricing", False), ("origin/*", True)])
+@pytest.mark.parametrize(("pattern", "is_reported"), [("pric*", False), ("pricing", False), ("origin/*", True)])
 def test_a_branch_that_the_settings_name_does_not_count(started: Repository, pattern: str, is_reported: bool) -> None:
     add(started, TWO)
     on(started, "pricing", OTHER)
