@@ -17,9 +17,10 @@ import time
 from collections.abc import Callable
 
 from settled.formats.adr_facts import date_in_status
-from settled.formats.dialect import RECORD_ENDINGS, Dialect, as_markdown, dialect_of
+from settled.formats.dialect import as_markdown, dialect_of
 from settled.formats.forms import form_of
 from settled.formats.madr import read_decision_text
+from settled.model.markup import RECORD_ENDINGS, Dialect
 from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Status
 from settled.records import read_record

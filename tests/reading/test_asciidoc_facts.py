@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from settled.formats.dialect import Dialect, as_markdown
+from settled.formats.dialect import as_markdown
 from settled.history.status_reader import status_of
+from settled.model.markup import Dialect
 from tests.reading.test_other_markup import Facts, adoc, facts
 
 CHOICE = ("Use Kafka", None, "proposed", "proposed", "2026-03-10")

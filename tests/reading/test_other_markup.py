@@ -7,7 +7,8 @@ import textwrap
 import pytest
 from hypothesis import given
 
-from settled.formats.dialect import Dialect, as_markdown
+from settled.formats.dialect import as_markdown
+from settled.model.markup import Dialect
 from settled.records import Record, read_record
 from tests.reading.generated import anything, bounded
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from settled.formats.dialect import Dialect, as_markdown
+from settled.formats.dialect import as_markdown
+from settled.model.markup import Dialect
 from tests.reading.test_other_markup import Facts, facts, rst
 
 CHOICE = ("Use Kafka", None, "proposed", "proposed", "2026-03-10")

@@ -12,8 +12,8 @@ from settled.edit.body import set_title_number
 from settled.edit.front_matter import replace_scalar
 from settled.edit.record_edits import PlannedEdits, Read, RecordEdits
 from settled.edit.renumbering import Renumbering, rewrite_references
-from settled.formats.dialect import Dialect
 from settled.model.errors import UsageError
+from settled.model.markup import Dialect
 from settled.model.references import is_folder_page, name_of_record, parse_reference
 from settled.project import Project
 from settled.records import Record

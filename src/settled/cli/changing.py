@@ -97,7 +97,8 @@ def _relative(path: Path) -> str:
 def changeable_text(root: Path, file: str) -> str:
     """The text of a record below `root` that may be changed in its place; UsageError where it may not."""
     from settled.files.reading import read_text_file
-    from settled.formats.dialect import Dialect, dialect_of
+    from settled.formats.dialect import dialect_of
+    from settled.model.markup import Dialect
     from settled.records import MAXIMUM_FILE_BYTES
 
     dialect = dialect_of(file)

@@ -26,8 +26,8 @@ from settled.edit.lines import prevailing_line_end, split_body
 from settled.edit.markdown_text import heading
 from settled.formats.adr import read_adr
 from settled.formats.adr_facts import AdrFacts
-from settled.formats.dialect import Dialect
 from settled.formats.markdown import MarkdownBody
+from settled.model.markup import Dialect
 from settled.model.status_words import StatusWords
 from settled.model.vocabulary import Kind
 from settled.records import Record, read_record, texts

@@ -13,6 +13,7 @@ from pathlib import Path
 from settled.conversion.link_targets import Address, with_addresses
 from settled.edit.lines import split_body
 from settled.formats.markdown import MarkdownBody
+from settled.model.markup import ENDING_PATTERN, RECORD_ENDINGS
 from settled.model.references import format_id, is_folder_page, parse_reference
 from settled.model.vocabulary import Kind
 from settled.project import Project
@@ -21,7 +22,7 @@ from settled.records import Record
 _ID = re.compile(
     r"(?<![\w/.#-])(?P<prefix>(?P<kind>ADR|FLOW|RISK)[-_ ]?)(?P<number>\d{1,9})(?![\w-]|\.\w)", re.IGNORECASE
 )
-_FILE_NAME = re.compile(r"(?<![\w/.-])[\w.+-]{1,200}\.(?:md|rst|adoc|asciidoc)(?![\w-])", re.IGNORECASE)
+_FILE_NAME = re.compile(rf"(?<![\w/.-])[\w.+-]{{1,200}}{ENDING_PATTERN}(?![\w-])", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?<=\[)(?P<marks>[*_]*)(?P<number>\d{1,9})(?=[.:)]|\s|\])")
 
 
@@ -209,7 +210,7 @@ def _as_wide(number: int, written: str) -> str:
 
 
 def _is_path(written: str) -> bool:
-    return written.lower().strip().endswith((".md", ".rst", ".adoc", ".asciidoc")) or "](" in written
+    return written.lower().strip().endswith(RECORD_ENDINGS) or "](" in written
 
 
 def _relative(path: Path, folder: Path) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from settled.conversion.naming import NewName
-from settled.formats.dialect import Dialect, without_record_ending
+from settled.formats.dialect import without_record_ending
+from settled.model.markup import Dialect
 from settled.model.references import file_name_of_record, folder_of_record, number_of_record
 from settled.model.vocabulary import Kind
 from settled.project import Project

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from settled.conversion.link_targets import without_targets
-from settled.formats.dialect import Dialect
+from settled.model.markup import Dialect
 
 _RENAMED_LABELS = frozenset({"deciders", "created"})
 """Words that only name a fact, and are called otherwise in our front matter."""

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from settled.formats.dates import written_date
+from settled.model.markup import ENDING_PATTERN
 from settled.model.status_words import STATUS_WORDS, StatusWords, words_in
 from settled.model.vocabulary import Status
 
@@ -37,7 +38,7 @@ _DATED_STATUS = re.compile(
 _LEADING_NOISE = re.compile(r"^(?::[a-z0-9_+-]+:|[^\w\[{<(`*?!.…]|[*_`]|\s)+", re.IGNORECASE)
 _LINKED = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 _REFERENCE = re.compile(
-    r"\b(?:ADR|FLOW|RISK)[-_ ]?\d{1,9}\b|(?<![\w.-])\d{4}-[\w.-]{1,200}\.(?:md|rst|adoc|asciidoc)\b"
+    rf"\b(?:ADR|FLOW|RISK)[-_ ]?\d{{1,9}}\b|(?<![\w.-])\d{{4}}-[\w.-]{{1,200}}{ENDING_PATTERN}\b"
     r"|(?<![\w.-])(?:[\w.]{1,100}/)?(?:19|20)\d{6}-[\w-]+|(?<![\w-])\d{1,9}(?![\w-])",
     re.IGNORECASE,
 )

@@ -6,40 +6,14 @@ first, and every line of the Markdown stands where it stood in the file, so that
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import PurePosixPath
 
 from settled.formats.markdown import MarkdownBody
+from settled.formats.readers import READERS
 from settled.frontmatter import YamlDocument
 from settled.frontmatter.splitting import Document, split_document
-
-
-class Dialect(StrEnum):
-    """A markup that records are written in."""
-
-    MARKDOWN = "Markdown"
-    RESTRUCTUREDTEXT = "reStructuredText"
-    ASCIIDOC = "AsciiDoc"
-
-
-_ENDINGS = {
-    ".md": Dialect.MARKDOWN,
-    ".rst": Dialect.RESTRUCTUREDTEXT,
-    ".adoc": Dialect.ASCIIDOC,
-    ".asciidoc": Dialect.ASCIIDOC,
-}
-_FRONT_MATTER = re.compile(
-    r"\ufeff?---[ \t]*\r?\n(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*+[\w\"'-]+[ \t]*:(?:[^\n]*\n)*?---[ \t]*\r?(?:\n|\Z)"
-)
-RECORD_ENDINGS = tuple(_ENDINGS)
-"""How the files of records end, in lower case."""
-
-
-def has_record_ending(name: str) -> bool:
-    """True for the name or path of a file that ends as the files of records do, in any case."""
-    return name.lower().endswith(RECORD_ENDINGS)
+from settled.model.markup import DIALECTS_BY_ENDING, RECORD_ENDINGS, Dialect
 
 
 def without_record_ending(name: str) -> str:
@@ -50,7 +24,7 @@ def without_record_ending(name: str) -> str:
 
 def dialect_of(file: str) -> Dialect:
     """The markup that `file` is written in; Markdown where its ending tells nothing."""
-    return _ENDINGS.get(PurePosixPath(file).suffix.lower(), Dialect.MARKDOWN)
+    return DIALECTS_BY_ENDING.get(PurePosixPath(file).suffix.lower(), Dialect.MARKDOWN)
 
 
 def read_document(file: str, text: str) -> Document:
@@ -66,28 +40,13 @@ def read_document(file: str, text: str) -> Document:
 
 
 def may_have_front_matter(text: str, dialect: Dialect) -> bool:
-    """Whether what stands between lines of `---` at the beginning of `text` is front matter.
-
-    AsciiDoc and reStructuredText have such lines for other ends: there a key follows, and the block is closed.
-    """
-    if dialect is Dialect.MARKDOWN:
-        return True
-    return dialect is Dialect.ASCIIDOC and _FRONT_MATTER.match(text) is not None
+    """Whether what stands between lines of `---` at the beginning of `text` is front matter."""
+    return dialect is Dialect.MARKDOWN or READERS[dialect].has_front_matter(text)
 
 
 def as_markdown(text: str, dialect: Dialect) -> str:
     """`text` as Markdown, with every line where it was."""
-    if dialect is Dialect.MARKDOWN:
-        return text
-    bare = text.removeprefix("\ufeff")
-    # Imported where they are needed: their patterns take longer to prepare than a folder of Markdown to find.
-    if dialect is Dialect.ASCIIDOC:
-        from settled.formats.asciidoc import asciidoc_as_markdown
-
-        return asciidoc_as_markdown(bare)
-    from settled.formats.restructuredtext import restructuredtext_as_markdown
-
-    return restructuredtext_as_markdown(bare)
+    return text if dialect is Dialect.MARKDOWN else READERS[dialect].as_markdown(text.removeprefix("\ufeff"))
 
 
 def scan_body(document: Document) -> MarkdownBody:

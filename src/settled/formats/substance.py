@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from settled.formats.dialect import read_document, scan_body
 from settled.formats.markdown import MarkdownBody
 from settled.frontmatter.splitting import Document, read_loosely
+from settled.model.markup import ENDING_PATTERN
 
 ADMINISTRATION = frozenset(
     {
@@ -31,7 +32,7 @@ _BACK_LINK = re.compile(
 )
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:[ \t]+\"[^\"]*\")?\)")
 _ID = re.compile(
-    r"\b(?:ADR|FLOW|RISK)[-_ ]?\d{1,9}\b|(?<![\w.-])\d{1,9}-[\w-]{1,200}\.(?:md|rst|adoc|asciidoc)\b", re.IGNORECASE
+    rf"\b(?:ADR|FLOW|RISK)[-_ ]?\d{{1,9}}\b|(?<![\w.-])\d{{1,9}}-[\w-]{{1,200}}{ENDING_PATTERN}\b", re.IGNORECASE
 )
 _NUMBER_OF_TITLE = re.compile(r"^(?:(?:ADR|FLOW|RISK)[ \t_-]*)?#?\d{1,9}[.:]?[ \t]*(?:[-–—:][ \t]*)?", re.IGNORECASE)
 _AMENDMENT = re.compile(

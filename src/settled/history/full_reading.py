@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from settled.formats.dialect import RECORD_ENDINGS
 from settled.history.answers import Answers
 from settled.history.blobs import read_facts
 from settled.history.fold import fold_versions
@@ -16,6 +15,7 @@ from settled.history.repository import Repository
 from settled.history.status_reader import ReadingMode, VersionFacts, folder_kind, reading_mode_of
 from settled.model.errors import HistoryError
 from settled.model.history import GoneRecord
+from settled.model.markup import RECORD_ENDINGS
 from settled.model.references import format_id, number_of_record
 from settled.model.status_words import StatusWords
 from settled.model.vocabulary import Kind, Status

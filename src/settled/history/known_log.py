@@ -12,11 +12,11 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from settled.formats.dialect import Dialect
 from settled.history.log_stream import LoggedCommit, log_output, parse_log
 from settled.history.repository import Repository
 from settled.history.status_reader import ReadingMode, VersionFacts
 from settled.model.errors import HistoryError
+from settled.model.markup import Dialect
 from settled.model.vocabulary import Kind, Status
 
 _MOST_STEPS = 16

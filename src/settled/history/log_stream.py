@@ -12,9 +12,9 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from settled.formats.dialect import RECORD_ENDINGS, has_record_ending
 from settled.history.repository import Repository
 from settled.model.history import Commit
+from settled.model.markup import RECORD_ENDINGS, has_record_ending
 
 UNKNOWN_DATE = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 """Stands where a commit has a date that cannot be read."""

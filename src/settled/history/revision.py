@@ -7,9 +7,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from settled.formats.dialect import has_record_ending
 from settled.history.repository import Repository, open_repository
 from settled.model.errors import HistoryError
+from settled.model.markup import has_record_ending
 
 _MAXIMUM_BYTES = 8 * 1024 * 1024
 _SETTINGS = ("settled.toml", "pyproject.toml", ".log4brains.yml")

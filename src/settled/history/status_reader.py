@@ -15,12 +15,13 @@ from typing import Any, NamedTuple
 
 from settled.formats.adr import read_adr, status_heading
 from settled.formats.adr_facts import STATUS_LABELS, AdrFacts, read_status
-from settled.formats.dialect import Dialect, as_markdown, dialect_of, may_have_front_matter
+from settled.formats.dialect import as_markdown, dialect_of, may_have_front_matter
 from settled.formats.markdown import MarkdownBody
 from settled.frontmatter import read_yaml
 from settled.frontmatter.splitting import read_loosely, split_document
 from settled.history.contents import MAXIMUM_FILE_BYTES
 from settled.model.answers import find_placeholder
+from settled.model.markup import Dialect
 from settled.model.references import folder_kind as folder_kind
 from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Kind, Status

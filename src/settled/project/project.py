@@ -13,13 +13,13 @@ from urllib.parse import unquote
 
 from settled.flows.required_decisions import Part, parts, states_of
 from settled.flows.routes import Hop, Routes, hop_of, routes_of
-from settled.formats.dialect import RECORD_ENDINGS
 from settled.formats.madr import DecisionText, read_decision_text
 from settled.model.acceptance import acceptance, version_of
 from settled.model.baseline import Baseline
 from settled.model.branches import FilesElsewhere, OtherBranches
 from settled.model.findings import Problem
 from settled.model.history import ProjectHistory
+from settled.model.markup import RECORD_ENDINGS
 from settled.model.merge_base import MergeBase
 from settled.model.references import folder_of_record, is_folder_page, parse_reference
 from settled.model.vocabulary import DecisionState, Kind, Phase, RequiredDecision

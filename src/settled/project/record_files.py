@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
-from settled.formats.dialect import has_record_ending
+from settled.model.markup import has_record_ending
 from settled.model.references import (
     folder_kind,
     folder_of_record,

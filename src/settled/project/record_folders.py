@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path, PurePosixPath
 
-from settled.formats.dialect import has_record_ending
+from settled.model.markup import has_record_ending
 from settled.model.references import is_counted, is_folder_page
 from settled.model.vocabulary import Kind
 from settled.project.catalog import CATALOG_FILE

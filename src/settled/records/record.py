@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from settled.formats.dialect import Dialect, dialect_of, scan_body
+from settled.formats.dialect import dialect_of, scan_body
 from settled.formats.markdown import MarkdownBody
 from settled.frontmatter import YamlDocument
 from settled.frontmatter.splitting import Document
@@ -16,6 +16,7 @@ from settled.model.answers import OpenQuestion, Path, Section
 from settled.model.decision import RecordFields
 from settled.model.findings import Location, Problem
 from settled.model.flow import Flow
+from settled.model.markup import Dialect
 from settled.model.risk import Risk
 from settled.model.vocabulary import Kind, Status
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from settled.formats.dialect import Dialect
 from settled.formats.forms import form_of
+from settled.model.markup import Dialect
 from settled.model.references import is_folder_page
 from settled.model.vocabulary import Kind
 from settled.project import Project

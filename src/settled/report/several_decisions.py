@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from settled.files.reading import read_text_file
-from settled.formats.dialect import Dialect, dialect_of
+from settled.formats.dialect import dialect_of
 from settled.formats.markdown import MarkdownBody
 from settled.frontmatter.splitting import split_document
+from settled.model.markup import Dialect
 from settled.project import Project
 from settled.project.record_files import SkipReason, is_named_as_record, skipped_files
 from settled.records import MAXIMUM_FILE_BYTES

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from settled.edit.target import target
-from settled.formats.dialect import Dialect
 from settled.model.findings import Location, Problem
+from settled.model.markup import Dialect
 from settled.model.vocabulary import Status
 from settled.project import Project
 from settled.records import Record

@@ -9,9 +9,10 @@ from pathlib import Path, PurePosixPath
 
 from settled.edit.markdown_text import one_line
 from settled.files.reading import read_text_file
-from settled.formats.dialect import Dialect, dialect_of
+from settled.formats.dialect import dialect_of
 from settled.frontmatter.validation import nearest
 from settled.model.errors import UsageError
+from settled.model.markup import Dialect
 from settled.model.references import parse_reference
 from settled.model.vocabulary import Kind, RiskStatus, Status
 from settled.profiles import load_profile

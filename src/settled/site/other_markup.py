@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote
 
-from settled.formats.dialect import Dialect, dialect_of
+from settled.formats.dialect import dialect_of
+from settled.model.markup import Dialect
 from settled.model.references import is_folder_page
 from settled.project import Project
 from settled.site.links import in_unicode
