@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from settled import records
 from settled.history import contents
-from settled.history.status_reader import ReadingMode, facts_of, folder_kind, status_of
+from settled.history.status_reader import ReadingMode, facts_of, status_of
+from settled.model.references import folder_kind
 from settled.model.vocabulary import Kind, Status
 
 FOLDERS = {None: "", Kind.DECISION: "adr/", Kind.FLOW: "flows/", Kind.RISK: "risks/"}

@@ -14,7 +14,7 @@ from settled.model.vocabulary import Kind, RequiredDecision
 from settled.profiles import PLATFORMS, load_profile
 from settled.records import read_record
 from settled.scaffold.new_record import CatalogWords, NewRecord, plan_record
-from settled.scaffold.templates import BUILT_IN, RecordTemplate, find_template, render_template
+from settled.scaffold.templates import RecordTemplate, built_in_names, find_template, render_template
 
 Tree = Callable[..., Path]
 
@@ -27,7 +27,7 @@ def find(name: str, root: Path) -> RecordTemplate:
     return find_template(name, root=root, team_folder="templates", start=root)
 
 
-@pytest.mark.parametrize("name", BUILT_IN)
+@pytest.mark.parametrize("name", sorted(built_in_names()))
 def test_every_built_in_template_gives_a_record_that_is_read_without_a_problem(name: str, tmp_path: Path) -> None:
     kind = {"flow": Kind.FLOW, "risk": Kind.RISK}.get(name, Kind.DECISION)
     status = "open" if kind is Kind.RISK else "proposed"

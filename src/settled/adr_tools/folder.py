@@ -10,7 +10,7 @@ from pathlib import Path
 
 from settled.adr_tools.mode import Mode, asked_mode
 from settled.model.errors import ProjectNotFoundError, SettingsError, UsageError
-from settled.model.vocabulary import Kind
+from settled.model.references import kind_folders
 from settled.project.catalog import CATALOG_FILE
 from settled.project.discovery import find_place, upwards
 
@@ -165,7 +165,7 @@ def _named_folder(records: Path) -> AdrToolsFolder | None:
 
 def _is_programme(records: Path) -> bool:
     """True for a folder of ours: a catalog, or folders for kinds of records that adr-tools does not have."""
-    return (records / CATALOG_FILE).is_file() or any((records / kind.folder).is_dir() for kind in Kind)
+    return (records / CATALOG_FILE).is_file() or any((records / name).is_dir() for name in kind_folders())
 
 
 def _holds_records_of_adr_tools(records: Path) -> bool:

@@ -15,8 +15,9 @@ from settled.formats.dates import possible_days
 from settled.frontmatter.validation import path_in_words
 from settled.model.errors import SettledError, UsageError
 from settled.model.findings import Finding, FindingState
+from settled.model.kinds import spec_of
 from settled.model.references import parse_reference
-from settled.model.vocabulary import Kind, Status
+from settled.model.vocabulary import Status
 from settled.project import Project
 from settled.records import Record
 
@@ -165,7 +166,7 @@ def _back_link(project: Project, finding: Finding) -> Change:
         raise UsageError(f"{older.id} supersedes {newer.id} too", "decide which of them holds")
     if newer is other:
         return Change(other.file, lambda text: add_reference(text, other.file, "supersedes", named, other.kind))
-    if other.kind is Kind.RISK:  # a risk is closed, not superseded
+    if spec_of(other.kind).has_states_of_its_own:  # it is closed, not superseded
         return Change(other.file, lambda text: add_reference(text, other.file, "superseded-by", named, other.kind))
     if other.status not in {Status.ACCEPTED, Status.SUPERSEDED}:
         is_what = f"is {other.status}" if other.status else "has no status that can be told"

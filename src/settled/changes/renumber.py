@@ -14,7 +14,7 @@ from settled.edit.record_edits import PlannedEdits, Read, RecordEdits
 from settled.edit.renumbering import Renumbering, rewrite_references
 from settled.model.errors import UsageError
 from settled.model.markup import Dialect
-from settled.model.references import is_folder_page, name_of_record, parse_reference
+from settled.model.references import format_id, is_folder_page, name_of_record, parse_reference
 from settled.project import Project
 from settled.records import Record
 
@@ -57,7 +57,7 @@ def plan_renumber(
     if own_id and parse_reference(own_id).number == record.number:
         # With `is_alone` the id was rewritten like every other mention.
         edits.edit(record.file, lambda text: _with_id(text, record, renumbering))
-    edits.say(f"{record.id} is {record.kind.prefix}-{number:04d} now")
+    edits.say(f"{record.id} is {format_id(record.kind, number)} now")
     if not is_alone:
         edits.say(f"another record has the number {record.number}: what says {record.id} was taken to mean that one")
     for other in project.records:

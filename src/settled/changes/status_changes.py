@@ -10,7 +10,8 @@ from settled.edit.record import add_reference, set_date, set_decision_makers, se
 from settled.edit.record_edits import PlannedEdits, Read, RecordEdits
 from settled.flows.required_decisions import states
 from settled.model.errors import UsageError
-from settled.model.vocabulary import DecisionState, Kind, Status
+from settled.model.kinds import spec_of
+from settled.model.vocabulary import DecisionState, Status
 from settled.project import Project
 from settled.records import Record
 
@@ -52,7 +53,7 @@ def plan_supersede(project: Project, older: Record, newer: Record, read: Read, *
         raise UsageError(f"{older.id} cannot supersede itself", "name two records")
     if older.kind is not newer.kind:
         raise UsageError(f"a {newer.kind} cannot supersede a {older.kind}", "name two records of one kind")
-    _refuse_risk(older)
+    _refuse_what_is_not_decided(older)
     if supersedes(project, older, newer):
         raise UsageError(f"{older.id} supersedes {newer.id} already", "decide which of the two holds")
     if newer.status is not None and not newer.status.is_in_force:
@@ -100,7 +101,7 @@ def _announced(project: Project, record: Record) -> list[Record]:
 
 def _refuse_illegal(project: Project, record: Record, status: Status) -> None:
     """Raise UsageError unless `record` may become `status`; one whose status cannot be told may become anything."""
-    _refuse_risk(record)
+    _refuse_what_is_not_decided(record)
     before = record.status
     if before is None or status in project.settings.transitions[before]:
         return
@@ -112,10 +113,12 @@ def _refuse_illegal(project: Project, record: Record, status: Status) -> None:
     raise UsageError(f"{record.id} is {before} and cannot become {status}", hint)
 
 
-def _refuse_risk(record: Record) -> None:
-    if record.kind is Kind.RISK:
+def _refuse_what_is_not_decided(record: Record) -> None:
+    spec = spec_of(record.kind)
+    if spec.has_states_of_its_own:
+        keys = "`status`" if record.risk is None else "`status` and `response`"
         raise UsageError(
-            f"{record.id} is a risk, which is not decided", f"write its `status` and `response` into {record.file}"
+            f"{record.id} is {spec.with_article}, which is not decided", f"write its {keys} into {record.file}"
         )
 
 

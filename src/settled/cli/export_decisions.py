@@ -82,12 +82,16 @@ def _json_adr(invocation: Invocation, output: str | None, *, keep_going: bool) -
 
 def _tell(invocation: Invocation, project: Project, given: dict[str, int]) -> None:
     """Say which numbers were given to records without one, and what is no decision and was left out."""
+    from settled.model.kinds import kinds
+    from settled.model.vocabulary import Kind
     from settled.site.words import counted
 
     for file, number in given.items():
         invocation.say(f"{file} has no number and was exported as {number}")
     others = [
-        counted(len(records), name) for records, name in ((project.flows, "flow"), (project.risks, "risk")) if records
+        counted(len(records), spec.kind, spec.plural)
+        for spec in kinds()
+        if spec.kind is not Kind.DECISION and (records := project.by_kind[spec.kind])
     ]
     if others:
         invocation.say(f"left out, because the form has decisions only: {' and '.join(others)}")

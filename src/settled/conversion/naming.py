@@ -14,14 +14,11 @@ from settled.conversion.link_targets import Address, with_addresses
 from settled.edit.lines import split_body
 from settled.formats.markdown import MarkdownBody
 from settled.model.markup import ENDING_PATTERN, RECORD_ENDINGS
-from settled.model.references import format_id, is_folder_page, parse_reference
+from settled.model.references import format_id, ids_in_prose, is_folder_page, kind_with_prefix, parse_reference
 from settled.model.vocabulary import Kind
 from settled.project import Project
 from settled.records import Record
 
-_ID = re.compile(
-    r"(?<![\w/.#-])(?P<prefix>(?P<kind>ADR|FLOW|RISK)[-_ ]?)(?P<number>\d{1,9})(?![\w-]|\.\w)", re.IGNORECASE
-)
 _FILE_NAME = re.compile(rf"(?<![\w/.-])[\w.+-]{{1,200}}{ENDING_PATTERN}(?![\w-])", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?<=\[)(?P<marks>[*_]*)(?P<number>\d{1,9})(?=[.:)]|\s|\])")
 
@@ -157,16 +154,16 @@ class Naming:
         """The ids in `body` that several records have, of which at least one gets another number."""
         found: list[str] = []
         for _, prose in MarkdownBody(body, 1).prose():
-            for match in _ID.finditer(prose):
-                meant = self._old_numbers.get((_kind(match["kind"]), int(match["number"])), [])
+            for match in ids_in_prose(prose):
+                meant = self._old_numbers.get((kind_with_prefix(match["kind"]), int(match["number"])), [])
                 if len(meant) > 1 and any(self._new_number(each) != each.number for each in meant):
                     found.append(match[0])
         return list(dict.fromkeys(found))
 
     def _ids_in(self, prose: str, record: Record) -> list[tuple[int, int, str]]:
         found = []
-        for match in _ID.finditer(prose):
-            meant = self._old_numbers.get((_kind(match["kind"]), int(match["number"])), [])
+        for match in ids_in_prose(prose):
+            meant = self._old_numbers.get((kind_with_prefix(match["kind"]), int(match["number"])), [])
             new = self._new_number(meant[0]) if len(meant) == 1 else None
             if new is not None:
                 found.append((match.start("number"), match.end("number"), _as_wide(new, match["number"])))
@@ -199,10 +196,6 @@ class Naming:
     def _new_number(self, record: Record) -> int | None:
         name = self.names.get(record.file)
         return name.number if name is not None else None
-
-
-def _kind(prefix: str) -> Kind:
-    return next(kind for kind in Kind if kind.prefix == prefix.upper())
 
 
 def _as_wide(number: int, written: str) -> str:

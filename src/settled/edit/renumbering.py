@@ -15,10 +15,11 @@ from settled.edit.target import escaped_path
 from settled.formats.markdown import Link
 from settled.model.answers import Path
 from settled.model.decision import RELATION_KEYS
+from settled.model.kinds import kind_named_under, spec_of
+from settled.model.references import id_in_prose
 from settled.model.vocabulary import Kind
 
 _OWN_KIND = (*RELATION_KEYS, "applies-to")
-_KINDS = {"after": Kind.FLOW, "risks": Kind.RISK}
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,7 @@ class Renumbering:
 
     @cached_property
     def _id(self) -> re.Pattern[str]:
-        return re.compile(
-            rf"(?<![\w/.#-])(?P<prefix>{self.kind.prefix}[-_ ]?)(?P<number>0*{self.old_number})(?![\w-]|\.\w)",
-            re.IGNORECASE,
-        )
+        return id_in_prose(spec_of(self.kind).prefix, f"0*{self.old_number}")
 
     def numbered(self, written: str) -> str:
         """The new number, as wide as `written` where that has leading zeros."""
@@ -83,7 +81,7 @@ def rewrite_references(text: str, file: str, renumbering: Renumbering, kind: Kin
 def _rewritten(path: Path, value: str, file: str, renumbering: Renumbering, kind: Kind) -> str:
     """The text `value` at `path` of the front matter with the new number."""
     key = path[0]
-    named = kind if key in _OWN_KIND else _KINDS.get(str(key))
+    named = kind if key in _OWN_KIND else kind_named_under(str(key))
     if named is not None:
         parts = re.split(r"([,\s\"']+)", value)
         value = "".join(_renamed_part(part, file, renumbering, named) for part in parts)

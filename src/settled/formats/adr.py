@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from settled.formats.adr_facts import (
     DECIDERS,
@@ -20,15 +21,10 @@ from settled.formats.adr_facts import (
 from settled.formats.label_lines import facts_on, labelled_facts
 from settled.formats.markdown import Heading, MarkdownBody, SectionText
 from settled.formats.metadata_table import is_table_row, table_facts
+from settled.model.references import id_prefixes, number_prefixes
 from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Status
 
-_NUMBERED_TITLE = re.compile(
-    r"^(?:(?:ADR|RFC|FLOW|RISK)[ \t_-]*)?#?(?P<number>\d{1,9})"
-    r"(?:[.:)](?!\d)|/(?=[ \t])|[ \t]+[-–—:]|[ \t])[ \t]*(?P<title>\S.*)$"
-    r"|^(?:ADR|FLOW|RISK)[ \t_-]*(?P<bare>\d{1,9})$",
-    re.IGNORECASE,
-)
 _KIND_OF_TITLE = re.compile(
     r"^(?:title|(?:architectur(?:e|al)[ \t]+)?decision[ \t]+record|adr)[ \t]*[:–—][ \t]*(?=\S)"
     r"|^(?:19|20)\d\d-\d\d-\d\d[ \t]*[:–—-][ \t]*(?=\S)",
@@ -69,17 +65,35 @@ def split_title(heading: str, file_number: int | None) -> tuple[int | None, str]
     `# 3 retries are enough` is a sentence. The title is empty where there is nothing but a number.
     """
     heading = _without_wrapping(heading)
-    match = _NUMBERED_TITLE.match(heading)
+    match = _numbered_title(id_prefixes(), number_prefixes()).match(heading)
     if match is None:
         return None, heading
     if match["bare"]:
         return int(match["bare"]), ""
     number = int(match["number"])
-    separated = heading[match.end("number") :].startswith((".", ":", ")", "/")) or heading[0] in "AaFfRr#"
+    is_marked = heading[0] in _first_letters(number_prefixes())
+    separated = is_marked or heading[match.end("number") :].startswith((".", ":", ")", "/"))
     dashed = re.match(r"[ \t]+[-–—:][ \t]", heading[match.end("number") :])
     if not separated and not dashed and number != file_number:
         return None, heading
     return number, match["title"].strip()
+
+
+@lru_cache(maxsize=8)
+def _numbered_title(prefixes: str, any_prefixes: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"^(?:(?:{any_prefixes})[ \t_-]*)?#?(?P<number>\d{{1,9}})"
+        r"(?:[.:)](?!\d)|/(?=[ \t])|[ \t]+[-–—:]|[ \t])[ \t]*(?P<title>\S.*)$"
+        rf"|^(?:{prefixes})[ \t_-]*(?P<bare>\d{{1,9}})$",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=8)
+def _first_letters(prefixes: str) -> str:
+    """What a title with letters or a mark before its number begins with: `AaFfRr#`."""
+    letters = dict.fromkeys(prefix[0] for prefix in prefixes.split("|"))
+    return "".join(letter.upper() + letter.lower() for letter in letters) + "#"
 
 
 def _without_wrapping(heading: str) -> str:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from settled.formats.dates import written_date
-from settled.model.markup import ENDING_PATTERN
+from settled.model.references import references_listed_in
 from settled.model.status_words import STATUS_WORDS, StatusWords, words_in
 from settled.model.vocabulary import Status
 
@@ -37,11 +37,6 @@ _DATED_STATUS = re.compile(
 )
 _LEADING_NOISE = re.compile(r"^(?::[a-z0-9_+-]+:|[^\w\[{<(`*?!.…]|[*_`]|\s)+", re.IGNORECASE)
 _LINKED = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
-_REFERENCE = re.compile(
-    rf"\b(?:ADR|FLOW|RISK)[-_ ]?\d{{1,9}}\b|(?<![\w.-])\d{{4}}-[\w.-]{{1,200}}{ENDING_PATTERN}\b"
-    r"|(?<![\w.-])(?:[\w.]{1,100}/)?(?:19|20)\d{6}-[\w-]+|(?<![\w-])\d{1,9}(?![\w-])",
-    re.IGNORECASE,
-)
 _NOTHING = re.compile(r"\s*(?:n/?a|none|-)?\.?\s*$", re.IGNORECASE)
 
 
@@ -163,7 +158,7 @@ def references_in(text: str) -> list[str]:
     targets = [match[2] for match in _LINKED.finditer(text) if match[2]] or _URL.findall(text)
     if targets:
         return targets
-    return [] if names_nothing(text) else _REFERENCE.findall(text)
+    return [] if names_nothing(text) else references_listed_in(text)
 
 
 def names_nothing(text: str) -> bool:

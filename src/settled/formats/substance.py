@@ -10,11 +10,12 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from settled.formats.dialect import read_document, scan_body
 from settled.formats.markdown import MarkdownBody
 from settled.frontmatter.splitting import Document, read_loosely
-from settled.model.markup import ENDING_PATTERN
+from settled.model.references import id_prefixes, without_references
 
 ADMINISTRATION = frozenset(
     {
@@ -31,10 +32,6 @@ _BACK_LINK = re.compile(
     r"\s{0,3}(?:[-*+][ \t]+)?(?:\*\*)?(?:super[sc]eded|amended|clarified|required)[ \t]+by\b", re.IGNORECASE
 )
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:[ \t]+\"[^\"]*\")?\)")
-_ID = re.compile(
-    rf"\b(?:ADR|FLOW|RISK)[-_ ]?\d{{1,9}}\b|(?<![\w.-])\d{{1,9}}-[\w-]{{1,200}}{ENDING_PATTERN}\b", re.IGNORECASE
-)
-_NUMBER_OF_TITLE = re.compile(r"^(?:(?:ADR|FLOW|RISK)[ \t_-]*)?#?\d{1,9}[.:]?[ \t]*(?:[-–—:][ \t]*)?", re.IGNORECASE)
 _AMENDMENT = re.compile(
     r"(?:\d+\.\s*)?(?:amend(?:ment|ed)|addendum|erratum|update[d]?|correction)\b.*\d{4}-\d{2}-\d{2}"
     r"|\d{4}-\d{2}-\d{2}.*\b(?:amendment|addendum|erratum|update|correction)\b",
@@ -48,6 +45,11 @@ class SubstanceLine:
 
     line: int
     text: str
+
+
+@lru_cache(maxsize=8)
+def _number_of_title(prefixes: str) -> re.Pattern[str]:
+    return re.compile(rf"^(?:(?:{prefixes})[ \t_-]*)?#?\d{{1,9}}[.:]?[ \t]*(?:[-–—:][ \t]*)?", re.IGNORECASE)
 
 
 def substance(text: str, file: str = "", *, with_amendments: bool = True) -> tuple[SubstanceLine, ...]:
@@ -85,7 +87,7 @@ def first_difference(before: tuple[SubstanceLine, ...], after: tuple[SubstanceLi
 
 
 def _front_value(value: object) -> str:
-    return _ID.sub("#", json.dumps(value, ensure_ascii=False, sort_keys=True))
+    return without_references(json.dumps(value, ensure_ascii=False, sort_keys=True), "#")
 
 
 def _body(body: MarkdownBody, *, with_amendments: bool) -> Iterator[SubstanceLine]:
@@ -104,7 +106,7 @@ def _body(body: MarkdownBody, *, with_amendments: bool) -> Iterator[SubstanceLin
                 left_out = heading.level
             elif left_out is None and title_is_due:
                 title_is_due = False
-                yield SubstanceLine(number, _NUMBER_OF_TITLE.sub("", heading.text))
+                yield SubstanceLine(number, _number_of_title(id_prefixes()).sub("", heading.text))
                 continue
         if left_out is not None:
             continue
@@ -114,6 +116,6 @@ def _body(body: MarkdownBody, *, with_amendments: bool) -> Iterator[SubstanceLin
         is_above = first_section is None or number < first_section
         if (is_above and _HANDLING.match(raw)) or _BACK_LINK.match(raw):
             continue
-        words = " ".join(_ID.sub("#", _LINK.sub(r"[\1]", raw)).split())
+        words = " ".join(without_references(_LINK.sub(r"[\1]", raw), "#").split())
         if words:
             yield SubstanceLine(number, words)

@@ -12,11 +12,11 @@ from settled.history.known_log import Facts, KnownLog, SavedLog
 from settled.history.lineage import Lineage
 from settled.history.log_stream import ALL_RECORDS, UNKNOWN_DATE, LoggedCommit, read_whole_changes
 from settled.history.repository import Repository
-from settled.history.status_reader import ReadingMode, VersionFacts, folder_kind, reading_mode_of
+from settled.history.status_reader import ReadingMode, VersionFacts, reading_mode_of
 from settled.model.errors import HistoryError
 from settled.model.history import GoneRecord
 from settled.model.markup import RECORD_ENDINGS
-from settled.model.references import format_id, number_of_record
+from settled.model.references import folder_kind, format_id, number_of_record
 from settled.model.status_words import StatusWords
 from settled.model.vocabulary import Kind, Status
 

@@ -7,8 +7,13 @@ from collections.abc import Callable, Hashable, Iterable
 from pathlib import PurePosixPath
 
 from settled.history.log_stream import FileChange, Side
-from settled.history.status_reader import folder_kind
-from settled.model.references import file_name_of_record, name_of_record, number_of_record
+from settled.model.references import (
+    file_name_of_record,
+    folder_kind,
+    kind_folders,
+    name_of_record,
+    number_of_record,
+)
 from settled.model.vocabulary import Kind
 
 OwnId = Callable[[str, str], str | None]
@@ -23,7 +28,7 @@ def path_in_records(path: str, prefix: str) -> str:
     if path.startswith(prefix):
         return path[len(prefix) :]
     parts = path.split("/")
-    folders = {kind.folder for kind in Kind}
+    folders = kind_folders()
     start = next((index for index in range(len(parts) - 2, -1, -1) if parts[index] in folders), len(parts) - 1)
     return "/".join(parts[start:])
 

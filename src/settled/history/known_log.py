@@ -16,6 +16,7 @@ from settled.history.log_stream import LoggedCommit, log_output, parse_log
 from settled.history.repository import Repository
 from settled.history.status_reader import ReadingMode, VersionFacts
 from settled.model.errors import HistoryError
+from settled.model.kinds import kinds as record_kinds
 from settled.model.markup import Dialect
 from settled.model.vocabulary import Kind, Status
 
@@ -156,7 +157,7 @@ def read_saved_log(content: bytes) -> SavedLog:
     for places, size in header["outputs"]:
         outputs[tuple(places)] = content[start : start + size]
         start += size
-    kinds: dict[str | None, Kind | None] = {None: None, **{kind.value: kind for kind in Kind}}
+    kinds: dict[str | None, Kind | None] = {None: None, **{spec.kind.value: spec.kind for spec in record_kinds()}}
     dialects = {dialect.value: dialect for dialect in Dialect}
     statuses: dict[str | None, Status | None] = {None: None, **{status.value: status for status in Status}}
     facts = {

@@ -21,6 +21,7 @@ from settled.frontmatter import read_yaml
 from settled.frontmatter.splitting import read_loosely, split_document
 from settled.history.contents import MAXIMUM_FILE_BYTES
 from settled.model.answers import find_placeholder
+from settled.model.kinds import kind_called, spec_of
 from settled.model.markup import Dialect
 from settled.model.references import folder_kind as folder_kind
 from settled.model.status_words import STATUS_WORDS, StatusWords
@@ -101,16 +102,12 @@ def _decoded(content: bytes) -> str | None:
 
 
 def _kind_of(written: Any, folder: Kind | None) -> Kind:
-    if isinstance(written, str):
-        try:
-            return Kind(written.strip().lower())
-        except ValueError:
-            pass
-    return folder or Kind.DECISION
+    said = kind_called(written.strip().lower()) if isinstance(written, str) else None
+    return said or folder or Kind.DECISION
 
 
 def _status_of(written: Any, body: str, kind: Kind, statuses: StatusWords) -> Status | None:
-    if kind is Kind.RISK:
+    if spec_of(kind).has_states_of_its_own:
         return None
     if isinstance(written, (dict, list)) or (isinstance(written, str) and find_placeholder(written)):
         return None

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Any
+
+from pydantic import PlainValidator
+from pydantic_core import PydanticKnownError
+
 from settled.model.answers import Answer, IsoDate, Section, Text, Texts
+from settled.model.kinds import kind_called, kinds
 from settled.model.vocabulary import Kind, Level
 
 RELATION_KEYS = (
@@ -10,6 +16,14 @@ RELATION_KEYS = (
     "relates-to",
 )  # fmt: skip
 """The keys under which a record names others of its kind, each with its counterpart behind it."""
+
+
+def _kind(value: Any) -> Kind:
+    kind = kind_called(value) if isinstance(value, str) else None
+    if kind is None:  # the error of an enumeration, although this one may grow
+        *most, last = (f"'{spec.kind}'" for spec in kinds())
+        raise PydanticKnownError("enum", {"expected": f"{', '.join(most)} or {last}"})
+    return kind
 
 
 class Suppression(Section):
@@ -23,7 +37,7 @@ class Suppression(Section):
 class RecordFields(Section):
     """The keys that every kind of record has."""
 
-    kind: Kind | None = None
+    kind: Annotated[Kind, PlainValidator(_kind, json_schema_input_type=str)] | None = None
     id: Text | None = None
     status: Answer[Text] = None
     date: Answer[IsoDate] = None

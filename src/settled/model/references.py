@@ -4,30 +4,95 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from settled.model.kinds import KindSpec, kinds, spec_of
+from settled.model.markup import ENDING_PATTERN, RECORD_ENDINGS
 from settled.model.vocabulary import Kind
 
-_ID = re.compile(r"(?P<prefix>ADR|FLOW|RISK)[-_ ]?(?P<number>\d{1,9})", re.IGNORECASE)
+_FOREIGN_PREFIXES = ("RFC",)
+"""Letters that stand before numbers as those of a kind do, and name none of ours."""
 _NUMBER = re.compile(r"\d{1,9}")
 _OTHER_ID = re.compile(r"(?:decision|dr|d(?=[-_ ]?\d\d))[-_ ]?(?P<number>\d{1,9})", re.IGNORECASE)
-_NUMBERED = re.compile(
-    r"""(?:
-        (?:[a-z]+[-_])*(?:adr|rfc|flow|risk)[-_ ]?     # ADR-0003, ODH-ADR-0003
-        | adr[-_ ][a-z]+[-_ ](?=0\d\d)                  # adr-ui-0042: leading zeros tell it from adr-port-8080
-        | (?-i:ADR[-_ ][A-Z]+[-_ ](?=\d{3}))            # ADR-UI-123
-        | (?:decision|dr)[-_ ]?
-        | d[-_ ]?(?=\d\d)
-    )?(?P<number>\d{1,9})(?=[-_. ]|$)""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _DAY = re.compile(r"(?:19|20)\d{6}(?=[-_. ]|$)|(?:19|20)\d\d-\d\d-\d\d(?!\d)")
 _YEAR_OR_MONTH = re.compile(r"(?:19|20)\d\d(?:[-_. ]?\d\d)?")
 _FOLDER_PAGES = ("readme", "index")
-_FOLDER_KINDS = {kind.folder: kind for kind in Kind}
-_PREFIX_KINDS = {kind.prefix: kind for kind in Kind}
+
+
+class _Grammar:
+    """What ids and file names look like with certain kinds of record; made once for each set of kinds."""
+
+    def __init__(self, specs: tuple[KindSpec, ...]) -> None:
+        self.by_folder = {spec.folder: spec.kind for spec in specs}
+        self.by_prefix = {spec.prefix: spec.kind for spec in specs}
+        self.prefixes = "|".join(self.by_prefix)
+        self.any_prefixes = "|".join((*self.by_prefix, *_FOREIGN_PREFIXES))
+        self.id = re.compile(rf"(?P<prefix>{self.prefixes})[-_ ]?(?P<number>\d{{1,9}})", re.IGNORECASE)
+        self.in_prose = id_in_prose(self.prefixes, r"\d{1,9}")
+        an_id, ending = rf"\b(?:{self.prefixes})[-_ ]?\d{{1,9}}\b", rf"{ENDING_PATTERN}\b"
+        self.id_or_file = re.compile(rf"{an_id}|(?<![\w.-])\d{{1,9}}-[\w-]{{1,200}}{ending}", re.IGNORECASE)
+        self.in_list = re.compile(
+            rf"{an_id}|(?<![\w.-])\d{{4}}-[\w.-]{{1,200}}{ending}"
+            r"|(?<![\w.-])(?:[\w.]{1,100}/)?(?:19|20)\d{6}-[\w-]+|(?<![\w-])\d{1,9}(?![\w-])",
+            re.IGNORECASE,
+        )
+        self.file_number = re.compile(
+            rf"""(?:
+                (?:[a-z]+[-_])*(?:{self.any_prefixes})[-_ ]?    # ADR-0003, ODH-ADR-0003
+                | adr[-_ ][a-z]+[-_ ](?=0\d\d)                  # adr-ui-0042: leading zeros tell it from adr-port-8080
+                | (?-i:ADR[-_ ][A-Z]+[-_ ](?=\d{{3}}))           # ADR-UI-123
+                | (?:decision|dr)[-_ ]?
+                | d[-_ ]?(?=\d\d)
+            )?(?P<number>\d{{1,9}})(?=[-_. ]|$)""",
+            re.IGNORECASE | re.VERBOSE,
+        )
+        self.before_number = re.compile(
+            rf"(?P<prefix>(?:[a-z]+[-_])*)(?:{self.any_prefixes})[-_ ]?\d|adr[-_ ](?P<area>[a-z]+[-_ ])\d",
+            re.IGNORECASE,
+        )
+
+
+_made_for = lru_cache(maxsize=8)(_Grammar)
+
+
+def _grammar() -> _Grammar:
+    return _made_for(kinds())
+
+
+def id_prefixes() -> str:
+    """The letters before the number of an id as alternatives of a pattern: `ADR|FLOW|RISK`."""
+    return _grammar().prefixes
+
+
+def number_prefixes() -> str:
+    """Likewise, with those that other teams write before a number."""
+    return _grammar().any_prefixes
+
+
+def id_in_prose(prefixes: str, number: str) -> re.Pattern[str]:
+    """The pattern of an id in running text: no part of a path, an address or a longer word."""
+    return re.compile(
+        rf"(?<![\w/.#-])(?P<prefix>(?P<kind>{prefixes})[-_ ]?)(?P<number>{number})(?![\w-]|\.\w)", re.IGNORECASE
+    )
+
+
+def ids_in_prose(prose: str) -> Iterator[re.Match[str]]:
+    """Every id of ours in running text, with the groups `kind` (its letters) and `number`."""
+    return _grammar().in_prose.finditer(prose)
+
+
+def references_listed_in(text: str) -> list[str]:
+    """Every id, file name, day with a name, and number in a text that does nothing but name records."""
+    return _grammar().in_list.findall(text)
+
+
+def without_references(text: str, mark: str) -> str:
+    """A text with `mark` in place of every id and file name of a record: what stays when records are renumbered."""
+    return _grammar().id_or_file.sub(mark, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +106,16 @@ class Reference:
 
 def format_id(kind: Kind, number: int) -> str:
     """`ADR-0007` for a decision with number 7."""
-    return f"{kind.prefix}-{number:04d}"
+    return f"{spec_of(kind).prefix}-{number:04d}"
 
 
 def parse_reference(text: str) -> Reference:
     """Take `text` apart; what it does not say is None."""
     stripped = unquote(text.strip()).split("#")[0]
-    match = _ID.fullmatch(stripped)
+    grammar = _grammar()
+    match = grammar.id.fullmatch(stripped)
     if match:
-        return Reference(stripped, _PREFIX_KINDS[match["prefix"].upper()], int(match["number"]))
+        return Reference(stripped, grammar.by_prefix[match["prefix"].upper()], int(match["number"]))
     if _NUMBER.fullmatch(stripped):
         return Reference(stripped, None, int(stripped))
     other = _OTHER_ID.fullmatch(stripped)
@@ -57,23 +123,35 @@ def parse_reference(text: str) -> Reference:
         return Reference(stripped, Kind.DECISION, int(other["number"]))
     folder = posixpath.basename(posixpath.dirname(stripped))
     number = re.match(r"(\d{1,9})(?:[-_. ]|$)", posixpath.basename(stripped))
-    kind = _FOLDER_KINDS.get(folder)
-    if number and (
-        kind is not None
-        or "/" in stripped
-        or "-" in stripped
-        or stripped.lower().endswith((".md", ".rst", ".adoc", ".asciidoc"))
-    ):
+    kind = grammar.by_folder.get(folder)
+    if number and (kind is not None or "/" in stripped or "-" in stripped or stripped.lower().endswith(RECORD_ENDINGS)):
         return Reference(stripped, kind, int(number[1]))
-    named = _ID.match(posixpath.basename(stripped))
+    named = grammar.id.match(posixpath.basename(stripped))
     if named:
-        return Reference(stripped, _PREFIX_KINDS[named["prefix"].upper()], int(named["number"]))
+        return Reference(stripped, grammar.by_prefix[named["prefix"].upper()], int(named["number"]))
     return Reference(stripped, None, None)
 
 
 def folder_kind(file: str) -> Kind | None:
     """The kind that the folders of `file`, relative to the records folder, say."""
-    return next((_FOLDER_KINDS[part] for part in file.split("/")[:-1] if part in _FOLDER_KINDS), None)
+    folders = _grammar().by_folder
+    return next((folders[part] for part in file.split("/")[:-1] if part in folders), None)
+
+
+def kind_folders() -> frozenset[str]:
+    """The names of the folders that say a kind."""
+    return frozenset(_grammar().by_folder)
+
+
+def kind_of_id(record_id: str) -> Kind | None:
+    """The kind that an id as we write it is of, told by its letters; None where they tell nothing."""
+    prefix, dash, _ = record_id.partition("-")
+    return _grammar().by_prefix.get(prefix) if dash else None
+
+
+def kind_with_prefix(prefix: str) -> Kind:
+    """The kind whose ids begin with `prefix`, in any case; KeyError where there is none."""
+    return _grammar().by_prefix[prefix.upper()]
 
 
 def number_of_file(name: str) -> int | None:
@@ -81,8 +159,14 @@ def number_of_file(name: str) -> int | None:
 
     A day (`20231005`, `2023-10-05`) is no number, and neither is one digit after a lone letter (`d3-charts.md`).
     """
-    match = _NUMBERED.match(name)
+    match = _grammar().file_number.match(name)
     return int(match["number"]) if match is not None and not _DAY.match(name, match.start("number")) else None
+
+
+def before_number(name: str) -> str:
+    """What tells records of one number apart: `ODH-` in `ODH-ADR-0003-x`, `UI-` in `ADR-UI-0003-x`."""
+    match = _grammar().before_number.match(name) if number_of_file(name) is not None else None
+    return (match["prefix"] or match["area"] or "") if match else ""
 
 
 def is_counted(name: str) -> bool:

@@ -6,34 +6,47 @@ from typing import Any
 
 from settled.model.answers import Section
 from settled.model.catalog import Catalog
-from settled.model.decision import Decision
-from settled.model.flow import Flow
-from settled.model.risk import Risk
+from settled.model.kinds import kinds
 
-SCHEMAS: dict[str, type[Section]] = {"decision": Decision, "flow": Flow, "risk": Risk, "catalog": Catalog}
-"""What `adr schema` can print, by name."""
+_CATALOG = "catalog"
 
-_TITLES = {
-    "decision": "Front matter of a decision record",
-    "flow": "Front matter of a flow decision record",
-    "risk": "Front matter of a declared risk",
-    "catalog": "Catalog of systems, teams and business objects",
-}
+
+def schemas() -> dict[str, tuple[type[Section], str]]:
+    """What `adr schema` can print, by name: the model and the title."""
+    of_kinds: dict[str, tuple[type[Section], str]] = {
+        spec.kind.value: (spec.model_class, spec.schema_title) for spec in kinds()
+    }
+    return {**of_kinds, _CATALOG: (Catalog, "Catalog of systems, teams and business objects")}
 
 
 def json_schema(name: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of `name`; a team's own `x-…` keys are allowed in every map.
 
     The six decisions are not required in it: a record in the making is no mistake in an editor.
-    Raises KeyError for a name that is not in `SCHEMAS`.
+    Raises KeyError for a name that is not in `schemas()`.
     """
-    schema = SCHEMAS[name].model_json_schema(by_alias=True, mode="validation")
+    model, title = schemas()[name]
+    schema = model.model_json_schema(by_alias=True, mode="validation")
+    if name != _CATALOG:
+        _list_the_kinds(schema)
     _allow_own_keys(schema)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **schema,
-        "title": _TITLES[name],
+        "title": title,
     }
+
+
+def _list_the_kinds(schema: dict[str, Any]) -> None:
+    """Say which kinds there are: they are no enumeration to the models, which are made before all are known."""
+    words = {
+        "description": "The kinds of record. The value is what `kind:` says in the front matter.",
+        "enum": [spec.kind.value for spec in kinds()],
+        "title": "Kind",
+        "type": "string",
+    }
+    schema["$defs"] = dict(sorted({**schema["$defs"], "Kind": words}.items()))
+    schema["properties"]["kind"] = {"anyOf": [{"$ref": "#/$defs/Kind"}, {"type": "null"}], "default": None}
 
 
 def _allow_own_keys(node: Any) -> None:

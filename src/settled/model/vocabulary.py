@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import ClassVar
 
 
-class Kind(StrEnum):
-    """The kinds of record. The value is what `kind:` says in the front matter."""
+class Kind(str):
+    """A kind of record, by the word that `kind:` says in the front matter.
 
-    DECISION = "decision"
-    FLOW = "flow"
-    RISK = "risk"
+    Which kinds there are, and what is known of each, stands in the rows of `settled.model.kinds`: unlike the
+    enumerations below this is no closed list. There is one object for a word, so that `is` compares kinds.
+    """
+
+    __slots__ = ()
+    DECISION: ClassVar[Kind]
+    FLOW: ClassVar[Kind]
+    RISK: ClassVar[Kind]
+
+    def __new__(cls, word: str) -> Kind:
+        """The kind called `word`; whether there is such a kind is for `settled.model.kinds` to say."""
+        return _KINDS.setdefault(word, super().__new__(cls, word))
 
     @property
-    def folder(self) -> str:
-        """The sub-folder of the records folder in which this kind lives."""
-        return {Kind.DECISION: "adr", Kind.FLOW: "flows", Kind.RISK: "risks"}[self]
+    def value(self) -> str:
+        """The word itself."""
+        return str(self)
 
-    @property
-    def prefix(self) -> str:
-        """The letters before the number in an id: `ADR` in `ADR-0007`."""
-        return {Kind.DECISION: "ADR", Kind.FLOW: "FLOW", Kind.RISK: "RISK"}[self]
+
+_KINDS: dict[str, Kind] = {}
+Kind.DECISION, Kind.FLOW, Kind.RISK = Kind("decision"), Kind("flow"), Kind("risk")
 
 
 class Status(StrEnum):

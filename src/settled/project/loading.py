@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from settled.model.baseline import Baseline, read_baseline
 from settled.model.errors import SettingsError
 from settled.model.findings import Problem
+from settled.model.kinds import kinds
 from settled.model.references import format_id, name_of_record, number_of_file
 from settled.model.vocabulary import Kind, Status
 from settled.project.catalog import CATALOG_FILE, read_catalog
@@ -77,7 +78,9 @@ def _load(place: Place, on: datetime.date | None, settings: Settings, *, with_ba
     root, folder = place.root, place.records
     catalog_path = folder / CATALOG_FILE
     catalog = read_catalog(catalog_path, _relative(catalog_path, root), root)
-    is_programme = catalog.exists or any((folder / kind.folder).is_dir() for kind in (Kind.FLOW, Kind.RISK))
+    is_programme = catalog.exists or any(
+        (folder / spec.folder).is_dir() for spec in kinds() if spec.kind is not Kind.DECISION
+    )
     if place.layout.is_log4brains:
         # Its manual: without a status a decision is accepted, with another word than its own a draft.
         statuses = dataclasses.replace(settings.statuses, missing=Status.ACCEPTED, unknown=Status.DRAFT)
@@ -112,7 +115,7 @@ def _load(place: Place, on: datetime.date | None, settings: Settings, *, with_ba
             unreadable.append(entry)
         else:
             records.append(entry.record)
-    order = list(Kind)
+    order = [spec.kind for spec in kinds()]
     records.sort(key=lambda record: (order.index(record.kind), record.number is None, record.number or 0, record.file))
     return Project(
         root=root,

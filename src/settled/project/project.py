@@ -19,9 +19,10 @@ from settled.model.baseline import Baseline
 from settled.model.branches import FilesElsewhere, OtherBranches
 from settled.model.findings import Problem
 from settled.model.history import ProjectHistory
+from settled.model.kinds import kinds
 from settled.model.markup import RECORD_ENDINGS
 from settled.model.merge_base import MergeBase
-from settled.model.references import folder_of_record, is_folder_page, parse_reference
+from settled.model.references import folder_of_record, format_id, is_folder_page, parse_reference
 from settled.model.vocabulary import DecisionState, Kind, Phase, RequiredDecision
 from settled.project.catalog import CATALOG_FILE, Catalog
 from settled.project.discovery import Layout, Place
@@ -71,9 +72,17 @@ class Project:
     notes: tuple[str, ...] = field(default=(), repr=False)
 
     @cached_property
+    def by_kind(self) -> dict[Kind, tuple[Record, ...]]:
+        """The records of each kind that there is, in the order of their numbers."""
+        found: dict[Kind, list[Record]] = {spec.kind: [] for spec in kinds()}
+        for record in self.records:
+            found[record.kind].append(record)
+        return {kind: tuple(records) for kind, records in found.items()}
+
+    @cached_property
     def flows(self) -> tuple[Record, ...]:
         """The flows, in the order of their numbers."""
-        return tuple(record for record in self.records if record.kind is Kind.FLOW)
+        return self.by_kind[Kind.FLOW]
 
     @cached_property
     def flows_in_force(self) -> tuple[Record, ...]:
@@ -83,12 +92,12 @@ class Project:
     @cached_property
     def decisions(self) -> tuple[Record, ...]:
         """The decisions, in the order of their numbers."""
-        return tuple(record for record in self.records if record.kind is Kind.DECISION)
+        return self.by_kind[Kind.DECISION]
 
     @cached_property
     def risks(self) -> tuple[Record, ...]:
         """The declared risks, in the order of their numbers."""
-        return tuple(record for record in self.records if record.kind is Kind.RISK)
+        return self.by_kind[Kind.RISK]
 
     def phase_of(self, record: Record) -> Phase:
         """The phase that a flow is judged by: its own (design where it says none), or the gate if that is later."""
@@ -311,7 +320,7 @@ class Project:
         parsed = parse_reference(reference)
         if parsed.number is None:
             return False
-        return f"{(parsed.kind or kind).prefix}-{parsed.number:04d}" in self.unreadable_ids
+        return format_id(parsed.kind or kind, parsed.number) in self.unreadable_ids
 
     @cached_property
     def _by_number(self) -> dict[int, list[Record]]:

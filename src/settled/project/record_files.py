@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from settled.model.markup import has_record_ending
 from settled.model.references import (
+    before_number,
     folder_kind,
     folder_of_record,
     is_counted,
@@ -32,9 +33,6 @@ _SHOWS_HOW = re.compile(
 )
 """The words that make what has the number 0 a template, in the languages that teams write their records in."""
 
-_PREFIX = re.compile(
-    r"(?P<prefix>(?:[a-z]+[-_])*)(?:adr|rfc|flow|risk)[-_ ]?\d|adr[-_ ](?P<area>[a-z]+[-_ ])\d", re.IGNORECASE
-)
 _PASSED_OVER = frozenset({"templates", "node_modules"})
 
 
@@ -82,7 +80,6 @@ def is_named_as_record(path: PurePosixPath) -> bool:
 
 def record_files(folder: Path) -> Iterator[tuple[Path, Kind | None]]:
     """Every file below the folder that may be a record, with the kind that its folder says."""
-    kinds = {kind.folder: kind for kind in Kind}
     root = str(folder)
     attached: set[str] = set()
     for current, folders, names in os.walk(root):
@@ -90,7 +87,7 @@ def record_files(folder: Path) -> Iterator[tuple[Path, Kind | None]]:
         # A folder called `x.md` is shown as what it is.
         names = sorted([*names, *(name for name in folders if has_record_ending(name))])
         below = PurePosixPath(os.path.relpath(current, root))
-        kind = next((kinds[part] for part in below.parts if part in kinds), None)
+        kind = folder_kind(f"{below}/")
         page = None if current in attached else _page_of_folder(below, names)
         for name in names:
             if may_be_record(PurePosixPath(name)) or name == page:
@@ -142,7 +139,7 @@ def unique_number(path: str, *, is_programme: bool) -> tuple[str, Kind, int] | N
     number = number_of_record(path) if may_be_record(place) else None
     if number is None:
         return None
-    area = "" if is_programme else f"{folder_of_record(path)}/{_prefix(name_of_record(path)).lower()}"
+    area = "" if is_programme else f"{folder_of_record(path)}/{before_number(name_of_record(path)).lower()}"
     return area, folder_kind(path) or Kind.DECISION, number
 
 
@@ -166,7 +163,7 @@ def qualifiers(paths: Iterable[str], areas: Mapping[str, str]) -> dict[str, str]
     for path in paths:
         number = number_of_record(path)
         if number is not None:
-            keys[path] = (folder_of_record(path), _prefix(name_of_record(path)))
+            keys[path] = (folder_of_record(path), before_number(name_of_record(path)))
             numbers.setdefault(keys[path], set()).add(number)
     how_often: dict[int, int] = {}
     for of_key in numbers.values():
@@ -181,12 +178,6 @@ def qualifiers(paths: Iterable[str], areas: Mapping[str, str]) -> dict[str, str]
         elif (folder, prefix) in shared and (folder != "." or prefix):
             found[path] = ("" if folder == "." else f"{folder}/") + prefix
     return found
-
-
-def _prefix(stem: str) -> str:
-    """What tells records of one number apart: `ODH-` in `ODH-ADR-0003-x`, `UI-` in `ADR-UI-0003-x`."""
-    match = _PREFIX.match(stem) if number_of_file(stem) is not None else None
-    return (match["prefix"] or match["area"] or "") if match else ""
 
 
 def _is_hidden(name: str) -> bool:

@@ -7,8 +7,7 @@ import re
 from pathlib import Path, PurePosixPath
 
 from settled.model.markup import has_record_ending
-from settled.model.references import is_counted, is_folder_page
-from settled.model.vocabulary import Kind
+from settled.model.references import is_counted, is_folder_page, kind_folders
 from settled.project.catalog import CATALOG_FILE
 from settled.project.record_files import is_named_as_record, record_files
 
@@ -86,14 +85,14 @@ def candidates(root: Path) -> list[Path]:
 
 def holds_records(folder: Path) -> bool:
     """True for a folder with one of `RECORD_FOLDERS`' names that has a catalog, folders of kinds, or any record."""
-    if (folder / CATALOG_FILE).is_file() or any((folder / kind.folder).is_dir() for kind in Kind):
+    if (folder / CATALOG_FILE).is_file() or any((folder / name).is_dir() for name in kind_folders()):
         return True
     return folder.name == "decisions" or next(record_files(folder), None) is not None
 
 
 def is_records_folder(folder: Path) -> bool:
     """True for a folder that no name gives away: by its catalog, its kinds' folders or its numbered records."""
-    if (folder / CATALOG_FILE).is_file() or any((folder / kind.folder).is_dir() for kind in Kind):
+    if (folder / CATALOG_FILE).is_file() or any((folder / name).is_dir() for name in kind_folders()):
         return True
     if folder.name == "decisions" or _holds_numbered_records(folder):
         return True

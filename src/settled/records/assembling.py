@@ -13,6 +13,7 @@ from settled.frontmatter.splitting import Document
 from settled.frontmatter.validation import Validated
 from settled.model.answers import OpenQuestion, parse_date
 from settled.model.decision import RELATION_KEYS, RecordFields
+from settled.model.kinds import spec_of
 from settled.model.references import name_of_record
 from settled.model.status_words import StatusWords
 from settled.model.vocabulary import Kind
@@ -50,8 +51,8 @@ def assemble(
         status_text, status, status_line = unfilled[("status",)], None, None
     elif ("status",) in invalid or isinstance(content.status, OpenQuestion):
         status_text, status, status_line = None, None, None
-    if kind is Kind.RISK:
-        status = None  # a risk has states of its own: `status_text` has the word
+    if spec_of(kind).has_states_of_its_own:
+        status = None  # `status_text` has the word
     written_title = getattr(content, "title", None)
     title = split_title(written_title, number)[1] if written_title else facts.title
     date = content.date if isinstance(content.date, datetime.date) else None

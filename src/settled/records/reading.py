@@ -11,11 +11,9 @@ from settled.formats.dialect import read_document, scan_body
 from settled.frontmatter import YamlDocument
 from settled.frontmatter.splitting import read_loosely
 from settled.frontmatter.validation import nearest, validate
-from settled.model.decision import Decision, RecordFields
 from settled.model.findings import Location, Problem
-from settled.model.flow import Flow
+from settled.model.kinds import kind_called, kinds, spec_of
 from settled.model.references import format_id, name_of_record, number_of_record
-from settled.model.risk import Risk
 from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Kind
 from settled.records.assembling import assemble
@@ -24,8 +22,6 @@ from settled.records.record import ReadRecord
 
 MAXIMUM_FILE_BYTES = 4 * 1024 * 1024
 """A record larger than this is not read."""
-
-_MODELS: dict[Kind, type[RecordFields]] = {Kind.DECISION: Decision, Kind.FLOW: Flow, Kind.RISK: Risk}
 
 
 def read_record(
@@ -56,7 +52,7 @@ def read_record(
         return ReadRecord(
             file, record_id, None, tuple(_for_record(problem, record_id) for problem in document.front.problems)
         )
-    validated = validate(_MODELS[kind], document.front, record_id)
+    validated = validate(spec_of(kind).model_class, document.front, record_id)
     if not is_programme:
         validated, kind_problems = with_foreign_values(validated, data), []
     content = validated.content
@@ -112,22 +108,23 @@ def read_record_file(
 
 def _kind_of(front: YamlDocument, folder_kind: Kind | None) -> tuple[Kind, list[Problem]]:
     written = (front.data or {}).get("kind")
-    if isinstance(written, str):
-        try:
-            return Kind(written.strip().lower()), []
-        except ValueError:
-            guess = nearest(written, [kind.value for kind in Kind])
-            hint = f"did you mean `{guess}`? It is one of: " if guess else "write one of: "
-            problem = Problem(
-                "invalid-value",
-                front.at(("kind",)),
-                f"`kind` is `{written}`, which is not one of its words",
-                hint + ", ".join(Kind),
-                field="kind",
-                value=written,
-            )
-            return folder_kind or Kind.DECISION, [problem]
-    return folder_kind or Kind.DECISION, []
+    if not isinstance(written, str):
+        return folder_kind or Kind.DECISION, []
+    kind = kind_called(written.strip().lower())
+    if kind is not None:
+        return kind, []
+    words = [spec.kind.value for spec in kinds()]
+    guess = nearest(written, words)
+    hint = f"did you mean `{guess}`? It is one of: " if guess else "write one of: "
+    problem = Problem(
+        "invalid-value",
+        front.at(("kind",)),
+        f"`kind` is `{written}`, which is not one of its words",
+        hint + ", ".join(words),
+        field="kind",
+        value=written,
+    )
+    return folder_kind or Kind.DECISION, [problem]
 
 
 def _for_record(problem: Problem, record_id: str) -> Problem:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from settled.model.findings import Finding, FindingState, Severity
+from settled.model.kinds import kinds
 from settled.project import Project
 from settled.rules.engine import CheckResult
 
@@ -78,9 +79,7 @@ def summary_object(project: Project, result: CheckResult, findings: Sequence[Fin
     counting = [finding for finding in findings if finding.state is FindingState.FOUND]
     return {
         "records": len(project.records),
-        "decisions": len(project.decisions),
-        "flows": len(project.flows),
-        "risks": len(project.risks),
+        **{spec.plural: len(project.by_kind[spec.kind]) for spec in kinds()},
         "unreadable": len(project.unreadable),
         "errors": sum(finding.severity is Severity.ERROR for finding in counting),
         "warnings": sum(finding.severity is Severity.WARNING for finding in counting),

@@ -8,6 +8,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from settled.model.findings import Finding, FindingState, Severity
+from settled.model.kinds import kinds
+from settled.model.vocabulary import Kind
 from settled.project import Project
 from settled.report.check_json import summary_object
 from settled.report.table import visible
@@ -95,12 +97,10 @@ def check_summary(
     read = ", ".join(
         _count(summary[key], singular, plural)
         for key, singular, plural in (
-            ("decisions", "decision", "decisions"),
-            ("flows", "flow", "flows"),
-            ("risks", "risk", "risks"),
+            *((spec.plural, spec.kind, spec.plural) for spec in kinds()),
             ("unreadable", "unreadable file", "unreadable files"),
         )
-        if summary[key] or key == "decisions"
+        if summary[key] or singular == Kind.DECISION
     )
     found = ", ".join(
         paint(_count(summary[key], singular, plural), colour if summary[key] else "quiet")

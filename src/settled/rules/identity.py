@@ -78,7 +78,7 @@ def renumbered(project: Project) -> Iterator[RuleOutput]:
             yield problem_at(
                 record,
                 (),
-                f"{record.id} was {record.kind.prefix}-{number:04d} when it was accepted",
+                f"{record.id} was {format_id(record.kind, number)} when it was accepted",
                 "give it back its number, or keep a record under the old one that says where to look",
                 value=str(number),
                 field="number",

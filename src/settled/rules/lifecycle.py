@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from settled.model.acceptance import acceptance, is_undo
 from settled.model.findings import Problem
-from settled.model.vocabulary import Kind, Phase, Status
+from settled.model.kinds import spec_of
+from settled.model.vocabulary import Phase, Status
 from settled.project import Project
 from settled.records import Record
 from settled.rules.reporting import NotChecked, RuleOutput, flows_in_force, problem_at, with_history
@@ -196,7 +197,7 @@ def overdue_review(project: Project) -> Iterator[Problem]:
         due = record.content.review_by
         if not isinstance(due, datetime.date) or due >= project.today:
             continue
-        is_over = (record.status_text or "").strip().lower() == "closed" if record.kind is Kind.RISK else False
+        is_over = (record.status_text or "").strip().lower() in spec_of(record.kind).final_statuses
         if record.is_in_force and not is_over:
             days = (project.today - due).days
             yield problem_at(

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from settled.frontmatter.validation import nearest
 from settled.model.findings import Location, Problem
+from settled.model.kinds import spec_of
 from settled.model.references import name_of_record, parse_reference
-from settled.model.vocabulary import Kind, RiskStatus, Status
+from settled.model.vocabulary import Kind, Status
 from settled.project import Project
 from settled.project.record_files import unique_number
 from settled.rules.reporting import NotChecked, RuleOutput, problem_at, shortened
@@ -251,11 +252,16 @@ def unknown_status(project: Project) -> Iterator[Problem]:
         if ("status",) in record.unfilled or record.is_invalid(("status",)):
             continue  # told by placeholder-left or invalid-value
         text = record.status_text
-        if record.kind is Kind.RISK:
-            words = [status.value for status in RiskStatus]
+        spec = spec_of(record.kind)
+        if spec.has_states_of_its_own:
+            words = [status.value for status in spec.statuses]
             if text is not None and text.strip().lower() in words:
                 continue
-            message = f"`{text}` is not a state of a risk" if text else "the risk does not say where it stands"
+            message = (
+                f"`{text}` is not a state of {spec.with_article}"
+                if text
+                else f"the {spec.kind} does not say where it stands"
+            )
             hint = f"write one of: {', '.join(words)}"
         elif record.status is not None:
             continue

@@ -12,9 +12,9 @@ from settled.model.catalog import BusinessObject, System, Team
 from settled.model.decision import RELATION_KEYS, Decision
 from settled.model.findings import Location, Problem
 from settled.model.flow import Change, Failure, Flow, Identifier, Rejection
-from settled.model.references import parse_reference
+from settled.model.kinds import kind_named_under
+from settled.model.references import id_prefixes, parse_reference
 from settled.model.risk import Action, Risk
-from settled.model.vocabulary import Kind
 from settled.project import Project
 from settled.project.catalog import Catalog
 from settled.records import Record, texts
@@ -132,7 +132,7 @@ def link_text_names_another_record(project: Project) -> Iterator[Problem]:
         if "[" not in record.body_text:
             continue
         for link in record.body.links:
-            named = re.match(r"\s*`?((?:ADR|FLOW|RISK)-\d{1,9})\b", link.text, re.IGNORECASE)
+            named = re.match(rf"\s*`?((?:{id_prefixes()})-\d{{1,9}})\b", link.text, re.IGNORECASE)
             if named is None or _OUTSIDE.match(link.target):
                 continue
             target = project.resolve(link.target, record)
@@ -227,11 +227,8 @@ def _of(section: object, path: Path, keys: tuple[tuple[str, str, str], ...]) -> 
         yield from _each((*path, key), kind, getattr(section, attribute, None))
 
 
-_RECORD_KINDS = {"risks": Kind.RISK, "after": Kind.FLOW}
-
-
 def _missing_record(project: Project, record: Record, path: Path, name: str) -> Problem | None:
-    kind = _RECORD_KINDS.get(str(path[0]))
+    kind = kind_named_under(str(path[0]))
     if project.resolve(name, record, kind) is not None:
         return None
     if project.is_known_unreadable(name, kind or record.kind) or name.strip().lower() in {"n/a", "none", "-"}:

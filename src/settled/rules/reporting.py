@@ -10,7 +10,7 @@ from settled.frontmatter.validation import path_in_words
 from settled.model.answers import Path, Section
 from settled.model.findings import Finding, Location, Problem
 from settled.model.history import RecordHistory
-from settled.model.vocabulary import Kind
+from settled.model.kinds import spec_of
 from settled.project import Project
 from settled.records import Record
 
@@ -82,12 +82,12 @@ def history_not_checked(project: Project) -> NotChecked:
 
 
 def with_history(project: Project) -> Iterator[tuple[Record, RecordHistory] | NotChecked]:
-    """Every decision and flow with what git knows of it; NotChecked where git does not know all."""
+    """Every record that is decided on with what git knows of it; NotChecked where git does not know all."""
     if not project.history.is_complete:
         yield history_not_checked(project)
         return
     for record in project.records:
-        history = project.history.of(record.file) if record.kind is not Kind.RISK else None
+        history = project.history.of(record.file) if not spec_of(record.kind).has_states_of_its_own else None
         if history is not None:
             yield record, history
 

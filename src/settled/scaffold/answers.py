@@ -10,10 +10,9 @@ from settled.edit.yaml_text import entry_lines, scalar
 from settled.frontmatter import read_yaml
 from settled.frontmatter.validation import Validated, path_in_words, validate
 from settled.model.answers import Path, find_placeholder
-from settled.model.decision import Decision, RecordFields
+from settled.model.decision import RecordFields
 from settled.model.errors import UsageError
-from settled.model.flow import Flow
-from settled.model.risk import Risk
+from settled.model.kinds import spec_of
 from settled.model.vocabulary import Kind
 
 Leaf = str | list[str] | dict[str, str]
@@ -21,7 +20,6 @@ Leaf = str | list[str] | dict[str, str]
 Answers = Mapping[Path, Leaf]
 """The answers by the place at which they go into the front matter, in the order in which they go in."""
 
-MODELS: dict[Kind, type[RecordFields]] = {Kind.DECISION: Decision, Kind.FLOW: Flow, Kind.RISK: Risk}
 _MAXIMUM_INDEX = 99
 
 # What has an option or an argument of its own is not set a second way.
@@ -140,4 +138,4 @@ def _check(kind: Kind, given: Answers) -> None:
 def _validated(kind: Kind, answers: Answers) -> Validated[RecordFields]:
     # By way of YAML: what the record will be read with is what judges here.
     lines = [line for key, value in nest(answers).items() for line in entry_lines(f"{scalar(key)}:", 0, value)]
-    return validate(MODELS[kind], read_yaml("--set", "\n".join(lines)))
+    return validate(spec_of(kind).model_class, read_yaml("--set", "\n".join(lines)))

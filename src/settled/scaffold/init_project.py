@@ -10,6 +10,7 @@ from pathlib import Path
 
 from settled.edit.yaml_text import scalar
 from settled.model.errors import UsageError
+from settled.model.kinds import spec_of
 from settled.model.references import number_of_file
 from settled.model.vocabulary import Kind
 from settled.scaffold.pipelines import pipeline
@@ -17,6 +18,7 @@ from settled.scaffold.starting_files import CATALOG, FIRST_RECORD, FIRST_RECORD_
 from settled.scaffold.writing import create_file, saying_what_failed
 
 DEFAULT_RECORDS = "decisions"
+_DECISIONS = spec_of(Kind.DECISION).folder
 _SITE_FILES = ("mkdocs.yml", "mkdocs.yaml")
 
 
@@ -67,11 +69,11 @@ def init_project(root: Path, records: str, today: datetime.date, forge: str | No
 
 
 def _refuse_what_is_in_the_way(root: Path, records_folder: Path) -> None:
-    for folder in (root, records_folder, records_folder / Kind.DECISION.folder):
+    for folder in (root, records_folder, records_folder / _DECISIONS):
         if (folder.exists() or folder.is_symlink()) and not folder.is_dir():
             shown = folder.relative_to(root) if folder != root else folder
             raise UsageError(f"{shown} is a file where a folder is needed", "move it away, or start in another folder")
-    for folder in (records_folder, records_folder / Kind.DECISION.folder):
+    for folder in (records_folder, records_folder / _DECISIONS):
         if not folder.resolve().is_relative_to(root.resolve()):
             raise UsageError(f"{folder.relative_to(root)} is a link out of the project", "replace it by a folder")
 
@@ -85,7 +87,7 @@ def _planned(
     wanted = {
         folder / "catalog.yml": CATALOG,
         folder / "index.md": INDEX,
-        folder / Kind.DECISION.folder / FIRST_RECORD_FILE: FIRST_RECORD.replace("{date}", today.isoformat()),
+        folder / _DECISIONS / FIRST_RECORD_FILE: FIRST_RECORD.replace("{date}", today.isoformat()),
         root / _SITE_FILES[0]: SITE.format(site_name=scalar(f"{name} decisions"), docs_dir=scalar(records)),
     }
     if forge is not None:

@@ -15,10 +15,11 @@ from settled.edit.target import target
 from settled.edit.yaml_text import inline
 from settled.frontmatter.splitting import split_document
 from settled.model.errors import TemplateError
+from settled.model.kinds import spec_of
 from settled.model.references import format_id
 from settled.model.vocabulary import Kind
 from settled.profiles import FactSource, Profile
-from settled.scaffold.answers import MODELS, Answers, flatten, nest
+from settled.scaffold.answers import Answers, flatten, nest
 from settled.scaffold.form import fill
 from settled.scaffold.slug import slug_of
 from settled.scaffold.templates import RecordTemplate, render_template
@@ -150,7 +151,7 @@ class _Lenient(dict[str, Any]):
 
 
 def _key_order(kind: Kind) -> list[str]:
-    return [model_field.alias or name for name, model_field in MODELS[kind].model_fields.items()]
+    return [model_field.alias or name for name, model_field in spec_of(kind).model_class.model_fields.items()]
 
 
 def _one_of(words: Sequence[str], lead: str = "one of") -> str:

@@ -12,16 +12,17 @@ from settled.files.reading import read_text_file
 from settled.formats.dialect import dialect_of
 from settled.frontmatter.validation import nearest
 from settled.model.errors import UsageError
+from settled.model.kinds import spec_of
 from settled.model.markup import Dialect
 from settled.model.references import parse_reference
-from settled.model.vocabulary import Kind, RiskStatus, Status
+from settled.model.vocabulary import Kind, Status
 from settled.profiles import load_profile
 from settled.project import Project
 from settled.records import MAXIMUM_FILE_BYTES, Record
 from settled.scaffold.answers import read_assignments
 from settled.scaffold.new_record import CatalogWords, NewRecord, OldRecord, plan_record
 from settled.scaffold.numbering import DEFAULT_WIDTH, name_width, next_number, numbers_elsewhere, used_numbers
-from settled.scaffold.templates import DEFAULTS, find_template
+from settled.scaffold.templates import find_template
 from settled.scaffold.writing import Creation, Edit, create_numbered, saying_what_failed
 
 _LISTED_RECORDS = 10
@@ -50,8 +51,9 @@ def prepare(project: Project, request: Request, start: Path) -> NewRecord:
     status = _status(kind, request.status)
     old = _old_records(project, request.supersedes, kind)
     folder = _folder(project, kind)
-    # A risk is closed, not superseded: it has no such status.
-    marks_superseded = bool(old) and status == Status.ACCEPTED and all(each.kind is not Kind.RISK for each in old)
+    # What has states of its own is closed, not superseded.
+    can_be_superseded = not any(spec_of(each.kind).has_states_of_its_own for each in old)
+    marks_superseded = bool(old) and status == Status.ACCEPTED and can_be_superseded
     for each in old if marks_superseded else ():
         if dialect_of(each.file) is not Dialect.MARKDOWN:
             raise UsageError(
@@ -64,7 +66,7 @@ def prepare(project: Project, request: Request, start: Path) -> NewRecord:
         status=status,
         date=project.today.isoformat(),
         template=find_template(
-            request.template or DEFAULTS[kind],
+            request.template or spec_of(kind).template,
             root=project.root,
             team_folder=project.settings.templates,
             start=start,
@@ -135,14 +137,16 @@ def _title(typed: str) -> str:
 
 
 def _status(kind: Kind, asked: str | None) -> str:
+    spec = spec_of(kind)
     if asked is None:
-        return (RiskStatus.OPEN if kind is Kind.RISK else Status.PROPOSED).value
-    known = [status.value for status in (RiskStatus if kind is Kind.RISK else Status)]
+        return spec.first_status
+    known = [status.value for status in spec.statuses]
     if asked.strip().lower() in known:
         return asked.strip().lower()
     guess = nearest(asked, known)
     listed = "known are: " + ", ".join(known)
-    raise UsageError(f"`{asked}` is no status of a {kind}", f"did you mean `{guess}`? {listed}" if guess else listed)
+    hint = f"did you mean `{guess}`? {listed}" if guess else listed
+    raise UsageError(f"`{asked}` is no status of {spec.with_article}", hint)
 
 
 def _folder(project: Project, kind: Kind) -> str:
@@ -157,7 +161,7 @@ def _folder(project: Project, kind: Kind) -> str:
     if project.layout.areas:
         folders = ", ".join(area.path for area in project.layout.areas)
         raise UsageError(f"the records lie in several folders: {folders}", "name one of them with --dir")
-    own = Path(project.records_path) / kind.folder
+    own = Path(project.records_path) / spec_of(kind).folder
     beside = kind is Kind.DECISION and not project.is_programme and not (project.root / own).is_dir()
     return (Path(project.records_path) if beside else own).as_posix()
 

@@ -16,14 +16,19 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from settled.frontmatter.validation import nearest
 from settled.model.errors import TemplateError
-from settled.model.vocabulary import Kind
+from settled.model.kinds import kinds
 
 MAXIMUM_BYTES = 256 * 1024
 """A template larger than this is not read."""
 
-BUILT_IN = ("madr", "madr-minimal", "nygard", "y-statement", "flow", "risk")
-DEFAULTS = {Kind.DECISION: "madr", Kind.FLOW: "flow", Kind.RISK: "risk"}
-"""The template of a kind where none is named."""
+_MORE = ("madr-minimal", "nygard", "y-statement")
+"""The built-in templates beside those that a kind has where none is named."""
+
+
+def built_in_names() -> set[str]:
+    """The names of the templates that come with the package."""
+    return {*_MORE, *(spec.template for spec in kinds())}
+
 
 # The installed package carries the templates; an editable installation has the source tree instead.
 _HOMES = (Path(__file__).parents[1] / "templates", Path(__file__).parents[3] / "templates")
@@ -56,9 +61,9 @@ def find_template(name: str, *, root: Path, team_folder: str, start: Path) -> Re
     if own.exists() or own.is_symlink():
         shown = f"{team_folder}/{name}.md"
         return RecordTemplate(name, shown, _read(own, shown, root))
-    if name in BUILT_IN:
+    if name in built_in_names():
         return RecordTemplate(name, f"the built-in template {name}", built_in_file(name).read_text(encoding="utf-8"))
-    names = sorted({*BUILT_IN, *(path.stem for path in (root / team_folder).glob("*.md"))})
+    names = sorted({*built_in_names(), *(path.stem for path in (root / team_folder).glob("*.md"))})
     guess = nearest(name, names)
     known = "known are: " + ", ".join(names)
     raise TemplateError(f"there is no template `{name}`", f"did you mean `{guess}`? {known}" if guess else known)

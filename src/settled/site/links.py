@@ -10,7 +10,8 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlencode
 
-from settled.model.references import name_of_record
+from settled.model.kinds import kinds, spec_of
+from settled.model.references import kind_of_id, name_of_record
 from settled.model.vocabulary import Kind
 from settled.project import Project
 from settled.site.words import is_web_address
@@ -45,8 +46,6 @@ OVERVIEW_PAGES: tuple[tuple[str, str], ...] = (
 )
 """The pages of the sidebar with their labels, in their order."""
 
-_FOLDERS = {Kind.DECISION: "decisions", Kind.FLOW: "flows", Kind.RISK: "risks"}
-
 
 def rule_page(name: str) -> str:
     """The page of the rule `name`."""
@@ -70,19 +69,19 @@ def record_pages(project: Project) -> dict[str, str]:
     (on a disk that folds case, too) their folders are put before it.
     """
     entries: list[tuple[str, Kind]] = [(record.file, record.kind) for record in project.records]
-    entries += [(entry.file, kind_by_id(entry.id)) for entry in project.unreadable]
+    entries += [(entry.file, kind_of_id(entry.id or "") or Kind.DECISION) for entry in project.unreadable]
     return _pages_of(entries, project.records_path)
 
 
 def _pages_of(entries: Iterable[tuple[str, Kind]], records_path: str) -> dict[str, str]:
     wanted: dict[str, list[str]] = {}
     for file, kind in entries:
-        wanted.setdefault(f"{_FOLDERS[kind]}/{_stem(file)}".lower(), []).append(file)
+        wanted.setdefault(f"{spec_of(kind).plural}/{_stem(file)}".lower(), []).append(file)
     # The register of a kind is called like its folder.
-    taken = {f"{folder}/{name}" for folder in _FOLDERS.values() for name in ("index", folder)}
+    taken = {f"{folder}/{name}" for folder in (spec.plural for spec in kinds()) for name in ("index", folder)}
     pages: dict[str, str] = {}
     for file, kind in entries:
-        folder, stem = _FOLDERS[kind], _stem(file)
+        folder, stem = spec_of(kind).plural, _stem(file)
         page = f"{folder}/{stem}"
         if len(wanted[page.lower()]) > 1:
             inner = PurePosixPath(in_unicode(file)).parent.as_posix().removeprefix(records_path).strip("/.")
@@ -108,11 +107,6 @@ def _stem(file: str) -> str:
         digest = sha256(stem.encode()).hexdigest()[:8]
         stem = f"{stem.encode()[: _LONGEST_BYTES - 9].decode(errors='ignore')}-{digest}"
     return f"{stem}-record" if stem.lower() in {"index", "readme"} else stem
-
-
-def kind_by_id(record_id: str | None) -> Kind:
-    """The kind that an id is of, told by its letters; a decision where they tell nothing."""
-    return next((kind for kind in Kind if record_id and record_id.startswith(kind.prefix + "-")), Kind.DECISION)
 
 
 _LONGEST_BYTES = 240

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 import json
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from settled.edit.markdown_text import link_text, one_line
 from settled.model.decision import RELATION_KEYS
 from settled.model.findings import Severity
-from settled.model.vocabulary import Kind
+from settled.model.kinds import kinds
 from settled.records import Record, texts
 from settled.report.record_json import VERSION, owners_of, record_document, record_object
 from settled.site.links import (
@@ -26,12 +26,11 @@ from settled.site.links import (
 )
 from settled.site.pages.shapes import STATUS_CHIPS
 from settled.site.pages.site_view import SiteView
-from settled.site.words import counted
+from settled.site.words import capital, counted
 
 LISTED = 100
 """How many records of a kind `llms.txt` names; `records.json` has all of them."""
 
-_KINDS = ((Kind.DECISION, "Decisions"), (Kind.FLOW, "Flows"), (Kind.RISK, "Risks"))
 _LINK_KEYS = (*RELATION_KEYS, "applies-to", "risks", "after", "tracks")
 
 
@@ -120,11 +119,8 @@ def for_language_models(site: SiteView, title: str, pages: Container[str]) -> by
     `title` is the name of the site, `pages` are its pages and the feed.
     """
     project = site.project
-    numbers = [
-        counted(len(records), word)
-        for records, word in ((project.decisions, "decision"), (project.flows, "flow"), (project.risks, "risk"))
-        if records
-    ]
+    by_kind = {spec: project.by_kind[spec.kind] for spec in kinds()}
+    numbers = [counted(len(records), spec.kind, spec.plural) for spec, records in by_kind.items() if records]
     lines = [
         f"# {one_line(title)}",
         "",
@@ -138,15 +134,15 @@ def for_language_models(site: SiteView, title: str, pages: Container[str]) -> by
     ]
     shown = [(page, label) for page, label in OVERVIEW_PAGES if page in pages and page != RULES]
     lines += [f"- [{label}]({_page(site, LLMS, page)})" for page, label in shown]
-    for kind, heading in _KINDS:
-        lines += _section(site, heading, [record for record in project.records if record.kind is kind])
+    for spec, records in by_kind.items():
+        lines += _section(site, capital(spec.plural), records)
     lines += ["", "## Optional", "", f"- [Rules]({_page(site, LLMS, RULES)}): what each finding means"]
     if FEED in pages:
         lines.append(f"- [Feed]({_file(site, LLMS, FEED)}): the latest changes of status")
     return ("\n".join(lines) + "\n").encode(errors="backslashreplace")
 
 
-def _section(site: SiteView, heading: str, records: list[Record]) -> Iterator[str]:
+def _section(site: SiteView, heading: str, records: Sequence[Record]) -> Iterator[str]:
     if not records:
         return
     yield from ("", f"## {heading}", "")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from settled.history.log_stream import UNKNOWN_DATE
-from settled.model.vocabulary import Kind
+from settled.model.kinds import spec_of
 from settled.records import ReadRecord, Record
 from settled.site import links as paths
 from settled.site.html.templating import template
@@ -23,10 +23,9 @@ from settled.site.record_text import record_text
 
 def record_makers(site: SiteView) -> dict[str, Callable[[], Page]]:
     """What makes the page of each record and of each file that cannot be read, by the page's path."""
-    makers = {Kind.DECISION: _decision_page, Kind.FLOW: _flow_page, Kind.RISK: _risk_page}
 
     def record_page(path: str, record: Record) -> Page:
-        page = makers[record.kind](PageView(site, path), record)
+        page = RECORD_PAGES[spec_of(record.kind).page](PageView(site, path), record)
         return replace(page, data=paths.record_json(path), changed=_changed(site, record))
 
     pages: dict[str, Callable[[], Page]] = {}
@@ -87,6 +86,14 @@ def _record_page(
         sections_before=(*findings, *before),
         sections_after=(*after, Section("history", "History")),
     )
+
+
+RECORD_PAGES: dict[str, Callable[[PageView, Record], Page]] = {
+    "decision": _decision_page,
+    "flow": _flow_page,
+    "risk": _risk_page,
+}
+"""What makes the page of a record, by the name that the row of its kind gives: a new kind adds its own."""
 
 
 def _unreadable_page(view: PageView, entry: ReadRecord) -> Page:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from settled.cli.context import Invocation
+from settled.cli.kind_choice import KindChoice
 from settled.cli.output import format_option, print_json
 from settled.model.errors import UsageError
 
@@ -21,7 +22,7 @@ _SYMBOLS = {"settled": "✓", "open": "?", "missing": "✗", "invalid": "!"}
 
 
 @click.command("list")
-@click.option("--kind", type=click.Choice(["decision", "flow", "risk"]), help="Only records of this kind.")
+@click.option("--kind", type=KindChoice(), help="Only records of this kind.")
 @click.option("--status", multiple=True, help="Only records with this status; may be given again.")
 @click.option("--tag", multiple=True, help="Only records with this tag; may be given again.")
 @click.option("--owner", help="Only records in which this team owes an answer or owns a failure or risk.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from settled.cli.context import Invocation, pass_invocation
+from settled.cli.kind_choice import KindChoice
 from settled.model.errors import UsageError
 from settled.model.vocabulary import Kind
 
@@ -32,7 +33,7 @@ class _NewCommand(click.Command):
 @click.argument("title", nargs=-1, metavar="TITLE...")
 @click.option(
     "--kind",
-    type=click.Choice([kind.value for kind in Kind]),
+    type=KindChoice(),
     default=Kind.DECISION.value,
     show_default=True,
     help="What to write.",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from settled.cli.kind_choice import KindChoice
 from settled.cli.output import print_json
 
 
 @click.command("schema")
-@click.argument("kind", type=click.Choice(["decision", "flow", "risk", "catalog"]))
+@click.argument("kind", type=KindChoice("catalog"))
 def command(kind: str) -> None:
     """Print the JSON Schema of a record's front matter or of the catalog, for editors."""
     from settled.model.schema import json_schema

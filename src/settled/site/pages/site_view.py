@@ -224,7 +224,7 @@ class SiteView:
     def neighbours(self) -> dict[str, tuple[Record | None, Record | None]]:
         """The record before and after each record of the same kind, by file."""
         found: dict[str, tuple[Record | None, Record | None]] = {}
-        for records in (self.project.decisions, self.project.flows, self.project.risks):
+        for records in self.project.by_kind.values():
             padded = [None, *records, None]
             for index, record in enumerate(records):
                 found[record.file] = (padded[index], padded[index + 2])

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from settled.model.history import Commit, GoneRecord, RecordHistory
+from settled.model.references import kind_of_id
 from settled.model.vocabulary import Kind, Status
 from settled.project import Project
 from settled.records import Record
 from settled.site.content import SiteContent
-from settled.site.links import kind_by_id
 from settled.site.pages.shapes import DELETED, STATUS_CHIPS, UNKNOWN, Chip
 
 
@@ -100,7 +100,7 @@ def _above(history: RecordHistory) -> str:
 def _deletion(gone: GoneRecord, above: str) -> RecordedChange:
     return RecordedChange(
         gone.id,
-        kind_by_id(gone.id),
+        kind_of_id(gone.id or "") or Kind.DECISION,
         None,
         gone.commit,
         gone.status,

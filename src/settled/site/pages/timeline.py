@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from settled.model.vocabulary import Kind
+from settled.model.kinds import kinds
 from settled.site.links import FEED
 from settled.site.pages.facets import Facets, RowValues, facets
 from settled.site.pages.page_view import PageView
@@ -18,10 +18,7 @@ from settled.site.pages.timeline_picture import TimelinePicture, timeline_pictur
 from settled.site.words import NOTHING, day
 
 _LABELS = {"kind": "Kind", "status": "Became", "author": "By"}
-_ORDERS = {
-    "kind": [kind.value for kind in Kind],
-    "status": [*(chip.word for chip in STATUS_CHIPS.values()), DELETED.word, UNKNOWN.word],
-}
+_STATUSES = [*(chip.word for chip in STATUS_CHIPS.values()), DELETED.word, UNKNOWN.word]
 SHOWN_OF_A_COMMIT = 12
 """How many changes of one commit stand open; an import of hundreds folds its others."""
 OPEN_CHANGES = 100
@@ -59,7 +56,8 @@ def timeline_view(view: PageView) -> TimelineView:
     """The view of the page; without changes it has neither picture nor feed."""
     changes = view.site.changes
     waiting = tuple(view.record_link(record) for record in uncommitted(view.project, view.site.content))
-    found = facets(_LABELS, [_facet_values(change) for change in changes], _ORDERS)
+    orders = {"kind": [spec.kind.value for spec in kinds()], "status": _STATUSES}
+    found = facets(_LABELS, [_facet_values(change) for change in changes], orders)
     return TimelineView(
         months=_months(view, changes, found.codes),
         count=len(changes),
