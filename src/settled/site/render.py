@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -55,8 +55,48 @@ Maker = Callable[[], Page]
 """Makes one page."""
 
 _HERE = Path(__file__).parent
-_SUMMED_UP = {paths.OVERVIEW, paths.DECISIONS, paths.FLOWS}
-"""The pages of which `records.json` says the same for programs."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPage:
+    """A page about many records: its path, its template, and what the template is given.
+
+    A page that `needs_programme` is left out of the site of a folder of plain ADRs, and `is_in_records_json` says that
+    `records.json` says the same for programs.
+    """
+
+    path: str
+    template: str
+    data: Callable[[PageView], dict[str, object]]
+    needs_programme: bool = True
+    is_in_records_json: bool = False
+
+
+PAGES: tuple[OverviewPage, ...] = (
+    OverviewPage(
+        paths.OVERVIEW,
+        "overview.html",
+        lambda view: {"view": overview_view(view, _site_name(view.site))},
+        needs_programme=False,
+        is_in_records_json=True,
+    ),
+    OverviewPage(
+        paths.DECISIONS,
+        "decisions.html",
+        lambda view: {"table": decision_table(view)},
+        needs_programme=False,
+        is_in_records_json=True,
+    ),
+    OverviewPage(paths.FLOWS, "flows.html", lambda view: {"table": flow_table(view)}, is_in_records_json=True),
+    OverviewPage(paths.OWNERSHIP, "ownership.html", lambda view: {"view": ownership_view(view), "doings": PARTS}),
+    OverviewPage(paths.ROUTE_MAP, "route_map.html", lambda view: {"view": route_map_view(view)}),
+    OverviewPage(paths.SEQUENCE, "sequence.html", lambda view: {"view": sequence_view(view), "ready": READY}),
+    OverviewPage(paths.RISK_REGISTER, "risk_register.html", lambda view: {"view": risk_register_view(view)}),
+    OverviewPage(paths.OPEN_QUESTIONS, "questions.html", lambda view: {"view": questions_view(view)}),
+    OverviewPage(paths.TIMELINE, "timeline.html", lambda view: {"view": timeline_view(view)}, needs_programme=False),
+    OverviewPage(paths.RULES, "rules.html", lambda view: {"view": rules_view(view)}, needs_programme=False),
+)
+"""The pages about many records, in the order in which they are made; `OVERVIEW_PAGES` has their labels."""
 
 
 def render(content: SiteContent, links: PageLinks) -> dict[str, Page | bytes]:
@@ -127,18 +167,19 @@ def _overview_pages(site: SiteView) -> dict[str, Maker]:
     labels = dict(OVERVIEW_PAGES)
     name = _site_name(site)
 
-    def page(path: str, template_name: str, data: Callable[[PageView], dict[str, object]]) -> Page:
+    def page(row: OverviewPage) -> Page:
+        path = row.path
         introduction = site.content.introductions.get(path, "")
         body = MarkdownBody(introduction, 1)
         own_title = body.headings[0].text if body.headings and body.headings[0].level == 1 else ""
         title = (own_title or name) if path == paths.OVERVIEW else labels[path]
-        html = template(template_name).render(
+        html = template(row.template).render(
             title=title,
             label=labels[path],
             has_introduction=bool(introduction.strip()),
             unreadable=site.project.unreadable,
             downloads=downloads(site.links, path),
-            **data(PageView(site, path)),
+            **row.data(PageView(site, path)),
         )
         before, _, after = html.partition("<!--introduction-->")
         return Page(
@@ -148,27 +189,10 @@ def _overview_pages(site: SiteView) -> dict[str, Maker]:
             after=after,
             label=labels[path],
             is_wide=True,
-            data=paths.RECORDS_JSON if path in _SUMMED_UP else "",
+            data=paths.RECORDS_JSON if row.is_in_records_json else "",
         )
 
-    found: dict[str, tuple[str, Callable[[PageView], dict[str, object]]]] = {
-        paths.OVERVIEW: ("overview.html", lambda view: {"view": overview_view(view, name)}),
-        paths.DECISIONS: ("decisions.html", lambda view: {"table": decision_table(view)}),
-    }
-    if site.project.is_programme:
-        found |= {
-            paths.FLOWS: ("flows.html", lambda view: {"table": flow_table(view)}),
-            paths.OWNERSHIP: ("ownership.html", lambda view: {"view": ownership_view(view), "doings": PARTS}),
-            paths.ROUTE_MAP: ("route_map.html", lambda view: {"view": route_map_view(view)}),
-            paths.SEQUENCE: ("sequence.html", lambda view: {"view": sequence_view(view), "ready": READY}),
-            paths.RISK_REGISTER: ("risk_register.html", lambda view: {"view": risk_register_view(view)}),
-            paths.OPEN_QUESTIONS: ("questions.html", lambda view: {"view": questions_view(view)}),
-        }
-    found |= {
-        paths.TIMELINE: ("timeline.html", lambda view: {"view": timeline_view(view)}),
-        paths.RULES: ("rules.html", lambda view: {"view": rules_view(view)}),
-    }
-    return {path: partial(page, path, template, data) for path, (template, data) in found.items()}
+    return {row.path: partial(page, row) for row in PAGES if site.project.is_programme or not row.needs_programme}
 
 
 def _looked_through(site: SiteView, page: Page) -> Page:
