@@ -206,7 +206,7 @@ def test_serve_shows_the_changed_page_first_and_the_rest_right_after(tree: Calla
 
 
 def test_a_site_that_was_not_finished_may_be_built_again(
-    adr: Callable[..., Outcome], tree: Callable[..., Path]
+    adr_process: Callable[..., Outcome], tree: Callable[..., Path]
 ) -> None:
     root = tree(
         {**FILES, "mkdocs.yml": "site_name: s\ndocs_dir: decisions\nplugins: [settled]\ntheme: {name: material}\n"}
@@ -214,7 +214,7 @@ def test_a_site_that_was_not_finished_may_be_built_again(
     hook = root / "hook.py"
     hook.write_text("def on_page_context(context, **_):\n    raise OSError(28, 'No space left on device')\n", "utf-8")
     (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text("utf-8") + "hooks: [hook.py]\n", "utf-8")
-    assert adr("build", cwd=root).code == 2
+    assert adr_process("build", cwd=root).code == 2
     assert any((root / "site").iterdir())
     hook.write_text("", "utf-8")
-    assert adr("build", cwd=root).code == 0
+    assert adr_process("build", cwd=root).code == 0
