@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import io
+import multiprocessing
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import chdir
 from pathlib import Path
 from typing import Any
@@ -36,3 +38,12 @@ def run_in_process(
             gc.unfreeze()
             gc.enable()
     return code, out.getvalue(), err.getvalue()
+
+
+def run_at_once(commands: Sequence[tuple[tuple[str, ...], Path]]) -> list[tuple[int, bytes, bytes]]:
+    """Run each command (its arguments and where it starts) in a process of its own, all of them at the same time.
+
+    They are copies of this process, which has loaded everything: so they meet where they write, not while they load.
+    """
+    with ProcessPoolExecutor(len(commands), multiprocessing.get_context("fork")) as pool:
+        return [started.result() for started in [pool.submit(run_in_process, *command) for command in commands]]

@@ -15,6 +15,7 @@ from settled.frontmatter.splitting import split_document
 from settled.model.vocabulary import Status
 from settled.project import load
 from tests.conftest import Outcome
+from tests.in_process import run_at_once
 
 Adr = Callable[..., Outcome]
 Tree = Callable[..., Path]
@@ -327,20 +328,9 @@ def test_a_full_disk_leaves_nothing_behind(tree: Tree, root: Path) -> None:
 
 @pytest.mark.parametrize("titles", [["Same"] * 8, [f"Title {letter}" for letter in "abcdefgh"]])
 def test_eight_at_once_take_eight_numbers(titles: list[str], root: Path) -> None:
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-m", "settled", "new", title],
-            cwd=root,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for title in titles
-    ]
-    outcomes = [(*process.communicate(), process.returncode) for process in running]
-    assert [(err, code) for _, err, code in outcomes] == [("", 0)] * 8
-    printed = sorted(out.strip() for out, _, _ in outcomes)
+    outcomes = run_at_once([(("new", title), root) for title in titles])
+    assert [(code, err) for code, _, err in outcomes] == [(0, b"")] * 8
+    printed = sorted(out.decode().strip() for _, out, _ in outcomes)
     assert printed == written(root)
     assert [Path(name).name[:5] for name in printed] == [f"{number:04d}-" for number in range(1, 9)]
 

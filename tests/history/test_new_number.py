@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Outcome
+from tests.in_process import run_at_once
 
 from .conftest import Repository, wrap_git
 
@@ -96,20 +95,9 @@ def test_what_is_not_committed_in_another_working_tree_is_taken(started: Reposit
 def test_eight_at_once_in_two_working_trees_take_eight_numbers(started: Repository, tmp_path: Path) -> None:
     trees = [started.folder, tmp_path / "tree"]
     started.git("worktree", "add", "--quiet", "-b", "pricing", str(trees[1]))
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-m", "settled", "new", "Same"],
-            cwd=trees[number % 2],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for number in range(8)
-    ]
-    outcomes = [(*process.communicate(), process.returncode) for process in running]
-    assert [(err, code) for _, err, code in outcomes] == [("", 0)] * 8
-    assert sorted(out for out, _, _ in outcomes) == [f"{ADR}/{number:04}-same.md\n" for number in range(2, 10)]
+    outcomes = run_at_once([(("new", "Same"), trees[number % 2]) for number in range(8)])
+    assert [(code, err) for code, _, err in outcomes] == [(0, b"")] * 8
+    assert sorted(out.decode() for _, out, _ in outcomes) == [f"{ADR}/{number:04}-same.md\n" for number in range(2, 10)]
     assert [path.name for tree in trees for path in (tree / ADR).iterdir() if path.name.startswith(".")] == []
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+import runpy
 import shutil
 import signal
-import subprocess
-import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-PRELOAD = Path(__file__).parent / "preload"
+from tests.in_process import run_in_process
+
+KILLER = Path(__file__).parent / "killer.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,31 +84,41 @@ COMMANDS = (
 )
 
 
-def is_killed(cwd: Path, folder: Path, at: int, *command: str) -> bool:
-    """Run Python with `command` in `cwd`; whether its `at`-th change below `folder` came and killed it."""
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join((str(PRELOAD), *filter(None, [os.environ.get("PYTHONPATH")]))),
-        "SETTLED_TEST_KILL_AT": str(at),
-        "SETTLED_TEST_KILL_IN": str(folder),
-    }
-    done = subprocess.run(
-        [sys.executable, *command],
-        cwd=cwd,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-    )
-    if done.returncode == -signal.SIGKILL:
-        return True
-    if done.returncode != 0:
-        raise AssertionError(done.stderr.decode())
-    return False
+def is_killed(cwd: Path, folder: Path, at: int, *arguments: str) -> bool:
+    """Run `adr` with `arguments` in a process of its own; whether its `at`-th change below `folder` came and killed it.
+
+    The process is a copy of this one, which has loaded everything already.
+    """
+    return is_copy_killed(folder, at, lambda: run_in_process(arguments, cwd))
+
+
+def is_copy_killed(folder: Path, at: int, run: Callable[[], tuple[int, bytes, bytes]]) -> bool:
+    """Call `run` in a copy of this process; whether its `at`-th change below `folder` came and killed the copy."""
+    told, telling = os.pipe()
+    copy = os.fork()
+    if copy == 0:
+        code = 1
+        try:
+            os.environ.update({"SETTLED_TEST_KILL_AT": str(at), "SETTLED_TEST_KILL_IN": str(folder)})
+            runpy.run_path(str(KILLER))
+            code, _, err = run()
+            os.write(telling, err)
+        finally:
+            os._exit(code)
+    os.close(telling)
+    with open(told, "rb") as said:
+        err = said.read()
+    _, status = os.waitpid(copy, 0)
+    code = os.waitstatus_to_exitcode(status)
+    if code not in {0, -signal.SIGKILL}:
+        raise AssertionError(err.decode())
+    return code != 0
 
 
 def adr(project: Path, *arguments: str) -> None:
-    """Run the command to its end; it must succeed."""
-    is_killed(project, project, 0, "-m", "settled", *arguments)
+    """Run the command to its end; it must succeed. Nobody kills it, so that it needs no process of its own."""
+    code, _, err = run_in_process(arguments, project)
+    assert code == 0, err.decode()
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -131,7 +142,7 @@ def kill_everywhere(command: Command, folder: Path, *, step: int = 1) -> int:
     at = 1
     while True:
         project = _project(command, folder / f"killed-{at}" / "it")
-        if not is_killed(project, project, at, "-m", "settled", *command.arguments):
+        if not is_killed(project, project, at, *command.arguments):
             assert files_of(project) == new
             return (at - 1 + step - 1) // step
         found = files_of(project)

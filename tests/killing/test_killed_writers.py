@@ -9,15 +9,7 @@ import pytest
 from settled.history import read_history
 from tests.history.conftest import Repository
 
-from .killed import COMMANDS, Command, is_killed, kill_everywhere
-
-_READ = """
-import sys
-from pathlib import Path
-from settled.history import read_history
-root = Path(sys.argv[1])
-print(read_history(root, root / "decisions", {"decisions/adr/0001-use-events.md": "ADR-0001"}).reason)
-"""
+from .killed import COMMANDS, Command, is_copy_killed, kill_everywhere
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
@@ -36,7 +28,7 @@ def test_histories_survive_a_kill_while_the_cache_is_written(tmp_path: Path, mon
         expected = read_history(repository.folder, repository.folder / "decisions", {file: "ADR-0001"})
         monkeypatch.setenv("SETTLED_CACHE_DIR", str(cache))
         at = 1
-        while is_killed(tmp_path, cache, at, "-c", _READ, str(repository.folder)):
+        while is_copy_killed(cache, at, lambda: _read(repository.folder)):
             assert len(list(cache.rglob("*.tmp"))) <= 2
             at += 1
         kills += at - 1
@@ -44,3 +36,8 @@ def test_histories_survive_a_kill_while_the_cache_is_written(tmp_path: Path, mon
         assert read_history(repository.folder, repository.folder / "decisions", {file: "ADR-0001"}) == expected
         assert sorted(path.suffix for path in cache.rglob("*") if path.is_file()) == [".answers", ".log"]
     assert kills >= 12
+
+
+def _read(root: Path) -> tuple[int, bytes, bytes]:
+    read_history(root, root / "decisions", {"decisions/adr/0001-use-events.md": "ADR-0001"})
+    return 0, b"", b""

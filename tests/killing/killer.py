@@ -1,4 +1,4 @@
-"""Kills the process at its n-th call that changes the file system; Python imports a module of this name by itself.
+"""Kills the process that runs it at the n-th call after that with which it changes the file system.
 
 `SETTLED_TEST_KILL_AT` says n, `SETTLED_TEST_KILL_IN` the folder below which a call counts. A write is cut short
 half-way, as a full disk or a killed process cuts it.
