@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -23,6 +25,9 @@ hypothesis.settings.load_profile("settled")
 
 TODAY = "2026-11-23"
 """The day on which the tests live: due dates are judged against it."""
+
+_NUMBERS = itertools.count(1)
+"""Numbers of home folders: pytest finds one by looking through all folders that there are, for each test again."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +51,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run have in common, for what is the same for all of them."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
 @pytest.fixture(autouse=True)
-def _clean_environment(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _clean_environment(
+    tmp_path_factory: pytest.TempPathFactory, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
     """No test sees the developer's git configuration, editor, colours or home, and none writes there."""
-    home = tmp_path_factory.mktemp("home")
+    home = tmp_path_factory.getbasetemp() / "homes" / str(next(_NUMBERS))
+    home.mkdir(parents=True)
     for name in list(os.environ):
         if name.startswith("GIT_") or name in {
             "VISUAL",
@@ -74,18 +89,19 @@ def _clean_environment(tmp_path_factory: pytest.TempPathFactory, monkeypatch: py
     monkeypatch.setenv("SETTLED_TODAY", TODAY)
     monkeypatch.setenv("TERM", "dumb")
     # Sites are built hundreds of times: templates are compiled once for all of them.
-    templates, kept = tmp_path_factory.getbasetemp() / "templates", home / ".cache/settled/templates"
+    templates, kept = shared / "templates", home / ".cache/settled/templates"
     templates.mkdir(mode=0o700, exist_ok=True)
     kept.parent.mkdir(parents=True)
     kept.symlink_to(templates)
     # The command is started a thousand times, also where Python may not keep what it compiled.
     monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-    monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.getbasetemp() / "bytecode"))
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(shared / "bytecode"))
     yield
     # pip asks the Rust compiler for its version, which writes its own settings.
     allowed = {".cache", ".rustup"}
     left = [path for path in home.rglob("*") if path.is_file() and not allowed & set(path.parts)]
     assert not left, f"the test wrote into the home folder: {left}"
+    shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture
