@@ -27,6 +27,7 @@ from settled.model.findings import Severity
 from settled.project.discovery import Place
 from settled.settings.reading import read_settings
 from settled.site.diagrams import undrawn_records
+from settled.site.mkdocs.adapter import build_again
 from settled.site.mkdocs.builtin_config import builtin_config
 from settled.site.mkdocs.own_config import own_config
 from settled.site.mkdocs.plugin import SettledPlugin
@@ -131,11 +132,6 @@ class _Server(LiveReloadServer):
 
     on_ready: Callable[[], None]
 
-    def build_again(self) -> None:
-        """Build once more as soon as the build that is under way has been shown."""
-        with self._rebuild_cond:
-            self._want_rebuild = True
-
     def server_activate(self) -> None:
         super().server_activate()
         self.on_ready()
@@ -169,9 +165,7 @@ def serve_site(
         plugins = [_plugin_of(config)]  # the one of the last full build
 
         def rebuild() -> None:
-            if _showed_at_once(plugins[0]):
-                server.build_again()
-            else:
+            if not (_showed_at_once(plugins[0]) and build_again(server)):
                 plugins[0] = _plugin_of(build())
 
         # A few hundred files are looked at in a few milliseconds: a change need not wait half a second to be seen.

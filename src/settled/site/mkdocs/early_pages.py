@@ -9,13 +9,13 @@ from __future__ import annotations
 import dataclasses
 
 import jinja2
-from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from settled.project import Project
 from settled.records import Record
+from settled.site.mkdocs.adapter import build_one_page
 from settled.site.mkdocs.shared_converter import EMPTY_FRONT_MATTER, SharingPage
 
 _TOLD_BY_RECORDS = {"records", "problems", "today", "baseline", "is_programme"}
@@ -51,8 +51,7 @@ def write_page(build: LastBuild, source: str, text: str) -> None:
     file.content_string = EMPTY_FRONT_MATTER + text
     page = SharingPage(None, file, build.config)
     page.converter, page.conversions = earlier.converter, earlier.conversions
-    _populate_page(page, build.config, build.files)
-    _build_page(page, build.config, build.files.documentation_pages(), build.nav, build.env)
+    build_one_page(page, build.config, build.files, build.nav, build.env)
 
 
 def _text(record: Record) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from mkdocs.utils import nest_paths
 from settled.site.attachments import attachments, withheld
 from settled.site.content import SiteContent
 from settled.site.links import in_unicode
+from settled.site.mkdocs.adapter import move
 from settled.site.mkdocs.navigation import pages_in
 from settled.site.mkdocs.theme_files import never_asked_for
 
@@ -62,7 +63,7 @@ def make_room(files: Files, ours: Collection[File]) -> None:
         if file.dest_uri in taken:
             folder, name = posixpath.split(file.dest_uri)
             moved = f"{README}/{name}" if file.use_directory_urls else f"{README}.html"
-            _move(file, posixpath.join(folder, moved))
+            move(file, posixpath.join(folder, moved))
 
 
 def give_addresses(files: Files, config: MkDocsConfig) -> None:
@@ -74,12 +75,6 @@ def give_addresses(files: Files, config: MkDocsConfig) -> None:
             other.edit_uri = file.edit_uri
             files.remove(file)
             put(files, other)
-
-
-def _move(file: File, address: str) -> None:
-    file.dest_uri = address
-    for known in ("url", "abs_dest_path"):
-        file.__dict__.pop(known, None)
 
 
 def other_pages(files: Files, sidebar: list[dict[str, str]]) -> list[Any]:

@@ -34,6 +34,7 @@ from settled.site.html.anchors import set_apart
 from settled.site.html.cleaning import clean, without_broken_addresses
 from settled.site.html.search_sections import SearchSection, as_html, joined, with_anchors
 from settled.site.links import FEED, LLMS, PageLinks, record_pages
+from settled.site.mkdocs import adapter
 from settled.site.mkdocs.early_pages import LastBuild, changed_records, write_page
 from settled.site.mkdocs.files import (
     add_attachments,
@@ -97,6 +98,10 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-90)  # after the offline plugin, whose foreign shim is replaced here
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Name our assets, and watch the records where they lie outside of the docs folder."""
+        try:
+            adapter.check_needed()
+        except SettledError as error:
+            raise PluginError(str(error)) from error
         place = self._place(config)
         if not place.records.is_relative_to(Path(config.docs_dir).resolve()):
             config.watch.append(str(place.records))
@@ -188,7 +193,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
 
         Raises SettledError where the project cannot be read, and what MkDocs raises.
         """
-        if self._last is None or self._links is None:
+        if self._last is None or self._links is None or not adapter.are_usable(adapter.TO_WRITE_ONE_PAGE):
             return False
         project = load_place(self._place(self._last.config))
         changed = changed_records(self._gathered().project, project)

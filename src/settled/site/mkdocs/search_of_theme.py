@@ -8,12 +8,12 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from material.plugins.search import plugin as theme  # type: ignore[import-untyped]
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from settled.site.html.search_sections import SearchSection
 from settled.site.html.text_sections import cleaned_text_sections
+from settled.site.mkdocs.adapter import search_entries, search_parser
 
 _LINE_NUMBERS = "linenodiv"  # beside code; the theme leaves them out
 
@@ -27,7 +27,7 @@ def text_sections(text: str, *, is_clean: bool) -> tuple[SearchSection, ...]:
         return ()
     if is_clean and _LINE_NUMBERS not in text:
         return cleaned_text_sections(text)
-    parser = theme.Parser()
+    parser = search_parser()
     # The theme takes the first heading of a page for its title. Ours stands before the text.
     parser.feed('<h1 id="top"></h1>' + text)
     parser.close()
@@ -43,11 +43,11 @@ def tell_search(config: MkDocsConfig, page: Page, sections: Iterable[SearchSecti
 
     False where the search is not the theme's, or does more with a text than to keep it: it then has to see the page.
     """
-    plugin = config.plugins.get("material/search") or config.plugins.get("search")
-    if not isinstance(plugin, theme.SearchPlugin) or not plugin.config.enabled or theme.jieba is not None:
+    entries = search_entries(config.plugins)
+    if entries is None:
         return False
     title = str(page.meta.get("title", page.title))
-    plugin.search_index.entries += (
+    entries += (
         {
             # What a page says first stands at its top.
             "location": f"{page.url}#{section.anchor}" if number and section.anchor else page.url,

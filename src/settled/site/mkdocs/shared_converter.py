@@ -14,12 +14,13 @@ from functools import cached_property
 
 import markdown
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure import pages
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents, get_toc
 
 from settled.site.html.cleaning import clean, without_broken_addresses
 from settled.site.html.search_sections import SearchSection
+from settled.site.mkdocs import adapter
 from settled.site.mkdocs.search_of_theme import text_sections
 from settled.site.speed.two_processes import SharedWork, in_two_processes
 
@@ -44,8 +45,9 @@ RESETTABLE = {
 
 
 def may_share(config: MkDocsConfig) -> bool:
-    """True where nothing of one page can be left over for the next."""
-    return all(extension in RESETTABLE for extension in config.markdown_extensions)
+    """True where nothing of one page can be left over for the next, and we can do what MkDocs does for each."""
+    is_reset = all(extension in RESETTABLE for extension in config.markdown_extensions)
+    return is_reset and adapter.are_usable(adapter.TO_SHARE_A_CONVERTER)
 
 
 def shared_converter(config: MkDocsConfig) -> markdown.Markdown:
@@ -178,7 +180,7 @@ def _in_portions(config: MkDocsConfig, files: Files) -> Callable[[Sequence[Shari
     return convert
 
 
-class SharingPage(pages.Page):
+class SharingPage(Page):
     """A page that is converted as MkDocs does it, by a converter that others use before and after it."""
 
     converter: markdown.Markdown
@@ -215,12 +217,13 @@ class SharingPage(pages.Page):
         if converted is None:
             with _warnings() as said:
                 converted = self.converted(self.markdown, config, _AskedFiles(files), said)
+        log = adapter.log_of_pages()
         for level, message in converted.warnings:
-            pages.log.log(level, message)
+            log.log(level, message)
         self.content, self.toc, self.clean_text = converted.content, converted.toc, converted.text
-        self._title_from_render = converted.title
+        adapter.give_title(self, converted.title)
         self.present_anchor_ids = converted.anchors
-        if pages.log.getEffectiveLevel() > logging.DEBUG:
+        if log.getEffectiveLevel() > logging.DEBUG:
             self.links_to_anchors = {files.src_uris[path]: links for path, links in converted.links.items()}
 
     def converted(self, text: str, config: MkDocsConfig, files: _AskedFiles, said: list[tuple[int, str]]) -> _Converted:
@@ -229,25 +232,17 @@ class SharingPage(pages.Page):
         own = self.file.src_uri
         files.asked = {own: _answer(files, own)}  # all addresses begin at its own
         converter = self.converter.reset()
-        raw_html = pages._RawHTMLPreprocessor()
-        anchors = pages._ExtractAnchorsTreeprocessor(self.file, files, config)
-        addresses = pages._RelativePathTreeprocessor(self.file, files, config)
-        title = pages._ExtractTitleTreeprocessor()
-        for processor in (anchors, addresses, title):
-            processor._register(converter)  # takes the place of the last page's
-        if "<" in text:
-            raw_html._register(converter)
-        else:
-            converter.preprocessors.deregister("mkdocs_raw_html", strict=False)
+        processors = adapter.PageProcessors(self.file, files, config)
+        processors.register(converter, has_html="<" in text)
         content = converter.convert(text)
         return _Converted(
             text,
             content,
             clean_text(content, is_trusted=self.conversions.allows_html),
             get_toc(getattr(converter, "toc_tokens", [])),
-            title.title,
-            anchors.present_anchor_ids | raw_html.present_anchor_ids,
-            {file.src_uri: links for file, links in addresses.links_to_anchors.items()},
+            processors.title,
+            processors.anchors,
+            {file.src_uri: links for file, links in processors.links.items()},
             tuple(said[already:]),
             files.asked,
         )
@@ -267,11 +262,12 @@ class _Said(logging.Handler):
 @contextmanager
 def _warnings() -> Iterator[list[tuple[int, str]]]:
     said: list[tuple[int, str]] = []
-    handler, propagate = _Said(said), pages.log.propagate
-    pages.log.addHandler(handler)
-    pages.log.propagate = False
+    handler, log = _Said(said), adapter.log_of_pages()
+    propagate = log.propagate
+    log.addHandler(handler)
+    log.propagate = False
     try:
         yield said
     finally:
-        pages.log.removeHandler(handler)
-        pages.log.propagate = propagate
+        log.removeHandler(handler)
+        log.propagate = propagate
