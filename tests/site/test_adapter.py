@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import tomllib
 from collections.abc import Callable
 from importlib import import_module, metadata
 from pathlib import Path
@@ -126,3 +128,9 @@ def test_no_other_module_uses_a_private_name() -> None:
                 if not (isinstance(owner, ast.Name) and owner.id in {"self", "cls"}):
                     found.append(f"{path.name}: {ast.unparse(node)}")
     assert found == []
+
+
+def test_the_versions_that_are_named_are_those_that_are_installed_with_us() -> None:
+    settings = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))
+    needed = {each for each in settings["project"]["dependencies"] if each.startswith("mkdocs")}
+    assert needed < set(re.split(" or |, with ", adapter.WORKS_WITH))

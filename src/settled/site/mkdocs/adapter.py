@@ -72,7 +72,7 @@ class SearchParser(Protocol):
         """Read to the end."""
 
 
-WORKS_WITH = "mkdocs>=1.6,<2 or properdocs>=1.6.5,<2, with mkdocs-material>=9.5,<10"
+WORKS_WITH = "mkdocs>=1.6,<2 or properdocs>=1.6.5,<2, with mkdocs-material>=9.5.19,<10"
 """The versions with which all of the names are there; those that `pyproject.toml` allows."""
 
 _ADVICE = f"install versions that work: {WORKS_WITH}"

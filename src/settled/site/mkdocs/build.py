@@ -36,6 +36,8 @@ from settled.site.mkdocs.shared_converter import Conversions
 MARKER = ".settled-site"
 """The file that tells a folder of ours from one that must not be emptied."""
 
+_LOGGERS = ("mkdocs", "properdocs")  # plugins and the theme keep to the first with either
+
 _LINK_WARNING = re.compile(
     r"Doc file '(?P<file>.*?)' contains (?:a|an \w+|an unrecognized relative) link '(?P<link>.*?)'"
 )
@@ -280,17 +282,19 @@ class _Collector(logging.Handler):
 @contextmanager
 def _quiet_builder() -> Iterator[list[str]]:
     """Nothing of MkDocs' own talk reaches the terminal; its warnings are collected."""
-    logger = logging.getLogger("mkdocs")
+    loggers = [logging.getLogger(name) for name in _LOGGERS]
     collector = _Collector()
-    before = logger.propagate, logger.level
-    logger.propagate = False
-    logger.addHandler(collector)
+    before = [(logger.propagate, logger.level) for logger in loggers]
+    for logger in loggers:
+        logger.propagate = False
+        logger.addHandler(collector)
     try:
         yield collector.messages
     finally:
-        logger.removeHandler(collector)
-        logger.propagate, level = before
-        logger.setLevel(level)
+        for logger, (propagate, level) in zip(loggers, before, strict=True):
+            logger.removeHandler(collector)
+            logger.propagate = propagate
+            logger.setLevel(level)
 
 
 def _links_in(messages: list[str]) -> Iterator[str]:

@@ -1,0 +1,130 @@
+"""ProperDocs, the kept fork of MkDocs, makes the same pages; the oldest versions that are allowed build as well.
+
+Each builder has an environment of its own, with the tool as its wheel. What ProperDocs is compared with is this
+environment, whose versions of all else it gets.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import TODAY
+
+ROOT = Path(__file__).resolve().parents[2]
+GENERATOR = re.compile(rb'\s*<meta name="generator" content="mkdocs-[^"]*">')
+"""What the theme says of the builder: the one line in which the sites may differ."""
+UNUSABLE = (
+    "from settled.site.mkdocs import adapter as a; "
+    "names = a.TO_SHARE_A_CONVERTER + a.TO_WRITE_ONE_PAGE + a.TO_TELL_THE_SEARCH + a.NEEDED; "
+    "print([name.path for name in names if not name.is_usable])"
+)
+
+
+def _run(*command: str | Path, cwd: Path) -> str:
+    environment = os.environ | {
+        "SETTLED_TODAY": TODAY,
+        "SOURCE_DATE_EPOCH": "1795000000",
+        "NO_MKDOCS_2_WARNING": "true",
+    }
+    arguments = list(map(str, command))
+    done = subprocess.run(arguments, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{arguments}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    _run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
+    return next(folder.glob("*.whl"))
+
+
+def _environment(folder: Path, wheel: Path, *others: str) -> Path:
+    """Where the programs of a new environment are, with `wheel` and `others` in it."""
+    _run(sys.executable, "-m", "venv", folder / "environment", cwd=folder)
+    programs = folder / "environment" / ("Scripts" if os.name == "nt" else "bin")
+    _run(programs / "pip", "install", "--quiet", wheel, *others, cwd=folder)
+    return programs
+
+
+@pytest.fixture(scope="module")
+def properdocs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The programs of an environment with ProperDocs and without MkDocs."""
+    ours = {each.name.lower(): each.version for each in metadata.distributions()}
+    folder, versions = tmp_path_factory.mktemp("properdocs"), tmp_path_factory.mktemp("versions") / "constraints.txt"
+    versions.write_text("".join(f"{name}=={ours[name]}\n" for name in ours if name != "settled"), encoding="utf-8")
+    programs = _environment(folder, wheel, "properdocs>=1.6.5,<2", "-c", str(versions))
+    _run(programs / "pip", "uninstall", "--quiet", "--yes", "mkdocs", cwd=folder)
+    return programs
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reference programme, without the `mkdocs.yml` that lies beside it."""
+    root = tmp_path_factory.mktemp("project")
+    shutil.copytree(ROOT / "decisions", root / "decisions")
+    return root
+
+
+def _pages(site: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(site).as_posix(): GENERATOR.sub(b"", path.read_bytes())
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _assert_the_same(site: Path, expected: Path) -> None:
+    found, wanted = _pages(site), _pages(expected)
+    assert found.keys() == wanted.keys()
+    assert [name for name in wanted if found[name] != wanted[name]] == []
+
+
+def test_adr_build_makes_the_same_site(properdocs: Path, project: Path, tmp_path: Path) -> None:
+    assert "mkdocs==" not in _run(properdocs / "pip", "freeze", cwd=tmp_path)
+    _run(sys.executable, "-m", "settled", "build", "--out", tmp_path / "mkdocs", cwd=project)
+    _run(properdocs / "adr", "build", "--out", tmp_path / "properdocs", cwd=project)
+    assert b"ProperDocs" in (tmp_path / "properdocs/404.html").read_bytes()
+    _assert_the_same(tmp_path / "properdocs", tmp_path / "mkdocs")
+
+
+def test_the_builders_own_command_makes_the_same_site(properdocs: Path, project: Path, tmp_path: Path) -> None:
+    shutil.copytree(project, root := tmp_path / "project")
+    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    # The command first warns of the name of the file, whose name is MkDocs' own; `--strict` counts no warning of that.
+    by_mkdocs, by_properdocs = tmp_path / "by-mkdocs", tmp_path / "by-properdocs"
+    _run(sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", by_mkdocs, cwd=root)
+    _run(properdocs / "properdocs", "build", "--strict", "--quiet", "--site-dir", by_properdocs, cwd=root)
+    _assert_the_same(by_properdocs, by_mkdocs)
+
+
+def test_what_leads_nowhere_is_told_as_with_mkdocs(properdocs: Path, tmp_path: Path) -> None:
+    (tmp_path / "decisions").mkdir()
+    text = "---\nstatus: proposed\ndate: 2026-01-03\n---\n# A\n\n[gone](gone.md)\n"
+    (tmp_path / "decisions/0001-a.md").write_text(text, encoding="utf-8")
+    command = [str(properdocs / "adr"), "build"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, f"{tmp_path / 'site'}\n")
+    assert done.stderr.splitlines()[0] == "0001-a.md: the link gone.md leads nowhere"
+    assert "WARNING" not in done.stderr
+
+
+def test_properdocs_has_every_private_name(properdocs: Path, tmp_path: Path) -> None:
+    assert _run(properdocs / "python", "-c", UNUSABLE, cwd=tmp_path) == "[]\n"
+
+
+def test_the_oldest_versions_that_are_allowed_have_every_private_name_and_build(
+    wheel: Path, project: Path, tmp_path: Path
+) -> None:
+    programs = _environment(tmp_path, wheel, "mkdocs==1.6.0", "mkdocs-material==9.5.19")
+    assert _run(programs / "python", "-c", UNUSABLE, cwd=tmp_path) == "[]\n"
+    _run(programs / "adr", "build", "--out", tmp_path / "oldest", cwd=project)
+    assert (tmp_path / "oldest/flows/index.html").is_file()
