@@ -60,6 +60,8 @@ _CLEANER = nh3.Cleaner(
     tag_attribute_values={"input": {"type": {"checkbox"}, "checked": {"", "checked"}}},
     set_tag_attribute_values={"input": {"disabled": "", "aria-label": "task"}},
 )
+# In which order it sets these two is up to chance. In a text `>` is escaped, in a value `"` is: this is a tag.
+_SET, _SET_OTHERWISE = ' disabled="" aria-label="task">', ' aria-label="task" disabled="">'
 
 
 def _plain_address(value: str) -> str:
@@ -76,7 +78,7 @@ def clean(text: str) -> str:
     """
     if not text:
         return text
-    return _FOREIGN_IMAGE.sub(_image_as_link, _CLEANER.clean(text))
+    return _FOREIGN_IMAGE.sub(_image_as_link, _CLEANER.clean(text).replace(_SET_OTHERWISE, _SET))
 
 
 def _image_as_link(match: re.Match[str]) -> str:
