@@ -106,7 +106,7 @@ def is_copy_killed(folder: Path, at: int, run: Callable[[], tuple[int, bytes, by
         finally:
             os._exit(code)
     os.close(telling)
-    with open(told, "rb") as said:
+    with os.fdopen(told, "rb") as said:
         err = said.read()
     _, status = os.waitpid(copy, 0)
     code = os.waitstatus_to_exitcode(status)

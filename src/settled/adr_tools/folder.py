@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from settled.adr_tools.mode import Mode, asked_mode
+from settled.files.shown_path import relative_path
 from settled.model.errors import ProjectNotFoundError, SettingsError, UsageError
 from settled.model.references import kind_folders
 from settled.project.catalog import CATALOG_FILE
@@ -48,7 +49,7 @@ class AdrToolsFolder:
     @cached_property
     def below_base(self) -> str:
         """Its path below `base`, with `/` and nothing superfluous; `.` for the base itself."""
-        return Path(os.path.relpath(self.path, self.base)).as_posix()
+        return relative_path(self.path, self.base)
 
     def file(self, name: str) -> str:
         """The record called `name` as a path below `base`."""
@@ -61,7 +62,7 @@ class AdrToolsFolder:
             upward = "../" * len(here.relative_to(self.base).parts)
             folder = f"{upward}{self.written.rstrip('/')}"
         else:
-            folder = _relative(self.path)
+            folder = relative_path(self.path)
         return f"{folder}/{name}" if name else folder
 
     def refuse_what_is_in_the_way(self) -> None:
@@ -199,10 +200,3 @@ def _head(path: Path) -> str:
             return file.read(_HEAD_BYTES).decode("utf-8-sig", errors="replace")
     except OSError:
         return ""
-
-
-def _relative(path: Path) -> str:
-    try:
-        return Path(os.path.relpath(path)).as_posix()
-    except ValueError:  # another drive
-        return path.as_posix()

@@ -21,13 +21,14 @@ from settled.adr_tools.record_text import (
 )
 from settled.edit.links import takes_paragraphs
 from settled.edit.record_edits import Read, RecordEdits
+from settled.files.writing import Edit, saying_what_failed, write_file
 from settled.history import read_files_elsewhere
 from settled.model.branches import FilesElsewhere
 from settled.model.errors import TemplateError, UsageError
 from settled.model.vocabulary import Kind
+from settled.scaffold.numbered_files import Creation, create_numbered
 from settled.scaffold.numbering import DEFAULT_WIDTH, next_number, numbers_elsewhere, used_numbers
 from settled.scaffold.templates import RecordTemplate
-from settled.scaffold.writing import Creation, Edit, create_numbered, saying_what_failed, write_file
 
 _ACCEPTED = "Accepted"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from settled.cli.context import Invocation
+from settled.files.shown_path import shown_path
 from settled.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def make(invocation: Invocation, root: Path, planned: PlannedEdits, *, diff: boo
     else:
         _write(root, planned)
         for file in planned.files if names_files else ():
-            click.echo(_relative(root / file))
+            click.echo(shown_path(root / file))
     for words in planned.said:
         invocation.say(f"would be: {words}" if diff else words)
 
@@ -69,8 +69,9 @@ def _show(planned: PlannedEdits) -> None:
 
 
 def _write(root: Path, planned: PlannedEdits) -> None:
+    from settled.files.writing import Edit, replace_files, saying_what_failed
     from settled.model.references import number_of_file
-    from settled.scaffold.writing import Edit, move_numbered, replace_files, saying_what_failed
+    from settled.scaffold.numbered_files import move_numbered
 
     edits = [
         Edit((root / file).resolve(), planned.before[file].encode("utf-8"), text.encode("utf-8"))
@@ -85,13 +86,6 @@ def _write(root: Path, planned: PlannedEdits) -> None:
         except BaseException:
             replace_files([Edit(edit.path, edit.after, edit.before) for edit in edits])
             raise
-
-
-def _relative(path: Path) -> str:
-    try:
-        return os.path.relpath(path, Path.cwd())
-    except ValueError:  # another drive
-        return str(path)
 
 
 def changeable_text(root: Path, file: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from settled.cli.context import Invocation
+from settled.files.shown_path import relative_path
 from settled.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,15 +24,15 @@ def with_baseline(project: Project, start: Path, named: str | None, *, may_be_ne
     if name is None:
         raise UsageError("there is no baseline to update", "name its file with --baseline")
     path = start.resolve() / named if named else project.root / name
-    shown = os.path.relpath(path, project.root).replace(os.sep, "/")
+    shown = relative_path(path, project.root)
     is_new = may_be_new and not path.exists()
     return dataclasses.replace(project, baseline=Baseline(shown) if is_new else read_baseline(path, shown))
 
 
 def update(invocation: Invocation, project: Project, result: CheckResult) -> None:
     """Write the findings of today into the baseline, at once or not at all."""
+    from settled.files.writing import saying_what_failed, write_file
     from settled.model.baseline import Baseline, baseline_text
-    from settled.scaffold.writing import saying_what_failed, write_file
 
     old = project.baseline or Baseline("")
     text = baseline_text(result.findings, old, project.today)

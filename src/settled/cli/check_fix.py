@@ -40,7 +40,7 @@ def write(project: Project, fixes: PlannedFixes) -> bool:
 
     Raises SettledError where a file cannot be written or was changed since it was checked.
     """
-    from settled.scaffold.writing import Edit, replace_files, saying_what_failed
+    from settled.files.writing import Edit, replace_files, saying_what_failed
 
     edits = [
         Edit((project.root / file).resolve(), fixes.before[file].encode("utf-8"), text.encode("utf-8"))

@@ -132,7 +132,7 @@ def write_outputs(report: Report, files: dict[Path, str]) -> None:
     """Write each file at once: whoever reads it sees the old content or the new one."""
     if not files:
         return
-    from settled.scaffold.writing import saying_what_failed, write_file
+    from settled.files.writing import saying_what_failed, write_file
 
     records = {
         os.path.realpath(report.project.root / file) for file in (*report.project.files, report.project.catalog_file)

@@ -11,6 +11,7 @@ import click
 
 from settled.cli.context import Invocation
 from settled.cli.export_records import output_file, readable_project, write_output
+from settled.files.shown_path import shown_path
 from settled.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def _adr_tools(invocation: Invocation, output: str | None, *, keep_going: bool) 
     changes = changes_for(adr_tools_files(project, naming), hint="name an empty folder with --output")
     make_changes(changes, output or "")
     for path in changes.paths:
-        click.echo(os.path.relpath(path))
+        click.echo(shown_path(path))
     _tell(invocation, project, given)
     if changes.is_empty:
         invocation.say("nothing to write: every record is there as it would be")

@@ -87,7 +87,7 @@ def output_file(start: Path, output: str) -> Path:
 
 def write_output(project: Project, path: Path, name: str, content: bytes) -> None:
     """Put `content` into the file at `path`, which a person called `name`; UsageError where that is a record."""
-    from settled.scaffold.writing import saying_what_failed, write_file
+    from settled.files.writing import saying_what_failed, write_file
 
     sources = {os.path.realpath(project.root / file) for file in (*project.files, project.catalog_file)}
     if str(path) in sources:

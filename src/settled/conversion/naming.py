@@ -12,6 +12,7 @@ from pathlib import Path
 
 from settled.conversion.link_targets import Address, with_addresses
 from settled.edit.lines import split_body
+from settled.files.shown_path import relative_path
 from settled.formats.markdown import MarkdownBody
 from settled.model.markup import ENDING_PATTERN, RECORD_ENDINGS
 from settled.model.references import format_id, ids_in_prose, is_folder_page, kind_with_prefix, parse_reference
@@ -98,7 +99,7 @@ class Naming:
             said = parse_reference(written)
             is_id = "/" not in written and said.number == name.number and written.strip() == said.text
             return written if is_id and not _is_path(written) else format_id(meant.kind, name.number)
-        return _relative(name.path, self.names[record.file].path.parent)
+        return relative_path(name.path, self.names[record.file].path.parent)
 
     def moved_links(self, body: str, record: Record) -> str:
         """The Markdown `body` of `record` with its relative links as they are written at its new place."""
@@ -117,7 +118,7 @@ class Naming:
         name = self._by_path.get(target) or self._by_path.get(f"{target}.md")
         of_folder = self._by_folder.get(target) if name is None else None
         if of_folder is not None:
-            return address.with_path(_relative(of_folder.path, there))
+            return address.with_path(relative_path(of_folder.path, there))
         if name is not None:
             new = str(name.path)
             new = new if target in self._by_path else new.removesuffix(".md")
@@ -127,7 +128,7 @@ class Naming:
             return None
         if os.path.normpath(there / path) == new:
             return None
-        relative = _relative(Path(new), there)
+        relative = relative_path(Path(new), there)
         return address.with_path(f"{relative}/" if path.endswith("/") else relative)
 
     def renumbered(self, body: str, record: Record) -> str:
@@ -204,13 +205,6 @@ def _as_wide(number: int, written: str) -> str:
 
 def _is_path(written: str) -> bool:
     return written.lower().strip().endswith(RECORD_ENDINGS) or "](" in written
-
-
-def _relative(path: Path, folder: Path) -> str:
-    try:
-        return os.path.relpath(path, folder).replace(os.sep, "/")
-    except ValueError:  # another drive
-        return path.as_posix()
 
 
 def _exists(path: str) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from settled.conversion.naming import NewName
+from settled.files.shown_path import relative_path
 from settled.formats.dialect import without_record_ending
 from settled.model.markup import Dialect
 from settled.model.references import file_name_of_record, folder_of_record, number_of_record
@@ -41,7 +41,7 @@ def new_names(project: Project, folder: Path, numbers: Mapping[str, int]) -> dic
     names: dict[str, NewName] = {}
     used: set[str] = set()
     for record in project.records:
-        below = PurePosixPath(os.path.relpath(project.root / record.file, project.records_folder).replace(os.sep, "/"))
+        below = PurePosixPath(relative_path(project.root / record.file, project.records_folder))
         number = numbers.get(record.file, record.number)
         path = folder / folder_of_record(str(below)) / _file_name(record, file_name_of_record(str(below)), number)
         if str(path).casefold() in used:  # 0001-a.md and 0001-a.rst

@@ -8,9 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from settled.files.shown_path import shown_path
+from settled.files.writing import Edit, create_file, replace_files, saying_what_failed
 from settled.history.repository import open_repository
 from settled.model.errors import HistoryError, UsageError
-from settled.scaffold.writing import Edit, create_file, replace_files, saying_what_failed
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def changes_for(texts: Mapping[Path, str], replaceable: Iterable[Path] = (), *, 
             else:
                 refused.append(path)
     if refused:
-        names = ", ".join(_shown(path) for path in sorted(refused))
+        names = ", ".join(shown_path(path) for path in sorted(refused))
         what = "exists and holds" if len(refused) == 1 else "exist and hold"
         raise UsageError(
             f"{names} {what} something else; nothing was written",
@@ -79,7 +80,7 @@ def check_committed(folder: Path, paths: Iterable[Path]) -> None:
         path for path in set(paths) if path.is_file() and (path not in blobs or repository.is_changed(*blobs[path]))
     )
     if dirty:
-        names = ", ".join(_shown(path) for path in dirty)
+        names = ", ".join(shown_path(path) for path in dirty)
         what = "differs" if len(dirty) == 1 else "differ"
         raise UsageError(f"{names} {what} from the last commit", "commit first, so that git can give it back")
 
@@ -115,10 +116,3 @@ def _with_folder(folder: Path) -> list[Path]:
     missing = [each for each in (folder, *folder.parents) if not each.exists()][::-1]
     folder.mkdir(parents=True, exist_ok=True)
     return missing
-
-
-def _shown(path: Path) -> str:
-    try:
-        return os.path.relpath(path)
-    except ValueError:  # another drive
-        return str(path)

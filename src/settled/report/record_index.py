@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from settled.edit.lines import line_end, prevailing_line_end, split_body
 from settled.edit.markdown_text import one_line
+from settled.files.shown_path import relative_path
 from settled.formats.markdown import MarkdownBody
 from settled.model.errors import UsageError
 from settled.project import Project
@@ -125,7 +126,7 @@ def _successor(project: Project, record: Record, reference: str, page: Path) -> 
 
 
 def _link(text: str, project: Project, file: str, page: Path) -> str:
-    address = os.path.relpath(project.root / file, page.parent).replace(os.sep, "/")
+    address = relative_path(project.root / file, page.parent)
     return f"[{_shown(text)}]({quote(os.fsencode(address))})"
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from settled.edit.yaml_text import scalar
+from settled.files.shown_path import shown_path
+from settled.files.writing import create_file, saying_what_failed
 from settled.model.errors import UsageError
 from settled.model.kinds import spec_of
 from settled.model.references import number_of_file
 from settled.model.vocabulary import Kind
 from settled.scaffold.pipelines import pipeline
 from settled.scaffold.starting_files import CATALOG, FIRST_RECORD, FIRST_RECORD_FILE, INDEX, SITE
-from settled.scaffold.writing import create_file, saying_what_failed
 
 DEFAULT_RECORDS = "decisions"
 _DECISIONS = spec_of(Kind.DECISION).folder
@@ -47,7 +47,7 @@ def init_project(root: Path, records: str, today: datetime.date, forge: str | No
     folders: list[Path] = []
     try:
         for path, text in planned:
-            with saying_what_failed(os.path.relpath(path, root)):
+            with saying_what_failed(shown_path(path, root)):
                 _make_folder(path.parent, folders)
                 try:
                     create_file(path, text.encode("utf-8"))

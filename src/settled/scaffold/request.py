@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from settled.edit.markdown_text import one_line
 from settled.files.reading import read_text_file
+from settled.files.writing import Edit, saying_what_failed
 from settled.formats.dialect import dialect_of
 from settled.frontmatter.validation import nearest
 from settled.model.errors import UsageError
@@ -21,9 +22,9 @@ from settled.project import Project
 from settled.records import MAXIMUM_FILE_BYTES, Record
 from settled.scaffold.answers import read_assignments
 from settled.scaffold.new_record import CatalogWords, NewRecord, OldRecord, plan_record
+from settled.scaffold.numbered_files import Creation, create_numbered
 from settled.scaffold.numbering import DEFAULT_WIDTH, name_width, next_number, numbers_elsewhere, used_numbers
 from settled.scaffold.templates import find_template
-from settled.scaffold.writing import Creation, Edit, create_numbered, saying_what_failed
 
 _LISTED_RECORDS = 10
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from settled.cli.context import Invocation, pass_invocation
+from settled.files.shown_path import shown_path
 from settled.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def command(
     else:
         make_changes(changes, into or source or "the records")
         for path in changes.paths:
-            click.echo(_relative(path))
+            click.echo(shown_path(path))
     _tell(invocation, plan, changes, dry_run=dry_run)
     return 1 if plan.unreadable else 0
 
@@ -180,7 +181,7 @@ def _base(invocation: Invocation, paths: list[Path]) -> Path:
 
 def _tell(invocation: Invocation, plan: ImportPlan, changes: FileChanges, *, dry_run: bool) -> None:
     for remark in (*plan.unreadable, *plan.remarks):
-        invocation.say(f"{_relative(plan.root / remark.file)}: {remark.message}")
+        invocation.say(f"{shown_path(plan.root / remark.file)}: {remark.message}")
     count = len(set(changes.paths) & set(plan.texts))
     done = "would be written" if dry_run else "written"
     said = f"{count} of {len(plan.texts)} {'record' if len(plan.texts) == 1 else 'records'} {done}"
@@ -191,10 +192,3 @@ def _tell(invocation: Invocation, plan: ImportPlan, changes: FileChanges, *, dry
     if plan.remarks:
         said += f"; {len(plan.remarks)} to look at"
     invocation.say(said)
-
-
-def _relative(path: Path) -> str:
-    try:
-        return os.path.relpath(path)
-    except ValueError:  # another drive
-        return str(path)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from settled.cli.context import Invocation, pass_invocation
+from settled.files.shown_path import relative_path, shown_path
 from settled.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def command(invocation: Invocation, file: str | None, only_check: bool) -> int:
 
     project = invocation.load_project()
     page = _default_page(project) if file is None else _page_called(invocation, project, file)
-    name = os.path.relpath(page, project.root).replace(os.sep, "/")
+    name = relative_path(page, project.root)
     is_there = os.path.lexists(page)
     before = changeable_text(project.root, name) if is_there else ""
     after = with_index(before if is_there else _NEW_PAGE, name, index_lines(project, page))
@@ -49,7 +50,7 @@ def command(invocation: Invocation, file: str | None, only_check: bool) -> int:
         invocation.say(f"{name}: the index is not fresh; write it with `adr index{'' if file is None else ' ' + file}`")
         return 1
     _write(page, name, before if is_there else None, after)
-    click.echo(os.path.relpath(page))
+    click.echo(shown_path(page))
     return 0
 
 
@@ -97,7 +98,7 @@ def _page_called(invocation: Invocation, project: Project, file: str) -> Path:
 
 
 def _write(page: Path, name: str, before: str | None, after: str) -> None:
-    from settled.scaffold.writing import Edit, create_file, replace_files, saying_what_failed
+    from settled.files.writing import Edit, create_file, replace_files, saying_what_failed
 
     with saying_what_failed(name):
         if before is None:

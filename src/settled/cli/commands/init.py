@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from settled.cli.context import Invocation, pass_invocation
+from settled.files.shown_path import shown_path
 
 
 @click.command("init")
@@ -41,11 +42,11 @@ def command(invocation: Invocation, directory: str | None, forge: str | None) ->
     note = _note_of_other_records(root, records)
     started = init_project(root, records, today(), forge)
     for path in started.created:
-        click.echo(_shown(path))
+        click.echo(shown_path(path))
     for path in started.kept:
-        invocation.say(f"kept {_shown(path)}")
+        invocation.say(f"kept {shown_path(path)}")
     if started.site_file_to_complete is not None:
-        site_file = _shown(started.site_file_to_complete)
+        site_file = shown_path(started.site_file_to_complete)
         invocation.say(f"for the site, add these two lines to {site_file}, or extend the ones that it has:")
         invocation.say(f"  docs_dir: {records}")
         invocation.say("  plugins: [search, settled]")
@@ -59,16 +60,8 @@ def command(invocation: Invocation, directory: str | None, forge: str | None) ->
 
         if any(path.as_posix().endswith(f"/{PIPELINES[forge]}") for path in started.created):
             invocation.say(f"set SETTLED in {PIPELINES[forge]} to what pip installs there")
-    invocation.say(f"next: put your own systems and teams into {_shown(root / records / 'catalog.yml')},")
+    invocation.say(f"next: put your own systems and teams into {shown_path(root / records / 'catalog.yml')},")
     invocation.say('then `adr new --kind flow "Order export"`, then `adr check`')
-
-
-def _shown(path: Path) -> str:
-    """`path` as seen from the working directory."""
-    try:
-        return os.path.relpath(path, Path.cwd())
-    except ValueError:  # another drive
-        return str(path)
 
 
 def _records_folder(root: Path, asked: str | None) -> str:
@@ -93,5 +86,5 @@ def _note_of_other_records(root: Path, records: str) -> str:
         return ""
     if place.records == (root / records).resolve():
         return ""
-    other = _shown(place.records)
+    other = shown_path(place.records)
     return f"note: {other} holds records already; from now on {records} is read, and the others with --dir {other}"

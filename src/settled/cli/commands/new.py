@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from settled.cli.context import Invocation, pass_invocation
 from settled.cli.kind_choice import KindChoice
+from settled.files.shown_path import shown_path
 from settled.model.errors import UsageError
 from settled.model.vocabulary import Kind
 
@@ -113,7 +112,7 @@ def command(
     if new.kind is Kind.FLOW and is_terminal:
         new = replace(new, answers=_asked(project, new.answers))
     path = write_record(project, new, first, is_fixed=number is not None)
-    click.echo(_shown(path))
+    click.echo(shown_path(path))
     if new.marks_superseded:
         invocation.say("superseded now: " + ", ".join(old.id for old in new.supersedes))
     if is_terminal and not no_edit:
@@ -130,11 +129,3 @@ def _asked(project: Project, given: Answers) -> Answers:
     # Whatever the prompt writes belongs to the person: stdout is for the path alone.
     with redirect_stdout(sys.stderr):
         return ask_flow(CatalogChoices.of(project.catalog), project.today, given)
-
-
-def _shown(path: Path) -> str:
-    """`path` as seen from the working directory."""
-    try:
-        return os.path.relpath(path, Path.cwd())
-    except ValueError:  # another drive
-        return str(path)

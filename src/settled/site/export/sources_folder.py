@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
+from settled.files.writing import saying_what_failed
 from settled.model.errors import UsageError
 from settled.project.discovery import Place
-from settled.scaffold.writing import saying_what_failed
 
 MARKER = ".settled-sources"
 """The file that tells a folder of ours, and lists what an export wrote there."""
