@@ -9,7 +9,7 @@ from xml.etree import ElementTree as Tree
 
 import pytest
 
-from settled.cli.check_output import FORMATS
+from settled.report.formatters import FORMATS
 from tests.cli.test_check import CLEAN, EXPORT, FILES, OPEN, TEXT
 from tests.conftest import Outcome
 

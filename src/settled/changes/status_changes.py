@@ -16,6 +16,16 @@ from settled.project import Project
 from settled.records import Record
 
 
+def day_of(project: Project, written: str | None) -> datetime.date:
+    """The day that a person wrote, or today; UsageError where it is none."""
+    if written is None:
+        return project.today
+    try:
+        return datetime.date.fromisoformat(written.strip())
+    except ValueError:
+        raise UsageError(f"`{written}` is no day", "write year-month-day, as in 2026-12-15") from None
+
+
 def plan_status(
     project: Project, record: Record, status: Status, read: Read, *, day: datetime.date, makers: Sequence[str] = ()
 ) -> PlannedEdits:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from settled.adr_tools.folder import AdrToolsFolder
 from settled.adr_tools.linking import plan_link
 from settled.adr_tools.naming import named_record
-from settled.cli.changing import make, reader
+from settled.changes.changeable_text import reader
+from settled.cli.changing import make
 from settled.cli.context import Invocation
 from settled.model.errors import UsageError
 

@@ -8,7 +8,7 @@ import click
 
 from settled.adr_tools.folder import POINTER, AdrToolsFolder
 from settled.adr_tools.new_record import Request, read_link, start_folder, write_record
-from settled.cli.changing import reader
+from settled.changes.changeable_text import reader
 from settled.cli.context import Invocation
 from settled.cli.editor import open_editor
 from settled.frontmatter.validation import nearest

@@ -1,9 +1,11 @@
-"""Colours and formats that the commands share."""
+"""Colours and JSON that the commands share."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import shutil
+import sys
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
@@ -30,14 +32,15 @@ def painter() -> Callable[[str, str], str]:
     return lambda text, style: click.style(text, **_STYLES.get(style, {}))
 
 
-def format_option(*formats: str) -> Callable[[Any], Any]:
-    """The option `--format` with the given choices; the first is the default."""
-    return click.option(
-        "--format", "output_format", type=click.Choice(formats), default=formats[0], show_default=True,
-        help="What to print.",
-    )  # fmt: skip
-
-
 def print_json(document: Any) -> None:
     """Print `document` as JSON: indented, in its own order, with letters as they are."""
     click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+
+
+def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table, cut where a terminal is too narrow."""
+    from settled.report.table import text_table
+
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    for line in text_table(header, rows, width=width):
+        click.echo(line)

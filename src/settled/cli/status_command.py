@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from settled.cli.changing import date_option, day_of, diff_option, make, reader
+from settled.cli.changing import make
 from settled.cli.context import Invocation, pass_invocation
-from settled.cli.find_record import find_record
+from settled.cli.options import date_option, diff_option
 from settled.model.vocabulary import Status
 
 
@@ -20,10 +20,12 @@ def status_command(name: str, status: Status, words: str) -> click.Command:
     @diff_option
     @pass_invocation
     def command(invocation: Invocation, reference: str, makers: tuple[str, ...], day: str | None, diff: bool) -> None:
-        from settled.changes.status_changes import plan_status
+        from settled.changes.changeable_text import reader
+        from settled.changes.status_changes import day_of, plan_status
+        from settled.checking.record_lookup import find_record
 
         project = invocation.load_project()
-        record = find_record(invocation, project, reference)
+        record = find_record(project, invocation.start, reference)
         planned = plan_status(project, record, status, reader(project.root), day=day_of(project, day), makers=makers)
         make(invocation, project.root, planned, diff=diff)
 

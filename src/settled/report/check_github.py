@@ -10,10 +10,16 @@ from collections.abc import Iterator, Sequence
 from settled.model.findings import Finding, FindingState, Severity
 from settled.project import Project
 from settled.report.check_place import repository_path
+from settled.report.check_report import CheckReport
 from settled.report.table import visible
 from settled.rules.engine import CheckResult
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def render(report: CheckReport) -> str:
+    """The commands, one a line."""
+    return "".join(f"{line}\n" for line in check_github(report.project, report.result, report.findings))
 
 
 def check_github(project: Project, result: CheckResult, findings: Sequence[Finding]) -> Iterator[str]:

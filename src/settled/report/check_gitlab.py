@@ -5,6 +5,7 @@ Format: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-for
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -12,9 +13,15 @@ from typing import Any
 from settled.model.findings import Finding, FindingState, Severity, fingerprint
 from settled.project import Project
 from settled.report.check_place import repository_path
+from settled.report.check_report import CheckReport
 from settled.rules.engine import CheckResult
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+def render(report: CheckReport) -> str:
+    """The entries as text, indented."""
+    return json.dumps(check_gitlab(report.project, report.result, report.findings), indent=2) + "\n"
 
 
 def check_gitlab(project: Project, result: CheckResult, findings: Sequence[Finding]) -> list[dict[str, Any]]:

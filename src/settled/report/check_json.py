@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from settled.model.findings import Finding, FindingState, Severity
 from settled.model.kinds import kinds
 from settled.project import Project
+from settled.report.check_report import CheckReport
 from settled.rules.engine import CheckResult
 
 if TYPE_CHECKING:
@@ -15,6 +17,12 @@ if TYPE_CHECKING:
     from settled.checking.comparison import Comparison  # it reads git's history, which a plain run does not
 
 VERSION = 1
+
+
+def render(report: CheckReport) -> str:
+    """The document as text, indented."""
+    document = check_document(report.project, report.result, report.findings, report.comparison, report.change)
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
 def check_document(

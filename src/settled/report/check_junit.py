@@ -15,10 +15,22 @@ from xml.etree import ElementTree as Tree
 from settled.model.findings import Finding, FindingState, Severity
 from settled.project import Project
 from settled.report.check_place import repository_path
+from settled.report.check_report import CheckReport
 from settled.rules.engine import CheckResult
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold, not even as a reference: https://www.w3.org/TR/xml/#charsets"""
+
+
+def render(report: CheckReport) -> str:
+    """The document, in which what ends the command with 1 fails."""
+    return check_junit(
+        report.project,
+        report.result,
+        report.findings,
+        fails_from=report.fails_from,
+        is_asked_for=report.is_asked_for,
+    )
 
 
 def check_junit(

@@ -12,6 +12,7 @@ from settled.model.findings import Finding, FindingState, Severity
 from settled.model.vocabulary import RequiredDecision
 from settled.project import Project
 from settled.report.check_place import repository_path
+from settled.report.check_report import CheckReport
 from settled.report.check_text import check_summary
 from settled.report.markdown_table import (
     MAXIMUM_CHARACTERS,
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
     from settled.checking.comparison import Comparison
 
 _SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "i"}
+
+
+def render(report: CheckReport) -> str:
+    """The lines as one text."""
+    lines = check_markdown(report.project, report.result, report.findings, report.comparison, report.change)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def check_markdown(

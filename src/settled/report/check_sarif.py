@@ -5,6 +5,7 @@ Standard: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Sequence
 from typing import Any
@@ -14,6 +15,7 @@ from settled import __version__
 from settled.model.findings import Finding, FindingState, Location, Severity
 from settled.project import Project
 from settled.report.check_place import repository_path
+from settled.report.check_report import CheckReport
 from settled.rules.engine import CheckResult
 from settled.rules.manual import manual
 from settled.rules.registry import FAMILIES, Rule, find_rule
@@ -23,6 +25,11 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 _ROOT = "%SRCROOT%"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _SUPPRESSIONS = {FindingState.SUPPRESSED: "inSource", FindingState.BASELINED: "external"}
+
+
+def render(report: CheckReport) -> str:
+    """The document as text, indented."""
+    return json.dumps(check_sarif(report.project, report.result, report.findings), indent=2) + "\n"
 
 
 def check_sarif(project: Project, result: CheckResult, findings: Sequence[Finding]) -> dict[str, Any]:

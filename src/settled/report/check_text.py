@@ -12,6 +12,7 @@ from settled.model.kinds import kinds
 from settled.model.vocabulary import Kind
 from settled.project import Project
 from settled.report.check_json import summary_object
+from settled.report.check_report import CheckReport
 from settled.report.table import visible
 from settled.rules.engine import CheckResult, RuleOutcome
 
@@ -25,6 +26,20 @@ Paint = Callable[[str, str], str]
 def plain(text: str, _: str) -> str:
     """No colour at all."""
     return text
+
+
+def render(report: CheckReport) -> str:
+    """The lines with the summary, without colour."""
+    return coloured(report, plain)
+
+
+def coloured(report: CheckReport, paint: Paint, *, with_summary: bool = True) -> str:
+    """The lines as a terminal shows them."""
+    project, result, findings = report.project, report.result, report.findings
+    lines = list(check_text(project, result, findings, paint, verbose=report.verbose, comparison=report.comparison))
+    if with_summary:
+        lines.append(check_summary(project, result, findings, paint, report.comparison))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def check_text(

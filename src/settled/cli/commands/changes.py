@@ -8,7 +8,8 @@ import re
 import click
 
 from settled.cli.context import Invocation, pass_invocation
-from settled.cli.output import format_option, print_json
+from settled.cli.options import format_option
+from settled.cli.output import print_json
 from settled.model.errors import HistoryError, UsageError
 
 

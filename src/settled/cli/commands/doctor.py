@@ -7,7 +7,8 @@ import os
 import click
 
 from settled.cli.context import Invocation, pass_invocation
-from settled.cli.output import format_option, print_json
+from settled.cli.options import format_option
+from settled.cli.output import print_json
 
 
 @click.command("doctor")

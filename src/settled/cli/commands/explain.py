@@ -7,7 +7,8 @@ import textwrap
 import click
 
 from settled.cli.context import Invocation, pass_invocation
-from settled.cli.output import format_option, painter, print_json
+from settled.cli.options import format_option
+from settled.cli.output import painter, print_json
 from settled.model.errors import UsageError
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from settled.cli.context import Invocation, pass_invocation
-from settled.cli.find_record import find_record
-from settled.cli.output import format_option, painter, print_json
-from settled.model.errors import HistoryError, UsageError
+from settled.cli.options import format_option
+from settled.cli.output import painter, print_json
+from settled.model.errors import HistoryError
 
 
 @click.command("history")
@@ -19,6 +19,7 @@ def command(invocation: Invocation, reference: str | None, output_format: str) -
 
     Where git cannot tell everything (a shallow clone), what is known is shown and said to be incomplete.
     """
+    from settled.checking.record_lookup import find_record_or_its_deletion
     from settled.report.history_report import (
         histories_document,
         histories_lines,
@@ -36,17 +37,7 @@ def command(invocation: Invocation, reference: str | None, output_format: str) -
             return
         lines = list(histories_lines(project, project.records))
     else:
-        try:
-            record = find_record(invocation, project, reference)
-        except UsageError:
-            gone = next((one for one in history.gone if one.id.lower() == reference.strip().lower()), None)
-            if gone is None:
-                raise
-            when = gone.commit.author_date.date().isoformat()
-            raise UsageError(
-                f"{gone.id} was deleted by {gone.commit.author} on {when} in {gone.commit.short_hash}",
-                f"`git show {gone.commit.short_hash}` shows it",
-            ) from None
+        record = find_record_or_its_deletion(project, invocation.start, reference, history)
         if output_format == "json":
             print_json(history_document(project, record))
             return

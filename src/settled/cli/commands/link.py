@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from settled.cli.changing import diff_option, make, reader
+from settled.cli.changing import make
 from settled.cli.context import Invocation, pass_invocation
-from settled.cli.find_record import find_record
+from settled.cli.options import diff_option
 
 
 @click.command("link")
@@ -23,7 +23,9 @@ def command(invocation: Invocation, record: str, relation: str, other: str, reve
     words, with those of the other end behind: adr link 3 Extends 2 "Extended by". In a folder of adr-tools
     such words are written as adr-tools does, A and B may be a part of a file's name, and nothing is printed.
     """
+    from settled.changes.changeable_text import reader
     from settled.changes.relations import RELATIONS, plan_link
+    from settled.checking.record_lookup import find_record
 
     is_relation = reverse is None and "-".join(relation.lower().split()) in RELATIONS
     folder = None if is_relation else invocation.adr_tools_folder()
@@ -33,7 +35,7 @@ def command(invocation: Invocation, record: str, relation: str, other: str, reve
         link_as_adr_tools(invocation, folder, record, relation, other, reverse, diff=diff)
         return
     project = invocation.load_project()
-    one, two = find_record(invocation, project, record), find_record(invocation, project, other)
+    one, two = (find_record(project, invocation.start, reference) for reference in (record, other))
     make(
         invocation,
         project.root,

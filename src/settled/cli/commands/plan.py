@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from settled.cli.context import Invocation, pass_invocation
-from settled.cli.output import format_option, painter, print_json
+from settled.cli.options import format_option
+from settled.cli.output import painter, print_json
 
 if TYPE_CHECKING:
     from settled.project import Project

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from settled.cli.changing import diff_option, make, reader
+from settled.cli.changing import make
 from settled.cli.context import Invocation, pass_invocation
-from settled.cli.find_record import find_record
-from settled.model.errors import UsageError
-
-if TYPE_CHECKING:
-    from settled.project import Project
+from settled.cli.options import diff_option
 
 
 @click.command("renumber")
@@ -26,27 +20,15 @@ def command(invocation: Invocation, reference: str, number: int | None, diff: bo
     For two records that took the same number on two branches: name the file of the one that is to change, because
     ID means both. Prints the files that changed; --diff shows the change and makes none.
     """
+    from settled.changes.changeable_text import reader
     from settled.changes.renumber import plan_renumber
+    from settled.checking.record_lookup import find_one_of_twins
+    from settled.project.pages import pages_that_may_link
     from settled.scaffold.request import free_number
 
     project = invocation.load_project()
-    record = find_record(invocation, project, reference)
-    twins = [other.file for other in project.records if other.id == record.id]
-    if len(twins) > 1 and reference not in twins and not reference.endswith(record.file.rsplit("/", 1)[-1]):
-        raise UsageError(f"{record.id} names {len(twins)} records", f"name the file: {' or '.join(twins)}")
+    record = find_one_of_twins(project, invocation.start, reference)
     invocation.tell_unseen_numbers(project)
     wanted = free_number(project, record, number)
-    make(
-        invocation,
-        project.root,
-        plan_renumber(project, record, wanted, reader(project.root), pages=_pages(project)),
-        diff=diff,
-    )
-
-
-def _pages(project: Project) -> list[str]:
-    """The Markdown files of the project that are no records and may link to one."""
-    from settled.project.discovery import markdown_pages
-
-    known = set(project.files)
-    return [file for file in markdown_pages(project.root) if file not in known]
+    planned = plan_renumber(project, record, wanted, reader(project.root), pages=pages_that_may_link(project))
+    make(invocation, project.root, planned, diff=diff)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 
 import click
 
 from settled.cli.context import Invocation, pass_invocation
-from settled.cli.output import format_option, print_json
+from settled.cli.options import format_option
+from settled.cli.output import print_json, print_table
 
 
 @click.command("risks")
@@ -23,7 +23,7 @@ def command(invocation: Invocation, owner: str | None, level: str | None, output
     from settled.programme.risks import register
     from settled.report.risk_register import COLUMNS, risk_rows, risk_values, risks_document, short_rows
     from settled.report.spreadsheet import workbook
-    from settled.report.table import csv_table, text_table
+    from settled.report.table import csv_table
     from settled.rules.engine import check
 
     if output_format == "xlsx" and sys.stdout.isatty():
@@ -46,7 +46,4 @@ def command(invocation: Invocation, owner: str | None, level: str | None, output
     elif not risks:
         invocation.say("no risks")
     else:
-        header, rows = short_rows(risks)
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-        for line in text_table(header, rows, width=width):
-            click.echo(line)
+        print_table(*short_rows(risks))

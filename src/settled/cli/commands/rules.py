@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from settled.cli.context import Invocation, pass_invocation
-from settled.cli.output import format_option, painter, print_json
+from settled.cli.options import format_option
+from settled.cli.output import painter, print_json
 
 
 @click.command("rules")

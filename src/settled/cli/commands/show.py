@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
 import click
 
 from settled.cli.context import Invocation, pass_invocation
-from settled.cli.find_record import find_record
-from settled.cli.output import format_option, painter, print_json
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from settled.model.history import ProjectHistory
-    from settled.project import Project
-    from settled.records import Record
+from settled.cli.options import format_option
+from settled.cli.output import painter, print_json
 
 
 @click.command("show")
@@ -28,83 +18,15 @@ def command(invocation: Invocation, reference: str, output_format: str) -> None:
 
     ID is an id (FLOW-3, FLOW-0003), a number (3 means ADR-0003 where there is one), or a file.
     """
+    from settled.checking.record_lookup import find_record
     from settled.report.record_json import record_document
+    from settled.report.record_text import record_lines
 
     project = invocation.load_project()
-    record = find_record(invocation, project, reference)
-    history = project.history
+    record = find_record(project, invocation.start, reference)
     if output_format == "json":
-        print_json(record_document(project, record, history.of(record.file)))
+        print_json(record_document(project, record, project.history.of(record.file)))
         return
-    lines = list(_lines(project, record, history, painter()))  # all of it, or the error alone
+    lines = list(record_lines(project, record, painter()))  # all of it, or the error alone
     for line in lines:
         click.echo(line)
-
-
-def _lines(
-    project: Project, record: Record, history: ProjectHistory, paint: Callable[[str, str], str]
-) -> Iterator[str]:
-    from settled.flows.required_decisions import parts, states
-    from settled.frontmatter.validation import path_in_words
-    from settled.model.decision import RELATION_KEYS
-    from settled.records import texts
-    from settled.rules.engine import check
-
-    yield paint(record.label, "strong")
-    yield f"file      {record.file}"
-    yield f"status    {record.status.value if record.status else record.status_text or 'cannot be told'}"
-    yield from _history_lines(record, history)
-    if record.date:
-        yield f"date      {record.date.isoformat()}"
-    if record.decision_makers:
-        yield f"deciders  {', '.join(record.decision_makers)}"
-    if record.tags:
-        yield f"tags      {', '.join(record.tags)}"
-    relations = {key: texts(getattr(record.content, key.replace("-", "_"))) for key in RELATION_KEYS}
-    relations |= {"supersedes": list(record.supersedes), "superseded-by": list(record.superseded_by)}
-    for key, references in relations.items():
-        if references:
-            word = key.replace("-", " ")
-            named = [other.label if (other := project.resolve(text, record)) else text for text in references]
-            yield f"{word:<9} {', '.join(named)}"
-    if record.flow is not None:
-        yield ""
-        all_parts = parts(record)
-        for decision, state in states(record).items():
-            lacking = [part.name for part in all_parts if part.decision is decision and part.state is state]
-            detail = "" if state.value == "settled" else "  " + ", ".join(dict.fromkeys(lacking))
-            yield f"{decision.label:<20} {paint(state.value, state.value)}{detail}"
-    questions = record.open_questions
-    if questions:
-        yield ""
-        yield paint("open questions", "strong")
-        for path, question in questions:
-            who = question.owner or "nobody"
-            yield f"  {question.due or 'no date'}  {who}: {question.open} ({path_in_words(path)})"
-    findings = [finding for finding in check(project).findings if finding.location.file == record.file]
-    if findings:
-        yield ""
-        yield paint("findings", "strong")
-        for finding in findings:
-            severity = paint(finding.severity.value, finding.severity.value)
-            yield f"  line {finding.location.line}: {severity} {finding.message}"
-    yield ""
-    yield record.written_text.strip()
-
-
-def _history_lines(record: Record, history: ProjectHistory) -> Iterator[str]:
-    known = history.of(record.file)
-    change = known.last_change if known else None
-    if change is not None:
-        when = change.commit.author_date.date().isoformat()
-        yield f"since     {when}, by {change.commit.author} in {change.commit.short_hash}"
-    if known and known.created:
-        yield f"created   {known.created.author_date.date().isoformat()}, by {known.created.author}"
-    if known and known.last_edited:
-        yield f"edited    {known.last_edited.author_date.date().isoformat()}, by {known.last_edited.author}"
-    if known and known.is_uncommitted:
-        yield "git       not committed yet"
-    elif known and known.is_changed:
-        yield "git       changed since the last commit"
-    if not history.is_complete:
-        yield f"git       incomplete: {history.reason}"

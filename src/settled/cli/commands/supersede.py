@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from settled.cli.changing import date_option, day_of, diff_option, make, reader
+from settled.cli.changing import make
 from settled.cli.context import Invocation, pass_invocation
-from settled.cli.find_record import find_record
+from settled.cli.options import date_option, diff_option
 
 
 @click.command("supersede")
@@ -21,9 +21,11 @@ def command(invocation: Invocation, old: str, new: str, day: str | None, diff: b
     It takes effect at once where NEW is accepted; until then it is announced in NEW, and OLD holds. Prints the files
     that changed; --diff shows the change and makes none.
     """
-    from settled.changes.status_changes import plan_supersede
+    from settled.changes.changeable_text import reader
+    from settled.changes.status_changes import day_of, plan_supersede
+    from settled.checking.record_lookup import find_record
 
     project = invocation.load_project()
-    older, newer = find_record(invocation, project, old), find_record(invocation, project, new)
+    older, newer = (find_record(project, invocation.start, reference) for reference in (old, new))
     planned = plan_supersede(project, older, newer, reader(project.root), day=day_of(project, day))
     make(invocation, project.root, planned, diff=diff)

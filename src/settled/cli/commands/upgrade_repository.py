@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from settled.cli.changing import diff_option, make, reader
+from settled.cli.changing import make
 from settled.cli.context import Invocation, pass_invocation
+from settled.cli.options import diff_option
 
 
 @click.command("upgrade-repository")
@@ -17,6 +18,7 @@ def command(invocation: Invocation, diff: bool) -> None:
     Nothing else in them changes; --diff shows the change and makes none.
     """
     from settled.adr_tools.dates import plan_upgrade
+    from settled.changes.changeable_text import reader
     from settled.cli.adr_tools_reading import needed_folder, reading
 
     folder = needed_folder(invocation, "nothing is to be upgraded in records of our own")

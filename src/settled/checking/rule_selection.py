@@ -1,0 +1,38 @@
+"""Which rules a person means: by code, by name or by the letter of a family."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from settled.frontmatter.validation import nearest
+from settled.model.errors import UsageError
+from settled.rules.registry import FAMILIES, RULES, Rule, find_rule
+
+
+def rule_called(word: str) -> Rule:
+    """The rule with this code or name; UsageError with the nearest one where there is none."""
+    rule = find_rule(word)
+    if rule is None:
+        guess = nearest(word, [known for rule in RULES for known in (rule.code, rule.name)])
+        raise UsageError(f"there is no rule `{word}`", f"did you mean `{guess}`?" if guess else "see `adr rules`")
+    return rule
+
+
+def selected_rules(select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
+    """The rules that `select` names (all, where it names none) without those that `ignore` names.
+
+    Each of their words may hold several, with commas.
+    """
+    chosen = {rule.code for words in select for rule in _rules_named(words)} or {rule.code for rule in RULES}
+    left_out = {rule.code for words in ignore for rule in _rules_named(words)}
+    return tuple(rule for rule in RULES if rule.code in chosen - left_out)
+
+
+def _rules_named(words: str) -> list[Rule]:
+    found: list[Rule] = []
+    for word in filter(None, (part.strip() for part in words.split(","))):
+        if word.upper() in FAMILIES:
+            found += [rule for rule in RULES if rule.family == word.upper()]
+        else:
+            found.append(rule_called(word))
+    return found

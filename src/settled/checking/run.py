@@ -1,0 +1,169 @@
+"""A run of the check as it was asked for: what is looked at, compared, mended, and counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from settled.checking.asked_files import asked_for
+from settled.checking.baseline import mended_entries, update_baseline, with_baseline
+from settled.checking.readiness import at_gate
+from settled.checking.rule_selection import selected_rules
+from settled.model.errors import HistoryError, UsageError
+from settled.model.findings import Finding
+from settled.model.vocabulary import Phase
+from settled.project import Project, load
+from settled.rules.engine import CheckResult, check
+from settled.rules.registry import Rule
+
+if TYPE_CHECKING:
+    from settled.changes.fixes import PlannedFixes
+    from settled.checking.comparison import Comparison  # it reads git's history, which a plain run does not
+
+
+@dataclass(frozen=True)
+class CheckRequest:
+    """What was asked for, as it was typed: the options of `adr check` that say what is looked at and what is done."""
+
+    start: Path
+    records: str | None = None
+    paths: Sequence[str] = ()
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    gate: str | None = None
+    against: str | None = None
+    only_new: bool = False
+    require_history: bool = False
+    baseline: str | None = None
+    update_baseline: bool = False
+    fix: bool = False
+    diff: bool = False
+
+    def __post_init__(self) -> None:
+        if self.against is None and self.only_new:
+            raise UsageError("--only-new compares with a revision", "name it with --against")
+        if (self.fix or self.diff) and self.update_baseline:
+            raise UsageError("--fix and --update-baseline are two steps", "mend first, then write the baseline")
+
+    def load(self) -> Project:
+        """The project as it is to be judged."""
+        project = load(self.start, self.records)
+        if self.gate is not None:
+            project = at_gate(project, Phase(self.gate))
+        if self.baseline is not None or self.update_baseline:
+            project = with_baseline(project, self.start, self.baseline, may_be_new=self.update_baseline)
+        return project
+
+
+@dataclass(frozen=True)
+class CheckRun:
+    """What a run found in `project`, and did: `fixes` are those of --fix and --diff, `said` what to tell of all that.
+
+    `findings` are those that were asked for; with a comparison what is new stands first.
+    """
+
+    project: Project
+    result: CheckResult
+    findings: tuple[Finding, ...]
+    is_asked_for: Callable[[str], bool]
+    comparison: Comparison | None
+    fixes: PlannedFixes | None
+    said: tuple[str, ...]
+
+
+def run_check(request: CheckRequest, what_to_write: Callable[[Project], str]) -> CheckRun:
+    """Look, and mend or write the baseline where that was asked for.
+
+    `what_to_write` says what to do in a project without records. Raises SettledError where it could not look or write.
+    """
+    project = request.load()
+    rules = selected_rules(request.select, request.ignore)
+    if not project.records and not project.unreadable:
+        raise UsageError(f"there are no records in {project.records_path}", what_to_write(project))
+    is_asked_for = asked_for(project, request.start, request.paths)
+    if request.require_history and any(rule.family == "L" for rule in rules) and not project.history.is_complete:
+        raise HistoryError(f"the history of the records cannot be told: {project.history.reason}")
+    comparison = _compared(project, request, rules)
+    if comparison is not None:
+        project = comparison.seen_from(project)
+    result = check(project, rules)
+    fixes: PlannedFixes | None = None
+    said: list[str] = []
+    if request.update_baseline:
+        said.append(update_baseline(project, result))
+    elif request.fix or request.diff:
+        fixes = _planned(project, result, is_asked_for)
+        if not request.diff and fixes.after:
+            project = _mended(project, fixes, request, comparison)
+            result = check(project, rules)
+        said += _would_be_mended(fixes) if request.diff else _told(fixes, result)
+    if not (request.update_baseline or request.select or request.ignore):
+        said += _mended_in_baseline(project, result)
+    findings = tuple(finding for finding in result.findings if is_asked_for(finding.location.file))
+    if comparison is not None:
+        findings = comparison.new_first(findings)
+    return CheckRun(project, result, findings, is_asked_for, comparison, fixes, tuple(said))
+
+
+def _compared(project: Project, request: CheckRequest, rules: tuple[Rule, ...]) -> Comparison | None:
+    """What is new since the branch left the revision that was named; None where none was."""
+    if request.against is None:
+        return None
+    from settled.checking.comparison import compare
+
+    comparison = compare(project, request.against, rules)
+    if comparison.commit is None and request.require_history:
+        raise HistoryError(f"what is new since {request.against} cannot be told: {comparison.reason}")
+    return comparison
+
+
+def _planned(project: Project, result: CheckResult, is_asked_for: Callable[[str], bool]) -> PlannedFixes:
+    """What is done about the findings in the files that were asked for, in those files alone."""
+    from settled.changes.changeable_text import reader
+    from settled.changes.fixes import plan_fixes
+
+    findings = [finding for finding in result.findings if is_asked_for(finding.location.file)]
+    return plan_fixes(project, findings, reader(project.root), is_asked_for)
+
+
+def _mended(project: Project, fixes: PlannedFixes, request: CheckRequest, comparison: Comparison | None) -> Project:
+    """The project after the fixes were written, all of them or none."""
+    from settled.changes.writing import write_texts
+
+    write_texts(project.root, fixes.before, fixes.after)
+    mended = request.load()
+    return mended if comparison is None else comparison.seen_from(mended)
+
+
+def _would_be_mended(fixes: PlannedFixes) -> Iterator[str]:
+    for file, count in Counter(file for _, file in fixes.mended).items():
+        yield f"--fix would mend in {file}: {count}"
+    yield from _left(fixes)
+
+
+def _told(fixes: PlannedFixes, result: CheckResult) -> Iterator[str]:
+    """How many findings are gone by which file, by the check after the changes, and which were left and why."""
+    still_there = {finding.fingerprint for finding in result.findings}
+    gone = Counter(file for finding, file in fixes.mended if finding.fingerprint not in still_there)
+    for file, count in gone.items():
+        yield f"mended in {file}: {count}"
+    if not gone:
+        yield "mended: nothing"
+    yield from _left(fixes)
+    for finding, file in fixes.mended:
+        if finding.fingerprint in still_there:
+            yield f"not mended: {finding.location} {finding.code}: {file} was changed, and it is still found"
+
+
+def _left(fixes: PlannedFixes) -> Iterator[str]:
+    for finding, reason in fixes.left:
+        yield f"not mended: {finding.location} {finding.code}: {reason}"
+
+
+def _mended_in_baseline(project: Project, result: CheckResult) -> Iterator[str]:
+    mended = mended_entries(project, result)
+    if mended and project.baseline is not None:
+        yield f"mended since {project.baseline.file} was written: {mended}; --update-baseline takes them out"
