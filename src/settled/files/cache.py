@@ -6,13 +6,17 @@ kept; and a file that was cut short, damaged or written for something else reads
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 import tempfile
 import zlib
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+import settled
 
 _MAXIMUM_BYTES = 512 * 1024 * 1024
 _MAGIC = b"settled 1"
@@ -30,7 +34,7 @@ class CacheFile:
         """The content as it was written for the same fingerprint; None where there is no such content."""
         try:
             with self.path.open("rb") as file:
-                if hasattr(os, "getuid") and os.fstat(file.fileno()).st_uid != os.getuid():
+                if not _is_private(os.fstat(file.fileno())):
                     return None
                 header, content = file.readline(256), file.read()
         except OSError:
@@ -78,6 +82,29 @@ def cache_folder() -> Path | None:
         return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "settled"
     except RuntimeError:  # nobody's home
         return None
+
+
+def build_of_this_tool(*rooms: str) -> Iterator[str]:
+    """What tells this version of the tool from others, and of a development tree the modules in these rooms."""
+    yield settled.__version__
+    package = Path(settled.__file__).parent
+    for room in rooms:
+        for file in sorted((package / room).glob("*.py")):
+            status = file.stat()
+            yield f"{room}/{file.name} {status.st_size} {status.st_mtime_ns}"
+
+
+def digest_of(*parts: bytes) -> str:
+    """One line of ASCII that other `parts`, or the same ones divided in another way, do not give."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        digest.update(b"%d:" % len(part) + part)
+    return digest.hexdigest()
+
+
+def _is_private(status: os.stat_result) -> bool:
+    """True where nobody but this user can have written the file."""
+    return not hasattr(os, "getuid") or (status.st_uid == os.getuid() and not status.st_mode & 0o022)
 
 
 def _make_room(folder: Path, kept: Path) -> None:

@@ -9,6 +9,8 @@ import yaml
 TEXT, MAP, LIST = (f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq"))
 """The tags of the three kinds of value that there are."""
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+PARSER = f"{_Base.__name__} {yaml.__version__}"
+"""Which parser it is: another one may read, or complain of, the same text differently."""
 
 
 class LiteralLoader(_Base):  # type: ignore[misc]

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from settled.frontmatter.deferred import Deferred
 from settled.frontmatter.loader import compose
 from settled.frontmatter.places import places_of
 from settled.model.answers import Path
@@ -20,7 +21,7 @@ _NEXT_KEY = re.compile(r"^(?![ \t\r\n#]|-[ \t\r\n])", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class YamlDocument:
+class YamlDocument(Deferred):
     """YAML text from a file with its data, and the place of every key in it.
 
     `first_line` is the 1-based line of the file on which `text` begins; `data` is None where the text

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import settled
-from settled.files.cache import CacheFile, cache_folder
+from settled.files.cache import CacheFile, build_of_this_tool, cache_folder, digest_of
 from settled.history.repository import Repository
 from settled.model.status_words import StatusWords
 
 _SECTIONS = ("core.", "diff.", "extensions.", "i18n.", "log.", "mailmap.")
 """The parts of a configuration that bear on what git tells of commits."""
-_ROOMS = ("formats", "frontmatter", "history", "model")
 
 
 def cache_files(repository: Repository, statuses: StatusWords, *names: str) -> list[CacheFile] | None:
@@ -30,7 +27,7 @@ def cache_files(repository: Repository, statuses: StatusWords, *names: str) -> l
     if fingerprint is None:
         return None
     # By the folder and not by the repository: each of its worktrees has a branch and a mailmap of its own.
-    key = _hash(os.fsencode(repository.folder))
+    key = digest_of(os.fsencode(repository.folder))
     return [CacheFile(folder / "history" / f"{key}.{name}", fingerprint) for name in names]
 
 
@@ -44,7 +41,6 @@ def _fingerprint(repository: Repository, statuses: StatusWords) -> str | None:
     if mailmap is None:
         return None
     parts: tuple[str | bytes, ...] = (
-        settled.__version__,
         *_program(),
         repository.prefix,
         *(f"{words}: {status}" for words, status in sorted(statuses.meanings.items())),
@@ -54,7 +50,7 @@ def _fingerprint(repository: Repository, statuses: StatusWords) -> str | None:
         *settings,
         *mailmap,
     )
-    return _hash(*(part if isinstance(part, bytes) else os.fsencode(part) for part in parts))
+    return digest_of(*(part if isinstance(part, bytes) else os.fsencode(part) for part in parts))
 
 
 def _mailmap(repository: Repository, settings: list[bytes]) -> list[bytes] | None:
@@ -82,17 +78,7 @@ def _content(file: Path) -> bytes:
 def _program() -> Iterator[str]:
     """Which git this is, and which build of this tool: a development tree changes without a new version."""
     git = shutil.which("git")
-    files = [Path(git)] if git else []
-    package = Path(settled.__file__).parent
-    for room in _ROOMS:
-        files += sorted((package / room).glob("*.py"))
-    for file in files:
-        status = file.stat()
-        yield f"{file.name} {status.st_size} {status.st_mtime_ns}"
-
-
-def _hash(*parts: bytes) -> str:
-    digest = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        digest.update(b"%d:" % len(part) + part)
-    return digest.hexdigest()
+    if git:
+        status = Path(git).stat()
+        yield f"{status.st_size} {status.st_mtime_ns}"
+    yield from build_of_this_tool("files", "formats", "frontmatter", "history", "model")

@@ -20,7 +20,7 @@ from settled.project.catalog import CATALOG_FILE, read_catalog
 from settled.project.discovery import Place, area_of, files_of, find_place
 from settled.project.project import Project
 from settled.project.record_files import is_named_as_record, numbered_apart, qualifiers
-from settled.records import ReadRecord, Record, pages_beside, read_record_file
+from settled.records import ReadRecord, Record, kept_records, pages_beside, read_record_file
 from settled.settings.reading import Settings, read_settings
 
 
@@ -92,6 +92,8 @@ def _load(place: Place, on: datetime.date | None, settings: Settings, *, with_ba
     problems: list[Problem] = list(catalog.problems)
     files: list[str] = []
     passed_over: list[str] = []
+    # Records that lie somewhere for one run only, as those of another revision do, are not kept.
+    kept = kept_records(folder, settings.statuses) if with_baseline else None
     read_files = [
         read_record_file(
             path,
@@ -101,9 +103,12 @@ def _load(place: Place, on: datetime.date | None, settings: Settings, *, with_ba
             is_programme=is_programme,
             statuses=settings.statuses,
             identity=ids.get(file),
+            kept=kept,
         )
         for path, file, folder_kind in found
     ]
+    if kept is not None:
+        kept.save()
     pages = pages_beside(read_files)
     for entry, (_, file, folder_kind) in zip(read_files, found, strict=True):
         if file in pages or (entry.record is not None and not _is_record(entry.record, folder_kind, place)):

@@ -7,20 +7,16 @@ import re
 from typing import Any
 
 from settled.formats.adr import split_title
-from settled.formats.adr_facts import AdrFacts, date_in_status, names_nothing, read_status, references_in
-from settled.formats.typed_links import typed_links
+from settled.formats.adr_facts import AdrFacts, date_in_status, read_status, references_in
 from settled.frontmatter.splitting import Document
 from settled.frontmatter.validation import Validated
 from settled.model.answers import OpenQuestion, parse_date
-from settled.model.decision import RELATION_KEYS, RecordFields
+from settled.model.decision import RecordFields
 from settled.model.kinds import spec_of
 from settled.model.references import name_of_record
 from settled.model.status_words import StatusWords
 from settled.model.vocabulary import Kind
 from settled.records.record import Record, texts
-
-_SPELLINGS = {key.replace("-", ""): key for key in (*RELATION_KEYS, "decision-makers")}
-"""Keys of other tools that mean ours, without what stands between their words: `superseded_by`, `supersededBy`."""
 
 
 def assemble(
@@ -35,7 +31,7 @@ def assemble(
 ) -> Record:
     """The record that `facts` of its text and the front matter make together; the front matter has the last word."""
     invalid, unfilled = validated.invalid, validated.unfilled
-    content = _with_other_spellings(validated.content, document.front.data or {})
+    content = validated.content
     status_text, status, status_line = facts.status_text, facts.status, facts.status_line
     superseded_by = [*texts(content.superseded_by)]
     if isinstance(content.status, str):
@@ -81,28 +77,6 @@ def assemble(
         unfilled=unfilled,
         document=document,
     )
-
-
-def _with_other_spellings(content: RecordFields, front_matter: dict[str, Any]) -> RecordFields:
-    """The content with what other tools keep in front matter under names of their own: links, people."""
-    together: dict[str, list[str]] = {}
-    if "links" in front_matter:
-        together = {_field(key): targets for key, targets in typed_links(front_matter).items()}
-    for written, value in front_matter.items():
-        key = _SPELLINGS.get(re.sub(r"[\W_]", "", written).casefold())
-        if key is not None and written != key and not texts(getattr(content, _field(key))):
-            said = value.split(",") if isinstance(value, str) else texts(value)
-            named = [text.strip() for text in said if text.strip() and not names_nothing(text)]
-            together.setdefault(_field(key), []).extend(named)
-    if not together:
-        return content
-    return content.model_copy(
-        update={name: [*texts(getattr(content, name)), *found] for name, found in together.items() if found}
-    )
-
-
-def _field(key: str) -> str:
-    return key.replace("-", "_")
 
 
 def _created(data: dict[str, Any] | None) -> datetime.date | None:

@@ -10,14 +10,15 @@ from settled.formats.adr import read_adr, read_title
 from settled.formats.dialect import read_document, scan_body
 from settled.frontmatter import YamlDocument
 from settled.frontmatter.splitting import read_loosely
-from settled.frontmatter.validation import nearest, validate
+from settled.frontmatter.validation import nearest
 from settled.model.findings import Location, Problem
-from settled.model.kinds import kind_called, kinds, spec_of
+from settled.model.kinds import kind_called, kinds
 from settled.model.references import format_id, name_of_record, number_of_record
 from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Kind
 from settled.records.assembling import assemble
-from settled.records.foreign_values import with_foreign_values
+from settled.records.content import read_content
+from settled.records.kept import KeptRecords, key_of
 from settled.records.record import ReadRecord
 
 MAXIMUM_FILE_BYTES = 4 * 1024 * 1024
@@ -52,9 +53,9 @@ def read_record(
         return ReadRecord(
             file, record_id, None, tuple(_for_record(problem, record_id) for problem in document.front.problems)
         )
-    validated = validate(spec_of(kind).model_class, document.front, record_id)
+    validated = read_content(kind, document.front, record_id, is_programme=is_programme)
     if not is_programme:
-        validated, kind_problems = with_foreign_values(validated, data), []
+        kind_problems = []
     content = validated.content
     problems = [_for_record(problem, record_id) for problem in (*document.front.problems, *kind_problems)]
     problems += [
@@ -95,15 +96,25 @@ def read_record_file(
     is_programme: bool,
     statuses: StatusWords = STATUS_WORDS,
     identity: str | None = None,
+    kept: KeptRecords | None = None,
 ) -> ReadRecord:
-    """Read the record at `path`; whatever is wrong with the file itself is a problem, never an exception."""
+    """Read the record at `path`; whatever is wrong with the file itself is a problem, never an exception.
+
+    What its content was read to before is taken from `kept`, which is for the same `statuses`.
+    """
     number = number_of_record(file)
     kind = folder_kind or Kind.DECISION
     record_id = identity or (format_id(kind, number) if number is not None else name_of_record(file))
     text, problem = read_text_file(path, file, root, MAXIMUM_FILE_BYTES)
     if text is None:
         return ReadRecord(file, record_id, None, (_for_record(problem, record_id),) if problem else ())
-    return read_record(file, text, folder_kind, is_programme=is_programme, statuses=statuses, identity=identity)
+    key = key_of(text, file, folder_kind, is_programme, identity) if kept is not None else b""
+    entry = kept.find(key, file, text) if kept is not None else None
+    if entry is None:
+        entry = read_record(file, text, folder_kind, is_programme=is_programme, statuses=statuses, identity=identity)
+        if kept is not None:
+            kept.keep(key, entry, text, is_programme=is_programme)
+    return entry
 
 
 def _kind_of(front: YamlDocument, folder_kind: Kind | None) -> tuple[Kind, list[Problem]]:

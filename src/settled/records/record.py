@@ -11,6 +11,7 @@ from typing import Any
 from settled.formats.dialect import dialect_of, scan_body
 from settled.formats.markdown import MarkdownBody
 from settled.frontmatter import YamlDocument
+from settled.frontmatter.deferred import Deferred
 from settled.frontmatter.splitting import Document
 from settled.model.answers import OpenQuestion, Path, Section
 from settled.model.decision import RecordFields
@@ -22,7 +23,7 @@ from settled.model.vocabulary import Kind, Status
 
 
 @dataclass(frozen=True)
-class Record:
+class Record(Deferred):
     """One file with an id.
 
     `file` is relative to the project's root. `content` holds the good values of the front matter,

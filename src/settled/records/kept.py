@@ -1,0 +1,196 @@
+"""Records as they were read, kept by the content of their files: most files are the same in the next run.
+
+What is kept holds for one build of this tool, of Python and of the libraries that read, and for the words that mean a
+status; an entry holds for one content of one file, read in one way. The format can say nothing but values: to load it
+runs no code of whoever wrote it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import hashlib
+import marshal
+import os
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pydantic
+
+from settled.files.cache import CacheFile, build_of_this_tool, cache_folder, digest_of
+from settled.frontmatter import YamlDocument
+from settled.frontmatter.loader import PARSER
+from settled.frontmatter.splitting import Document
+from settled.model.decision import RecordFields
+from settled.model.findings import Location, Problem
+from settled.model.status_words import StatusWords
+from settled.model.vocabulary import Kind, Status
+from settled.records.content import read_content
+from settled.records.record import ReadRecord, Record
+
+_ROOMS = ("files", "formats", "frontmatter", "model", "records")
+_KEPT_APART = ("kind", "status", "date", "content", "invalid", "document")
+_SIMPLE = tuple(field.name for field in dataclasses.fields(Record) if field.name not in _KEPT_APART)
+_STATUSES = {status.value: status for status in Status}
+_MAXIMUM_STALE = 2
+"""A file with so many times as many entries as were asked for is written anew without the others."""
+
+
+class KeptRecords:
+    """The records of one folder that an earlier run read, and those that this run reads."""
+
+    def __init__(self, file: CacheFile) -> None:
+        self._file = file
+        self._known: dict[bytes, Any] = {}
+        content = file.read()
+        if content is not None:
+            self._known = marshal.loads(content)  # noqa: S302 (our own file, whole: see `CacheFile`)
+        self._asked: dict[bytes, Any] = {}
+        self._new: dict[bytes, Any] = {}
+
+    def find(self, key: bytes, file: str, text: str) -> ReadRecord | None:
+        """What `text` of `file` was read to under the same key; None where nobody did."""
+        entry = self._known.get(key)
+        if entry is None:
+            return None
+        self._asked[key] = entry
+        return _unpacked(entry, file, text)
+
+    def keep(self, key: bytes, entry: ReadRecord, text: str, *, is_programme: bool) -> None:
+        """Keep what `text` was read to, as a record of one of our programmes or of plain ADRs."""
+        self._new[key] = _packed(entry, text, is_programme)
+
+    def save(self) -> None:
+        """Write what this run read and what it asked for, where a later run gains by it."""
+        if not self._new and len(self._known) <= _MAXIMUM_STALE * len(self._asked):
+            return
+        self._file.write(marshal.dumps(self._asked | self._new))
+
+
+def kept_records(folder: Path, statuses: StatusWords) -> KeptRecords | None:
+    """What is kept of the records in `folder`, read by the words `statuses`; None where nothing is to be kept."""
+    cache = cache_folder()
+    if cache is None:
+        return None
+    parts = (
+        *build_of_this_tool(*_ROOMS),
+        f"{sys.version} {marshal.version} {PARSER} {pydantic.VERSION}",
+        *(f"{words}: {status}" for words, status in sorted(statuses.meanings.items())),
+        f"{statuses.missing} {statuses.unknown}",
+    )
+    fingerprint = digest_of(*map(os.fsencode, parts))
+    return KeptRecords(CacheFile(cache / "records" / digest_of(os.fsencode(folder)), fingerprint))
+
+
+def key_of(text: str, *circumstances: object) -> bytes:
+    """The key of a file's whole `text`, read in these circumstances (texts, words, true, false or None)."""
+    digest = hashlib.blake2b(repr(circumstances).encode("utf-8", "surrogatepass"), digest_size=16)
+    digest.update(b"\0" + text.encode("utf-8", "surrogatepass"))
+    return digest.digest()
+
+
+def _packed(entry: ReadRecord, text: str, is_programme: bool) -> tuple[Any, ...]:
+    problems = tuple(map(_packed_problem, entry.problems))
+    record = entry.record
+    if record is None:
+        return entry.id, problems, None
+    document, front = record.document, record.document.front
+    own = (
+        record.kind.value,
+        record.status.value if record.status is not None else None,
+        record.date.toordinal() if record.date is not None else None,
+        tuple(record.invalid),
+        tuple(getattr(record, name) for name in _SIMPLE),
+    )
+    texts = (
+        _piece(text, front.text, 0),
+        _piece(text, document.body, len(text) - len(document.body)),
+        _piece(text, document.written, len(text) - len(document.written or "")),
+        document.body_line,
+        document.has_front_matter,
+    )
+    located = (
+        front.first_line,
+        front.opening_line,
+        front.maybe_unfilled,
+        tuple(map(_packed_problem, front.problems)),
+        marshal.dumps(front.data),
+        is_programme,
+    )
+    return entry.id, problems, (own, texts, located)
+
+
+def _unpacked(entry: tuple[Any, ...], file: str, text: str) -> ReadRecord:
+    record_id, problems, record = entry
+    problems = tuple(map(_unpacked_problem, problems)) if problems else ()
+    if record is None:
+        return ReadRecord(file, record_id, None, problems)
+    (
+        (kind, status, date, invalid, simple),
+        (front_text, body, written, body_line, has_front_matter),
+        (first_line, opening_line, maybe_unfilled, front_problems, data, is_programme),
+    ) = record
+    front = YamlDocument.with_deferred(
+        {
+            "file": file,
+            "text": _whole(text, front_text),
+            "first_line": first_line,
+            "problems": tuple(map(_unpacked_problem, front_problems)),
+            "opening_line": opening_line,
+            "maybe_unfilled": maybe_unfilled,
+        },
+        {"data": partial(marshal.loads, data)},
+    )
+    document = Document(front, _whole(text, body) or "", body_line, has_front_matter, _whole(text, written))
+    fields = dict(zip(_SIMPLE, simple, strict=True))
+    fields |= {
+        "kind": Kind(kind),
+        "status": _STATUSES[status] if status is not None else None,
+        "date": datetime.date.fromordinal(date) if date is not None else None,
+        "invalid": frozenset(invalid),
+        "document": document,
+    }
+    made = Record.with_deferred(fields, {"content": partial(_content, Kind(kind), front, is_programme)})
+    return ReadRecord(file, record_id, made, problems)
+
+
+def _content(kind: Kind, front: YamlDocument, is_programme: bool) -> RecordFields:
+    return read_content(kind, front, is_programme=is_programme).content
+
+
+def _piece(text: str, part: str | None, start: int) -> str | tuple[int, int] | None:
+    """Where `part` stands in `text`, from `start` on at the earliest; itself where it was changed on the way."""
+    if not part:
+        return part
+    found = text.find(part, max(start, 0))
+    return (found, found + len(part)) if found >= 0 else part
+
+
+def _whole(text: str, piece: str | tuple[int, int] | None) -> str | None:
+    return text[piece[0] : piece[1]] if isinstance(piece, tuple) else piece
+
+
+def _packed_problem(problem: Problem) -> tuple[Any, ...]:
+    return (
+        problem.rule,
+        _packed_location(problem.location),
+        problem.message,
+        problem.hint,
+        tuple((_packed_location(location), words) for location, words in problem.related),
+        problem.record,
+        problem.field,
+        problem.value,
+        problem.is_on_branch,
+    )
+
+
+def _unpacked_problem(packed: tuple[Any, ...]) -> Problem:
+    rule, location, message, hint, related, *others = packed
+    places = tuple((Location(*place), words) for place, words in related)
+    return Problem(rule, Location(*location), message, hint, places, *others)
+
+
+def _packed_location(location: Location) -> tuple[str, int, int]:
+    return location.file, location.line, location.column
