@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from enum import StrEnum
 from pathlib import Path
 from unittest import mock
@@ -211,4 +212,5 @@ def test_no_two_kinds_share_what_tells_them_apart() -> None:
 
 def test_there_is_one_object_for_a_kind() -> None:
     assert Kind("flow") is Kind.FLOW
+    assert deepcopy(Kind.FLOW) is Kind.FLOW
     assert spec_of(Kind("risk")).with_article == "a risk"

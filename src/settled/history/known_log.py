@@ -16,7 +16,7 @@ from settled.history.log_stream import LoggedCommit, log_output, parse_log
 from settled.history.repository import Repository
 from settled.history.status_reader import ReadingMode, VersionFacts
 from settled.model.errors import HistoryError
-from settled.model.kinds import kinds as record_kinds
+from settled.model.kinds import kinds
 from settled.model.markup import Dialect
 from settled.model.vocabulary import Kind, Status
 
@@ -157,11 +157,11 @@ def read_saved_log(content: bytes) -> SavedLog:
     for places, size in header["outputs"]:
         outputs[tuple(places)] = content[start : start + size]
         start += size
-    kinds: dict[str | None, Kind | None] = {None: None, **{spec.kind.value: spec.kind for spec in record_kinds()}}
+    by_word: dict[str | None, Kind | None] = {None: None, **{spec.kind.value: spec.kind for spec in kinds()}}
     dialects = {dialect.value: dialect for dialect in Dialect}
     statuses: dict[str | None, Status | None] = {None: None, **{status.value: status for status in Status}}
     facts = {
-        (blob, ReadingMode(kinds[kind], dialects[dialect])): VersionFacts(statuses[status], own_id)
+        (blob, ReadingMode(by_word[kind], dialects[dialect])): VersionFacts(statuses[status], own_id)
         for blob, kind, dialect, status, own_id in header["facts"]
     }
     return SavedLog(header["head"], outputs, header["folders"], facts)
