@@ -24,8 +24,11 @@ MOST_SEARCH_BYTES = 5_000_000
     "--strict", is_flag=True, help="Fail on any error or warning of the check, and on links that lead nowhere."
 )
 @click.option("--keep-going", is_flag=True, help="Build although records cannot be read; the site says which.")
+@click.option(
+    "--plain", is_flag=True, help="Do nothing that only saves time: it takes longer, and makes the same site."
+)
 @pass_invocation
-def command(invocation: Invocation, out: str | None, strict: bool, keep_going: bool) -> int:
+def command(invocation: Invocation, out: str | None, strict: bool, keep_going: bool, plain: bool) -> int:
     """Build the site: every record, the matrix of decisions, the risk register, the open questions.
 
     Prints the path of the folder. The site opens from a web server and from a disk.
@@ -40,7 +43,9 @@ def command(invocation: Invocation, out: str | None, strict: bool, keep_going: b
     folder = place.root / "site" if out is None else invocation.start / out
     try:
         with _progress(invocation) as on_progress:
-            site = build_site(place, folder, strict=strict, keep_going=keep_going, on_progress=on_progress)
+            site = build_site(
+                place, folder, strict=strict, keep_going=keep_going, is_plain=plain, on_progress=on_progress
+            )
     except UnreadableRecordsError as error:
         click.echo(f"adr: {error}", err=True)
         return 1

@@ -32,6 +32,7 @@ from settled.site.mkdocs.builtin_config import builtin_config
 from settled.site.mkdocs.own_config import own_config
 from settled.site.mkdocs.plugin import SettledPlugin
 from settled.site.mkdocs.shared_converter import Conversions
+from settled.site.speed.switch import plain_way
 
 MARKER = ".settled-site"
 """The file that tells a folder of ours from one that must not be emptied."""
@@ -72,18 +73,20 @@ def build_site(
     *,
     strict: bool = False,
     keep_going: bool = False,
+    is_plain: bool = False,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> BuiltSite:
     """Build the site of the project at `place` into the folder `out`, which is emptied first.
 
     `on_progress` is called with the steps that are done and those that there are. With `strict` a link that leads
-    nowhere is counted where MkDocs itself would only tell it. Raises UsageError where `out` holds something else,
+    nowhere is counted where MkDocs itself would only tell it. A build that `is_plain` does nothing that only saves
+    time: it takes longer, and makes the same site. Raises UsageError where `out` holds something else,
     UnreadableRecordsError where records cannot be read (not with `keep_going`), and SiteError for whatever else
     keeps the site from being built.
     """
     out = out.resolve()
     check_out_folder(place, out)
-    with _quiet_builder() as warnings:
+    with _quiet_builder() as warnings, plain_way(is_wanted=is_plain):
         config = _load(place, out, keep_going=keep_going)
         if strict:
             config.validation.links.anchors = logging.WARNING

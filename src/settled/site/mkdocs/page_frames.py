@@ -20,6 +20,8 @@ from typing import Any
 import jinja2
 import markupsafe
 
+from settled.site.speed.switch import is_plain
+
 TEMPLATE = "settled-record.html"
 """The name under which the theme's environment finds `FramedTemplate`."""
 
@@ -65,6 +67,8 @@ class FramedTemplate:
     def render(self, context: Mapping[str, Any]) -> str:
         """The HTML of the page in `context`, as MkDocs hands it to a template."""
         page = context["page"]
+        if is_plain():
+            return _compact(self._environment.get_template(_WHOLE).render(context), page.content)
         shape = (
             posixpath.dirname(page.url.rstrip("/")),  # the theme's addresses are relative to the page
             context["base_url"],
@@ -101,7 +105,7 @@ class _Frame:
 
     def render(self, context: Mapping[str, Any]) -> str:
         if not self._is_sound:
-            return self._theme.render(context)
+            return _compact(self._theme.render(context), context["page"].content)
         page = context["page"]
         result = self._filled(page)
         if self._rendered < _CHECKED:
@@ -109,7 +113,7 @@ class _Frame:
             whole = self._theme.render(context)
             if _without_namespaces(whole).split() != result.split():
                 self._is_sound = False
-                return whole
+                return _compact(whole, page.content)
         return result
 
     def _filled(self, page: Any) -> str:
@@ -157,8 +161,18 @@ def _stand_in(page: Any) -> Any:
 def _pieces(text: str) -> list[str]:
     """Literal text and names of places in turn; the white space of a template is none of a reader's."""
     pieces = _CUT.split(text)
-    pieces[::2] = [_SPACE.sub("\n", _without_namespaces(piece)) for piece in pieces[::2]]
+    pieces[::2] = map(_short, pieces[::2])
     return pieces
+
+
+def _compact(whole: str, content: str) -> str:
+    """A page as the theme renders it, without what no browser needs around its `content`."""
+    before, found, after = whole.partition(content)
+    return _short(before) + found + _short(after) if found else whole
+
+
+def _short(text: str) -> str:
+    return _SPACE.sub("\n", _without_namespaces(text))
 
 
 def _without_namespaces(text: str) -> str:

@@ -14,6 +14,7 @@ from mkdocs.structure.pages import Page
 from settled.site.html.search_sections import SearchSection
 from settled.site.html.text_sections import cleaned_text_sections
 from settled.site.mkdocs.adapter import search_entries, search_parser
+from settled.site.speed.switch import is_plain
 
 _LINE_NUMBERS = "linenodiv"  # beside code; the theme leaves them out
 
@@ -25,7 +26,7 @@ def text_sections(text: str, *, is_clean: bool) -> tuple[SearchSection, ...]:
     """
     if not text:
         return ()
-    if is_clean and _LINE_NUMBERS not in text:
+    if is_clean and not is_plain() and _LINE_NUMBERS not in text:
         return cleaned_text_sections(text)
     parser = search_parser()
     # The theme takes the first heading of a page for its title. Ours stands before the text.
@@ -41,9 +42,10 @@ def text_sections(text: str, *, is_clean: bool) -> tuple[SearchSection, ...]:
 def tell_search(config: MkDocsConfig, page: Page, sections: Iterable[SearchSection]) -> bool:
     """Put the sections of `page` into the index, each as the plugin itself would.
 
-    False where the search is not the theme's, or does more with a text than to keep it: it then has to see the page.
+    False in the plain way, and where the search is not the theme's, or does more with a text than to keep it: it then
+    has to see the page.
     """
-    entries = search_entries(config.plugins)
+    entries = None if is_plain() else search_entries(config.plugins)
     if entries is None:
         return False
     title = str(page.meta.get("title", page.title))

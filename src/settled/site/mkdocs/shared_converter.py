@@ -22,6 +22,7 @@ from settled.site.html.cleaning import clean, without_broken_addresses
 from settled.site.html.search_sections import SearchSection
 from settled.site.mkdocs import adapter
 from settled.site.mkdocs.search_of_theme import text_sections
+from settled.site.speed.switch import is_plain
 from settled.site.speed.two_processes import SharedWork, in_two_processes
 
 EMPTY_FRONT_MATTER = "---\nsettled: page\n---\n"
@@ -45,9 +46,9 @@ RESETTABLE = {
 
 
 def may_share(config: MkDocsConfig) -> bool:
-    """True where nothing of one page can be left over for the next, and we can do what MkDocs does for each."""
+    """True where nothing of one page can be left over for the next, and that pays and can be done."""
     is_reset = all(extension in RESETTABLE for extension in config.markdown_extensions)
-    return is_reset and adapter.are_usable(adapter.TO_SHARE_A_CONVERTER)
+    return is_reset and not is_plain() and adapter.are_usable(adapter.TO_SHARE_A_CONVERTER)
 
 
 def shared_converter(config: MkDocsConfig) -> markdown.Markdown:

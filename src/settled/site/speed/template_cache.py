@@ -9,11 +9,12 @@ import jinja2
 from jinja2.bccache import Bucket
 
 from settled.files.cache import CacheFile, cache_folder
+from settled.site.speed.switch import is_plain
 
 
 def template_cache() -> jinja2.BytecodeCache | None:
-    """Where compiled templates are kept; None where the user wants nothing kept."""
-    folder = cache_folder()
+    """Where compiled templates are kept; None where the user wants nothing kept, or the plain way."""
+    folder = None if is_plain() else cache_folder()
     return None if folder is None else _TemplateCache(folder / "templates")
 
 

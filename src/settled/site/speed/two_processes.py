@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Generic, TypeVar
 
+from settled.site.speed.switch import is_plain
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -42,7 +44,7 @@ class SharedWork(Generic[Item, Result]):
         self._portion = -(-len(items) // _PORTIONS) or 1
         self._done: dict[int, list[Result]] = {}
         self._copy: int | None = None
-        if len(items) >= FEWEST and _may_fork():
+        if len(items) >= FEWEST and not is_plain() and _may_fork():
             self._begin()
 
     def finish(self) -> list[Result]:
