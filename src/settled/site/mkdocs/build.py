@@ -195,10 +195,13 @@ def serve_site(
 
 
 def _showed_at_once(plugin: SettledPlugin) -> bool:
-    """True where only the pages of a few records had to be written; whatever goes wrong, a full build tells."""
+    """True where only the pages of a few records had to be written.
+
+    What is wrong with a record, a plugin or a template is told by the full build; a fault of ours is not hidden by one.
+    """
     try:
         return plugin.write_changed_pages()
-    except (SettledError, MkDocsException, jinja2.TemplateError, OSError, ValueError, TypeError, KeyError):
+    except (SettledError, MkDocsException, jinja2.TemplateError, OSError):
         return False
 
 

@@ -42,16 +42,20 @@ def changed_records(before: Project, after: Project) -> list[Record]:
     return [record for record in after.records if _text(record) != _text(known[record.file])]
 
 
-def write_page(build: LastBuild, source: str, text: str) -> None:
-    """Write the page anew that is made of `source`, whose Markdown is `text` now; raises what MkDocs raises."""
-    file = build.files.src_uris[source]
-    earlier = file.page
-    if not isinstance(earlier, SharingPage):
-        raise TypeError(source)
+def write_page(build: LastBuild, source: str, text: str) -> bool:
+    """Write the page anew that is made of `source`, whose Markdown is `text` now; raises what MkDocs raises.
+
+    False where that page is none of ours any more, or MkDocs converted it by itself.
+    """
+    file = build.files.get_file_from_path(source)
+    earlier = file.page if file is not None else None
+    if file is None or not isinstance(earlier, SharingPage):
+        return False
     file.content_string = EMPTY_FRONT_MATTER + text
     page = SharingPage(None, file, build.config)
     page.converter, page.conversions = earlier.converter, earlier.conversions
     build_one_page(page, build.config, build.files, build.nav, build.env)
+    return True
 
 
 def _text(record: Record) -> tuple[str, str]:

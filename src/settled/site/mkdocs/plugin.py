@@ -205,7 +205,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             source = where.source_of(page.source)
             self.pages[source] = page
             others = other_sources(self.content.project)
-            write_page(self._last, source, with_links_to_pages(page.markdown, page.source, others))
+            if not write_page(self._last, source, with_links_to_pages(page.markdown, page.source, others)):
+                return False
         return True
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
