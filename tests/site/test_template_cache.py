@@ -44,7 +44,13 @@ def test_compiled_templates_are_kept_for_their_owner_and_make_the_same_page(
 
 
 @pytest.mark.parametrize(
-    "damage", [lambda kept: kept[: len(kept) // 2], lambda kept: kept[:-9] + b"\0" * 9, bytes.upper]
+    "damage",
+    [
+        lambda kept: kept[: len(kept) // 2],
+        lambda kept: kept[:-9] + b"\0" * 9,
+        lambda kept: kept.replace(b"<body", b"<b0dy").replace(b"<article", b"<art1cle"),
+        bytes.upper,
+    ],
 )
 def test_what_is_damaged_is_compiled_again(
     tree: Tree, tmp_path: Path, cache: Path, damage: Callable[[bytes], bytes]

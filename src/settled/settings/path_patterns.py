@@ -1,4 +1,8 @@
-"""Patterns for the paths of files, as settings name them: `decisions/adr/archive/**`."""
+"""Patterns for the paths of files, as settings name them: `decisions/adr/archive/**`.
+
+They are not those of `.gitignore`, which `pathspec` reads: there `decisions/*` holds for all that is below, `*.md` for
+files of every folder, and `!` and `#` at the beginning mean something else.
+"""
 
 from __future__ import annotations
 

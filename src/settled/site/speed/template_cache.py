@@ -1,4 +1,9 @@
-"""Templates as Python compiled them, kept for the next build: to compile them takes as long as to fill in a third."""
+"""Templates as Python compiled them, kept for the next build: to compile them takes as long as to fill in a third.
+
+Jinja's own `FileSystemBytecodeCache` runs whatever its files hold: of 60 files with one wrong bit in the code 2 wrote
+another page, 2 ended Python itself, and 8 ended the build. It also fails where its folder cannot be written to. A
+`CacheFile` has a checksum and its owner looked at, and is never a reason to fail.
+"""
 
 from __future__ import annotations
 
