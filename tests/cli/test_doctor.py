@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,30 +13,7 @@ from tests.conftest import Outcome
 Tree = Callable[..., Path]
 Adr = Callable[..., Outcome]
 
-TONED_DOWN = """\
-toned down   rules that weigh less on plain ADRs; the setting `severity` changes that
-             R002 id-mismatch: warning instead of error
-             R004 unknown-status: info instead of warning
-             R005 placeholder-left: info instead of error
-             R006 empty-section: info instead of warning
-             R007 unknown-reference: warning instead of error
-             R010 broken-relative-link: warning instead of error
-             D101 single-option: warning instead of error
-             D102 chosen-option-not-listed: warning instead of error
-             D103 no-negative-consequence: info instead of warning
-             D104 option-without-reason: info instead of warning
-             D105 driver-never-used: info instead of warning
-             D108 weak-wording: info instead of warning
-             D110 too-long: info instead of warning
-             L202 illegal-transition: warning instead of error
-             L203 born-superseded: info instead of warning
-             L204 stale-proposal: info instead of warning
-             L206 deleted-record: warning instead of error
-             L207 renumbered: warning instead of error
-             L210 suspect-link: info instead of warning
-             G302 one-way-supersede: warning instead of error
-             G303 superseded-without-successor: warning instead of error
-"""
+CASES = Path(__file__).parent.parent / "cases"
 
 
 def test_a_folder_of_many_forms(tree: Tree, adr: Adr) -> None:
@@ -64,36 +42,69 @@ def test_a_folder_of_many_forms(tree: Tree, adr: Adr) -> None:
     )
     done = adr("doctor", cwd=root / "docs", env={"EDITOR": "vim"})
     assert (done.code, done.err) == (0, "")
-    assert (
-        done.out
-        == (
-            f"root         {root}\n"
-            "records      docs/adr\n"
-            "found by     it is one of the folders that records are looked for in\n"
-            "not read     services/pay/docs/decisions: may hold records too, read it with "
-            "`adr --dir services/pay/docs/decisions`\n"
-            "settings     settled.toml\n"
-            "holds        8 decisions\n"
-            "unreadable   docs/adr/0009-i.md: see `adr check`\n"
-            "format       AsciiDoc: 1\n"
-            "format       MADR 2: 1\n"
-            "format       MADR 3: 1\n"
-            "format       MADR 4: 1\n"
-            "format       Markdown with a table: 1\n"
-            "format       Nygard: 1\n"
-            "format       plain Markdown: 1\n"
-            "format       reStructuredText: 1\n"
-            "passed over  docs/adr/0000-template.md: it is a template\n"
-            "passed over  docs/adr/README.md: it is called as the pages around records are\n"
-            "passed over  docs/adr/notes.md: it has no number, no day and no status\n"
-            "passed over  docs/adr/templates/template.md: its folder is passed over\n"
-            "passed over  2 .png: its ending is none that records have\n"
-            "git          the records are not in a git repository\n"
-            "site         mkdocs.yml\n"
-            "editor       vim (EDITOR)\n"
-        )
-        + TONED_DOWN
+    set_up, heading, toned_down = done.out.partition("toned down   ")
+    assert set_up == (
+        f"root         {root}\n"
+        "records      docs/adr\n"
+        "found by     it is one of the folders that records are looked for in\n"
+        "not read     services/pay/docs/decisions: may hold records too, read it with "
+        "`adr --dir services/pay/docs/decisions`\n"
+        "settings     settled.toml\n"
+        "holds        8 decisions\n"
+        "unreadable   docs/adr/0009-i.md: see `adr check`\n"
+        "format       AsciiDoc: 1\n"
+        "format       MADR 2: 1\n"
+        "format       MADR 3: 1\n"
+        "format       MADR 4: 1\n"
+        "format       Markdown with a table: 1\n"
+        "format       Nygard: 1\n"
+        "format       plain Markdown: 1\n"
+        "format       reStructuredText: 1\n"
+        "passed over  docs/adr/0000-template.md: it is a template\n"
+        "passed over  docs/adr/README.md: it is called as the pages around records are\n"
+        "passed over  docs/adr/notes.md: it has no number, no day and no status\n"
+        "passed over  docs/adr/templates/template.md: its folder is passed over\n"
+        "passed over  2 .png: its ending is none that records have\n"
+        "git          the records are not in a git repository\n"
+        "site         mkdocs.yml\n"
+        "editor       vim (EDITOR)\n"
     )
+    first, *rules = toned_down.splitlines()
+    assert (heading + first) == (
+        "toned down   rules that weigh less on plain ADRs; the setting `severity` changes that"
+    )
+    assert "             R004 unknown-status: info instead of warning" in rules
+
+
+def test_the_rules_that_are_said_to_weigh_less_on_plain_adrs_do_and_no_others(adr: Adr, tmp_path: Path) -> None:
+    """The wrong decisions of each rule's case are checked as a programme, and in a folder of plain ADRs."""
+    told: dict[str, tuple[str, str]] = {}
+    seen: dict[str, tuple[str, str]] = {}
+    same: set[str] = set()
+    for case in sorted(CASES.iterdir()):
+        if not (case / "wrong/decisions/adr").is_dir():
+            continue
+        code = case.name.partition("-")[0]
+        weights = []
+        for name, folder in (("programme", "decisions"), ("plain", "docs")):
+            root = tmp_path / code / name
+            shutil.copytree(case / "wrong/decisions/adr", root / folder / "adr")
+            if name == "programme":
+                (root / "decisions/catalog.yml").write_text("systems: {}\n", encoding="utf-8")
+            findings = adr("check", "--format", "json", cwd=root).json["findings"]
+            weights.append({finding["severity"] for finding in findings if finding["code"] == code})
+        if not told:
+            rules = adr("doctor", "--format", "json", cwd=root).json["toned_down"]
+            told = {rule["code"]: (rule["severity"], rule["otherwise"]) for rule in rules}
+        programme, plain = weights
+        if plain and programme and plain != programme:
+            (lighter,) = plain
+            seen[code] = (lighter, min(programme, key=["error", "warning", "info"].index))
+        elif plain:
+            same.add(code)
+    assert len(seen) >= 12, seen
+    assert seen == {code: told.get(code) for code in seen}
+    assert same.isdisjoint(told)
 
 
 def test_as_json(tree: Tree, adr: Adr) -> None:

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 import markdown
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,9 +27,12 @@ _WORDS = st.text(st.sampled_from("ab_ *`\\[]()<>&|~$^{}!#-.:;/@'\"=+é\u202e"), 
 
 @given(_PAGES)
 def test_a_page_keeps_every_byte_and_a_second_run_changes_nothing(text: str) -> None:
+    markers = re.findall(f"{re.escape(BEGIN)}|{re.escape(END)}", text)
     try:
         once = with_index(text, "README.md", ["| index |"])
     except UsageError:
+        # Only markers that make no pair are refused, and a page whose end is code, where no marker is one.
+        assert markers not in ([], [BEGIN, END]) or "```" in text or "~~~" in text
         return
     assert with_index(once, "README.md", ["| index |"]) == once
     end = prevailing_line_end(text)
@@ -40,6 +44,39 @@ def test_a_page_keeps_every_byte_and_a_second_run_changes_nothing(text: str) -> 
         assert before.startswith(text)
         assert before.removeprefix(text).strip() == BEGIN
         assert after == f"{END}{end}"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["text"],
+        ["text", BEGIN, END],
+        ["text", BEGIN, "old", END, "text"],
+        ["text", "```", BEGIN, END, "```", "text"],
+        ["```", BEGIN, "```", "text", BEGIN, "old", END],
+    ],
+)
+def test_a_page_with_one_pair_of_markers_or_none_is_never_refused(lines: list[str], end: str) -> None:
+    page = with_index(end.join([*lines, ""]), "README.md", ["| index |"])
+    assert page.count(f"{BEGIN}{end}{end}| index |{end}{end}{END}") == 1
+    assert "old" not in page
+
+
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [
+        ([BEGIN], 1),
+        (["text", END], 2),
+        ([END, BEGIN], 1),
+        ([BEGIN, END, "", BEGIN], 4),
+        ([BEGIN, END, END], 3),
+        (["text", "```"], 2),
+    ],
+)
+def test_a_page_in_which_the_index_has_no_certain_place_is_refused_at_its_line(lines: list[str], line: int) -> None:
+    with pytest.raises(UsageError, match=rf"^README\.md:{line}: "):
+        with_index("\n".join([*lines, ""]), "README.md", ["| index |"])
 
 
 @given(_WORDS)
