@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import http.server
 import os
+import pickle
 import re
 import shutil
-import subprocess
-import sys
+import sysconfig
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
+from jinja2 import FileSystemLoader
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from settled.project.discovery import Place, find_place
 from settled.site.mkdocs.build import BuiltSite, build_site
 from tests.conftest import TODAY
 from tests.history.conftest import Repository
+from tests.in_process import run_in_process
 
+T = TypeVar("T")
 REPOSITORY = Path(__file__).resolve().parents[2]
 KINDS = {
     "overview": "index.html",
@@ -57,18 +61,34 @@ class Visit:
     errors: list[str] = field(default_factory=list)
 
 
+def made_once(shared: Path, name: str, make: Callable[[Path], T]) -> T:
+    """What `make` returns for the folder `name`: the first worker that needs it makes it, for all of them."""
+    kept = shared / f"{name}.made"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.is_file():
+            shutil.rmtree(shared / name, ignore_errors=True)
+            kept.write_bytes(pickle.dumps(make(shared / name)))
+        made: T = pickle.loads(kept.read_bytes())  # noqa: S301 (it was written above)
+        return made
+
+
 @pytest.fixture(scope="session")
-def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def reference(shared: Path) -> Path:
     """The site of the reference programme as `adr build` makes it, from a copy of its records with a history."""
-    root = tmp_path_factory.mktemp("reference")
+    return made_once(shared, "reference", _build_reference)
+
+
+def _build_reference(root: Path) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("GIT_")]:
             patch.delenv(name)
-        patch.setenv("HOME", str(tmp_path_factory.mktemp("home-of-reference")))
+        patch.setenv("HOME", str(root.with_name("home-of-reference")))
         patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
         patch.setenv("SETTLED_TODAY", TODAY)
         _live_through(Repository(root).start())
-        subprocess.run([sys.executable, "-m", "settled", "build"], cwd=root, check=True, capture_output=True, text=True)
+        code, _, err = run_in_process(("build",), root)
+        assert code == 0, err.decode()
     return root / "site"
 
 
@@ -92,6 +112,27 @@ def _live_through(repository: Repository) -> None:
     for path, text in now.items():
         path.write_text(text, encoding="utf-8")
     repository.commit("Replace the owner of the order status (#41)", "Order Architect", "2026-11-19T14:10:00+01:00")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _themes_are_listed_once() -> Iterator[None]:
+    """The files of installed themes are looked up once: Material alone has 14,000 icons, and sites are built by the
+    hundred. What a project has of its own is looked up each time."""
+    listed: dict[tuple[str, ...], list[str]] = {}
+    look_up = FileSystemLoader.list_templates
+    installed = sysconfig.get_path("purelib")
+
+    def once(loader: FileSystemLoader) -> list[str]:
+        folders = tuple(loader.searchpath)
+        if not all(folder.startswith(installed) for folder in folders):
+            return look_up(loader)
+        if folders not in listed:
+            listed[folders] = look_up(loader)
+        return list(listed[folders])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FileSystemLoader, "list_templates", once)
+        yield
 
 
 @pytest.fixture

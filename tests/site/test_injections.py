@@ -9,7 +9,7 @@ import os
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,7 +21,7 @@ from settled.project.discovery import find_place
 from settled.site.mkdocs.build import BuiltSite, build_site
 from tests.conftest import TODAY
 from tests.history.conftest import Repository
-from tests.site.conftest import Visit
+from tests.site.conftest import Visit, made_once
 from tests.site.hostile_project import hostile_project
 from tests.site.injections import VALUES
 
@@ -38,14 +38,17 @@ markdown_extensions: [admonition, attr_list, def_list, footnotes, sane_lists, ab
 """
 
 
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
+@pytest.fixture(scope="session")
+def hostile(shared: Path) -> BuiltSite:
     """The site of the hostile project, whose commits are by hostile authors and about hostile subjects."""
-    root = tmp_path_factory.mktemp("hostile")
+    return made_once(shared, "hostile", _build_hostile)
+
+
+def _build_hostile(root: Path) -> BuiltSite:
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("GIT_")]:
             patch.delenv(name)
-        patch.setenv("HOME", str(tmp_path_factory.mktemp("home-of-hostile")))
+        patch.setenv("HOME", str(root.with_name("home-of-hostile")))
         patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
         patch.setenv("SETTLED_TODAY", TODAY)
         repository = Repository(root).start()
@@ -59,7 +62,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
             repository.write("decisions/adr/0999-changes.md", f"---\nstatus: {status}\n---\n\n# Changes\n")
             said = value.replace("\0", "").strip() or "nothing"
             repository.commit(said, said.splitlines()[0], f"2026-03-01T{number // 60:02}:{number % 60:02}:00+01:00")
-        yield build_site(find_place(root), tmp_path_factory.mktemp("hostile-site"), keep_going=True)
+        return build_site(find_place(root), root.with_name("hostile-site"), keep_going=True)
 
 
 IN_BROWSER = (Path(__file__).parent / "injections_seen.js").read_text(encoding="utf-8")
