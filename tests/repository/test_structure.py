@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from tests.conftest import Outcome
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def test_commands_parse_call_print_and_exit() -> None:
+    """What is longer or more branched than this decides something, which belongs below the command line."""
+    folder = ROOT / "src" / "settled" / "cli"
+    lengths = {path.name: len(path.read_text("utf-8").splitlines()) for path in (folder / "commands").glob("*.py")}
+    assert lengths
+    assert {name: length for name, length in lengths.items() if length > 80} == {}
+    done = subprocess.run(
+        [
+            *(Path(sys.executable).parent / "ruff", "check", "--no-cache", "--isolated", "--output-format", "concise"),
+            *("--select", "C901", "--config", "lint.mccabe.max-complexity=10", folder),
+        ],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_no_room_is_called_after_nothing() -> None:

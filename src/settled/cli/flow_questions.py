@@ -3,73 +3,20 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 import click
 
-from settled.frontmatter.validation import nearest
-from settled.model.answers import Path, find_placeholder, parse_date
-from settled.model.duration import Duration
-from settled.model.vocabulary import Authority, IdentifierRole, LatencyClass, PatternType
-from settled.project.catalog import Catalog
+from settled.model.answers import Path, parse_date
 from settled.scaffold.answers import Answers, Leaf
+from settled.scaffold.flow_choices import AUTHORITIES, LATENCIES, PATTERNS, ROLES, CatalogChoices
+from settled.scaffold.typed_answers import chosen, day_to_come, duration, plain_text, several_chosen
 
 T = TypeVar("T")
 
 DUE_IN = datetime.timedelta(weeks=4)
-
-_PATTERNS: Mapping[str, str] = {
-    PatternType.DIRECT_API: "the sender calls and waits for the answer",
-    PatternType.EVENT: "the sender says what happened, whoever cares listens",
-    PatternType.QUEUE: "a message waits safely until its one receiver takes it",
-    PatternType.FILE: "many records at once, handed over as a file",
-    PatternType.IPAAS: "an integration platform in the cloud carries and maps it",
-    PatternType.MIDDLEWARE: "an integration layer of our own carries and maps it",
-    PatternType.SCHEDULED_JOB: "a job reads and writes at fixed times",
-}
-_ROLES: Mapping[str, str] = {
-    IdentifierRole.JOIN: "joins the records of the systems",
-    IdentifierRole.LEGACY: "the number of a system that is being replaced",
-    IdentifierRole.MARKETPLACE: "the number that a marketplace gave",
-    IdentifierRole.FINANCIAL: "what finance follows the money by",
-}
-_LATENCIES: Mapping[str, str] = {
-    LatencyClass.CHECKOUT_BLOCKING: "a customer waits for it",
-    LatencyClass.SAME_DAY_OPERATIONAL: "the work of this day depends on it",
-    LatencyClass.NEXT_CYCLE_ENRICHMENT: "the next run is soon enough",
-    LatencyClass.FINANCE_CLOSE_RECONCILIATION: "right by the time the books are closed",
-}
-_AUTHORITIES: Mapping[str, str] = {
-    Authority.RETRY: "send it again",
-    Authority.REPAIR: "correct the data",
-    Authority.SUPPRESS: "let it pass on purpose",
-    Authority.ESCALATE: "call in another team",
-}
-
-
-@dataclass(frozen=True)
-class CatalogChoices:
-    """What the catalog offers: ids with their names, and the team that owns each system."""
-
-    systems: Mapping[str, str] = field(default_factory=dict)
-    teams: Mapping[str, str] = field(default_factory=dict)
-    objects: Mapping[str, str] = field(default_factory=dict)
-    owners: Mapping[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, catalog: Catalog | None) -> CatalogChoices:
-        """The choices of `catalog`; without one every name is taken as it is typed."""
-        if catalog is None:
-            return cls()
-        return cls(
-            {system: catalog.system_name(system) for system in catalog.systems},
-            {team: catalog.team_name(team) for team in catalog.teams},
-            {each: catalog.object_name(each) for each in catalog.objects},
-            {system: entry.owner for system, entry in catalog.systems.items() if entry.owner},
-        )
 
 
 def ask_flow(choices: CatalogChoices, today: datetime.date, given: Answers) -> Answers:
@@ -104,12 +51,14 @@ class _Dialogue:
         self._several(("consumers",), "Which systems receive it?", self.choices.systems)
         if not self._is_answered(("object",)):
             objects = self.choices.objects
-            self._optional(("object",), self._listed("Which business object travels?", objects), self._one(objects))
+            self._optional(
+                ("object",), self._listed("Which business object travels?", objects), partial(chosen, known=objects)
+            )
 
     def ask_pattern(self) -> None:
         self._title("2 of 6: integration pattern")
-        if self._choice(("pattern", "type"), "How does it travel?", _PATTERNS, whole=("pattern",)):
-            self._optional(("pattern", "because"), "Why this way and not another?", _text)
+        if self._choice(("pattern", "type"), "How does it travel?", PATTERNS, whole=("pattern",)):
+            self._optional(("pattern", "because"), "Why this way and not another?", plain_text)
 
     def ask_identifiers(self) -> None:
         self._title("3 of 6: identifiers")
@@ -122,7 +71,7 @@ class _Dialogue:
             entry: Path = ("identifiers", index)
             given = self.answers.get((*entry, "name"))
             name = given if isinstance(given, str) else "identifier"
-            self._choice((*entry, "role"), f"What is the {name} for?", _ROLES)
+            self._choice((*entry, "role"), f"What is the {name} for?", ROLES)
             systems = self._involved_systems()
             for system in systems:
                 asked = f"What is the {name} called in {system}?"
@@ -131,15 +80,15 @@ class _Dialogue:
                 self._leave_open((*entry, "in"), f"What is the {name} called in each system?")
             index += 1
             if not self._is_answered(("identifiers", index)):
-                more = self._ask("One more identifier? (its name; Enter for no more)", _text, marks=False)
+                more = self._ask("One more identifier? (its name; Enter for no more)", plain_text, marks=False)
                 if more is None:
                     return
                 self.answers["identifiers", index, "name"] = more
 
     def ask_latency(self) -> None:
         self._title("4 of 6: latency")
-        if self._choice(("latency", "class"), "How late is too late?", _LATENCIES, whole=("latency",)):
-            self._optional(("latency", "within"), "Within what time (as in: 15 min, 4 h)?", _duration)
+        if self._choice(("latency", "class"), "How late is too late?", LATENCIES, whole=("latency",)):
+            self._optional(("latency", "within"), "Within what time (as in: 15 min, 4 h)?", duration)
 
     def ask_idempotency(self) -> None:
         self._title("5 of 6: idempotency")
@@ -155,7 +104,7 @@ class _Dialogue:
         if not self._text((*entry, "mode"), mode, "What can fail, and who owns it?", whole=("failures",)):
             return
         self._choice((*entry, "owner"), "Which team owns it?", self.choices.teams)
-        self._several((*entry, "authority"), "What may this team do without asking?", _AUTHORITIES)
+        self._several((*entry, "authority"), "What may this team do without asking?", AUTHORITIES)
 
     def _involved_systems(self) -> list[str]:
         source, consumers = self.answers.get(("source", "system")), self.answers.get(("consumers",))
@@ -172,15 +121,15 @@ class _Dialogue:
     def _choice(self, path: Path, question: str, known: Mapping[str, str], *, whole: Path | None = None) -> bool:
         # Only what is asked shows its choices, and only once: an answered question must not use that up.
         text = question if self._is_answered(path) else self._listed(question, known)
-        return self._required(path, text, self._one(known), question, whole)
+        return self._required(path, text, partial(chosen, known=known), question, whole)
 
     def _several(self, path: Path, question: str, known: Mapping[str, str]) -> bool:
         how = "numbers or names with commas"
         text = question if self._is_answered(path) else self._listed(question, known, how)
-        return self._required(path, text, self._some(known), question, None)
+        return self._required(path, text, partial(several_chosen, known=known), question, None)
 
     def _text(self, path: Path, question: str, when_open: str, *, whole: Path | None = None) -> bool:
-        return self._required(path, question, _text, when_open, whole)
+        return self._required(path, question, plain_text, when_open, whole)
 
     def _required(
         self, path: Path, question: str, read: Callable[[str], Leaf], when_open: str, whole: Path | None
@@ -207,9 +156,11 @@ class _Dialogue:
                 self.answers[path] = answer
 
     def _leave_open(self, path: Path, question: str) -> None:
-        text = self._with_default("  Left open. The question to be answered", question, _text)
+        text = self._with_default("  Left open. The question to be answered", question, plain_text)
         teams = self.choices.teams
-        owner = self._with_default(self._listed("  Who owes the answer?", teams), self._usual_owner(), self._one(teams))
+        owner = self._with_default(
+            self._listed("  Who owes the answer?", teams), self._usual_owner(), partial(chosen, known=teams)
+        )
         due = self._with_default("  Until when?", self.due.isoformat(), self._day)
         self.owner, self.due = owner, parse_date(due)
         self.answers[path] = {"open": text, "owner": owner, "due": due}
@@ -253,56 +204,5 @@ class _Dialogue:
         lines = [f"  {number}  {word:<{width}}  {name}" for number, (word, name) in enumerate(known.items(), 1)]
         return "\n".join([*lines, listed])
 
-    def _one(self, known: Mapping[str, str]) -> Callable[[str], str]:
-        return lambda answer: _chosen(answer, known)
-
-    def _some(self, known: Mapping[str, str]) -> Callable[[str], list[str]]:
-        def read(answer: str) -> list[str]:
-            parts = [part.strip() for part in answer.split(",") if part.strip()]
-            if len(parts) == 1 and re.fullmatch(r"\d+( +\d+)+", parts[0]):
-                parts = parts[0].split()
-            if not parts:
-                raise ValueError("name at least one")
-            return list(dict.fromkeys(_chosen(part, known) for part in parts))
-
-        return read
-
     def _day(self, answer: str) -> str:
-        try:
-            day = parse_date(answer)
-        except ValueError:
-            raise ValueError(f"`{answer}` is no date; write year-month-day, as in {self.due.isoformat()}") from None
-        if day < self.today:
-            raise ValueError(f"{day.isoformat()} is over; write a day that is still to come")
-        return day.isoformat()
-
-
-def _chosen(answer: str, known: Mapping[str, str]) -> str:
-    """The word that `answer` names by its number, itself or its name for people; ValueError with the reason."""
-    text = _text(answer)
-    if not known:
-        return text
-    words = list(known)
-    by_name = {name.lower(): word for word, name in known.items()} | {word.lower(): word for word in words}
-    if text.lower() in by_name:
-        return by_name[text.lower()]
-    if text.isdecimal() and 1 <= int(text) <= len(words):
-        return words[int(text) - 1]
-    guess = nearest(text, by_name)
-    hint = f"did you mean {by_name[guess]}?" if guess else "known are: " + ", ".join(words)
-    raise ValueError(f"`{text}` is none of them; {hint}")
-
-
-def _text(answer: str) -> str:
-    if any(ord(character) < 32 for character in answer):
-        raise ValueError("there is a control character in the answer; type it again")
-    if find_placeholder(answer):
-        raise ValueError(f"`{answer}` reads as not filled in; write the answer, or press Enter to go on")
-    return answer
-
-
-def _duration(answer: str) -> str:
-    try:
-        return Duration.parse(_text(answer)).text
-    except ValueError:
-        raise ValueError(f"`{answer}` is no duration; write a number and a unit: 30 s, 15 min, 4 h, 2 d") from None
+        return day_to_come(answer, self.today, self.due)

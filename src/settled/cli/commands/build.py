@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-
 import click
 
 from settled.cli.context import Invocation, pass_invocation
+from settled.cli.progress import progress_bar
 
 MOST_SEARCH_BYTES = 5_000_000
 """From this size on, a note says how to make the index of the search smaller."""
@@ -42,7 +39,7 @@ def command(invocation: Invocation, out: str | None, strict: bool, keep_going: b
     place = find_place(invocation.start, invocation.records)
     folder = place.root / "site" if out is None else invocation.start / out
     try:
-        with _progress(invocation) as on_progress:
+        with progress_bar(invocation) as on_progress:
             site = build_site(
                 place, folder, strict=strict, keep_going=keep_going, is_plain=plain, on_progress=on_progress
             )
@@ -69,20 +66,3 @@ def command(invocation: Invocation, out: str | None, strict: bool, keep_going: b
             'with `search-index = "titles"` in settled.toml it knows titles, status, tags and routes alone'
         )
     return 1 if strict and not site.is_clean else 0
-
-
-@contextmanager
-def _progress(invocation: Invocation) -> Iterator[Callable[[int, int], None]]:
-    """A bar on a terminal while pages are made; nothing elsewhere, and nothing afterwards."""
-    if invocation.quiet or not sys.stderr.isatty():
-        yield lambda done, total: None
-        return
-    with click.progressbar(length=1, label="Building", file=sys.stderr, show_pos=False) as bar:
-
-        def show(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
-        yield show
-    sys.stderr.write("\x1b[1A\x1b[2K")  # no colour, which somebody may have switched off
-    sys.stderr.flush()

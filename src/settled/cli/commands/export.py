@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import click
 
-from settled.cli import export_decisions, export_records
 from settled.cli.context import Invocation, pass_invocation
+from settled.cli.export_sources import export_sources
+from settled.cli.exporting import FORMATS, export
 from settled.model.errors import UsageError
-
-_FORMATS = (*export_records.FORMATS, *export_decisions.FORMATS)
 
 
 @click.command("export")
-@click.option("--format", "output_format", type=click.Choice(_FORMATS), help="Print all records in this form.")
+@click.option("--format", "output_format", type=click.Choice(FORMATS), help="Print all records in this form.")
 @click.option("--output", metavar="FILE", help="Write the records into FILE, for adr-tools into a folder.")
 @click.option("--sources", metavar="DIR", help="Write the site's pages as plain files into DIR, with an mkdocs.yml.")
 @click.option("--site-url", metavar="URL", default="", help="Where the site will be published: for feed and sitemap.")
@@ -40,48 +39,7 @@ def command(
             raise UsageError(
                 "--format exports the records, and --sources, --site-url and --force the pages", "do one at a time"
             )
-        if output_format in export_decisions.FORMATS:
-            return export_decisions.export_decisions(invocation, output_format, output, keep_going=keep_going)
-        return export_records.export_records(invocation, output_format, output, keep_going=keep_going)
+        return export(invocation, output_format, output, keep_going=keep_going)
     if output is not None:
-        raise UsageError(f"--output {output} does not say in which form", f"add --format {'|'.join(_FORMATS)}")
-    return _export_sources(invocation, sources, site_url, keep_going=keep_going, force=force)
-
-
-def _export_sources(
-    invocation: Invocation, sources: str | None, site_url: str, *, keep_going: bool, force: bool
-) -> int:
-    from settled.project import load_place
-    from settled.project.discovery import find_place
-    from settled.site.content import gather
-    from settled.site.errors import UnreadableRecordsError
-    from settled.site.export.sources import site_sources
-    from settled.site.export.sources_folder import check_sources_folder, write_sources
-    from settled.site.words import counted, is_web_address
-
-    if sources is None or not sources.strip():
-        raise UsageError(
-            "nothing was said of what to export",
-            "ask for the records with --format, or for the site's pages with --sources",
-        )
-    if site_url and not is_web_address(site_url):
-        raise UsageError(f"`{site_url}` is no web address", "write one as in --site-url https://example.com/decisions/")
-    place = find_place(invocation.start, invocation.records)
-    folder = (invocation.start / sources).resolve()
-    check_sources_folder(place, folder, is_forced=force)
-    project = load_place(place)
-    unreadable = tuple(entry.file for entry in project.unreadable)
-    if unreadable and not keep_going:
-        click.echo(f"adr: {UnreadableRecordsError(unreadable)}", err=True)
-        return 1
-    made = site_sources(gather(project), site_url)
-    write_sources(made.files, folder)
-    click.echo(str(folder))
-    for link in made.broken_links:
-        invocation.say(link)
-    invocation.say(
-        f"{counted(made.pages, 'page')} of {counted(len(project.records), 'record')}; "
-        "build the site with `mkdocs build` in that folder"
-        + (f"; not readable: {', '.join(unreadable)}" if unreadable else "")
-    )
-    return 0
+        raise UsageError(f"--output {output} does not say in which form", f"add --format {'|'.join(FORMATS)}")
+    return export_sources(invocation, sources, site_url, keep_going=keep_going, force=force)

@@ -36,10 +36,11 @@ def command(invocation: Invocation, directory: str | None, forge: str | None) ->
             return
     from settled.project import today
     from settled.scaffold.init_project import init_project
+    from settled.scaffold.start_place import asked_records_folder, note_of_other_records
 
     root = Path(os.path.normpath((invocation.start / (directory or ".")).absolute()))
-    records = _records_folder(root, invocation.records)
-    note = _note_of_other_records(root, records)
+    records = asked_records_folder(root, invocation.records)
+    note = note_of_other_records(root, records)
     started = init_project(root, records, today(), forge)
     for path in started.created:
         click.echo(shown_path(path))
@@ -62,29 +63,3 @@ def command(invocation: Invocation, directory: str | None, forge: str | None) ->
             invocation.say(f"set SETTLED in {PIPELINES[forge]} to what pip installs there")
     invocation.say(f"next: put your own systems and teams into {shown_path(root / records / 'catalog.yml')},")
     invocation.say('then `adr new --kind flow "Order export"`, then `adr check`')
-
-
-def _records_folder(root: Path, asked: str | None) -> str:
-    """The records folder below the root: as asked for with `--dir`, as the settings say, or the default."""
-    from settled.scaffold.init_project import DEFAULT_RECORDS
-    from settled.settings.reading import read_settings
-
-    if asked is not None:
-        return os.path.normpath(asked).replace(os.sep, "/")
-    return read_settings(root).records or DEFAULT_RECORDS
-
-
-def _note_of_other_records(root: Path, records: str) -> str:
-    """What to say where records are kept in another place already."""
-    from settled.model.errors import SettledError
-    from settled.project.discovery import find_place
-
-    existing = next(folder for folder in (root, *root.parents) if folder.exists())
-    try:
-        place = find_place(existing if existing.is_dir() else existing.parent)
-    except SettledError:
-        return ""
-    if place.records == (root / records).resolve():
-        return ""
-    other = shown_path(place.records)
-    return f"note: {other} holds records already; from now on {records} is read, and the others with --dir {other}"

@@ -18,42 +18,13 @@ def command(invocation: Invocation, output_format: str) -> None:
     In a project, what its settings say of a rule stands in place of that. A rule marked --fix has findings that
     `adr check --fix` mends.
     """
-    from settled.changes.fixes import fix_in_words
-    from settled.report.table import text_table
-    from settled.rules.manual import manual
+    from settled.report.rule_manual import rules_document, rules_lines
     from settled.rules.overrides import overrides_of
-    from settled.rules.registry import FAMILIES, RULES
 
     overrides = overrides_of(invocation.settings())
     if output_format == "json":
-        print_json(
-            {
-                "version": 1,
-                "rules": [
-                    {
-                        "code": rule.code,
-                        "name": rule.name,
-                        "summary": manual(rule).summary,
-                        "severities": [row.as_object() for row in overrides.describe(rule.name)],
-                        "fix": fix_in_words(rule.name),
-                    }
-                    for rule in RULES
-                ],
-            }
-        )
+        print_json(rules_document(overrides))
         return
-    paint = painter()
-    for letter, title in FAMILIES.items():
-        click.echo(paint(title, "strong"))
-        rows = []
-        for rule in RULES:
-            if rule.family == letter:
-                base, *others = overrides.describe(rule.name)
-                told = [base.when] if base.is_override else []
-                told += [f"{row.level.value} {row.when}" for row in others]
-                fix = "--fix" if fix_in_words(rule.name) else ""
-                rows.append([rule.code, rule.name, base.level.value, fix, "; ".join(told)])
-        for line in list(text_table(["", "", "", "", ""], rows))[1:]:
-            click.echo("  " + line)
-        click.echo()
+    for line in rules_lines(overrides, painter()):
+        click.echo(line)
     invocation.say("`adr explain CODE` explains a rule; `adr check --fix` mends what is safe in those marked --fix")

@@ -1,0 +1,75 @@
+"""The forms in which all records are exported as data: a row in `EXPORTERS` each, with the function that writes it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from settled.project import Project  # the help of the command lists the forms, and loads no more
+    from settled.report.table import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """A form of all records: `export` gives its bytes. What is no text is not printed on a terminal."""
+
+    name: str
+    export: Callable[[Project], bytes]
+    is_text: bool = True
+
+
+def _json(project: Project) -> bytes:
+    from settled.report.record_json import records_document
+
+    return _bytes(json.dumps(records_document(project, project.records), indent=2, ensure_ascii=False) + "\n")
+
+
+def _json_lines(project: Project) -> bytes:
+    from settled.report.record_json import record_object
+
+    objects = (record_object(project, record) for record in project.records)
+    return _bytes("".join(json.dumps(each, ensure_ascii=False) + "\n" for each in objects))
+
+
+def _csv(project: Project) -> bytes:
+    from settled.report.record_table import COLUMNS
+    from settled.report.table import cell_text, csv_table
+
+    return _bytes(csv_table(COLUMNS, [[cell_text(cell) for cell in row] for row in _rows(project)]))
+
+
+def _spreadsheet(project: Project) -> bytes:
+    from settled.report.record_table import COLUMNS
+    from settled.report.spreadsheet import workbook
+
+    return workbook("Records", COLUMNS, _rows(project), project.today)
+
+
+def _rows(project: Project) -> list[list[Cell]]:
+    from settled.report.record_table import COLUMNS, record_values
+
+    return [
+        [values[column] for column in COLUMNS]
+        for values in (record_values(project, record) for record in project.records)
+    ]
+
+
+def _bytes(text: str) -> bytes:
+    # Half of a character (a file name may hold one) becomes an escape, which JSON reads as what it was.
+    return text.encode("utf-8", "backslashreplace")
+
+
+EXPORTERS = (
+    Exporter("json", _json),
+    Exporter("jsonl", _json_lines),
+    Exporter("csv", _csv),
+    Exporter("xlsx", _spreadsheet, is_text=False),
+)
+
+
+def exporter_called(name: str) -> Exporter | None:
+    """The exporter of this name; None for a form that has the decisions alone."""
+    return next((exporter for exporter in EXPORTERS if exporter.name == name), None)

@@ -1,0 +1,95 @@
+"""What `adr explain` and `adr rules` print: rules with their manual and their severities, as JSON and for people."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from settled.changes.fixes import fix_in_words
+from settled.report.table import text_table
+from settled.rules.manual import manual
+from settled.rules.overrides import Overrides
+from settled.rules.registry import FAMILIES, RULES, Rule
+
+Paint = Callable[[str, str], str]
+
+VERSION = 1
+_WIDTH = 88
+
+
+def rule_document(rule: Rule, overrides: Overrides) -> dict[str, Any]:
+    """What `adr explain --format json` prints."""
+    text = manual(rule)
+    return {
+        "version": VERSION,
+        "code": rule.code,
+        "name": rule.name,
+        "summary": text.summary,
+        "what": text.what,
+        "why": text.why,
+        "wrong": text.wrong,
+        "right": text.right,
+        "severities": [row.as_object() for row in overrides.describe(rule.name)],
+        "usual_severities": [row.as_object() for row in Overrides().describe(rule.name)],
+        "fix": fix_in_words(rule.name),
+    }
+
+
+def rule_lines(rule: Rule, overrides: Overrides, paint: Paint) -> Iterator[str]:
+    """The manual of a rule: what it finds, why that matters, a wrong and a right example, how it weighs."""
+    text = manual(rule)
+    yield paint(f"{rule.code} {rule.name}", "strong")
+    yield ""
+    for paragraph in filter(None, (text.summary, *text.what.split("\n\n"))):
+        yield textwrap.fill(paragraph, _WIDTH)
+        yield ""
+    yield textwrap.fill(f"Why: {text.why}", _WIDTH)
+    for title, example, style in (("Wrong", text.wrong, "error"), ("Right", text.right, "settled")):
+        yield f"\n{paint(title, style)}:\n"
+        yield textwrap.indent(example, "    ")
+    severities = overrides.describe(rule.name)
+    tables = {"Severity": severities}
+    if severities[0].is_override:
+        tables["Severity without these settings"] = Overrides().describe(rule.name)
+    for title, rows in tables.items():
+        yield f"\n{title}:\n"
+        for row in rows:
+            yield f"    {paint(row.level.value, row.level.value)}  {row.when}"
+    fix = fix_in_words(rule.name)
+    if fix:
+        yield "\n" + textwrap.fill(fix, _WIDTH)
+
+
+def rules_document(overrides: Overrides) -> dict[str, Any]:
+    """What `adr rules --format json` prints."""
+    return {
+        "version": VERSION,
+        "rules": [
+            {
+                "code": rule.code,
+                "name": rule.name,
+                "summary": manual(rule).summary,
+                "severities": [row.as_object() for row in overrides.describe(rule.name)],
+                "fix": fix_in_words(rule.name),
+            }
+            for rule in RULES
+        ],
+    }
+
+
+def rules_lines(overrides: Overrides, paint: Paint) -> Iterator[str]:
+    """Every rule by family, with its severity, where that differs, and whether it is mended."""
+    for letter, title in FAMILIES.items():
+        yield paint(title, "strong")
+        rows = [_row(rule, overrides) for rule in RULES if rule.family == letter]
+        for line in list(text_table(["", "", "", "", ""], rows))[1:]:
+            yield "  " + line
+        yield ""
+
+
+def _row(rule: Rule, overrides: Overrides) -> list[str]:
+    base, *others = overrides.describe(rule.name)
+    told = [base.when] if base.is_override else []
+    told += [f"{row.level.value} {row.when}" for row in others]
+    return [rule.code, rule.name, base.level.value, "--fix" if fix_in_words(rule.name) else "", "; ".join(told)]
