@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import pytest
 
-from settled.changes.fixes import DATE_KEYS, FIXES, plan_fixes
+from settled.changes.fixes import DATE_KEYS, plan_fixes
 from settled.model.answers import IsoDate, Section
 from settled.model.schema import schemas
 from settled.project import load
@@ -18,23 +18,20 @@ from tests.samples import CATALOG
 
 Tree = Callable[..., Path]
 
+FIXES = {rule.name: rule.fix for rule in RULES if rule.fix}
 FOLDER = "decisions/adr"
 
 
 def planned(root: Path) -> tuple[dict[str, str], list[str]]:
     """The new texts by file name, and what is left and why."""
     project = load(root)
-    fixes = plan_fixes(project, check(project).findings, lambda file: (root / file).read_bytes().decode())
+    fixes = plan_fixes(project, check(project).findings, FIXES, lambda file: (root / file).read_bytes().decode())
     after = {file.rsplit("/", 1)[-1]: text for file, text in fixes.after.items()}
     return after, [f"{finding.code} {reason}" for finding, reason in fixes.left]
 
 
 def madr(title: str, *keys: str) -> str:
     return "---\n" + "".join(f"{key}\n" for key in keys) + f"---\n\n# {title}\n\nText.\n"
-
-
-def test_every_fix_belongs_to_a_rule() -> None:
-    assert set(FIXES) <= {rule.name for rule in RULES}
 
 
 def test_every_key_that_holds_a_day_is_known() -> None:

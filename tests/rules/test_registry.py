@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from settled.rules.manual import manual
-from settled.rules.registry import FAMILIES, RULES, Rule, find_rule
-from settled.rules.severity import SEVERITIES, describe
+from settled.rules.registry import FAMILIES, RULES, find_rule
+from settled.rules.rule import Rule
+from settled.rules.severity import describe
 
 CASES = Path(__file__).parent.parent / "cases"
 
@@ -19,15 +20,14 @@ def test_a_rule_is_complete(rule: Rule) -> None:
     assert re.fullmatch(r"[A-Z]\d{3}", rule.code)
     assert rule.family in FAMILIES
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
-    assert rule.name in SEVERITIES
     text = manual(rule)
     assert [part for part in ("summary", "why", "wrong", "right") if not getattr(text, part).strip()] == []
     assert text.summary.endswith(".")
     assert text.wrong != text.right
     case = CASES / f"{rule.code}-{rule.name}"
     assert [part for part in ("wrong", "right", "expected.txt") if not (case / part).exists()] == []
-    first, *_ = describe(rule.name)
-    assert first == ("always" if len(describe(rule.name)) == 1 else "accepted", SEVERITIES[rule.name].base)
+    first, *others = describe(rule.levels)
+    assert first == ("accepted" if others else "always", rule.levels.base)
 
 
 def test_no_code_and_no_name_is_given_twice() -> None:
@@ -36,9 +36,20 @@ def test_no_code_and_no_name_is_given_twice() -> None:
     assert len(set(names)) == len(names)
 
 
-def test_every_row_of_the_table_and_every_case_belongs_to_a_rule() -> None:
-    assert set(SEVERITIES) == {rule.name for rule in RULES}
+def test_every_case_belongs_to_a_rule() -> None:
     assert {case.name for case in CASES.iterdir()} == {f"{rule.code}-{rule.name}" for rule in RULES}
+
+
+def test_a_family_holds_the_rules_of_its_letter() -> None:
+    assert {letter: {rule.code[0] for rule in family.rules} for letter, family in FAMILIES.items()} == {
+        letter: {letter} for letter in FAMILIES
+    }
+
+
+def test_no_key_that_may_be_left_open_belongs_to_two_rules() -> None:
+    keys = [rule.open_key for rule in RULES if rule.open_key is not None]
+    assert len(set(keys)) == len(keys)
+    assert [rule.code for rule in RULES if rule.open_key is not None and rule.consequence is None] == []
 
 
 def test_the_rules_of_a_family_stand_together_in_the_order_of_their_codes() -> None:

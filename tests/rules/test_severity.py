@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from settled.rules.engine import check
-from settled.rules.severity import SEVERITIES, describe, severity_of
+from settled.rules.registry import RULES
+from settled.rules.severity import describe, severity_of
 from tests.rules.changing import with_line
 from tests.rules.checking import FLOW_FILE, write_flow
 from tests.samples import FLOW, changed
 
+LEVELS = {rule.name: rule.levels for rule in RULES}
 RETRY = "  retry: {attempts: 8, within: 4 h, backoff: exponential}"
 
 
@@ -20,7 +22,7 @@ def severity_in(root: Path, name: str, status: str, phase: str, criticality: str
     text = changed(
         changed(text, "phase: design", f"phase: {phase}"), "criticality: high", f"criticality: {criticality}"
     )
-    return severity_of(name, write_flow(root, text).by_file[FLOW_FILE]).value
+    return severity_of(LEVELS[name], write_flow(root, text).by_file[FLOW_FILE]).value
 
 
 @pytest.mark.parametrize(
@@ -64,7 +66,7 @@ def test_severity_by_status_phase_and_criticality(
     assert severity_in(tmp_path, name, status, phase, criticality) == severity
 
 
-@pytest.mark.parametrize("name", SEVERITIES)
+@pytest.mark.parametrize("name", LEVELS)
 def test_no_rule_weighs_less_in_a_later_phase(tmp_path: Path, name: str) -> None:
     for criticality in ("low", "medium", "high"):
         ranks = [
@@ -100,18 +102,18 @@ def test_a_phase_or_criticality_that_cannot_be_read_counts_as_the_usual_one(tmp_
     ],
 )
 def test_a_plain_folder_is_judged_more_gently(name: str, severity: str) -> None:
-    assert severity_of(name, None, is_programme=False) == severity
+    assert severity_of(LEVELS[name], None, is_programme=False) == severity
 
 
 def test_the_table_in_words() -> None:
-    assert describe("open-decision") == [
+    assert describe(LEVELS["open-decision"]) == [
         ("accepted", "error"),
         ("draft or proposed, in design", "warning"),
         ("from phase build", "error"),
     ]
-    assert describe("missing-idempotency-retry") == [
+    assert describe(LEVELS["missing-idempotency-retry"]) == [
         ("accepted", "warning"),
         ("from phase rehearsal", "error"),
         ("in design, low criticality", "info"),
     ]
-    assert describe("unknown-status") == [("accepted", "warning"), ("in a plain ADR folder", "info")]
+    assert describe(LEVELS["unknown-status"]) == [("accepted", "warning"), ("in a plain ADR folder", "info")]

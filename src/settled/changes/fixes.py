@@ -60,20 +60,22 @@ class PlannedFixes:
 def plan_fixes(
     project: Project,
     findings: Iterable[Finding],
+    fixes: Mapping[str, Fix],
     read: Callable[[str], str],
     may_change: Callable[[str], bool] = lambda file: True,
 ) -> PlannedFixes:
     """What to change so that those of `findings` that count and can be mended are.
 
-    `read` gives the text of a file and raises SettledError where it cannot be changed, `may_change` says whether
-    a file was asked for. Reads nothing else and writes nothing.
+    `fixes` are how they are mended, by the name of their rule. `read` gives the text of a file and raises
+    SettledError where it cannot be changed, `may_change` says whether a file was asked for. Reads nothing else and
+    writes nothing.
     """
     before: dict[str, str] = {}
     after: dict[str, str] = {}
     mended: list[tuple[Finding, str]] = []
     left: list[tuple[Finding, SettledError]] = []
     for finding in findings:
-        fix = FIXES.get(finding.name)
+        fix = fixes.get(finding.name)
         if fix is None or finding.state is not FindingState.FOUND:
             continue
         try:
@@ -174,21 +176,12 @@ def _back_link(project: Project, finding: Finding) -> Change:
     return Change(other.file, lambda text: marked_superseded(text, other, named))
 
 
-FIXES: Mapping[str, Fix] = {
-    "id-mismatch": Fix(
-        "writes the file's number into the title, or under `id`, where a wrong one stands", _file_number_wins
-    ),
-    "invalid-value": Fix(
-        "writes a date that can mean one day only, as `31.1.2026` or `5 January 2026`, as year-month-day", _iso_date
-    ),
-    "one-way-supersede": Fix(
-        "writes the missing link into the other record, and the status superseded where it is accepted", _back_link
-    ),
-}
-"""How each rule's findings are mended, by the name of the rule; a rule that is not here leaves it to people."""
-
-
-def fix_in_words(rule: str) -> str | None:
-    """What `adr check --fix` does about the rule of this name, as a sentence; None where it does nothing."""
-    fix = FIXES.get(rule)
-    return f"`adr check --fix` {fix.words}." if fix else None
+FILE_NUMBER_WINS = Fix(
+    "writes the file's number into the title, or under `id`, where a wrong one stands", _file_number_wins
+)
+ISO_DATE = Fix(
+    "writes a date that can mean one day only, as `31.1.2026` or `5 January 2026`, as year-month-day", _iso_date
+)
+BACK_LINK = Fix(
+    "writes the missing link into the other record, and the status superseded where it is accepted", _back_link
+)

@@ -15,6 +15,7 @@ from settled.programme.risks import RegisteredRisk, register
 from settled.project import Project
 from settled.records import Record
 from settled.rules.engine import CheckResult
+from settled.rules.registry import RULE_CODES
 from settled.rules.suppression import held_suppressions
 
 States = Mapping[RequiredDecision, DecisionState]
@@ -251,8 +252,8 @@ def _suppressions(
     project: Project, base: Project, pairs: Iterable[Pair], is_asked_for: Callable[[str], bool]
 ) -> Iterable[AddedSuppression]:
     files = {before.file: after.file for before, after in pairs if before is not None and after is not None}
-    known = {(files.get(record.file, record.file), code) for record, _, _, code in held_suppressions(base)}
-    for record, index, entry, code in held_suppressions(project):
+    known = {(files.get(record.file, record.file), code) for record, _, _, code in held_suppressions(base, RULE_CODES)}
+    for record, index, entry, code in held_suppressions(project, RULE_CODES):
         if (record.file, code) not in known and is_asked_for(record.file):
             line = record.at(("ignore", index)).line
             yield AddedSuppression(record.label, record.file, line, code, (entry.reason or "").strip(), entry.until)

@@ -19,7 +19,8 @@ from settled.programme.derived_risks import answers_for, derived_risks, estimate
 from settled.project import GitPlace, Project, load_place
 from settled.project.discovery import Place
 from settled.rules.engine import CheckResult, check
-from settled.rules.registry import RULES, Rule
+from settled.rules.registry import RULE_CODES, RULES
+from settled.rules.rule import Rule
 from settled.rules.suppression import held_suppressions
 
 
@@ -54,7 +55,9 @@ class Comparison:
         """The same project with what was so at the base, for the rules that judge a change."""
         if self.project is None or self.result is None:
             return dataclasses.replace(project, merge_base=MergeBase(self.reference, None, self.reason))
-        suppressions = frozenset((record.id, code) for record, _, _, code in held_suppressions(self.project))
+        suppressions = frozenset(
+            (record.id, code) for record, _, _, code in held_suppressions(self.project, RULE_CODES)
+        )
         accepted = _accepted_levels(self.project, self.result)
         base = MergeBase(self.reference, self.commit, "", self.known, suppressions, accepted)
         return dataclasses.replace(project, merge_base=base)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from settled.frontmatter.validation import nearest
 from settled.model.errors import UsageError
-from settled.rules.registry import FAMILIES, RULES, Rule, find_rule
+from settled.rules.registry import FAMILIES, RULES, find_rule
+from settled.rules.rule import Rule
 
 
 def rule_called(word: str) -> Rule:
@@ -32,7 +33,7 @@ def _rules_named(words: str) -> list[Rule]:
     found: list[Rule] = []
     for word in filter(None, (part.strip() for part in words.split(","))):
         if word.upper() in FAMILIES:
-            found += [rule for rule in RULES if rule.family == word.upper()]
+            found += FAMILIES[word.upper()].rules
         else:
             found.append(rule_called(word))
     return found

@@ -17,7 +17,8 @@ from settled.model.findings import Finding
 from settled.model.vocabulary import Phase
 from settled.project import Project, load
 from settled.rules.engine import CheckResult, check
-from settled.rules.registry import Rule
+from settled.rules.registry import RULES
+from settled.rules.rule import Rule
 
 if TYPE_CHECKING:
     from settled.changes.fixes import PlannedFixes
@@ -126,7 +127,8 @@ def _planned(project: Project, result: CheckResult, is_asked_for: Callable[[str]
     from settled.changes.fixes import plan_fixes
 
     findings = [finding for finding in result.findings if is_asked_for(finding.location.file)]
-    return plan_fixes(project, findings, reader(project.root), is_asked_for)
+    fixes = {rule.name: rule.fix for rule in RULES if rule.fix}
+    return plan_fixes(project, findings, fixes, reader(project.root), is_asked_for)
 
 
 def _mended(project: Project, fixes: PlannedFixes, request: CheckRequest, comparison: Comparison | None) -> Project:

@@ -63,7 +63,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem with its rule's code and name, and the severity it has for this record."""
+    """A problem with its rule's code and name, and the severity it has for this record.
+
+    `consequence` is what happens to the business if it stays so; empty where nothing follows for it.
+    """
 
     code: str
     name: str
@@ -76,6 +79,7 @@ class Finding:
     field: str
     fingerprint: str
     url: str
+    consequence: str = ""
     state: FindingState = FindingState.FOUND
 
 

@@ -18,7 +18,6 @@ from settled.model.flow import Failure, Source
 from settled.model.risk import Acceptance, Action, Exposure, Risk, Statement
 from settled.model.vocabulary import Level, RiskStatus
 from settled.programme.derived_risks import DerivedRisk, answers_for, derived_risks, rank
-from settled.programme.risk_consequences import consequence
 from settled.project import Project
 from settled.records import Record
 
@@ -105,12 +104,11 @@ def _derived_risk(
         title = _sentence(condition)
     end = " If it stays so, " if condition.rstrip().endswith((".", "?", "!")) else "; if it stays so, "
     where = f"{record.title}: " if record is not None else ""
-    follows = consequence(finding.code, finding.name, finding.field)
     return RegisteredRisk(
         id=group[0].id,
         origin="derived",
         title=title,
-        statement=f"{where}{condition if where else title}{end}{follows}.",
+        statement=f"{where}{condition if where else title}{end}{finding.consequence}.",
         record=finding.record,
         file=finding.location.file,
         line=finding.location.line,

@@ -18,8 +18,8 @@ from settled.report.check_place import repository_path
 from settled.report.check_report import CheckReport
 from settled.rules.engine import CheckResult
 from settled.rules.manual import manual
-from settled.rules.registry import FAMILIES, Rule, find_rule
-from settled.rules.severity import SEVERITIES
+from settled.rules.registry import FAMILIES, find_rule
+from settled.rules.rule import Rule
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "%SRCROOT%"
@@ -88,8 +88,8 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "shortDescription": {"text": page.summary},
         "fullDescription": {"text": page.what or page.summary},
         "help": {"text": "\n\n".join(text), "markdown": "\n\n".join(markdown)},
-        "defaultConfiguration": {"level": _LEVELS[SEVERITIES[rule.name].base]},
-        "properties": {"tags": [FAMILIES[rule.family]]},
+        "defaultConfiguration": {"level": _LEVELS[rule.levels.base]},
+        "properties": {"tags": [FAMILIES[rule.family].title]},
     }
 
 

@@ -6,11 +6,11 @@ import textwrap
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from settled.changes.fixes import fix_in_words
 from settled.report.table import text_table
 from settled.rules.manual import manual
 from settled.rules.overrides import Overrides
-from settled.rules.registry import FAMILIES, RULES, Rule
+from settled.rules.registry import FAMILIES, RULES
+from settled.rules.rule import Rule
 
 Paint = Callable[[str, str], str]
 
@@ -30,9 +30,9 @@ def rule_document(rule: Rule, overrides: Overrides) -> dict[str, Any]:
         "why": text.why,
         "wrong": text.wrong,
         "right": text.right,
-        "severities": [row.as_object() for row in overrides.describe(rule.name)],
-        "usual_severities": [row.as_object() for row in Overrides().describe(rule.name)],
-        "fix": fix_in_words(rule.name),
+        "severities": [row.as_object() for row in overrides.describe(rule)],
+        "usual_severities": [row.as_object() for row in Overrides().describe(rule)],
+        "fix": rule.fix_in_words,
     }
 
 
@@ -48,17 +48,16 @@ def rule_lines(rule: Rule, overrides: Overrides, paint: Paint) -> Iterator[str]:
     for title, example, style in (("Wrong", text.wrong, "error"), ("Right", text.right, "settled")):
         yield f"\n{paint(title, style)}:\n"
         yield textwrap.indent(example, "    ")
-    severities = overrides.describe(rule.name)
+    severities = overrides.describe(rule)
     tables = {"Severity": severities}
     if severities[0].is_override:
-        tables["Severity without these settings"] = Overrides().describe(rule.name)
+        tables["Severity without these settings"] = Overrides().describe(rule)
     for title, rows in tables.items():
         yield f"\n{title}:\n"
         for row in rows:
             yield f"    {paint(row.level.value, row.level.value)}  {row.when}"
-    fix = fix_in_words(rule.name)
-    if fix:
-        yield "\n" + textwrap.fill(fix, _WIDTH)
+    if rule.fix_in_words:
+        yield "\n" + textwrap.fill(rule.fix_in_words, _WIDTH)
 
 
 def rules_document(overrides: Overrides) -> dict[str, Any]:
@@ -70,8 +69,8 @@ def rules_document(overrides: Overrides) -> dict[str, Any]:
                 "code": rule.code,
                 "name": rule.name,
                 "summary": manual(rule).summary,
-                "severities": [row.as_object() for row in overrides.describe(rule.name)],
-                "fix": fix_in_words(rule.name),
+                "severities": [row.as_object() for row in overrides.describe(rule)],
+                "fix": rule.fix_in_words,
             }
             for rule in RULES
         ],
@@ -80,16 +79,16 @@ def rules_document(overrides: Overrides) -> dict[str, Any]:
 
 def rules_lines(overrides: Overrides, paint: Paint) -> Iterator[str]:
     """Every rule by family, with its severity, where that differs, and whether it is mended."""
-    for letter, title in FAMILIES.items():
-        yield paint(title, "strong")
-        rows = [_row(rule, overrides) for rule in RULES if rule.family == letter]
+    for family in FAMILIES.values():
+        yield paint(family.title, "strong")
+        rows = [_row(rule, overrides) for rule in family.rules]
         for line in list(text_table(["", "", "", "", ""], rows))[1:]:
             yield "  " + line
         yield ""
 
 
 def _row(rule: Rule, overrides: Overrides) -> list[str]:
-    base, *others = overrides.describe(rule.name)
-    told = [base.when] if base.is_override else []
-    told += [f"{row.level.value} {row.when}" for row in others]
-    return [rule.code, rule.name, base.level.value, "--fix" if fix_in_words(rule.name) else "", "; ".join(told)]
+    base, *others = overrides.describe(rule)
+    conditions = [base.when] if base.is_override else []
+    conditions += [f"{row.level.value} {row.when}" for row in others]
+    return [rule.code, rule.name, base.level.value, "--fix" if rule.fix else "", "; ".join(conditions)]

@@ -20,7 +20,6 @@ from settled.records import Record
 from settled.report.several_decisions import pages_of_several
 from settled.report.table import visible
 from settled.rules.registry import RULES
-from settled.rules.severity import SEVERITIES
 
 _NO_RECORD = "it has no number, no day and no status"
 _ATTACHED = "it lies in the folder that is a record, beside its page"
@@ -126,7 +125,7 @@ def _git(project: Project) -> str:
 
 def _toned_down() -> Iterator[TonedDown]:
     for rule in RULES:
-        levels = SEVERITIES[rule.name]
+        levels = rule.levels
         if levels.plain is not None and levels.plain is not levels.base:
             yield TonedDown(rule.code, rule.name, levels.plain.value, levels.base.value)
 

@@ -11,9 +11,11 @@ from functools import cached_property
 
 from settled.model.findings import Finding, FindingState, Problem, Severity, fingerprint
 from settled.project import Project
+from settled.rules.consequences import consequence_of
 from settled.rules.overrides import Overrides, overrides_of
-from settled.rules.registry import RULES, Rule
+from settled.rules.registry import RULE_CODES, RULES
 from settled.rules.reporting import NotChecked, RuleOutput, Run
+from settled.rules.rule import Rule
 from settled.rules.severity import severity_of
 from settled.rules.suppression import suppress
 
@@ -120,7 +122,7 @@ def check(
         if not rule.sees_findings:
             findings += take(rule, answers[rule.code] if rule.code in answers else rule.function(project))
     findings = weighed(findings)
-    run = Run((), _words(running), _words(RULES), _words(rules) - _words(running), hidden)
+    run = Run((), _words(running), _words(RULES), _words(rules) - _words(running), hidden, RULE_CODES)
     for rule in running:
         if rule.sees_findings:  # in the order of their families: what judges suppressions comes last
             found = take(rule, rule.function(project, dataclasses.replace(run, findings=tuple(findings))))
@@ -159,7 +161,7 @@ def _finding(project: Project, rule: Rule, problem: Problem) -> Finding:
         code=rule.code,
         name=rule.name,
         severity=severity_of(
-            rule.name,
+            rule.levels,
             record,
             is_programme=project.is_programme,
             phase=project.phase_of(record) if record is not None and record.flow is not None else None,
@@ -173,4 +175,5 @@ def _finding(project: Project, rule: Rule, problem: Problem) -> Finding:
         field=problem.field,
         fingerprint=fingerprint(rule.code, problem.record, problem.field, problem.value, problem.location.file),
         url=f"rules/{rule.name}/",
+        consequence=consequence_of(rule, problem.field),
     )

@@ -6,7 +6,7 @@ import inspect
 import re
 from dataclasses import dataclass
 
-from settled.rules.registry import Rule
+from settled.rules.rule import Rule
 
 _PARTS = re.compile(r"^(Why|Wrong|Right):[ \t]*", re.MULTILINE)
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from settled.frontmatter.validation import nearest
 from settled.model.errors import SettingsError
 from settled.model.findings import Finding, Severity
-from settled.rules.registry import FAMILIES, RULES, Rule, find_rule
-from settled.rules.severity import SEVERITIES, describe
+from settled.rules.registry import FAMILIES, RULES, find_rule
+from settled.rules.rule import Rule
+from settled.rules.severity import describe
 from settled.settings.reading import Settings
 from settled.settings.rule_settings import PathLevels, RuleLevel
 
@@ -75,16 +76,16 @@ class Overrides:
         off = [_files(table) for table, levels in self.paths if levels.get(name) is RuleLevel.OFF]
         return f"switched off for {' and '.join(reversed(off))} in {self.file}" if off else ""
 
-    def describe(self, name: str) -> list[EffectiveSeverity]:
-        """What the rule `name` weighs in this project, the general case first; a later line has the last word."""
-        rows = [EffectiveSeverity(when, RuleLevel(severity.value)) for when, severity in describe(name)]
-        general = self.general.get(name, RuleLevel.DEFAULT)
+    def describe(self, rule: Rule) -> list[EffectiveSeverity]:
+        """What `rule` weighs in this project, the general case first; a later line has the last word."""
+        rows = [EffectiveSeverity(when, RuleLevel(severity.value)) for when, severity in describe(rule.levels)]
+        general = self.general.get(rule.name, RuleLevel.DEFAULT)
         if general is not RuleLevel.DEFAULT:
             rows = [EffectiveSeverity(f"by {self.file}", general, is_override=True)]
         return rows + [
-            EffectiveSeverity(f"for {_files(table)} by {self.file}", levels[name], is_override=True)
+            EffectiveSeverity(f"for {_files(table)} by {self.file}", levels[rule.name], is_override=True)
             for table, levels in reversed(self.paths)
-            if name in levels
+            if rule.name in levels
         ]
 
 
@@ -108,8 +109,7 @@ def _by_name(levels: Mapping[str, RuleLevel], where: str) -> dict[str, RuleLevel
     for written, level in levels.items():
         letter = written.strip().upper()
         if letter in FAMILIES:
-            rules = [rule for rule in RULES if rule.family == letter]
-            for rule in rules:
+            for rule in FAMILIES[letter].rules:
                 if rule.name != "unreadable-record":  # its family is about records that can be read
                     _put(families, rule, level, where)
             continue
@@ -125,7 +125,7 @@ def _by_name(levels: Mapping[str, RuleLevel], where: str) -> dict[str, RuleLevel
 def _put(levels: dict[str, RuleLevel], rule: Rule, level: RuleLevel, where: str) -> None:
     if rule.name in levels:
         raise SettingsError(f"{where} names {rule.code} {rule.name} twice", "keep one of the two")
-    if _is_protected(rule) and _is_less(level, SEVERITIES[rule.name].base):
+    if _is_protected(rule) and _is_less(level, rule.levels.base):
         reason = (
             "a run that could not read a record must not read as passed"
             if rule.family == "R"

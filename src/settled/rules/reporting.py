@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from settled.frontmatter.validation import path_in_words
@@ -33,6 +33,7 @@ class Run:
     case) of the rules that ran, of all that there are, and of those that the settings switch off.
 
     `hidden` are files with the codes and names of rules that are off there, and whose findings there are suppressed.
+    `codes` are the codes of all rules by each word that finds one, in lower case.
     """
 
     findings: tuple[Finding, ...]
@@ -40,6 +41,7 @@ class Run:
     known: frozenset[str]
     switched_off: frozenset[str] = frozenset()
     hidden: Set[tuple[str, str]] = frozenset()
+    codes: Mapping[str, str] = field(default_factory=dict)
 
     def left_out(self, word: str) -> bool:
         """True for the code or name of a rule that there is and that did not run, so that nothing is known of it."""

@@ -15,7 +15,7 @@ from settled.model.vocabulary import RiskResponse, RiskStatus
 from settled.programme.derived_risks import CATALOG_ID
 from settled.project import Project
 from settled.records import Record
-from settled.rules.reporting import problem_at, unanswered_keys
+from settled.rules.reporting import Run, problem_at, unanswered_keys
 
 _ACCEPTANCE_KEYS = ("by", "approver", "on", "until", "reason")
 _STATEMENT_WORDS = {
@@ -152,7 +152,7 @@ def self_approved(project: Project) -> Iterator[Problem]:
             )
 
 
-def tracks_nothing(project: Project) -> Iterator[Problem]:
+def tracks_nothing(project: Project, run: Run) -> Iterator[Problem]:
     """A risk tracks a derived risk that cannot exist.
 
     The id of a derived risk is the rule's code, the record's id and the key, as `adr risks` shows it. Whether the
@@ -166,23 +166,21 @@ def tracks_nothing(project: Project) -> Iterator[Problem]:
     Right:
         tracks: F413@FLOW-0014@latency
     """
-    from settled.rules.registry import find_rule  # the registry names this module
-
     for record, risk in risks_asked(project):
         if not isinstance(risk.tracks, str) or not risk.tracks.strip():
             continue
         code, _, rest = risk.tracks.strip().partition("@")
         identifier, _, field = rest.partition("@")
-        rule = find_rule(code)
+        known = run.codes.get(code.strip().lower())
         tracked = project.by_id.get(identifier) or (project.resolve(identifier, record) if identifier else None)
         hint = "write an id as `adr risks` shows it: rule@record@field"
         if not field:
             message = f"`{risk.tracks}` is not the id of a derived risk"
-        elif rule is None:
+        elif known is None:
             message = f"`{risk.tracks}` names the rule `{code}`, and there is no such rule"
         elif tracked is None and identifier not in {*project.unreadable_ids, CATALOG_ID}:
             message = f"`{risk.tracks}` names the record `{identifier}`, and there is no such record"
-        elif tracked is not None and risk.tracks != (exact := f"{rule.code}@{tracked.id}@{field}"):
+        elif tracked is not None and risk.tracks != (exact := f"{known}@{tracked.id}@{field}"):
             message, hint = f"`{risk.tracks}` is not how the derived risk is written", f"write `{exact}`"
         else:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from settled.frontmatter.validation import nearest
 from settled.model.decision import Suppression
@@ -143,15 +143,16 @@ def suppression_unused(project: Project, run: Run) -> Iterator[Problem]:
             )
 
 
-def held_suppressions(project: Project) -> Iterator[tuple[Record, int, Suppression, str]]:
-    """The suppressions that hold: record, place in its list, entry, and the code of its rule (else as written)."""
-    from settled.rules.registry import find_rule  # the registry names this module
+def held_suppressions(project: Project, codes: Mapping[str, str]) -> Iterator[tuple[Record, int, Suppression, str]]:
+    """The suppressions that hold: record, place in its list, entry, and the code of its rule (else as written).
 
+    `codes` are the codes of all rules by each word that finds one, in lower case.
+    """
     for record in project.records:
         for index, entry in entries(record):
             if holds(project, entry):
-                rule = find_rule(entry.rule or "")
-                yield record, index, entry, rule.code if rule else (entry.rule or "").strip()
+                written = (entry.rule or "").strip()
+                yield record, index, entry, codes.get(written.lower(), written)
 
 
 def suppression_in_the_same_change(project: Project, run: Run) -> Iterator[Problem | NotChecked]:
@@ -170,7 +171,7 @@ def suppression_in_the_same_change(project: Project, run: Run) -> Iterator[Probl
         phase: build                     (the finding is answered in the change that brings it)
         may-reject: [{system: erp, rule: the customer account is blocked}]
     """
-    base, held = project.merge_base, list(held_suppressions(project))
+    base, held = project.merge_base, list(held_suppressions(project, run.codes))
     suppressed: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in run.findings:
         if finding.state is FindingState.SUPPRESSED:

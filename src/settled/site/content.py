@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from settled.changes.fixes import fix_in_words
 from settled.checking.readiness import FlowReadiness, answers_for_all_gates, readiness
 from settled.files.reading import read_text_file
 from settled.frontmatter import MAXIMUM_BYTES
@@ -73,10 +72,10 @@ def gather(project: Project) -> SiteContent:
             RuleManual(
                 rule.code,
                 rule.name,
-                FAMILIES.get(rule.family, ""),
+                FAMILIES[rule.family].title,
                 manual(rule),
-                tuple(overrides.describe(rule.name)),
-                fix_in_words(rule.name),
+                tuple(overrides.describe(rule)),
+                rule.fix_in_words,
             )
             for rule in RULES
         ),
