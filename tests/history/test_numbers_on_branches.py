@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from settled.model.branches import OtherBranches
-from settled.project import load
+from settled.project import Workspace, load
 from settled.rules.engine import check
 from settled.rules.registry import RULES
 
@@ -311,7 +311,7 @@ def test_odd_names_of_files_and_what_is_no_file(started: Repository) -> None:
     started.git("rm", "--quiet", "--cached", "decisions/adr/0002-module.md")
     started.git("checkout", "--quiet", "--force", "main")
 
-    (number_conflicts,) = load(started.folder).other_branches.number_conflicts.values()
+    (number_conflicts,) = Workspace(load(started.folder)).other_branches.number_conflicts.values()
     assert [number_conflict.file for number_conflict in number_conflicts] == sorted(
         f"decisions/adr/{name}" for name in names[:3]
     )
@@ -369,7 +369,7 @@ def test_without_a_repository_there_are_no_branches_and_git_is_not_loaded(
 
     # A folder that only looks like a repository is none either.
     (project.folder / ".git").mkdir()
-    assert load(project.folder).other_branches == OtherBranches()
+    assert Workspace(load(project.folder)).other_branches == OtherBranches()
 
 
 def test_the_number_of_git_processes_does_not_grow_with_records_or_branches(
@@ -379,11 +379,11 @@ def test_the_number_of_git_processes_does_not_grow_with_records_or_branches(
 
     def count() -> int:
         calls.write_text("")
-        assert load(started.folder).other_branches.is_known
-        assert load(started.folder).files_elsewhere.is_known
+        assert Workspace(load(started.folder)).other_branches.is_known
+        assert Workspace(load(started.folder)).files_elsewhere.is_known
         return len(calls.read_text().split())
 
-    load(started.folder).other_branches  # noqa: B018 (the first `import git` of this process starts git once)
+    Workspace(load(started.folder)).other_branches  # noqa: B018 (the first `import git` of this process starts git once)
     wrap_git(tmp_path, monkeypatch, f'echo call >> "{calls}"')
     add(started, TWO)
     on(started, "pricing", OTHER)

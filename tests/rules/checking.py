@@ -8,7 +8,8 @@ from settled.checking.comparison import Comparison
 from settled.flows.required_decisions import states
 from settled.model.findings import Finding
 from settled.project import Project, load
-from settled.rules.engine import check
+from settled.rules.context import Context
+from settled.rules.engine import check, check_context
 from tests.samples import CATALOG, FLOW
 
 FLOW_FILE = "decisions/flows/0001-order-export.md"
@@ -20,18 +21,18 @@ def shown(finding: Finding) -> str:
     return f"{finding.location} {finding.severity.value} {finding.code} {finding.name}: {finding.message}"
 
 
-def load_case(root: Path) -> Project:
-    """The project of a case; where `base` lies beside it, that is what was so before the change."""
-    project, before = load(root), root.parent / "base"
+def load_case(root: Path) -> Context:
+    """The context of a case; where `base` lies beside it, that is what was so before the change."""
+    context, before = Context.of(load(root)), root.parent / "base"
     if not before.is_dir():
-        return project
+        return context
     base = load(before)
-    return Comparison("main", "0" * 40, "", base, check(base)).seen_from(project)
+    return Comparison("main", "0" * 40, "", base, check(base)).seen_from(context)
 
 
 def findings_in(root: Path) -> list[str]:
     """All findings of the case at `root`, in the order in which they are reported."""
-    return [shown(finding) for finding in check(load_case(root)).findings]
+    return [shown(finding) for finding in check_context(load_case(root)).findings]
 
 
 def short(finding: Finding) -> str:

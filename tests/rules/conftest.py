@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from settled.model.branches import OtherBranches
-from settled.project import Project
+from settled.project import Workspace
 
 
 @pytest.fixture(autouse=True)
 def _cases_have_no_other_branches(monkeypatch: pytest.MonkeyPatch) -> None:
     """The cases lie in this repository, on whose branches other people work on the same cases."""
-    monkeypatch.setattr(Project, "other_branches", OtherBranches())
+    monkeypatch.setattr(Workspace, "other_branches", OtherBranches())

@@ -15,16 +15,17 @@ from pathlib import Path
 import pytest
 
 from settled.model.findings import FindingState
-from settled.project import Project, load
-from settled.rules.engine import check
+from settled.project import load
+from settled.rules.context import Context
+from settled.rules.engine import check_context
 from tests.history.conftest import Repository
 from tests.rules.checking import load_case, shown
 
 CASES = sorted((Path(__file__).parent.parent / "cases").iterdir())
 
 
-def _project(side: Path, tmp_path: Path) -> Project:
-    """The project of one side of a case, away from the repository in which the cases lie.
+def _context(side: Path, tmp_path: Path) -> Context:
+    """The context of one side of a case, away from the repository in which the cases lie.
 
     Where the case is told by commits, they are made first.
     """
@@ -38,7 +39,7 @@ def _project(side: Path, tmp_path: Path) -> Project:
         repository.commit(f"Commit {step.name}", f"Team {step.name}")
     if (side / "working").is_dir():
         _lay(side / "working", repository.folder)
-    return load(repository.folder)
+    return Context.of(load(repository.folder))
 
 
 def _lay(snapshot: Path, folder: Path) -> None:
@@ -47,28 +48,28 @@ def _lay(snapshot: Path, folder: Path) -> None:
     shutil.copytree(snapshot, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
 
 
-def _shown(project: Project) -> list[str]:
-    return [re.sub(r"\b[0-9a-f]{10}\b", "<commit>", shown(finding)) for finding in check(project).findings]
+def _shown(context: Context) -> list[str]:
+    return [re.sub(r"\b[0-9a-f]{10}\b", "<commit>", shown(finding)) for finding in check_context(context).findings]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_wrong_project_has_exactly_the_expected_findings(case: Path, tmp_path: Path) -> None:
     expected = (case / "expected.txt").read_text(encoding="utf-8").splitlines()
-    assert _shown(_project(case / "wrong", tmp_path)) == expected
+    assert _shown(_context(case / "wrong", tmp_path)) == expected
     code, _, name = case.name.partition("-")
     assert any(f" {code} {name}: " in line for line in expected)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_right_project_has_no_finding(case: Path, tmp_path: Path) -> None:
-    result = check(_project(case / "right", tmp_path))
+    result = check_context(_context(case / "right", tmp_path))
     assert [str(finding) for finding in result.findings if finding.state is FindingState.FOUND] == []
     assert [rule.code for rule in result.not_checked] == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_each_finding_has_a_fingerprint_of_its_own_and_says_what_to_do(case: Path, tmp_path: Path) -> None:
-    findings = check(_project(case / "wrong", tmp_path)).findings
+    findings = check_context(_context(case / "wrong", tmp_path)).findings
     fingerprints = [finding.fingerprint for finding in findings]
     assert len(set(fingerprints)) == len(fingerprints)
     assert [finding.message for finding in findings if not finding.hint] == []

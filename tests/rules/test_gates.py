@@ -9,6 +9,7 @@ import pytest
 
 from settled.checking.readiness import readiness
 from settled.model.vocabulary import Phase
+from settled.rules.context import Context
 from tests.conftest import Outcome
 from tests.rules.checking import FLOW_FILE, write_flow
 from tests.samples import CATALOG, FLOW, changed
@@ -68,7 +69,7 @@ def test_retry_dead_letter_and_replay_are_asked_before_the_rehearsal(adr: Adr, t
 def test_a_flow_in_design_is_asked_by_a_gate_what_its_phase_does_not_ask_yet(
     tmp_path: Path, old: str, new: str, first_gate: str, name: str
 ) -> None:
-    found = readiness(write_flow(tmp_path, changed(ACCEPTED, old, new)))[FLOW_FILE]
+    found = readiness(Context.of(write_flow(tmp_path, changed(ACCEPTED, old, new))))[FLOW_FILE]
     blocked = [gate.value for gate in Phase if name in {finding.name for finding in found.blockers[gate]}]
     gates = [gate.value for gate in Phase]
     if name == "exceptions-before-thin":  # out of order in any phase
@@ -78,7 +79,7 @@ def test_a_flow_in_design_is_asked_by_a_gate_what_its_phase_does_not_ask_yet(
 
 
 def test_a_complete_flow_passes_every_gate(tmp_path: Path) -> None:
-    assert readiness(write_flow(tmp_path, ACCEPTED))[FLOW_FILE].passed is Phase.LIVE
+    assert readiness(Context.of(write_flow(tmp_path, ACCEPTED)))[FLOW_FILE].passed is Phase.LIVE
 
 
 def test_a_later_phase_is_never_judged_by_an_earlier_gate(adr: Adr, tmp_path: Path) -> None:
@@ -88,14 +89,14 @@ def test_a_later_phase_is_never_judged_by_an_earlier_gate(adr: Adr, tmp_path: Pa
 
 def test_readiness_tells_the_last_gate_passed_and_what_blocks_the_next(tmp_path: Path) -> None:
     project = write_flow(tmp_path, OPEN, CATALOG)
-    found = readiness(project)[FLOW_FILE]
+    found = readiness(Context.of(project))[FLOW_FILE]
     assert found.passed is Phase.DESIGN
     assert found.blockers[Phase.DESIGN] == ()
     assert {finding.name for finding in found.blockers[Phase.BUILD]} == {"open-decision", "built-before-accepted"}
 
 
 def test_a_rejected_flow_is_asked_for_no_gate(tmp_path: Path) -> None:
-    assert readiness(write_flow(tmp_path, changed(FLOW, "status: proposed", "status: rejected"))) == {}
+    assert readiness(Context.of(write_flow(tmp_path, changed(FLOW, "status: proposed", "status: rejected")))) == {}
 
 
 def test_an_unknown_gate_is_one_line(adr: Adr, tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ import pytest
 from settled.checking.comparison import Comparison
 from settled.model.findings import FindingState
 from settled.project import Project, load
-from settled.rules.engine import CheckResult, check
+from settled.rules.context import Context
+from settled.rules.engine import CheckResult, check, check_context
 from tests.conftest import Outcome
 from tests.rules.changing import open_question, with_section
 from tests.samples import CATALOG, FLOW, changed
@@ -118,7 +119,7 @@ def test_an_accepted_risk_that_grew(tree: Tree, text: str, expected: list[str]) 
 
 
 def against(before: Project, project: Project) -> CheckResult:
-    return check(Comparison("main", "0" * 40, "", before, check(before)).seen_from(project))
+    return check_context(Comparison("main", "0" * 40, "", before, check(before)).seen_from(Context.of(project)))
 
 
 def test_without_a_level_the_merge_base_tells_where_the_acceptance_is_the_same(tree: Tree, tmp_path: Path) -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from settled.checking.readiness import at_gate
 from settled.model.vocabulary import Phase
 from settled.programme.risks import register
 from settled.project import load
-from settled.rules.engine import CheckResult, check
+from settled.rules.context import Context
+from settled.rules.engine import CheckResult, check, check_context
 from tests.conftest import Outcome
 from tests.rules.changing import open_question, with_line, with_section
 from tests.samples import CATALOG, DECISION, FLOW, changed
@@ -130,8 +130,8 @@ def test_a_rule_that_is_on_for_some_files_only_is_checked_and_says_so(tree: Tree
 
 def test_the_settings_have_the_last_word_at_a_gate(tree: Tree, adr: Adr) -> None:
     root = tree({**FILES, "settled.toml": '[severity]\nopen-decision = "warning"\nF404 = "info"\nF419 = "warning"\n'})
-    asked = at_gate(load(root), Phase.BUILD)
-    assert told(check(asked))[2:] == [f"{EXPORT} F419 warning", f"{EXPORT} F404 info", f"{EXPORT} F413 warning"]
+    asked = Context.of(load(root)).at_gate(Phase.BUILD)
+    assert told(check_context(asked))[2:] == [f"{EXPORT} F419 warning", f"{EXPORT} F404 info", f"{EXPORT} F413 warning"]
     assert adr("check", "--gate", "build", cwd=root).code == 0
 
 

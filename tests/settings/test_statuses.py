@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from settled.project import load
+from settled.project import Workspace, load
 from tests.conftest import Outcome
 
 Tree = Callable[..., Path]
@@ -64,7 +64,7 @@ def test_the_history_reads_the_same_words(tree: Tree, adr: Callable[..., Outcome
     git("commit", "--quiet", "-m", "Propose it")
     tree({"docs/adr/0001-a.md": nygard("Signed off")})
     git("commit", "--quiet", "-am", "Accept it")
-    changes = load(root).history.records["docs/adr/0001-a.md"].changes
+    changes = Workspace(load(root)).history.records["docs/adr/0001-a.md"].changes
     assert [(change.before, change.after) for change in changes] == [(None, "proposed"), ("proposed", "accepted")]
     shown = adr("show", "1", cwd=root).out.splitlines()
     assert shown[2] == "status    accepted"

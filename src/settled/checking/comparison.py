@@ -16,9 +16,10 @@ from settled.model.merge_base import MergeBase
 from settled.model.risk import Acceptance
 from settled.model.vocabulary import Level
 from settled.programme.derived_risks import answers_for, derived_risks, estimated_level, rank
-from settled.project import GitPlace, Project, load_place
+from settled.project import GitPlace, Project, Workspace, load_place
 from settled.project.discovery import Place
-from settled.rules.engine import CheckResult, check
+from settled.rules.context import Context
+from settled.rules.engine import CheckResult, check_context
 from settled.rules.registry import RULE_CODES, RULES
 from settled.rules.rule import Rule
 from settled.rules.suppression import held_suppressions
@@ -51,16 +52,16 @@ class Comparison:
         """The findings in their order, those that are new before the others."""
         return tuple(sorted(findings, key=lambda finding: not self.is_new(finding)))
 
-    def seen_from(self, project: Project) -> Project:
-        """The same project with what was so at the base, for the rules that judge a change."""
+    def seen_from(self, context: Context) -> Context:
+        """The same context with what was so at the base, for the rules that judge a change."""
         if self.project is None or self.result is None:
-            return dataclasses.replace(project, merge_base=MergeBase(self.reference, None, self.reason))
+            return dataclasses.replace(context, merge_base=MergeBase(self.reference, None, self.reason))
         suppressions = frozenset(
             (record.id, code) for record, _, _, code in held_suppressions(self.project, RULE_CODES)
         )
         accepted = _accepted_levels(self.project, self.result)
         base = MergeBase(self.reference, self.commit, "", self.known, suppressions, accepted)
-        return dataclasses.replace(project, merge_base=base)
+        return dataclasses.replace(context, merge_base=base)
 
 
 def _accepted_levels(project: Project, result: CheckResult) -> dict[str, tuple[Acceptance, Level]]:
@@ -82,12 +83,13 @@ def _accepted_levels(project: Project, result: CheckResult) -> dict[str, tuple[A
     return found
 
 
-def compare(project: Project, reference: str, rules: tuple[Rule, ...] = RULES) -> Comparison:
+def compare(context: Context, reference: str, rules: tuple[Rule, ...] = RULES) -> Comparison:
     """Run `rules` on the records as they were at the merge base of HEAD and `reference`.
 
-    Judged on the same day, by the same settings and the same gate as `project`, so that only the change makes a
+    Judged on the same day, by the same settings and the same gate as in `context`, so that only the change makes a
     difference.
     """
+    project = context.project
     with tempfile.TemporaryDirectory(prefix="settled-") as name:
         try:
             revision = write_merge_base(project.root, project.records_folder, reference, Path(name).resolve())
@@ -96,5 +98,5 @@ def compare(project: Project, reference: str, rules: tuple[Rule, ...] = RULES) -
         place = Place(revision.root, revision.records, project.layout)
         base = load_place(place, on=project.today, with_baseline=False, settings=project.settings)
         git_place = GitPlace(project.root, project.records_folder, revision.commit)
-        base = dataclasses.replace(base, gate=project.gate, known_paths=revision.paths, git_place=git_place)
-        return Comparison(reference, revision.commit, "", base, check(base, rules))
+        at_base = Context(base, Workspace(base, revision.paths, git_place), context.gate)
+        return Comparison(reference, revision.commit, "", base, check_context(at_base, rules))

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import tempfile
 from pathlib import Path
 
 from settled.history import write_revision
 from settled.model.errors import UsageError
-from settled.project import GitPlace, Project, load_place
+from settled.project import GitPlace, Project, Workspace, load_place
 from settled.project.discovery import Place
 
 
-def project_at(project: Project, reference: str) -> Project:
+def workspace_at(project: Project, reference: str) -> Workspace:
     """The same project as it was at the revision `reference`; UsageError where its records were not there then."""
     with tempfile.TemporaryDirectory(prefix="settled-") as name:
         revision = write_revision(project.root, project.records_folder, reference, Path(name).resolve())
@@ -25,4 +24,4 @@ def project_at(project: Project, reference: str) -> Project:
     if not then.files:
         raise UsageError(f"there were no records in {project.records_path} at {reference}", "name a later revision")
     git_place = GitPlace(project.root, project.records_folder, revision.commit)
-    return dataclasses.replace(then, known_paths=revision.paths, git_place=git_place)
+    return Workspace(then, revision.paths, git_place)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from settled.checking.asked_files import asked_for
 from settled.checking.baseline import mended_entries, update_baseline, with_baseline
-from settled.checking.readiness import at_gate
 from settled.checking.rule_selection import selected_rules
 from settled.model.errors import HistoryError, UsageError
 from settled.model.findings import Finding
 from settled.model.vocabulary import Phase
 from settled.project import Project, load
-from settled.rules.engine import CheckResult, check
+from settled.rules.context import Context
+from settled.rules.engine import CheckResult, check_context
 from settled.rules.registry import RULES
 from settled.rules.rule import Rule
 
@@ -49,14 +49,13 @@ class CheckRequest:
         if (self.fix or self.diff) and self.update_baseline:
             raise UsageError("--fix and --update-baseline are two steps", "mend first, then write the baseline")
 
-    def load(self) -> Project:
-        """The project as it is to be judged."""
+    def load(self) -> Context:
+        """The project as it is to be judged, and by which gate."""
         project = load(self.start, self.records)
-        if self.gate is not None:
-            project = at_gate(project, Phase(self.gate))
         if self.baseline is not None or self.update_baseline:
             project = with_baseline(project, self.start, self.baseline, may_be_new=self.update_baseline)
-        return project
+        context = Context.of(project)
+        return context if self.gate is None else context.at_gate(Phase(self.gate))
 
 
 @dataclass(frozen=True)
@@ -80,17 +79,18 @@ def run_check(request: CheckRequest, what_to_write: Callable[[Project], str]) ->
 
     `what_to_write` says what to do in a project without records. Raises SettledError where it could not look or write.
     """
-    project = request.load()
+    context = request.load()
+    project = context.project
     rules = selected_rules(request.select, request.ignore)
     if not project.records and not project.unreadable:
         raise UsageError(f"there are no records in {project.records_path}", what_to_write(project))
     is_asked_for = asked_for(project, request.start, request.paths)
-    if request.require_history and any(rule.family == "L" for rule in rules) and not project.history.is_complete:
-        raise HistoryError(f"the history of the records cannot be told: {project.history.reason}")
-    comparison = _compared(project, request, rules)
+    if request.require_history and any(rule.family == "L" for rule in rules) and not context.history.is_complete:
+        raise HistoryError(f"the history of the records cannot be told: {context.history.reason}")
+    comparison = _compared(context, request, rules)
     if comparison is not None:
-        project = comparison.seen_from(project)
-    result = check(project, rules)
+        context = comparison.seen_from(context)
+    result = check_context(context, rules)
     fixes: PlannedFixes | None = None
     said: list[str] = []
     if request.update_baseline:
@@ -98,8 +98,8 @@ def run_check(request: CheckRequest, what_to_write: Callable[[Project], str]) ->
     elif request.fix or request.diff:
         fixes = _planned(project, result, is_asked_for)
         if not request.diff and fixes.after:
-            project = _mended(project, fixes, request, comparison)
-            result = check(project, rules)
+            context = _mended(context, fixes, request, comparison)
+            project, result = context.project, check_context(context, rules)
         said += _would_be_mended(fixes) if request.diff else _told(fixes, result)
     if not (request.update_baseline or request.select or request.ignore):
         said += _mended_in_baseline(project, result)
@@ -109,13 +109,13 @@ def run_check(request: CheckRequest, what_to_write: Callable[[Project], str]) ->
     return CheckRun(project, result, findings, is_asked_for, comparison, fixes, tuple(said))
 
 
-def _compared(project: Project, request: CheckRequest, rules: tuple[Rule, ...]) -> Comparison | None:
+def _compared(context: Context, request: CheckRequest, rules: tuple[Rule, ...]) -> Comparison | None:
     """What is new since the branch left the revision that was named; None where none was."""
     if request.against is None:
         return None
     from settled.checking.comparison import compare
 
-    comparison = compare(project, request.against, rules)
+    comparison = compare(context, request.against, rules)
     if comparison.commit is None and request.require_history:
         raise HistoryError(f"what is new since {request.against} cannot be told: {comparison.reason}")
     return comparison
@@ -131,11 +131,11 @@ def _planned(project: Project, result: CheckResult, is_asked_for: Callable[[str]
     return plan_fixes(project, findings, fixes, reader(project.root), is_asked_for)
 
 
-def _mended(project: Project, fixes: PlannedFixes, request: CheckRequest, comparison: Comparison | None) -> Project:
-    """The project after the fixes were written, all of them or none."""
+def _mended(context: Context, fixes: PlannedFixes, request: CheckRequest, comparison: Comparison | None) -> Context:
+    """The context after the fixes were written, all of them or none."""
     from settled.changes.writing import write_texts
 
-    write_texts(project.root, fixes.before, fixes.after)
+    write_texts(context.project.root, fixes.before, fixes.after)
     mended = request.load()
     return mended if comparison is None else comparison.seen_from(mended)
 

@@ -12,7 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from settled.adr_tools.folder import AdrToolsFolder
-    from settled.project import Project
+    from settled.project import Project, Workspace
     from settled.settings.reading import Settings
 
 
@@ -55,10 +55,10 @@ class Invocation:
         if not self.quiet:
             click.echo(text, err=True)
 
-    def tell_unseen_numbers(self, project: Project) -> None:
+    def tell_unseen_numbers(self, workspace: Workspace) -> None:
         """Say why numbers on other branches could not be looked at, where that is so."""
-        if not project.files_elsewhere.is_known:
-            self.say(f"warning: numbers on other branches were not looked at: {project.files_elsewhere.reason}")
+        if not workspace.files_elsewhere.is_known:
+            self.say(f"warning: numbers on other branches were not looked at: {workspace.files_elsewhere.reason}")
 
     def explain(self, text: str) -> None:
         """Talk that only `-v` asks for."""

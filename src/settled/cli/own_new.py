@@ -12,7 +12,7 @@ from settled.cli.context import Invocation
 from settled.cli.editor import open_editor
 from settled.files.shown_path import shown_path
 from settled.model.vocabulary import Kind
-from settled.project import Project
+from settled.project import Project, Workspace
 from settled.scaffold.answers import Answers
 from settled.scaffold.new_record import NewRecord, plan_record
 from settled.scaffold.request import Request, first_number, prepare, write_record
@@ -22,14 +22,15 @@ def write_as_our_own(invocation: Invocation, request: Request, number: int | Non
     """Write the next record, or that with `number`, print its path, and open it where a person sits at a terminal."""
     project = invocation.load_project()
     new = prepare(project, request, invocation.start.absolute())
-    invocation.tell_unseen_numbers(project)
-    first = first_number(project, new, number)
+    workspace = Workspace(project)
+    invocation.tell_unseen_numbers(workspace)
+    first = first_number(workspace, new, number)
     # Whatever is wrong is told before the first question: an answer is not to be typed twice.
     plan_record(new, first)
     is_terminal = sys.stdin.isatty() and sys.stderr.isatty()
     if new.kind is Kind.FLOW and is_terminal:
         new = replace(new, answers=_asked(project, new))
-    path = write_record(project, new, first, is_fixed=number is not None)
+    path = write_record(workspace, new, first, is_fixed=number is not None)
     click.echo(shown_path(path))
     if new.marks_superseded:
         invocation.say("superseded now: " + ", ".join(old.id for old in new.supersedes))

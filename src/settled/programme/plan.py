@@ -125,8 +125,8 @@ class _Supply:
 
 def plan(project: Project) -> Plan:
     """The delivery sequence of the project's flows in force."""
-    hops = sorted(project.hops, key=lambda hop: -project.phase_of(hop.record).rank)  # stable: then by number
-    is_live = {hop.file for hop in hops if project.phase_of(hop.record) is Phase.LIVE}
+    hops = sorted(project.hops, key=lambda hop: -hop.record.phase.rank)  # stable: then by number
+    is_live = {hop.file for hop in hops if hop.record.phase is Phase.LIVE}
     supplies = _supplies(project, [hop for hop in hops if hop.file not in is_live], is_live)
     earlier = {hop.file: _named_under_after(project, hop.record) for hop in hops}
     waits = Waits(
@@ -167,7 +167,7 @@ def _planned(
         connected.update(connects)
         yield PlannedFlow(
             record=hop.record,
-            phase=project.phase_of(hop.record),
+            phase=hop.record.phase,
             wave=order.waves.get(hop.file, 0),
             waits=reasons[hop.file],
             holds=() if hop.file in is_live else tuple(holds(project, hop.record)),

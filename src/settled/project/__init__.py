@@ -1,6 +1,7 @@
-"""The project: `load` is the one entrance, and `Project` holds all that was read."""
+"""The project: `load` is the one entrance, `Project` holds all that was read, `Workspace` asks git and the disk."""
 
 from settled.project.loading import load, load_place, today
-from settled.project.project import GitPlace, Project
+from settled.project.project import Project
+from settled.project.workspace import GitPlace, Workspace, repository_root
 
-__all__ = ["GitPlace", "Project", "load", "load_place", "today"]
+__all__ = ["GitPlace", "Project", "Workspace", "load", "load_place", "repository_root", "today"]

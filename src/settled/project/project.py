@@ -1,55 +1,36 @@
-"""What a project is: all its records with the catalog, the settings and what git says of them."""
+"""What a project is: all its records with the catalog and the settings, and how one finds another in them."""
 
 from __future__ import annotations
 
 import datetime
 import os
 import posixpath
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote
 
 from settled.flows.required_decisions import Part, parts, states_of
 from settled.flows.routes import Hop, Routes, hop_of, routes_of
 from settled.formats.madr import DecisionText, read_decision_text
-from settled.model.acceptance import acceptance, version_of
 from settled.model.baseline import Baseline
-from settled.model.branches import FilesElsewhere, OtherBranches
 from settled.model.findings import Problem
-from settled.model.history import ProjectHistory
 from settled.model.kinds import kinds
 from settled.model.markup import RECORD_ENDINGS
-from settled.model.merge_base import MergeBase
 from settled.model.references import folder_of_record, format_id, is_folder_page, parse_reference
-from settled.model.vocabulary import DecisionState, Kind, Phase, RequiredDecision
+from settled.model.vocabulary import DecisionState, Kind, RequiredDecision
 from settled.project.catalog import CATALOG_FILE, Catalog
 from settled.project.discovery import Layout, Place
-from settled.project.record_files import unique_number
 from settled.records import ReadRecord, Record, texts
 from settled.settings.reading import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class GitPlace:
-    """Where git is asked about records that were written out of their repository, and as of which commit."""
-
-    root: Path
-    records: Path
-    commit: str
 
 
 @dataclass(frozen=True)
 class Project:
     """All records of a project with its catalog and settings; nothing in it changes.
 
-    `problems` are what the readers met. `unreadable` are the files that gave no record. `gate` is the phase
-    that every flow is judged by at least, whatever phase it is in. `known_paths` are all files that there are,
-    for records that were taken out of their repository (None: the disk knows). `baseline` are the findings that
-    do not count yet. `merge_base` is what was so before the change that is judged (None: no change is).
-    `layout` is how the records lie in their folder, `notes` the files that were read and are no records.
-    `git_place` is where git is asked about records that were taken out of their repository (None: where they lie).
+    `problems` are what the readers met. `unreadable` are the files that gave no record. `today` is the day on which
+    the project was read. `baseline` are the findings that do not count yet. `layout` is how the records lie in their
+    folder, `notes` the files that were read and are no records.
     """
 
     root: Path
@@ -63,11 +44,7 @@ class Project:
     today: datetime.date
     is_programme: bool
     files: tuple[str, ...] = field(default=(), repr=False)
-    gate: Phase = Phase.DESIGN
-    known_paths: frozenset[str] | None = field(default=None, repr=False)
     baseline: Baseline | None = field(default=None, repr=False)
-    git_place: GitPlace | None = field(default=None, repr=False)
-    merge_base: MergeBase | None = field(default=None, repr=False)
     layout: Layout = field(default_factory=Layout, repr=False)
     notes: tuple[str, ...] = field(default=(), repr=False)
 
@@ -98,12 +75,6 @@ class Project:
     def risks(self) -> tuple[Record, ...]:
         """The declared risks, in the order of their numbers."""
         return self.by_kind[Kind.RISK]
-
-    def phase_of(self, record: Record) -> Phase:
-        """The phase that a flow is judged by: its own (design where it says none), or the gate if that is later."""
-        own = record.flow.phase if record.flow is not None else None
-        phase = own if isinstance(own, Phase) else Phase.DESIGN
-        return max(phase, self.gate, key=lambda candidate: candidate.rank)
 
     @cached_property
     def by_id(self) -> dict[str, Record]:
@@ -222,98 +193,6 @@ class Project:
             found = (self.resolve(reference, hop.record, Kind.FLOW) for reference in named)
             after[hop.file] = tuple(earlier.file for earlier in found if earlier is not None)
         return routes_of(self.hops, after)
-
-    @cached_property
-    def history(self) -> ProjectHistory:
-        """What git says of the records; read on first use, because most commands do not need it."""
-        if self.git_place is not None:
-            from settled.history import read_history
-
-            place, files = self.git_place, {record.file: record.id for record in self.records}
-            return read_history(place.root, place.records, files, self.settings.statuses, at=place.commit)
-        if not self.is_in_repository:
-            # Told without starting git, which a folder without a repository does not need.
-            return ProjectHistory(
-                is_complete=False,
-                reason="the records are not in a git repository",
-                is_available=False,
-                has_commits=False,
-            )
-        from settled.history import read_history
-
-        files = {record.file: record.id for record in self.records}
-        history = read_history(self.root, self.records_folder, files, self.settings.statuses)
-        # Something that looks like a repository and that git does not know is broken: nobody may take it for none.
-        return replace(history, has_commits=True) if not history.is_available else history
-
-    @cached_property
-    def earlier_texts(self) -> Mapping[str, str]:
-        """The texts of the decisions since they were accepted, by blob; only of those that changed since."""
-        from settled.history import read_texts
-
-        wanted: list[str] = []
-        for record in self.decisions:
-            history = self.history.of(record.file)
-            change = acceptance(history) if history is not None else None
-            if history is None or change is None:
-                continue
-            texts_since = history.versions[version_of(history, change) or 0 :]
-            if history.is_changed or len({version.blob for version in texts_since}) > 1:
-                wanted += [version.blob for version in texts_since]
-        folder = self.git_place.records if self.git_place is not None else self.records_folder
-        return read_texts(folder, wanted) if wanted else {}
-
-    @cached_property
-    def other_branches(self) -> OtherBranches:
-        """The records on other branches that have the number of a record here; without git where there is no `.git`.
-
-        Records that were taken out of their repository have no other branches.
-        """
-        if self.known_paths is not None or not self.is_in_repository:
-            return OtherBranches()
-        from settled.history import read_other_branches
-
-        number_of = partial(unique_number, is_programme=self.is_programme)
-        ignored = self.settings.ignore_branches
-        return read_other_branches(self.root, self.records_folder, self.files, number_of, ignored)
-
-    @cached_property
-    def files_elsewhere(self) -> FilesElsewhere:
-        """What the index, the branches and other working trees hold; without git where there is no `.git`."""
-        if not self.is_in_repository:
-            return FilesElsewhere()
-        from settled.history import read_files_elsewhere
-
-        return read_files_elsewhere(self.records_folder)
-
-    @property
-    def is_in_repository(self) -> bool:
-        """True where a folder above the records looks like a git repository; git itself is not asked."""
-        marks = ((folder / ".git") for folder in (self.records_folder, *self.records_folder.parents))
-        return any(mark.is_file() or (mark / "HEAD").exists() for mark in marks)
-
-    @cached_property
-    def repository_root(self) -> Path:
-        """The folder that relative links may not leave: the git repository's, else the project's root."""
-        return next((folder for folder in (self.root, *self.root.parents) if (folder / ".git").exists()), self.root)
-
-    def file_then(self, path: str) -> str:
-        """`path`, as git names it from the top, seen from the root; as it is where it lies elsewhere."""
-        root = os.path.relpath(self.root, self.repository_root).replace(os.sep, "/")
-        if root == "." or not PurePosixPath(path).is_relative_to(root):
-            return path
-        return PurePosixPath(path).relative_to(root).as_posix()
-
-    def file_exists(self, target: str, record: Record) -> bool:
-        """True when a relative link `target` of `record` leads to a file or folder within the repository."""
-        try:
-            path = Path(os.path.normpath(self.root / PurePosixPath(record.file).parent / unquote(target)))
-            if self.known_paths is not None and not path.exists():
-                folder = f"{path}{os.sep}"
-                return str(path) in self.known_paths or any(known.startswith(folder) for known in self.known_paths)
-            return path.is_relative_to(self.repository_root) and path.exists()
-        except (OSError, ValueError):
-            return False  # a name that no file system takes
 
     def is_known_unreadable(self, reference: str, kind: Kind) -> bool:
         """True when `reference` names a file that exists but could not be read."""

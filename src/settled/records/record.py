@@ -19,7 +19,7 @@ from settled.model.findings import Location, Problem
 from settled.model.flow import Flow
 from settled.model.markup import Dialect
 from settled.model.risk import Risk
-from settled.model.vocabulary import Kind, Status
+from settled.model.vocabulary import Kind, Phase, Status
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,11 @@ class Record(Deferred):
     def flow(self) -> Flow | None:
         """The content of a flow, None for another kind."""
         return self.content if isinstance(self.content, Flow) else None
+
+    @property
+    def phase(self) -> Phase:
+        """The phase that a flow says it is in; design where it says none that can be read, and for another kind."""
+        return self.flow.phase if self.flow is not None and isinstance(self.flow.phase, Phase) else Phase.DESIGN
 
     @property
     def risk(self) -> Risk | None:

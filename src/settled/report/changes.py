@@ -10,7 +10,7 @@ from typing import Any
 from settled.checking.change import Change, ChangedFlow, Edit
 from settled.model.history import Commit
 from settled.model.vocabulary import DecisionState, Status
-from settled.project import Project
+from settled.project import Workspace
 from settled.report.markdown_table import escaped
 from settled.report.table import visible
 
@@ -75,7 +75,7 @@ class Changes:
     reason: str
 
 
-def changes_of(project: Project, change: Change, reference: str) -> Changes:
+def changes_of(workspace: Workspace, change: Change, reference: str) -> Changes:
     """What the change did to records and to the six decisions of flows, with who did it and when.
 
     `reference` is what a person called the base.
@@ -87,11 +87,11 @@ def changes_of(project: Project, change: Change, reference: str) -> Changes:
             status.file,
             status.before,
             status.after,
-            _commit(project, status.file, status.after),
+            _commit(workspace, status.file, status.after),
         )
         for status in change.statuses
     ]
-    found += [flow_change for flow in change.flows if (flow_change := _flow(project, flow)) is not None]
+    found += [flow_change for flow in change.flows if (flow_change := _flow(workspace, flow)) is not None]
     order = list(Happening)
     found.sort(key=lambda entry: order.index(entry.happening))
     return Changes(
@@ -99,8 +99,8 @@ def changes_of(project: Project, change: Change, reference: str) -> Changes:
         change.commit,
         tuple(found),
         tuple(entry for flow in change.flows for entry in _decisions(flow)),
-        project.history.is_complete,
-        project.history.reason,
+        workspace.history.is_complete,
+        workspace.history.reason,
     )
 
 
@@ -117,23 +117,23 @@ def _happening(before: str | None, after: str | None) -> Happening:
     return Happening.REOPENED if is_reopened else Happening.CHANGED
 
 
-def _flow(project: Project, flow: ChangedFlow) -> RecordChange | None:
+def _flow(workspace: Workspace, flow: ChangedFlow) -> RecordChange | None:
     """A flow that came or went; one whose status changed is among the statuses."""
-    record = project.by_file.get(flow.file)
+    record = workspace.project.by_file.get(flow.file)
     if flow.edit is Edit.ADDED and record is not None:
         after = record.status.value if record.status else record.status_text or "no status"
-        return RecordChange(Happening.NEW, flow.label, flow.file, None, after, _commit(project, flow.file, after))
+        return RecordChange(Happening.NEW, flow.label, flow.file, None, after, _commit(workspace, flow.file, after))
     if flow.edit is Edit.DELETED:
-        return RecordChange(Happening.DELETED, flow.label, flow.file, "", None, _commit(project, flow.file, None))
+        return RecordChange(Happening.DELETED, flow.label, flow.file, "", None, _commit(workspace, flow.file, None))
     return None
 
 
-def _commit(project: Project, file: str, after: str | None) -> Commit | None:
+def _commit(workspace: Workspace, file: str, after: str | None) -> Commit | None:
     """The commit that gave the record in `file` its status, or that deleted it."""
     if after is None:
-        gone = (one.commit for one in project.history.gone if project.file_then(one.file) == file)
+        gone = (one.commit for one in workspace.history.gone if workspace.file_then(one.file) == file)
         return next(gone, None)
-    history = project.history.of(file)
+    history = workspace.history.of(file)
     change = history.last_change if history is not None else None
     return change.commit if change is not None and change.after == after else None
 

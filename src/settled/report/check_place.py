@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from settled.project import Project
+from settled.project import Project, repository_root
 
 
 def repository_path(project: Project, file: str) -> str:
     """`file` (relative to the project's root) relative to the top of its git repository, with `/`."""
-    below = project.root.relative_to(project.repository_root).as_posix()
+    below = project.root.relative_to(repository_root(project.root)).as_posix()
     return file if below == "." else f"{below}/{file}"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from settled.model.history import RecordHistory, StatusChange
-from settled.project import Project
+from settled.project import Workspace
 from settled.records import Record
 from settled.report.record_json import record_object
 from settled.report.table import text_table, visible
@@ -15,42 +15,42 @@ from settled.report.table import text_table, visible
 VERSION = 1
 
 
-def history_document(project: Project, record: Record) -> dict[str, Any]:
+def history_document(workspace: Workspace, record: Record) -> dict[str, Any]:
     """What `adr history ID --format json` prints."""
-    history = project.history.of(record.file)
+    history = workspace.history.of(record.file)
     return {
         "version": VERSION,
-        "record": record_object(project, record),
-        "complete": project.history.is_complete,
-        "reason": project.history.reason,
-        "changes": _changes(project, history),
+        "record": record_object(workspace.project, record),
+        "complete": workspace.history.is_complete,
+        "reason": workspace.history.reason,
+        "changes": _changes(workspace, history),
         "uncommitted": history is None or history.is_uncommitted,
         "changed": history is not None and history.is_changed,
     }
 
 
-def histories_document(project: Project, records: Iterable[Record]) -> dict[str, Any]:
+def histories_document(workspace: Workspace, records: Iterable[Record]) -> dict[str, Any]:
     """What `adr history --format json` prints: the changes of every record."""
     return {
         "version": VERSION,
-        "complete": project.history.is_complete,
-        "reason": project.history.reason,
+        "complete": workspace.history.is_complete,
+        "reason": workspace.history.reason,
         "records": [
             {
                 "file": record.file,
                 "id": record.id,
-                "changes": _changes(project, project.history.of(record.file)),
+                "changes": _changes(workspace, workspace.history.of(record.file)),
             }
             for record in records
         ],
     }
 
 
-def _changes(project: Project, history: RecordHistory | None) -> list[dict[str, Any]]:
-    return [_change(project, change) for change in history.changes] if history is not None else []
+def _changes(workspace: Workspace, history: RecordHistory | None) -> list[dict[str, Any]]:
+    return [_change(workspace, change) for change in history.changes] if history is not None else []
 
 
-def _change(project: Project, change: StatusChange) -> dict[str, Any]:
+def _change(workspace: Workspace, change: StatusChange) -> dict[str, Any]:
     commit = change.commit
     return {
         "commit": commit.hash,
@@ -59,17 +59,17 @@ def _change(project: Project, change: StatusChange) -> dict[str, Any]:
         "committer_date": commit.committer_date.isoformat(),
         "from": change.before.value if change.before else None,
         "to": change.after.value if change.after else None,
-        "file": project.file_then(change.file),
+        "file": workspace.file_then(change.file),
     }
 
 
-def history_lines(project: Project, record: Record, paint: Callable[[str, str], str]) -> Iterator[str]:
+def history_lines(workspace: Workspace, record: Record, paint: Callable[[str, str], str]) -> Iterator[str]:
     """The life of one record, oldest change first."""
-    history = project.history.of(record.file)
+    history = workspace.history.of(record.file)
     yield paint(visible(record.label), "strong")
     changes = history.changes if history is not None else ()
     rows = [
-        [*_when_and_what(change), change.commit.author, change.commit.short_hash, _subject(project, record, change)]
+        [*_when_and_what(change), change.commit.author, change.commit.short_hash, _subject(workspace, record, change)]
         for change in changes
     ]
     yield from (line for line in list(text_table(["", "", "", "", ""], rows))[1:])
@@ -81,11 +81,11 @@ def history_lines(project: Project, record: Record, paint: Callable[[str, str], 
         yield f"changed since the last commit; it says {_word(record.status)} now"
 
 
-def histories_lines(project: Project, records: Iterable[Record]) -> Iterator[str]:
+def histories_lines(workspace: Workspace, records: Iterable[Record]) -> Iterator[str]:
     """The changes of all records, the latest last: when, which, from what to what, by whom."""
     found: list[tuple[datetime.datetime, Record, StatusChange]] = []
     for record in records:
-        history = project.history.of(record.file)
+        history = workspace.history.of(record.file)
         latest = None
         for change in history.changes if history is not None else ():
             # A clock that went wrong brings no change of a record before the one that it follows.
@@ -104,8 +104,8 @@ def _when_and_what(change: StatusChange) -> tuple[str, str]:
     return change.commit.author_date.date().isoformat(), what
 
 
-def _subject(project: Project, record: Record, change: StatusChange) -> str:
-    then = project.file_then(change.file)
+def _subject(workspace: Workspace, record: Record, change: StatusChange) -> str:
+    then = workspace.file_then(change.file)
     return change.commit.subject + (f" (as {then})" if then != record.file else "")
 
 

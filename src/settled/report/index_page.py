@@ -11,7 +11,7 @@ from settled.files.reading import read_text_file
 from settled.files.shown_path import relative_path
 from settled.files.writing import Edit, create_file, replace_files, saying_what_failed
 from settled.model.errors import UsageError
-from settled.project import Project
+from settled.project import Project, repository_root
 from settled.project.record_files import may_be_record
 from settled.records import MAXIMUM_FILE_BYTES
 from settled.report.record_index import holds_markers, index_lines, with_index
@@ -84,7 +84,7 @@ def _page_called(project: Project, start: Path, file: str) -> Path:
     page = asked.parent.resolve() / asked.name
     if page.suffix.lower() not in {".md", ".markdown"}:
         raise UsageError(f"{file} is no Markdown", "name a page that ends with .md")
-    if not page.is_relative_to(project.repository_root):
+    if not page.is_relative_to(repository_root(project.root)):
         raise UsageError(f"{file} lies outside of the project", "name a page that links can lead from")
     if not page.parent.is_dir():
         raise UsageError(f"there is no folder for {file}", "create it first")

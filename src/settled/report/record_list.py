@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from settled.flows.required_decisions import states
 from settled.model.history import RecordHistory
 from settled.model.vocabulary import DecisionState
-from settled.project import Project
+from settled.project import Workspace
 from settled.records import Record
 from settled.report.record_json import owners_of
 
@@ -36,19 +36,19 @@ class RecordFilter:
         )
 
 
-def list_rows(project: Project, records: Sequence[Record]) -> tuple[list[str], list[list[str]]]:
+def list_rows(workspace: Workspace, records: Sequence[Record]) -> tuple[list[str], list[list[str]]]:
     """The header and the rows: id, status, since when, the state of the six decisions where one is a flow, title."""
     has_flows = any(record.flow for record in records)
     rows = []
     for record in records:
-        row = [record.id, _status_word(record) or "-", _since(project.history.of(record.file))]
+        row = [record.id, _status_word(record) or "-", _since(workspace.history.of(record.file))]
         if has_flows:
             row.append(" ".join(_SYMBOLS[state.value] for state in states(record).values()))
         rows.append([*row, record.title])
     return ["ID", "STATUS", "SINCE", *(["SIX DECISIONS"] if has_flows else []), "TITLE"], rows
 
 
-def list_notes(project: Project, records: Sequence[Record]) -> list[str]:
+def list_notes(workspace: Workspace, records: Sequence[Record]) -> list[str]:
     """What a reader of the table has to know: what the signs mean, and that git does not tell all."""
     notes = []
     if any(record.flow for record in records):
@@ -56,8 +56,8 @@ def list_notes(project: Project, records: Sequence[Record]) -> list[str]:
             "six decisions: source, pattern, identifiers, latency, idempotency, failure owner; "
             "✓ settled  ? open  ✗ missing  ! invalid"
         )
-    if not project.history.is_complete:
-        notes.append(f"git's history is incomplete: {project.history.reason}")
+    if not workspace.history.is_complete:
+        notes.append(f"git's history is incomplete: {workspace.history.reason}")
     return notes
 
 

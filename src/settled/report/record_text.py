@@ -10,17 +10,19 @@ from settled.model.decision import RELATION_KEYS
 from settled.model.history import ProjectHistory
 from settled.project import Project
 from settled.records import Record, texts
-from settled.rules.engine import check
+from settled.rules.context import Context
+from settled.rules.engine import check_context
 
 Paint = Callable[[str, str], str]
 
 
 def record_lines(project: Project, record: Record, paint: Paint) -> Iterator[str]:
     """Status, who gave it, the six decisions, open questions, findings and the text."""
+    context = Context.of(project)
     yield paint(record.label, "strong")
     yield f"file      {record.file}"
     yield f"status    {record.status.value if record.status else record.status_text or 'cannot be told'}"
-    yield from _history_lines(record, project.history)
+    yield from _history_lines(record, context.history)
     if record.date:
         yield f"date      {record.date.isoformat()}"
     if record.decision_makers:
@@ -30,7 +32,7 @@ def record_lines(project: Project, record: Record, paint: Paint) -> Iterator[str
     yield from _relation_lines(project, record)
     yield from _decision_lines(record, paint)
     yield from _question_lines(record, paint)
-    yield from _finding_lines(project, record, paint)
+    yield from _finding_lines(context, record, paint)
     yield ""
     yield record.written_text.strip()
 
@@ -66,8 +68,8 @@ def _question_lines(record: Record, paint: Paint) -> Iterator[str]:
             yield f"  {question.due or 'no date'}  {who}: {question.open} ({path_in_words(path)})"
 
 
-def _finding_lines(project: Project, record: Record, paint: Paint) -> Iterator[str]:
-    findings = [finding for finding in check(project).findings if finding.location.file == record.file]
+def _finding_lines(context: Context, record: Record, paint: Paint) -> Iterator[str]:
+    findings = [finding for finding in check_context(context).findings if finding.location.file == record.file]
     if findings:
         yield ""
         yield paint("findings", "strong")

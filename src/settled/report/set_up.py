@@ -12,7 +12,7 @@ from settled.formats.forms import form_of
 from settled.model.markup import Dialect
 from settled.model.references import is_folder_page
 from settled.model.vocabulary import Kind
-from settled.project import Project
+from settled.project import Project, Workspace
 from settled.project.log4brains import LOG4BRAINS_FILE, is_of_log4brains
 from settled.project.record_files import SkipReason, skipped_files
 from settled.project.record_folders import candidates
@@ -114,7 +114,7 @@ def _passed_over(project: Project) -> Iterator[tuple[str, str]]:
 
 
 def _git(project: Project) -> str:
-    history = project.history
+    history = Workspace(project).history
     if not history.is_available or not history.is_complete:
         return history.reason
     changed = sum(told.is_changed for told in history.records.values())

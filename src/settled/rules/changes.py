@@ -12,6 +12,7 @@ from settled.model.flow import Change, Rejection
 from settled.model.vocabulary import SystemRole
 from settled.project import Project
 from settled.records import Record, texts
+from settled.rules.context import Context
 from settled.rules.reporting import problem_at
 
 ROLES_ON_THE_WAY = frozenset({SystemRole.OMS, SystemRole.MIDDLEWARE})
@@ -61,7 +62,7 @@ def _needs_conflict_rule(hop: Hop, changer: _Changer) -> bool:
     return changer.fields is None or changer.system in hop.consumers
 
 
-def write_back_without_conflict_rule(project: Project) -> Iterator[Problem]:
+def write_back_without_conflict_rule(context: Context) -> Iterator[Problem]:
     """A system writes what another one writes too, and nothing says whose value stands.
 
     Asked of a consumer that may change the object, which it holds a copy of; of any system that may change
@@ -84,7 +85,7 @@ def write_back_without_conflict_rule(project: Project) -> Iterator[Problem]:
             fields: [promised-date]
             conflict: the OMS wins until the parcel is packed
     """
-    for hop in project.hops:
+    for hop in context.project.hops:
         changers = _changers(hop)
         for place, changer in enumerate(changers):
             path: Path = ("may-change", changer.index, "conflict")
@@ -142,7 +143,7 @@ def field_claims(project: Project) -> dict[tuple[str, str], list[FieldClaim]]:
     return found
 
 
-def changer_not_in_the_flow(project: Project) -> Iterator[Problem]:
+def changer_not_in_the_flow(context: Context) -> Iterator[Problem]:
     """A system may change or reject the object, and no flow brings the object to it.
 
     It is asked for among source, consumers and `via` of this flow and of every other flow of the same object.
@@ -163,18 +164,18 @@ def changer_not_in_the_flow(project: Project) -> Iterator[Problem]:
     """
     touching: dict[str, set[str]] = {}
     uncertain: set[str] = set()
-    for hop in project.hops:
+    for hop in context.project.hops:
         if hop.business_object is not None:
             touching.setdefault(hop.business_object, set()).update([hop.source or "", *hop.consumers, *hop.via])
-            if not _has_all_systems(project, hop):
+            if not _has_all_systems(context.project, hop):
                 uncertain.add(hop.business_object)
-    for hop in project.hops:
-        if not _has_all_systems(project, hop) or hop.business_object in uncertain:
+    for hop in context.project.hops:
+        if not _has_all_systems(context.project, hop) or hop.business_object in uncertain:
             continue
         present = {hop.source, *hop.consumers, *hop.via} | touching.get(hop.business_object or "", set())
         told: set[str] = set()
         for path, system in _touching_entries(hop):
-            entry = project.catalog.systems.get(system) if project.catalog else None
+            entry = context.project.catalog.systems.get(system) if context.project.catalog else None
             if entry is None or system in present or system in told or entry.role in ROLES_ON_THE_WAY:
                 continue
             told.add(system)

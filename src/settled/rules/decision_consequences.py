@@ -9,8 +9,8 @@ from settled.formats.madr import DecisionText, Item, Part
 from settled.model.decision import Decision
 from settled.model.findings import Location, Problem
 from settled.model.vocabulary import Level, Status
-from settled.project import Project
 from settled.records import Record, texts
+from settled.rules.context import Context
 from settled.rules.decision_content import decisions_asked
 from settled.rules.reporting import problem_at
 from settled.settings.word_lists import WordLists
@@ -20,7 +20,7 @@ _NOTHING = re.compile(r"\W*(?:none|nothing|n/?a|no|not applicable|none known|no 
 _TURNS = re.compile(r"\b(?:but|however|at the price|in return)\b", re.I)
 
 
-def no_negative_consequence(project: Project) -> Iterator[Problem]:
+def no_negative_consequence(context: Context) -> Iterator[Problem]:
     """All consequences of a decision are good.
 
     Asked where consequences are marked as good; plain sentences are not judged. What marks them, and what is
@@ -39,8 +39,8 @@ def no_negative_consequence(project: Project) -> Iterator[Problem]:
         - Good, because the shop sells while the ERP is down
         - Bad, because a refused order is noticed after the customer has left
     """
-    lists = project.settings.words
-    for record, text in decisions_asked(project):
+    lists = context.project.settings.words
+    for record, text in decisions_asked(context.project):
         part = text.good or text.consequences
         if (
             part is None
@@ -91,7 +91,7 @@ def _mark(item: Item) -> str:
     return found[1].lower() if found else ""
 
 
-def no_consequence_for_operations(project: Project) -> Iterator[Problem]:
+def no_consequence_for_operations(context: Context) -> Iterator[Problem]:
     """The consequences of a decision do not speak of those who run it.
 
     Asked in a programme only, where the record has a section for consequences. The words by which one speaks
@@ -112,8 +112,8 @@ def no_consequence_for_operations(project: Project) -> Iterator[Problem]:
         - Bad, because a second system holds orders
         - For operations: the queue is watched, and drained after each night
     """
-    operations = project.settings.words.operations_words.pattern_of_parts
-    for record, text in decisions_asked(project) if project.is_programme else ():
+    operations = context.project.settings.words.operations_words.pattern_of_parts
+    for record, text in decisions_asked(context.project) if context.project.is_programme else ():
         parts = [part for part in (text.consequences, text.good, text.bad) if part and not part.is_empty]
         if parts and not any(operations.search(part.text) for part in parts):
             yield problem_at(
@@ -126,7 +126,7 @@ def no_consequence_for_operations(project: Project) -> Iterator[Problem]:
             )
 
 
-def no_review_date(project: Project) -> Iterator[Problem]:
+def no_review_date(context: Context) -> Iterator[Problem]:
     """An accepted decision that binds flows, systems or objects has no date on which it is looked at again.
 
     Asked where `applies-to` names what it binds, and in a programme only.
@@ -142,7 +142,7 @@ def no_review_date(project: Project) -> Iterator[Problem]:
         applies-to: [FLOW-0001]
         review-by: 2027-06-30
     """
-    for record in project.decisions if project.is_programme else ():
+    for record in context.project.decisions if context.project.is_programme else ():
         content = record.content
         if not isinstance(content, Decision) or record.status is not Status.ACCEPTED or not texts(content.applies_to):
             continue
@@ -160,7 +160,7 @@ def _lacks_review(record: Record) -> bool:
     return record.content.review_by is None and not record.is_invalid(path) and path not in record.unfilled
 
 
-def low_confidence_without_review(project: Project) -> Iterator[Problem]:
+def low_confidence_without_review(context: Context) -> Iterator[Problem]:
     """A decision was made with low confidence, and no date says when it is looked at again.
 
     Why: a guess that nobody comes back to becomes the architecture.
@@ -172,7 +172,7 @@ def low_confidence_without_review(project: Project) -> Iterator[Problem]:
         confidence: low
         review-by: 2027-06-30
     """
-    for record in project.decisions:
+    for record in context.project.decisions:
         content = record.content
         is_guess = isinstance(content, Decision) and content.confidence is Level.LOW
         if is_guess and record.is_in_force and _lacks_review(record):

@@ -13,6 +13,7 @@ from settled.formats.madr import DecisionText
 from settled.model.findings import Location, Problem
 from settled.project import Project
 from settled.records import Record
+from settled.rules.context import Context
 from settled.rules.option_names import begins_with_option, is_same_option, names_by_position
 from settled.rules.reporting import problem_at, shortened
 from settled.rules.template_text import holds_template_text
@@ -43,7 +44,7 @@ def decisions_asked(project: Project) -> Iterator[tuple[Record, DecisionText]]:
             yield record, text
 
 
-def single_option(project: Project) -> Iterator[Problem]:
+def single_option(context: Context) -> Iterator[Problem]:
     """A decision lists one option only.
 
     Why: with one option nothing was decided. The option that was silently left out comes back in the
@@ -60,7 +61,7 @@ def single_option(project: Project) -> Iterator[Problem]:
         - Keep prices in the ERP
         - Keep prices in the shop
     """
-    for record, text in decisions_asked(project):
+    for record, text in decisions_asked(context.project):
         options = text.options.entries if text.options else ()
         if len(options) == 1 and not _NONE.match(options[0].text):
             yield problem_at(
@@ -73,7 +74,7 @@ def single_option(project: Project) -> Iterator[Problem]:
             )
 
 
-def chosen_option_not_listed(project: Project) -> Iterator[Problem]:
+def chosen_option_not_listed(context: Context) -> Iterator[Problem]:
     """The chosen option is none of the considered ones.
 
     A shorter or abbreviated name is understood, and so is the option's number.
@@ -101,7 +102,7 @@ def chosen_option_not_listed(project: Project) -> Iterator[Problem]:
 
         Chosen option: "Direct calls", because the warehouse waits.
     """
-    for record, text in decisions_asked(project):
+    for record, text in decisions_asked(context.project):
         options = text.options.entries if text.options else ()
         if text.options is None or not options:
             continue
@@ -121,7 +122,7 @@ def chosen_option_not_listed(project: Project) -> Iterator[Problem]:
                 )
 
 
-def option_without_reason(project: Project) -> Iterator[Problem]:
+def option_without_reason(context: Context) -> Iterator[Problem]:
     """An option is listed and nothing is said for or against it.
 
     Asked where the record weighs its options. What the outcome says of an option counts too.
@@ -151,7 +152,7 @@ def option_without_reason(project: Project) -> Iterator[Problem]:
 
         - Bad, because an order of the evening is a day late
     """
-    for record, text in decisions_asked(project):
+    for record, text in decisions_asked(context.project):
         if text.options is None or text.reasons is None or text.reasons.is_empty:
             continue
         weighed = [entry.text for entry in text.reasons.entries]
@@ -172,7 +173,7 @@ def option_without_reason(project: Project) -> Iterator[Problem]:
             )
 
 
-def driver_never_used(project: Project) -> Iterator[Problem]:
+def driver_never_used(context: Context) -> Iterator[Problem]:
     """A decision driver is named and plays no part in what follows.
 
     Told when not one of its words comes back in the options, the outcome, the consequences or the reasons.
@@ -193,7 +194,7 @@ def driver_never_used(project: Project) -> Iterator[Problem]:
 
         Chosen option: "Events", because the shop does not wait, and postings are complete when finance closes.
     """
-    for record, text in decisions_asked(project):
+    for record, text in decisions_asked(context.project):
         if text.drivers is None or text.outcome is None or text.outcome.is_empty:
             continue
         following = [text.options, text.outcome, text.consequences, text.good, text.bad, text.reasons]

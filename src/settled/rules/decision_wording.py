@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from settled.formats.madr import Line
 from settled.model.findings import Location, Problem
-from settled.project import Project
 from settled.records import Record
+from settled.rules.context import Context
 from settled.rules.decision_content import decisions_asked
 from settled.rules.reporting import problem_at
 
@@ -59,7 +59,7 @@ def _report_words(
     )
 
 
-def weak_wording(project: Project) -> Iterator[Problem]:
+def weak_wording(context: Context) -> Iterator[Problem]:
     """The outcome of a decision says `should`, `probably`, `maybe` or the like.
 
     Quotations and code are not read, nor is `should` where it sets a case ("if the ERP should refuse it").
@@ -77,9 +77,9 @@ def weak_wording(project: Project) -> Iterator[Problem]:
 
         Consumers refuse a number of another environment.
     """
-    weak = project.settings.words.weak_words
+    weak = context.project.settings.words.weak_words
     hint = "say what is done; what is not decided yet is an open question, or a decision of its own"
-    for record, text in decisions_asked(project):
+    for record, text in decisions_asked(context.project):
         if text.outcome is None:
             continue
         lines = text.outcome.lines
@@ -87,7 +87,7 @@ def weak_wording(project: Project) -> Iterator[Problem]:
         yield from _report_words(record, lines, weak.found_in(own), "the outcome", hint)
 
 
-def sales_words(project: Project) -> Iterator[Problem]:
+def sales_words(context: Context) -> Iterator[Problem]:
     """A decision praises in words that cannot be checked.
 
     `best-in-class`, `seamless`, `future-proof` and the like, outside of quotations. Asked in a programme only.
@@ -101,15 +101,15 @@ def sales_words(project: Project) -> Iterator[Problem]:
     Right:
         Chosen option: "The hub", because it has a connector for both systems.
     """
-    sales = project.settings.words.sales_words
-    for record, _ in decisions_asked(project) if project.is_programme else ():
+    sales = context.project.settings.words.sales_words
+    for record, _ in decisions_asked(context.project) if context.project.is_programme else ():
         lines = tuple(line for line in record.body.lines if line[0] not in record.body.code_lines)
         # Quotations are looked for only where one of the words stands at all.
         found = sales.found_in(_own_words(lines)) if sales.found_in(record.body_text) else []
         yield from _report_words(record, lines, found, "the record", "say what can be counted or tried instead")
 
 
-def too_long(project: Project) -> Iterator[Problem]:
+def too_long(context: Context) -> Iterator[Problem]:
     """A decision has more than 1500 words.
 
     Code blocks and comments do not count. The number is the setting `limits.decision-words`.
@@ -126,8 +126,8 @@ def too_long(project: Project) -> Iterator[Problem]:
 
         Prices are kept in two systems. The comparison is in [a document of its own](../prices.md).
     """
-    most = project.settings.limits.decision_words
-    for record, _ in decisions_asked(project):
+    most = context.project.settings.limits.decision_words
+    for record, _ in decisions_asked(context.project):
         count = sum(len(line.split()) for _, line in record.body.lines)
         if count > most:
             yield problem_at(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -12,9 +12,10 @@ from functools import cached_property
 from settled.model.findings import Finding, FindingState, Problem, Severity, fingerprint
 from settled.project import Project
 from settled.rules.consequences import consequence_of
+from settled.rules.context import Context, NotChecked
 from settled.rules.overrides import Overrides, overrides_of
 from settled.rules.registry import RULE_CODES, RULES
-from settled.rules.reporting import NotChecked, RuleOutput, Run
+from settled.rules.reporting import RuleOutput, Run
 from settled.rules.rule import Rule
 from settled.rules.severity import severity_of
 from settled.rules.suppression import suppress
@@ -77,16 +78,21 @@ class CheckResult:
         return any(level.rank >= severity.rank for level in self.counts)
 
 
-def check(
-    project: Project, rules: tuple[Rule, ...] = RULES, answers: Mapping[str, tuple[RuleOutput, ...]] | None = None
+def check(project: Project, rules: tuple[Rule, ...] = RULES) -> CheckResult:
+    """Run `rules` over a project as it lies on the disk, judged by no gate and as no change; see `check_context`."""
+    return check_context(Context.of(project), rules)
+
+
+def check_context(
+    context: Context, rules: tuple[Rule, ...] = RULES, answers: Mapping[str, tuple[RuleOutput, ...]] | None = None
 ) -> CheckResult:
-    """Run `rules` over `project`; what a record suppresses is in the result, and does not count.
+    """Run `rules` over the project of `context`; what a record suppresses is in the result, and does not count.
 
     A rule whose answer is known already, by its code in `answers`, is not asked again. What the settings say of
     a rule is the last word over its severity, whatever the status, phase and gate. Raises SettingsError where
     they name a rule that does not exist or must not be lowered.
     """
-    answers = answers or {}
+    answers, project = answers or {}, context.project
     overrides = overrides_of(project.settings)
     running = tuple(rule for rule in rules if not overrides.is_off_everywhere(rule.name))
     findings: list[Finding] = []
@@ -99,7 +105,7 @@ def check(
             if isinstance(output, NotChecked):
                 told.append(output)
             else:
-                found.append(_finding(project, rule, output))
+                found.append(_finding(context, rule, output))
         return found
 
     hidden: set[tuple[str, str]] = set()
@@ -120,15 +126,22 @@ def check(
 
     for rule in running:
         if not rule.sees_findings:
-            findings += take(rule, answers[rule.code] if rule.code in answers else rule.function(project))
+            findings += take(rule, answers[rule.code] if rule.code in answers else ask(rule, context.for_a_rule()))
     findings = weighed(findings)
     run = Run((), _words(running), _words(RULES), _words(rules) - _words(running), hidden, RULE_CODES)
     for rule in running:
         if rule.sees_findings:  # in the order of their families: what judges suppressions comes last
-            found = take(rule, rule.function(project, dataclasses.replace(run, findings=tuple(findings))))
+            seen = dataclasses.replace(run, findings=tuple(findings))
+            found = take(rule, ask(rule, context.for_a_rule(), seen))
             findings += weighed(found) if found else []
     findings.sort(key=lambda finding: (finding.location, finding.code, finding.field))
     return CheckResult(tuple(findings), tuple(_outcome(rule, reasons.get(rule.code, []), overrides) for rule in rules))
+
+
+def ask(rule: Rule, context: Context, *run: Run) -> Iterator[RuleOutput]:
+    """What a rule yields, and after that what it asked of its own `context` and could not have."""
+    yield from rule.function(context, *run)
+    yield from context.asked.lacking
 
 
 def _baselined(project: Project, findings: list[Finding]) -> list[Finding]:
@@ -155,16 +168,16 @@ def _outcome(rule: Rule, reasons: list[NotChecked], overrides: Overrides) -> Rul
     return RuleOutcome(rule.code, rule.name, outcome, "; ".join(filter(None, told)), is_optional, is_switched_off)
 
 
-def _finding(project: Project, rule: Rule, problem: Problem) -> Finding:
-    record = project.by_file.get(problem.location.file)
+def _finding(context: Context, rule: Rule, problem: Problem) -> Finding:
+    record = context.project.by_file.get(problem.location.file)
     return Finding(
         code=rule.code,
         name=rule.name,
         severity=severity_of(
             rule.levels,
             record,
-            is_programme=project.is_programme,
-            phase=project.phase_of(record) if record is not None and record.flow is not None else None,
+            is_programme=context.project.is_programme,
+            phase=context.phase_of(record) if record is not None and record.flow is not None else None,
             is_on_branch=problem.is_on_branch,
         ),
         location=problem.location,

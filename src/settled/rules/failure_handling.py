@@ -13,6 +13,7 @@ from settled.model.flow import Failure
 from settled.model.vocabulary import Authority
 from settled.project import Project
 from settled.records import Record
+from settled.rules.context import Context
 from settled.rules.reporting import flows_in_force, is_reported, problem_at, shortened
 from settled.rules.technical_words import is_technical_only
 
@@ -64,7 +65,7 @@ def _without(project: Project, key: str, message: str, hint: str) -> Iterator[Pr
                 yield problem_at(record, (*path, key), message.format(mode=mode), hint)
 
 
-def owner_without_authority(project: Project) -> Iterator[Problem]:
+def owner_without_authority(context: Context) -> Iterator[Problem]:
     """A failure mode has an owner who may do nothing about it.
 
     Why: the team that is called at night can only call somebody else, and the hours go by.
@@ -79,7 +80,7 @@ def owner_without_authority(project: Project) -> Iterator[Problem]:
           owner: order-operations
           authority: [retry, repair, escalate]
     """
-    for record in flows_in_force(project):
+    for record in flows_in_force(context.project):
         for _, path, failure, mode in failures_of(record):
             if not isinstance(failure.owner, str) or not failure.owner.strip():
                 continue
@@ -94,7 +95,7 @@ def owner_without_authority(project: Project) -> Iterator[Problem]:
                 )
 
 
-def authority_incomplete(project: Project) -> Iterator[Problem]:
+def authority_incomplete(context: Context) -> Iterator[Problem]:
     """Over all failure modes of the flow, nobody may retry or repair.
 
     An owner who may only escalate is right for some failures. It is wrong for all of them.
@@ -111,7 +112,7 @@ def authority_incomplete(project: Project) -> Iterator[Problem]:
           - {mode: ERP rejects the order, owner: order-operations, authority: [retry, repair, escalate]}
           - {mode: hub is down, owner: integration-hub-team, authority: [escalate]}
     """
-    for record in flows_in_force(project):
+    for record in flows_in_force(context.project):
         entries = record.flow.failures if record.flow else None
         if not isinstance(entries, list) or not entries or record.is_invalid(("failures",)):
             continue
@@ -136,7 +137,7 @@ def authority_incomplete(project: Project) -> Iterator[Problem]:
             )
 
 
-def single_person_owner(project: Project) -> Iterator[Problem]:
+def single_person_owner(context: Context) -> Iterator[Problem]:
     """A failure is owned by a team of one, and nobody is named who is called next.
 
     Asked of teams whose number of people the catalog gives (`members: 1`) and that have no `escalation`. Told once
@@ -152,7 +153,7 @@ def single_person_owner(project: Project) -> Iterator[Problem]:
         # decisions/catalog.yml
         order-operations: {name: Order operations, members: 1, escalation: [erp-team]}
     """
-    catalog = project.catalog
+    catalog = context.project.catalog
     lone = (
         {team for team, entry in catalog.teams.items() if entry.members == 1 and not entry.escalation}
         if catalog
@@ -160,7 +161,7 @@ def single_person_owner(project: Project) -> Iterator[Problem]:
     )
     if catalog is None or not lone:
         return
-    for record in flows_in_force(project):
+    for record in flows_in_force(context.project):
         told: set[str] = set()
         for _, path, failure, mode in failures_of(record):
             owner = failure.owner
@@ -172,7 +173,8 @@ def single_person_owner(project: Project) -> Iterator[Problem]:
                 record,
                 (*path, "owner"),
                 f"`{owner}` answers for `{mode}` and is one person, with nobody behind them",
-                f"name under `escalation` in {project.catalog_file} who is called next, or give the failure to a team",
+                f"name under `escalation` in {context.project.catalog_file} who is called next, "
+                "or give the failure to a team",
                 value=owner,
                 related=((location, f"here the catalog says how many people `{owner}` has"),) if location else (),
             )
@@ -187,7 +189,7 @@ _LIMIT = re.compile(
 )
 
 
-def suppress_without_limit(project: Project) -> Iterator[Problem]:
+def suppress_without_limit(context: Context) -> Iterator[Problem]:
     """An owner may suppress a failure, and nothing says how many or for how long.
 
     A limit is looked for in the texts of the failure mode, and on those lines of the body that speak of
@@ -205,7 +207,7 @@ def suppress_without_limit(project: Project) -> Iterator[Problem]:
           effect: the customer gets the same mail twice; up to 50 a day may be suppressed
           authority: [suppress]
     """
-    for record in flows_in_force(project):
+    for record in flows_in_force(context.project):
         body: str | None = None
         for _, path, failure, mode in failures_of(record):
             authority = failure.authority
@@ -224,7 +226,7 @@ def suppress_without_limit(project: Project) -> Iterator[Problem]:
             )
 
 
-def no_detection(project: Project) -> Iterator[Problem]:
+def no_detection(context: Context) -> Iterator[Problem]:
     """Nobody said how a failure is noticed.
 
     Why: without an alert the customer is the monitoring.
@@ -239,14 +241,14 @@ def no_detection(project: Project) -> Iterator[Problem]:
           owner: order-operations
     """
     yield from _without(
-        project,
+        context.project,
         "detect",
         "nobody said how `{mode}` is noticed",
         "write under `detect` which alert, report or count shows it, and how soon",
     )
 
 
-def no_business_effect(project: Project) -> Iterator[Problem]:
+def no_business_effect(context: Context) -> Iterator[Problem]:
     """A failure does not say what the business feels: monitoring is too technical.
 
     Told where `effect` is absent, and where it repeats technical words only (the setting
@@ -264,10 +266,10 @@ def no_business_effect(project: Project) -> Iterator[Problem]:
           effect: the order is paid and not picked
     """
     hint = "write under `effect` what a customer, the warehouse or finance notices"
-    yield from _without(project, "effect", "nobody said what the business feels when `{mode}` happens", hint)
-    for record in flows_in_force(project):
+    yield from _without(context.project, "effect", "nobody said what the business feels when `{mode}` happens", hint)
+    for record in flows_in_force(context.project):
         for _, path, failure, mode in failures_of(record):
-            if isinstance(failure.effect, str) and is_technical_only(failure.effect, project.settings.words):
+            if isinstance(failure.effect, str) and is_technical_only(failure.effect, context.project.settings.words):
                 yield problem_at(
                     record,
                     (*path, "effect"),
@@ -277,7 +279,7 @@ def no_business_effect(project: Project) -> Iterator[Problem]:
                 )
 
 
-def not_traceable(project: Project) -> Iterator[Problem]:
+def not_traceable(context: Context) -> Iterator[Problem]:
     """A failure cannot be traced to a payload, a job or an event: observability is too shallow.
 
     An error from the rehearsal on.
@@ -294,7 +296,7 @@ def not_traceable(project: Project) -> Iterator[Problem]:
           owner: order-operations
     """
     yield from _without(
-        project,
+        context.project,
         "trace",
         "nobody said to what `{mode}` can be traced",
         "write payload, job or event under `trace`",

@@ -8,10 +8,11 @@ from settled.flows.routes import Hop
 from settled.model.findings import Location, Problem
 from settled.model.vocabulary import IdentifierRole, SystemRole
 from settled.project import Project
+from settled.rules.context import Context
 from settled.rules.reporting import problem_at
 
 
-def missing_environment_prefix(project: Project) -> Iterator[Problem]:
+def missing_environment_prefix(context: Context) -> Iterator[Problem]:
     """The source and a consumer both have several environments, and nothing tells their identifiers apart.
 
     Asked of joins, marketplace and financial identifiers whose source and at least one consumer have two or
@@ -31,8 +32,8 @@ def missing_environment_prefix(project: Project) -> Iterator[Problem]:
           in: {storefront: order.name, erp: VBAK-BSTNK}
           prefix: {production: "W-", test: "WT-"}
     """
-    for hop in project.hops:
-        own = _environments(project, hop.source) if hop.source else set()
+    for hop in context.project.hops:
+        own = _environments(context.project, hop.source) if hop.source else set()
         if len(own) < 2:
             continue
         for identifier in hop.identifiers:
@@ -41,7 +42,7 @@ def missing_environment_prefix(project: Project) -> Iterator[Problem]:
             if identifier.prefix is not None or not is_asked or hop.record.is_invalid(path):
                 continue
             shared = {
-                system: own & _environments(project, system)
+                system: own & _environments(context.project, system)
                 for system in hop.consumers
                 if system != hop.source and system in identifier.fields
             }
@@ -63,7 +64,7 @@ def _environments(project: Project, system: str) -> set[str]:
     return {name for name in (entry.environments if entry and entry.environments else ()) if isinstance(name, str)}
 
 
-def same_prefix_in_two_environments(project: Project) -> Iterator[Problem]:
+def same_prefix_in_two_environments(context: Context) -> Iterator[Problem]:
     """Two environments give an identifier the same prefix.
 
     Why: a prefix that two environments share tells nobody which of them a record belongs to, and looks as if
@@ -75,7 +76,7 @@ def same_prefix_in_two_environments(project: Project) -> Iterator[Problem]:
     Right:
         prefix: {production: "W-", test: "WT-"}
     """
-    for hop in project.hops:
+    for hop in context.project.hops:
         for identifier in hop.identifiers:
             first: dict[str, str] = {}
             for environment, prefix in (identifier.prefix or {}).items():
@@ -95,7 +96,7 @@ def same_prefix_in_two_environments(project: Project) -> Iterator[Problem]:
                     )
 
 
-def financial_reference_missing(project: Project) -> Iterator[Problem]:
+def financial_reference_missing(context: Context) -> Iterator[Problem]:
     """A flow moves money, and none of its identifiers is a financial reference.
 
     Asked of flows whose object the catalog calls `financial: true`.
@@ -113,8 +114,8 @@ def financial_reference_missing(project: Project) -> Iterator[Problem]:
           - {name: order number, role: join, in: {storefront: order.name, erp: VBAK-BSTNK}}
           - {name: payment reference, role: financial, in: {storefront: transaction.id, erp: BSEG-XREF1}}
     """
-    for hop in project.hops:
-        entry = project.catalog.objects.get(hop.business_object or "") if project.catalog else None
+    for hop in context.project.hops:
+        entry = context.project.catalog.objects.get(hop.business_object or "") if context.project.catalog else None
         if entry is not None and entry.financial and _has_none(hop, IdentifierRole.FINANCIAL):
             yield problem_at(
                 hop.record,
@@ -122,11 +123,13 @@ def financial_reference_missing(project: Project) -> Iterator[Problem]:
                 f"`{hop.business_object}` is money, and no identifier is a financial reference",
                 "name the reference by which finance finds the payment, with `role: financial`",
                 value=hop.business_object or "",
-                related=_in_catalog(project, ("objects", hop.business_object or "", "financial"), "it is money"),
+                related=_in_catalog(
+                    context.project, ("objects", hop.business_object or "", "financial"), "it is money"
+                ),
             )
 
 
-def marketplace_id_missing(project: Project) -> Iterator[Problem]:
+def marketplace_id_missing(context: Context) -> Iterator[Problem]:
     """A flow comes from a marketplace, and none of its identifiers is the marketplace's own.
 
     Asked of flows whose source has the role `marketplace` in the catalog.
@@ -144,8 +147,8 @@ def marketplace_id_missing(project: Project) -> Iterator[Problem]:
           - {name: order number, role: join, in: {marketplace: merchantReference, erp: VBAK-BSTNK}}
           - {name: marketplace order id, role: marketplace, in: {marketplace: order.id, erp: VBKD-BSTKD_E}}
     """
-    for hop in project.hops:
-        entry = project.catalog.systems.get(hop.source or "") if project.catalog else None
+    for hop in context.project.hops:
+        entry = context.project.catalog.systems.get(hop.source or "") if context.project.catalog else None
         if entry is not None and entry.role is SystemRole.MARKETPLACE and _has_none(hop, IdentifierRole.MARKETPLACE):
             yield problem_at(
                 hop.record,
@@ -153,7 +156,7 @@ def marketplace_id_missing(project: Project) -> Iterator[Problem]:
                 f"`{hop.source}` is a marketplace, and no identifier is the marketplace's own",
                 "name the number that it gives the record, with `role: marketplace`",
                 value=hop.source or "",
-                related=_in_catalog(project, ("systems", hop.source or "", "role"), "it is a marketplace"),
+                related=_in_catalog(context.project, ("systems", hop.source or "", "role"), "it is a marketplace"),
             )
 
 

@@ -8,11 +8,11 @@ from settled.model.acceptance import acceptance
 from settled.model.findings import Location, Problem
 from settled.model.references import format_id, number_of_record
 from settled.model.vocabulary import Status
-from settled.project import Project
-from settled.rules.reporting import NotChecked, RuleOutput, history_not_checked, problem_at, with_history
+from settled.rules.context import Context
+from settled.rules.reporting import problem_at, with_history
 
 
-def deleted_record(project: Project) -> Iterator[RuleOutput]:
+def deleted_record(context: Context) -> Iterator[Problem]:
     """A record that had been decided was deleted.
 
     Asked of records that were accepted, rejected, deprecated or superseded in their last text.
@@ -25,19 +25,19 @@ def deleted_record(project: Project) -> Iterator[RuleOutput]:
     Right:
         status: deprecated               (in decisions/adr/0007-use-events.md, which stays)
     """
-    if not project.history.is_complete:
-        yield history_not_checked(project)
+    project_history = context.complete_history()
+    if project_history is None:
         return
-    living = {record.id for record in project.records} | project.unreadable_ids
+    living = {record.id for record in context.project.records} | context.project.unreadable_ids
     # Where folders count each for itself, git's number does not say in which of them the record was.
-    living |= {format_id(record.kind, record.number) for record in project.records if record.number is not None}
-    for gone in project.history.gone:
+    living |= {format_id(record.kind, record.number) for record in context.project.records if record.number is not None}
+    for gone in project_history.gone:
         if gone.id in living or gone.status is None or gone.status.is_undecided:
             continue
         when, commit = gone.commit.author_date.date(), gone.commit.short_hash
         yield Problem(
             "",
-            Location(project.file_then(gone.file), 1, 1),
+            Location(context.workspace.file_then(gone.file), 1, 1),
             f"{gone.id} was {gone.status} and was deleted by {gone.commit.author} on {when} in {commit}",
             f"bring it back with `git checkout {commit}~ -- {gone.file}`, and deprecate it",
             record=gone.id,
@@ -46,7 +46,7 @@ def deleted_record(project: Project) -> Iterator[RuleOutput]:
         )
 
 
-def renumbered(project: Project) -> Iterator[RuleOutput]:
+def renumbered(context: Context) -> Iterator[Problem]:
     """An accepted record got another number.
 
     Silent where another record has the old number: two branches had taken the same one, and that was mended.
@@ -59,11 +59,7 @@ def renumbered(project: Project) -> Iterator[RuleOutput]:
     Right:
         decisions/adr/0007-use-events.md (keeps its number; the next record takes the next one)
     """
-    for entry in with_history(project):
-        if isinstance(entry, NotChecked):
-            yield entry
-            continue
-        record, history = entry
+    for record, history in with_history(context):
         change = acceptance(history)
         numbers = {
             number_of_record(version.file): version
@@ -73,7 +69,7 @@ def renumbered(project: Project) -> Iterator[RuleOutput]:
         for number, version in numbers.items():
             if number in {None, record.number} or record.number is None:
                 continue
-            if any(other.number == number and other.kind is record.kind for other in project.records):
+            if any(other.number == number and other.kind is record.kind for other in context.project.records):
                 continue
             yield problem_at(
                 record,
@@ -82,5 +78,10 @@ def renumbered(project: Project) -> Iterator[RuleOutput]:
                 "give it back its number, or keep a record under the old one that says where to look",
                 value=str(number),
                 field="number",
-                related=((Location(project.file_then(version.file)), f"its file until {version.commit.short_hash}"),),
+                related=(
+                    (
+                        Location(context.workspace.file_then(version.file)),
+                        f"its file until {version.commit.short_hash}",
+                    ),
+                ),
             )

@@ -8,13 +8,14 @@ from typing import NamedTuple
 from settled.formats.substance import SubstanceLine, first_difference, substance, substance_of
 from settled.model.acceptance import acceptance, version_of
 from settled.model.decision import Decision
-from settled.model.findings import Location
+from settled.model.findings import Location, Problem
 from settled.model.history import Commit, RecordHistory, StatusChange
 from settled.model.lifecycle import Immutability
 from settled.model.vocabulary import Kind, Phase, Status
 from settled.project import Project
 from settled.records import Record, texts
-from settled.rules.reporting import RuleOutput, history_not_checked, problem_at
+from settled.rules.context import Context
+from settled.rules.reporting import problem_at
 
 _DECIDED = frozenset({Status.ACCEPTED, Status.DEPRECATED, Status.SUPERSEDED})
 
@@ -27,7 +28,7 @@ class _Edit(NamedTuple):
     line: int
 
 
-def edited_after_acceptance(project: Project) -> Iterator[RuleOutput]:
+def edited_after_acceptance(context: Context) -> Iterator[Problem]:
     """A decision says something else than what was accepted.
 
     The setting `immutability` says what may change: `strict` the status, links back from later records, mended
@@ -46,17 +47,17 @@ def edited_after_acceptance(project: Project) -> Iterator[RuleOutput]:
 
         Refunds go by queue; all else stays as decided.
     """
-    policy = _policy(project)
+    policy = _policy(context.project)
     if policy is Immutability.OFF:
         return
-    if not project.history.is_complete:
-        yield history_not_checked(project)
+    project_history = context.complete_history()
+    if project_history is None:
         return
-    for record in project.decisions:
-        history = project.history.of(record.file)
+    for record in context.project.decisions:
+        history = project_history.of(record.file)
         if record.status not in _DECIDED or history is None:
             continue
-        edit = _edit_of(project, record, history, with_amendments=policy is Immutability.STRICT)
+        edit = _edit_of(context, record, history, with_amendments=policy is Immutability.STRICT)
         if edit is None:
             continue
         when = edit.accepted.commit.author_date.date()
@@ -65,7 +66,7 @@ def edited_after_acceptance(project: Project) -> Iterator[RuleOutput]:
             if edit.commit is not None
             else "a change that is not committed yet"
         )
-        amend = f"add a section `## Amendment {project.today}`, " if policy is Immutability.AMEND else ""
+        amend = f"add a section `## Amendment {context.today}`, " if policy is Immutability.AMEND else ""
         yield problem_at(
             record,
             (),
@@ -81,12 +82,12 @@ def _policy(project: Project) -> Immutability:
     return project.settings.immutability or (Immutability.AMEND if project.is_programme else Immutability.OFF)
 
 
-def _edit_of(project: Project, record: Record, history: RecordHistory, *, with_amendments: bool) -> _Edit | None:
+def _edit_of(context: Context, record: Record, history: RecordHistory, *, with_amendments: bool) -> _Edit | None:
     accepted = acceptance(history)
     place = version_of(history, accepted) if accepted is not None else None
     if accepted is None or place is None:
         return None
-    before = project.earlier_texts.get(history.versions[place].blob)
+    before = context.workspace.earlier_texts.get(history.versions[place].blob)
     if before is None:
         return None
     said = substance(before, record.file, with_amendments=with_amendments)
@@ -94,7 +95,7 @@ def _edit_of(project: Project, record: Record, history: RecordHistory, *, with_a
     if line is None:
         return None
     for version in history.versions[place + 1 :]:
-        later = project.earlier_texts.get(version.blob)
+        later = context.workspace.earlier_texts.get(version.blob)
         if later is None:
             continue
         says = substance(later, version.file, with_amendments=with_amendments)
@@ -103,7 +104,7 @@ def _edit_of(project: Project, record: Record, history: RecordHistory, *, with_a
     return _Edit(accepted, None, line)
 
 
-def suspect_link(project: Project) -> Iterator[RuleOutput]:
+def suspect_link(context: Context) -> Iterator[Problem]:
     """What an accepted record rests on changed after the record was accepted.
 
     A record rests on the decisions that apply to it, and on those that it names under `depends-on`. Told where
@@ -119,17 +120,17 @@ def suspect_link(project: Project) -> Iterator[RuleOutput]:
     Right:
         FLOW-0001 accepted in March, read again in June
     """
-    if not project.history.is_complete:
-        yield history_not_checked(project)
+    project_history = context.complete_history()
+    if project_history is None:
         return
-    for record, decision in _rests(project):
-        history, other = project.history.of(record.file), project.history.of(decision.file)
+    for record, decision in _rests(context.project):
+        history, other = project_history.of(record.file), project_history.of(decision.file)
         accepted = acceptance(history) if history is not None else None
         if record.status is not Status.ACCEPTED or history is None or other is None or accepted is None:
             continue
-        if decision.status is not Status.ACCEPTED and project.phase_of(record) is Phase.LIVE:
+        if decision.status is not Status.ACCEPTED and context.phase_of(record) is Phase.LIVE:
             continue  # live-flow-on-dead-decision tells that
-        changed = _changed_since(project, decision, other, accepted.commit)
+        changed = _changed_since(context, decision, other, accepted.commit)
         if changed is None or history.is_changed:
             continue
         what, commit = changed
@@ -164,7 +165,7 @@ def _rests(project: Project) -> Iterator[tuple[Record, Record]]:
 
 
 def _changed_since(
-    project: Project, decision: Record, history: RecordHistory, moment: Commit
+    context: Context, decision: Record, history: RecordHistory, moment: Commit
 ) -> tuple[str, Commit] | None:
     """What became of a decision after `moment`, in words, and the commit that did it; None where nothing did."""
     last = history.last_change
@@ -175,7 +176,7 @@ def _changed_since(
     accepted = acceptance(history)
     place = version_of(history, accepted) if accepted is not None else None
     for version in history.versions[place:] if place is not None else ():
-        text = project.earlier_texts.get(version.blob)
+        text = context.workspace.earlier_texts.get(version.blob)
         if text is None:
             continue
         says = substance(text, version.file)

@@ -11,11 +11,12 @@ from settled.flows.routes import Hop, HopIdentifier, Route, folded
 from settled.model.findings import Problem
 from settled.model.vocabulary import IdentifierRole
 from settled.project import Project
+from settled.rules.context import Context
 from settled.rules.reporting import problem_at, shortened
 from settled.settings.word_lists import WordLists
 
 
-def join_one_sided(project: Project) -> Iterator[Problem]:
+def join_one_sided(context: Context) -> Iterator[Problem]:
     """A consumer cannot be joined to the source, or a join has a field in one system alone.
 
     Each consumer needs at least one identifier of role `join` that has a field in the source and in that
@@ -36,10 +37,10 @@ def join_one_sided(project: Project) -> Iterator[Problem]:
     Right:
         in: {storefront: order.name, erp: VBAK-BSTNK, wms: external_id}
     """
-    for hop in project.hops:
+    for hop in context.project.hops:
         joins = hop.of_role(IdentifierRole.JOIN)
-        consumers = [system for system in hop.consumers if system != hop.source and _is_known(project, system)]
-        if not _can_be_asked(project, hop) or hop.source is None or not joins or not consumers:
+        consumers = [system for system in hop.consumers if system != hop.source and _is_known(context.project, system)]
+        if not _can_be_asked(context.project, hop) or hop.source is None or not joins or not consumers:
             continue
         ends = [hop.source, *consumers]
         joined = {system for join in joins if hop.source in join.fields for system in join.fields}
@@ -111,7 +112,7 @@ class _Arrivals:
         return identifier.key in self.names or folded(identifier.fields[system]) in self.fields
 
 
-def join_chain_broken(project: Project) -> Iterator[Problem]:
+def join_chain_broken(context: Context) -> Iterator[Problem]:
     """A system is to send on an identifier that no flow brought to it, though it comes from further up the route.
 
     Flow B follows flow A when a consumer of A is the source of B, and both carry the same object, or B is
@@ -132,11 +133,11 @@ def join_chain_broken(project: Project) -> Iterator[Problem]:
         FLOW-0001, storefront to oms:    order number, payment reference
         FLOW-0002, oms to erp, after it: order number, payment reference
     """
-    arrivals, origins = _arrivals(project), _origins(project)
+    arrivals, origins = _arrivals(context.project), _origins(context.project)
     known: dict[_Question, tuple[Hop, ...] | None] = {}
-    for hop in project.hops:
+    for hop in context.project.hops:
         arriving = arrivals.get(hop.source or "")
-        if hop.source is None or arriving is None or not arriving.is_certain or not _can_be_asked(project, hop):
+        if hop.source is None or arriving is None or not arriving.is_certain or not _can_be_asked(context.project, hop):
             continue
         needed = [
             identifier
@@ -147,7 +148,7 @@ def join_chain_broken(project: Project) -> Iterator[Problem]:
         broken = [
             (identifier, route)
             for identifier in lost
-            if (route := _route_from(project, hop, origins.get(identifier.key, set()) - {hop.source}, known))
+            if (route := _route_from(context.project, hop, origins.get(identifier.key, set()) - {hop.source}, known))
             is not None
         ]
         for identifier, route in broken:
@@ -165,7 +166,7 @@ def join_chain_broken(project: Project) -> Iterator[Problem]:
                 ),
             )
         nothing_arrives = not broken and needed and len(lost) == len(needed)
-        of_object = _bringing_the_object(project, hop) if nothing_arrives else []
+        of_object = _bringing_the_object(context.project, hop) if nothing_arrives else []
         if of_object:
             names = ", ".join(f"`{identifier.name}`" for identifier in lost)
             yield problem_at(
@@ -245,7 +246,7 @@ def _route_from(
     return Route((*before, hop)) if before is not None else None
 
 
-def mutable_key(project: Project) -> Iterator[Problem]:
+def mutable_key(context: Context) -> Iterator[Problem]:
     """A join goes by something that people change: an e-mail address, a name, a phone number, a label.
 
     Asked of identifiers of role `join`, of the identifier's name and then of its fields. The words are the
@@ -266,11 +267,11 @@ def mutable_key(project: Project) -> Iterator[Problem]:
           role: join
           in: {storefront: customer.id, crm: Contact.CustomerNumber}
     """
-    for hop in project.hops:
+    for hop in context.project.hops:
         for join in hop.of_role(IdentifierRole.JOIN):
             places = [(("name",), join.name), *((("in", system), name) for system, name in join.fields.items())]
             for path, text in places:
-                word = _mutable_word(text, project.settings.words)
+                word = _mutable_word(text, context.project.settings.words)
                 if word is not None:
                     yield problem_at(
                         hop.record,

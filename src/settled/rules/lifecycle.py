@@ -9,12 +9,12 @@ from settled.model.acceptance import acceptance, is_undo
 from settled.model.findings import Problem
 from settled.model.kinds import spec_of
 from settled.model.vocabulary import Phase, Status
-from settled.project import Project
 from settled.records import Record
-from settled.rules.reporting import NotChecked, RuleOutput, flows_in_force, problem_at, with_history
+from settled.rules.context import Context
+from settled.rules.reporting import flows_in_force, problem_at, with_history
 
 
-def illegal_transition(project: Project) -> Iterator[RuleOutput]:
+def illegal_transition(context: Context) -> Iterator[Problem]:
     """The record came to its present status from one that may not lead there.
 
     Asked of the last change, committed or not; a change that was taken back (a revert) is no transition. Which
@@ -28,12 +28,8 @@ def illegal_transition(project: Project) -> Iterator[RuleOutput]:
     Right:
         status: proposed                 (reopened, so that somebody decides again)
     """
-    transitions = project.settings.transitions
-    for entry in with_history(project):
-        if isinstance(entry, NotChecked):
-            yield entry
-            continue
-        record, history = entry
+    transitions = context.project.settings.transitions
+    for record, history in with_history(context):
         change = history.last_change
         if change is None:
             continue
@@ -58,7 +54,7 @@ def illegal_transition(project: Project) -> Iterator[RuleOutput]:
         )
 
 
-def born_superseded(project: Project) -> Iterator[RuleOutput]:
+def born_superseded(context: Context) -> Iterator[Problem]:
     """The first text of the record that git has is superseded already.
 
     Silent for the records with which the project began, which were decided before there was a repository.
@@ -72,14 +68,10 @@ def born_superseded(project: Project) -> Iterator[RuleOutput]:
         status: accepted                 (superseded in a later commit, together with its successor)
     """
     beginning = min(
-        (history.created.committer_date for history in project.history.records.values() if history.created),
+        (history.created.committer_date for history in context.history.records.values() if history.created),
         default=None,
     )
-    for entry in with_history(project):
-        if isinstance(entry, NotChecked):
-            yield entry
-            continue
-        record, history = entry
+    for record, history in with_history(context):
         first = history.changes[0] if history.changes else None
         if first is None or first.before is not None or first.after is not Status.SUPERSEDED:
             continue
@@ -94,7 +86,7 @@ def born_superseded(project: Project) -> Iterator[RuleOutput]:
             )
 
 
-def stale_proposal(project: Project) -> Iterator[RuleOutput]:
+def stale_proposal(context: Context) -> Iterator[Problem]:
     """A proposal has waited for its decision for a long time: 90 days unless the settings say otherwise.
 
     Silent where `hold` says why it stays proposed, or while one of its open questions has a due date to come.
@@ -108,22 +100,18 @@ def stale_proposal(project: Project) -> Iterator[RuleOutput]:
         status: proposed
         hold: waits for the contract with the second carrier
     """
-    for entry in with_history(project):
-        if isinstance(entry, NotChecked):
-            yield entry
-            continue
-        record, history = entry
+    for record, history in with_history(context):
         change = history.last_change
         if record.status is not Status.PROPOSED or change is None or change.after is not Status.PROPOSED:
             continue
         since = change.commit.author_date.date()
-        days = (project.today - since).days
+        days = (context.today - since).days
         is_live = record.flow is not None and record.flow.phase is Phase.LIVE  # proposed-but-live tells that
         if (
-            days <= project.settings.limits.proposal_days
+            days <= context.project.settings.limits.proposal_days
             or record.content.hold
             or is_live
-            or _is_awaited(record, project.today)
+            or _is_awaited(record, context.today)
         ):
             continue
         yield problem_at(
@@ -140,7 +128,7 @@ def _is_awaited(record: Record, today: datetime.date) -> bool:
     return any(question.due is not None and question.due >= today for _, question in record.open_questions)
 
 
-def accepted_without_decision_maker(project: Project) -> Iterator[RuleOutput]:
+def accepted_without_decision_maker(context: Context) -> Iterator[Problem]:
     """The record was accepted, and nobody is named who decided.
 
     Git knows who committed the change; that is often not who decided. Not asked of plain ADRs, whose format has no
@@ -157,13 +145,9 @@ def accepted_without_decision_maker(project: Project) -> Iterator[RuleOutput]:
         date: 2026-11-20
         decision-makers: [integration-architecture]
     """
-    if not project.is_programme:
+    if not context.project.is_programme:
         return
-    for entry in with_history(project):
-        if isinstance(entry, NotChecked):
-            yield entry
-            continue
-        record, history = entry
+    for record, history in with_history(context):
         path = ("decision-makers",)
         if record.status is not Status.ACCEPTED or record.decision_makers or record.is_invalid(path):
             continue
@@ -180,7 +164,7 @@ def accepted_without_decision_maker(project: Project) -> Iterator[RuleOutput]:
         )
 
 
-def overdue_review(project: Project) -> Iterator[Problem]:
+def overdue_review(context: Context) -> Iterator[Problem]:
     """The day on which a record was to be looked at again has passed.
 
     Asked of records that are in force.
@@ -193,13 +177,13 @@ def overdue_review(project: Project) -> Iterator[Problem]:
     Right:
         review-by: 2027-06-30
     """
-    for record in project.records:
+    for record in context.project.records:
         due = record.content.review_by
-        if not isinstance(due, datetime.date) or due >= project.today:
+        if not isinstance(due, datetime.date) or due >= context.today:
             continue
         is_over = (record.status_text or "").strip().lower() in spec_of(record.kind).final_statuses
         if record.is_in_force and not is_over:
-            days = (project.today - due).days
+            days = (context.today - due).days
             yield problem_at(
                 record,
                 ("review-by",),
@@ -209,7 +193,7 @@ def overdue_review(project: Project) -> Iterator[Problem]:
             )
 
 
-def proposed_but_live(project: Project) -> Iterator[Problem]:
+def proposed_but_live(context: Context) -> Iterator[Problem]:
     """A flow is live, and its record is still a draft or a proposal.
 
     Why: the data moves by rules to which nobody has agreed, and the first who disagrees finds them in production.
@@ -222,7 +206,7 @@ def proposed_but_live(project: Project) -> Iterator[Problem]:
         status: accepted
         phase: live
     """
-    for record in flows_in_force(project):
+    for record in flows_in_force(context.project):
         own = record.flow.phase if record.flow is not None else None
         if own is Phase.LIVE and record.status is not None and record.status.is_undecided:
             yield problem_at(

@@ -8,7 +8,7 @@ from settled.frontmatter.validation import path_in_words
 from settled.model.answers import OpenQuestion
 from settled.model.findings import Problem
 from settled.model.vocabulary import Phase
-from settled.project import Project
+from settled.rules.context import Context
 from settled.rules.reporting import flows_in_force, problem_at
 
 
@@ -22,7 +22,7 @@ def _is_complete(question: OpenQuestion) -> bool:
     return not _lacking_of(question)
 
 
-def open_decision(project: Project) -> Iterator[Problem]:
+def open_decision(context: Context) -> Iterator[Problem]:
     """A decision is left open on purpose, with a question, an owner and a due date.
 
     A warning while the record is a draft or proposed and its flow in design; an error once it is
@@ -43,11 +43,11 @@ def open_decision(project: Project) -> Iterator[Problem]:
           class: same-day-operational
           within: 15 min
     """
-    for record in project.records:
+    for record in context.project.records:
         if not record.is_in_force:
             continue
         for path, question in record.open_questions:
-            if _is_complete(question) and question.due is not None and question.due >= project.today:
+            if _is_complete(question) and question.due is not None and question.due >= context.today:
                 yield problem_at(
                     record,
                     path,
@@ -58,7 +58,7 @@ def open_decision(project: Project) -> Iterator[Problem]:
                 )
 
 
-def overdue_decision(project: Project) -> Iterator[Problem]:
+def overdue_decision(context: Context) -> Iterator[Problem]:
     """An open question was due before today.
 
     Why: a date that passes without a word teaches everybody that dates mean nothing.
@@ -72,12 +72,12 @@ def overdue_decision(project: Project) -> Iterator[Problem]:
     Right:
         dead-letter: {to: orders.dead, alert: order-operations}
     """
-    for record in project.records:
+    for record in context.project.records:
         if not record.is_in_force:
             continue
         for path, question in record.open_questions:
-            if _is_complete(question) and question.due is not None and question.due < project.today:
-                days = (project.today - question.due).days
+            if _is_complete(question) and question.due is not None and question.due < context.today:
+                days = (context.today - question.due).days
                 yield problem_at(
                     record,
                     (*path, "due"),
@@ -88,7 +88,7 @@ def overdue_decision(project: Project) -> Iterator[Problem]:
                 )
 
 
-def open_without_owner_or_date(project: Project) -> Iterator[Problem]:
+def open_without_owner_or_date(context: Context) -> Iterator[Problem]:
     """An open question lacks its text, its owner or its due date.
 
     Why: a question that nobody owes and that is never due is a decision left out with more words.
@@ -103,7 +103,7 @@ def open_without_owner_or_date(project: Project) -> Iterator[Problem]:
           owner: order-operations
           due: 2027-04-30
     """
-    for record in project.records:
+    for record in context.project.records:
         if not record.is_in_force:
             continue
         for path, question in record.open_questions:
@@ -119,7 +119,7 @@ def open_without_owner_or_date(project: Project) -> Iterator[Problem]:
                 )
 
 
-def built_before_accepted(project: Project) -> Iterator[Problem]:
+def built_before_accepted(context: Context) -> Iterator[Problem]:
     """A flow is being built or rehearsed, or is asked for a gate, and nobody has accepted it.
 
     Why: what is built on a proposal is decided by whoever builds it.
@@ -132,8 +132,8 @@ def built_before_accepted(project: Project) -> Iterator[Problem]:
         status: accepted
         phase: build
     """
-    for record in flows_in_force(project):
-        phase = project.phase_of(record)
+    for record in flows_in_force(context.project):
+        phase = context.phase_of(record)
         if phase is Phase.DESIGN or record.status is None or not record.status.is_undecided:
             continue
         own = record.flow.phase if record.flow else None

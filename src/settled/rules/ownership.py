@@ -9,10 +9,11 @@ from settled.model.flow import Corrections, Source
 from settled.project import Project
 from settled.records import Record
 from settled.rules.changes import field_claims
+from settled.rules.context import Context
 from settled.rules.reporting import problem_at
 
 
-def two_truths(project: Project) -> Iterator[Problem]:
+def two_truths(context: Context) -> Iterator[Problem]:
     """Two flows name different systems as the source of the same object, or as the writer of the same field.
 
     Told once for an object, with the place of every flow that names another source. A field has two truths
@@ -33,7 +34,7 @@ def two_truths(project: Project) -> Iterator[Problem]:
         source: {system: erp}
     """
     by_object: dict[str, list[tuple[Record, str]]] = {}
-    for record in project.flows:
+    for record in context.project.flows:
         flow = record.flow
         if flow is None or not record.is_in_force or not isinstance(flow.object, str):
             continue
@@ -58,7 +59,7 @@ def two_truths(project: Project) -> Iterator[Problem]:
                 *((other.at(("source", "system")), f"here it is `{named}`") for other, named in others[1:]),
             ),
         )
-    yield from _two_writers(project)
+    yield from _two_writers(context.project)
 
 
 def _two_writers(project: Project) -> Iterator[Problem]:
@@ -82,7 +83,7 @@ def _two_writers(project: Project) -> Iterator[Problem]:
         )
 
 
-def truth_differs_from_catalog(project: Project) -> Iterator[Problem]:
+def truth_differs_from_catalog(context: Context) -> Iterator[Problem]:
     """The flows of an object name another source than the catalog does.
 
     Asked where the flows agree with each other; where they do not, that is two truths. Told once for an object.
@@ -97,10 +98,10 @@ def truth_differs_from_catalog(project: Project) -> Iterator[Problem]:
     Right:
         source: {system: erp}
     """
-    catalog = project.catalog
+    catalog = context.project.catalog
     by_object: dict[str, list[Record]] = {}
     sources: dict[str, set[str]] = {}
-    for hop in project.hops:
+    for hop in context.project.hops:
         if hop.business_object is not None and hop.source is not None:
             by_object.setdefault(hop.business_object, []).append(hop.record)
             sources.setdefault(hop.business_object, set()).add(hop.source)
@@ -126,7 +127,7 @@ def truth_differs_from_catalog(project: Project) -> Iterator[Problem]:
         )
 
 
-def corrector_is_also_requester(project: Project) -> Iterator[Problem]:
+def corrector_is_also_requester(context: Context) -> Iterator[Problem]:
     """A team may correct bad data and stands among those that can only ask for it.
 
     Why: the two lists say whom to call. A team on both calls itself, or waits for a correction that it was
@@ -142,7 +143,7 @@ def corrector_is_also_requester(project: Project) -> Iterator[Problem]:
           correct: [order-operations]
           request: [customer-service]
     """
-    for hop in project.hops:
+    for hop in context.project.hops:
         flow = hop.record.flow
         rights = flow.corrections if flow is not None else None
         if not isinstance(rights, Corrections) or not isinstance(rights.request, list):
@@ -161,7 +162,7 @@ def corrector_is_also_requester(project: Project) -> Iterator[Problem]:
                 )
 
 
-def critical_object_without_flow(project: Project) -> Iterator[Problem]:
+def critical_object_without_flow(context: Context) -> Iterator[Problem]:
     """The catalog calls an object critical, and no flow in force carries it.
 
     Asked as soon as there is a flow in force: before that the programme has only begun. Not asked while a flow does
@@ -179,16 +180,16 @@ def critical_object_without_flow(project: Project) -> Iterator[Problem]:
         # decisions/flows/0014-refund.md
         object: refund
     """
-    catalog = project.catalog
-    if catalog is None or not project.hops or project.unreadable:
+    catalog = context.project.catalog
+    if catalog is None or not context.project.hops or context.project.unreadable:
         return
-    if any(hop.business_object is None for hop in project.hops):
+    if any(hop.business_object is None for hop in context.project.hops):
         return
-    carried = {hop.business_object for hop in project.hops}
+    carried = {hop.business_object for hop in context.project.hops}
     # A flow that names an object which is not there may mean any of them.
     if not carried <= set(catalog.objects):
         return
-    dead = {record.flow.object: record for record in project.flows if record.flow and not record.is_in_force}
+    dead = {record.flow.object: record for record in context.project.flows if record.flow and not record.is_in_force}
     for business_object, entry in catalog.objects.items():
         if entry.critical and business_object not in carried and catalog.yaml_document is not None:
             path = ("objects", business_object, "critical")

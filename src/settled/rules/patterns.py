@@ -11,10 +11,11 @@ from settled.model.flow import DeadLetter, Idempotency, Latency, Ordering, Patte
 from settled.model.vocabulary import LatencyClass, PatternType
 from settled.project import Project
 from settled.records import Record
+from settled.rules.context import Context
 from settled.rules.reporting import flows_in_force, is_reported, problem_at, shortened
 
 
-def event_or_queue_without_dead_letter(project: Project) -> Iterator[Problem]:
+def event_or_queue_without_dead_letter(context: Context) -> Iterator[Problem]:
     """An event or a queue says that a dead letter is not applicable.
 
     A dead letter that is absent is told by missing-idempotency-dead-letter.
@@ -32,7 +33,7 @@ def event_or_queue_without_dead_letter(project: Project) -> Iterator[Problem]:
         idempotency:
           dead-letter: {to: orders.dead, alert: order-operations}
     """
-    for record in flows_in_force(project):
+    for record in flows_in_force(context.project):
         pattern = record.flow.pattern if record.flow else None
         idempotency = record.flow.idempotency if record.flow else None
         if not isinstance(pattern, Pattern) or not isinstance(idempotency, Idempotency):
@@ -52,7 +53,7 @@ def event_or_queue_without_dead_letter(project: Project) -> Iterator[Problem]:
             )
 
 
-def ordering_needed_without_key(project: Project) -> Iterator[Problem]:
+def ordering_needed_without_key(context: Context) -> Iterator[Problem]:
     """The order of arrival matters, and nobody said by which key it is kept.
 
     Why: no broker keeps the order of everything. Without a key the update overtakes the creation as soon as
@@ -64,7 +65,7 @@ def ordering_needed_without_key(project: Project) -> Iterator[Problem]:
     Right:
         ordering: {needed: true, key: order number}
     """
-    for record in flows_in_force(project):
+    for record in flows_in_force(context.project):
         pattern = record.flow.pattern if record.flow else None
         ordering = pattern.ordering if isinstance(pattern, Pattern) else None
         if not isinstance(ordering, Ordering) or ordering.needed is not True:
@@ -93,7 +94,7 @@ def _told_once(answers: list[tuple[Record, StrEnum]], path: Path, message: str, 
     return problem_at(first, path, message, hint, value=str(answer), related=related)
 
 
-def everything_real_time(project: Project) -> Iterator[Problem]:
+def everything_real_time(context: Context) -> Iterator[Problem]:
     """All flows, five or more, are in one latency class.
 
     Told once, at the first flow. The number is the setting `limits.flows-alike`.
@@ -110,12 +111,12 @@ def everything_real_time(project: Project) -> Iterator[Problem]:
     """
     answers: list[tuple[Record, StrEnum]] = [
         (record, record.flow.latency.class_)
-        for record in flows_in_force(project)
+        for record in flows_in_force(context.project)
         if record.flow
         and isinstance(record.flow.latency, Latency)
         and isinstance(record.flow.latency.class_, LatencyClass)
     ]
-    answer = _same_answer(project, answers)
+    answer = _same_answer(context.project, answers)
     if answer is not None:
         yield _told_once(
             answers,
@@ -125,7 +126,7 @@ def everything_real_time(project: Project) -> Iterator[Problem]:
         )
 
 
-def one_pattern_for_all(project: Project) -> Iterator[Problem]:
+def one_pattern_for_all(context: Context) -> Iterator[Problem]:
     """All flows, five or more, have the same integration pattern.
 
     Told once, at the first flow. The number is the setting `limits.flows-alike`.
@@ -142,12 +143,12 @@ def one_pattern_for_all(project: Project) -> Iterator[Problem]:
     """
     answers: list[tuple[Record, StrEnum]] = [
         (record, record.flow.pattern.type)
-        for record in flows_in_force(project)
+        for record in flows_in_force(context.project)
         if record.flow
         and isinstance(record.flow.pattern, Pattern)
         and isinstance(record.flow.pattern.type, PatternType)
     ]
-    answer = _same_answer(project, answers)
+    answer = _same_answer(context.project, answers)
     if answer is not None:
         yield _told_once(
             answers,

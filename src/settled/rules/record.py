@@ -11,14 +11,15 @@ from settled.model.references import name_of_record, parse_reference
 from settled.model.vocabulary import Kind, Status
 from settled.project import Project
 from settled.project.record_files import unique_number
-from settled.rules.reporting import NotChecked, RuleOutput, problem_at, shortened
+from settled.rules.context import Context, NotChecked
+from settled.rules.reporting import RuleOutput, problem_at, shortened
 
 
 def _read_problems(project: Project, rule: str) -> Iterator[Problem]:
     return (problem for problem in project.problems if problem.rule == rule)
 
 
-def unreadable_record(project: Project) -> Iterator[Problem]:
+def unreadable_record(context: Context) -> Iterator[Problem]:
     """A file among the records, or the catalog, cannot be read.
 
     Its YAML is broken, it is too big or too deep, it is binary or not UTF-8, it is a folder or a link
@@ -35,10 +36,10 @@ def unreadable_record(project: Project) -> Iterator[Problem]:
         source:
           trigger: "order paid: the customer has been charged"
     """
-    yield from _read_problems(project, "unreadable-record")
+    yield from _read_problems(context.project, "unreadable-record")
 
 
-def duplicate_key(project: Project) -> Iterator[Problem]:
+def duplicate_key(context: Context) -> Iterator[Problem]:
     """A key stands twice in one map.
 
     YAML readers take one of the two without a word; which one depends on the reader.
@@ -52,10 +53,10 @@ def duplicate_key(project: Project) -> Iterator[Problem]:
     Right:
         consumers: [erp, wms]
     """
-    yield from _read_problems(project, "duplicate-key")
+    yield from _read_problems(context.project, "duplicate-key")
 
 
-def invalid_value(project: Project) -> Iterator[Problem]:
+def invalid_value(context: Context) -> Iterator[Problem]:
     """A value is not of the form that its key asks for.
 
     A word that is not one of the key's words, a text where a list belongs, a duration without a unit.
@@ -71,10 +72,10 @@ def invalid_value(project: Project) -> Iterator[Problem]:
         latency:
           within: 15 min
     """
-    yield from _read_problems(project, "invalid-value")
+    yield from _read_problems(context.project, "invalid-value")
 
 
-def unknown_key(project: Project) -> Iterator[Problem]:
+def unknown_key(context: Context) -> Iterator[Problem]:
     """A key is not part of the format.
 
     Mostly it is misspelt; the hint names the nearest known key. A team's own keys begin with `x-` and
@@ -92,10 +93,10 @@ def unknown_key(project: Project) -> Iterator[Problem]:
           - mode: ERP rejects the order
             owner: order-operations
     """
-    yield from _read_problems(project, "unknown-key")
+    yield from _read_problems(context.project, "unknown-key")
 
 
-def impossible_date(project: Project) -> Iterator[Problem]:
+def impossible_date(context: Context) -> Iterator[Problem]:
     """A date names a day that does not exist.
 
     Why: due dates are compared with today; a day that never comes is never overdue.
@@ -106,10 +107,10 @@ def impossible_date(project: Project) -> Iterator[Problem]:
     Right:
         date: 2026-02-28
     """
-    yield from _read_problems(project, "impossible-date")
+    yield from _read_problems(context.project, "impossible-date")
 
 
-def loose_front_matter(project: Project) -> Iterator[Problem]:
+def loose_front_matter(context: Context) -> Iterator[Problem]:
     """The front matter is not YAML, and could be read line by line only.
 
     Told in a folder of plain ADRs, of the first line that is meant; the others are named with it. What it says is
@@ -128,10 +129,10 @@ def loose_front_matter(project: Project) -> Iterator[Problem]:
         decision-makers:
           - "@ann"
     """
-    yield from _read_problems(project, "loose-front-matter")
+    yield from _read_problems(context.project, "loose-front-matter")
 
 
-def id_mismatch(project: Project) -> Iterator[Problem]:
+def id_mismatch(context: Context) -> Iterator[Problem]:
     """The record's id, its file name and its title do not agree on the number.
 
     The file name's number is the record's number. A key `id:` is for files without one.
@@ -144,7 +145,7 @@ def id_mismatch(project: Project) -> Iterator[Problem]:
     Right:
         # 4. Keep prices in the ERP        (in 0004-keep-prices-in-the-erp.md)
     """
-    for record in project.records:
+    for record in context.project.records:
         written = record.content.id
         if written and record.number is not None:
             parsed = parse_reference(written)
@@ -167,7 +168,7 @@ def id_mismatch(project: Project) -> Iterator[Problem]:
             )
 
 
-def duplicate_number(project: Project) -> Iterator[RuleOutput]:
+def duplicate_number(context: Context) -> Iterator[RuleOutput]:
     """Two records of one kind have the same number, here or on another branch.
 
     In a git repository the tips of all local and remote-tracking branches are looked at as well. A record
@@ -187,10 +188,12 @@ def duplicate_number(project: Project) -> Iterator[RuleOutput]:
         decisions/adr/0008-keep-prices-in-the-erp.md
     """
     first_files: dict[tuple[str, Kind, int], str] = {}
-    records = {record.file: record for record in project.records}
-    unreadable = {entry.file: entry.id for entry in project.unreadable}
-    for file in project.files:
-        number = unique_number(file.removeprefix(f"{project.records_path}/"), is_programme=project.is_programme)
+    records = {record.file: record for record in context.project.records}
+    unreadable = {entry.file: entry.id for entry in context.project.unreadable}
+    for file in context.project.files:
+        number = unique_number(
+            file.removeprefix(f"{context.project.records_path}/"), is_programme=context.project.is_programme
+        )
         if number is None:
             continue
         record = records.get(file)
@@ -208,15 +211,15 @@ def duplicate_number(project: Project) -> Iterator[RuleOutput]:
                 "number",
                 file,
             )
-    yield from _taken_on_branches(project)
+    yield from _taken_on_branches(context)
 
 
-def _taken_on_branches(project: Project) -> Iterator[RuleOutput]:
-    elsewhere = project.other_branches
+def _taken_on_branches(context: Context) -> Iterator[RuleOutput]:
+    elsewhere = context.workspace.other_branches
     if not elsewhere.is_known:
         yield NotChecked(f"whether a number is taken on another branch: {elsewhere.reason}")
     for file, number_conflicts in elsewhere.number_conflicts.items():
-        record = project.by_file.get(file)
+        record = context.project.by_file.get(file)
         identifier = record.id if record else name_of_record(file)
         number_conflict = number_conflicts[0]
         others = len({branch for each in number_conflicts for branch in each.branches}) - 1
@@ -233,7 +236,7 @@ def _taken_on_branches(project: Project) -> Iterator[RuleOutput]:
         )
 
 
-def unknown_status(project: Project) -> Iterator[Problem]:
+def unknown_status(context: Context) -> Iterator[Problem]:
     """The status cannot be told.
 
     The word is not one of draft, proposed, accepted, rejected, deprecated, superseded (or, for a risk,
@@ -247,8 +250,8 @@ def unknown_status(project: Project) -> Iterator[Problem]:
     Right:
         status: accepted
     """
-    meanings = project.settings.statuses.meanings
-    for record in project.records:
+    meanings = context.project.settings.statuses.meanings
+    for record in context.project.records:
         if ("status",) in record.unfilled or record.is_invalid(("status",)):
             continue  # told by placeholder-left or invalid-value
         text = record.status_text
@@ -266,7 +269,7 @@ def unknown_status(project: Project) -> Iterator[Problem]:
         elif record.status is not None:
             continue
         elif text is None:
-            if not project.is_programme and "status" not in (record.front.data or {}):
+            if not context.project.is_programme and "status" not in (record.front.data or {}):
                 continue  # about one plain ADR in twelve has none, and that is no mistake
             message, hint = "the record has no status", f"write one of: {', '.join(Status)}"
         elif (

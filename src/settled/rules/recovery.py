@@ -8,6 +8,7 @@ from settled.model.answers import OpenQuestion, Path
 from settled.model.findings import Problem
 from settled.model.flow import Idempotency
 from settled.project import Project
+from settled.rules.context import Context
 from settled.rules.reporting import flows_in_force, problem_at, unanswered_keys
 
 
@@ -32,7 +33,7 @@ def _idempotency_part(
             )
 
 
-def missing_idempotency_retry(project: Project) -> Iterator[Problem]:
+def missing_idempotency_retry(context: Context) -> Iterator[Problem]:
     """The flow does not say how often and how long a failed delivery is tried again.
 
     An error from the rehearsal on. Where nothing is retried, `not-applicable` says why.
@@ -47,7 +48,7 @@ def missing_idempotency_retry(project: Project) -> Iterator[Problem]:
         retry: {attempts: 8, within: 4 h, backoff: exponential}
     """
     yield from _idempotency_part(
-        project,
+        context.project,
         "retry",
         ("attempts", "within"),
         "nobody said how often and how long a failed delivery is tried again",
@@ -55,7 +56,7 @@ def missing_idempotency_retry(project: Project) -> Iterator[Problem]:
     )
 
 
-def missing_idempotency_dead_letter(project: Project) -> Iterator[Problem]:
+def missing_idempotency_dead_letter(context: Context) -> Iterator[Problem]:
     """The flow does not say where a delivery goes that was given up on.
 
     An error from the rehearsal on. Where nothing can be parked, `not-applicable` says why.
@@ -70,7 +71,7 @@ def missing_idempotency_dead_letter(project: Project) -> Iterator[Problem]:
         dead-letter: {to: orders.dead, alert: order-operations}
     """
     yield from _idempotency_part(
-        project,
+        context.project,
         "dead-letter",
         ("to",),
         "nobody said where a delivery goes that was given up on",
@@ -78,7 +79,7 @@ def missing_idempotency_dead_letter(project: Project) -> Iterator[Problem]:
     )
 
 
-def missing_idempotency_replay(project: Project) -> Iterator[Problem]:
+def missing_idempotency_replay(context: Context) -> Iterator[Problem]:
     """The flow does not say who may send again what was lost, and how.
 
     An error from the rehearsal on. Where nothing can be replayed, `not-applicable` says why.
@@ -93,7 +94,7 @@ def missing_idempotency_replay(project: Project) -> Iterator[Problem]:
         replay: {by: order-operations, how: runbook order-replay, safe-because: the ERP upserts on the order number}
     """
     yield from _idempotency_part(
-        project,
+        context.project,
         "replay",
         ("by", "how"),
         "nobody said who may send again what was lost, and how",

@@ -8,8 +8,8 @@ from settled.model.answers import OpenQuestion, Path
 from settled.model.findings import Problem
 from settled.model.flow import DeadLetter, ExceptionCase, ExceptionsSlice, Idempotency, Replay, Slices
 from settled.model.vocabulary import ExceptionClass, Phase
-from settled.project import Project
 from settled.records import Record
+from settled.rules.context import Context
 from settled.rules.failure_handling import failures_of, is_absent
 from settled.rules.reporting import flows_in_force, is_reported, problem_at
 from settled.rules.retries import says_that_there_is_no_key
@@ -19,7 +19,7 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
-def dead_letter_without_owner(project: Project) -> Iterator[Problem]:
+def dead_letter_without_owner(context: Context) -> Iterator[Problem]:
     """There is a dead letter, and nobody is told when something arrives there.
 
     Why: a dead letter that no team watches is a slower way to lose orders.
@@ -30,7 +30,7 @@ def dead_letter_without_owner(project: Project) -> Iterator[Problem]:
     Right:
         dead-letter: {to: orders.dead, alert: order-operations}
     """
-    for record in flows_in_force(project):
+    for record in flows_in_force(context.project):
         idempotency = record.flow.idempotency if record.flow else None
         dead_letter = idempotency.dead_letter if isinstance(idempotency, Idempotency) else None
         if not isinstance(dead_letter, DeadLetter) or not _is_text(dead_letter.to) or dead_letter.not_applicable:
@@ -45,7 +45,7 @@ def dead_letter_without_owner(project: Project) -> Iterator[Problem]:
             )
 
 
-def replay_unsafe(project: Project) -> Iterator[Problem]:
+def replay_unsafe(context: Context) -> Iterator[Problem]:
     """What was lost is sent again, and nothing makes that harmless.
 
     Told where `safe-because` is absent, and where the idempotency key is answered with `none`. A key that is
@@ -60,7 +60,7 @@ def replay_unsafe(project: Project) -> Iterator[Problem]:
     Right:
         replay: {by: order-operations, how: runbook order-replay, safe-because: the ERP upserts on the order number}
     """
-    for record in flows_in_force(project):
+    for record in flows_in_force(context.project):
         idempotency = record.flow.idempotency if record.flow else None
         replay = idempotency.replay if isinstance(idempotency, Idempotency) else None
         if not isinstance(idempotency, Idempotency) or not isinstance(replay, Replay) or replay.not_applicable:
@@ -93,7 +93,7 @@ def _retries(idempotency: Idempotency) -> bool:
     return not isinstance(retry, OpenQuestion) and retry is not None and not retry.not_applicable
 
 
-def no_runbook(project: Project) -> Iterator[Problem]:
+def no_runbook(context: Context) -> Iterator[Problem]:
     """A failure mode has no runbook.
 
     Asked from the rehearsal on, and an error once the flow is live.
@@ -113,8 +113,8 @@ def no_runbook(project: Project) -> Iterator[Problem]:
             owner: order-operations
             runbook: https://runbooks.example.com/orders/erp-refusal
     """
-    for record in flows_in_force(project):
-        if project.phase_of(record).rank < Phase.REHEARSAL.rank:
+    for record in flows_in_force(context.project):
+        if context.phase_of(record).rank < Phase.REHEARSAL.rank:
             continue
         for _, path, failure, mode in failures_of(record):
             if is_absent(record, (*path, "runbook"), failure.runbook):
@@ -126,7 +126,7 @@ def no_runbook(project: Project) -> Iterator[Problem]:
                 )
 
 
-def exception_class_uncovered(project: Project) -> Iterator[Problem]:
+def exception_class_uncovered(context: Context) -> Iterator[Problem]:
     """One of the seven exceptions that production guarantees is not answered.
 
     Asked once the flow has the slice `exceptions`, or is in build. An exception that cannot happen here is
@@ -151,14 +151,14 @@ def exception_class_uncovered(project: Project) -> Iterator[Problem]:
             incompatible-statuses: {not-applicable: the order carries no status}
             partial-reversals: {not-applicable: refunds travel on another flow}
     """
-    for record in flows_in_force(project):
+    for record in flows_in_force(context.project):
         slices = record.flow.slices if record.flow else None
         # Slices that are absent as a whole are told by thin-slice-incomplete.
         if not isinstance(slices, Slices):
             continue
         path: Path = ("slices", "exceptions")
         exceptions = slices.exceptions
-        if exceptions is None and (project.phase_of(record) is Phase.DESIGN or is_reported(record, path)):
+        if exceptions is None and (context.phase_of(record) is Phase.DESIGN or is_reported(record, path)):
             continue
         uncovered = _uncovered(record, exceptions)
         if uncovered:

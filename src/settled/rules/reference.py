@@ -18,7 +18,8 @@ from settled.model.risk import Action, Risk
 from settled.project import Project
 from settled.project.catalog import Catalog
 from settled.records import Record, texts
-from settled.rules.reporting import NotChecked, RuleOutput, problem_at
+from settled.rules.context import Context, NotChecked
+from settled.rules.reporting import RuleOutput, problem_at
 
 _SYSTEM, _TEAM, _OBJECT, _RECORD = "system", "team", "object", "record"
 _KIND_WORDS = {_SYSTEM: "systems", _TEAM: "teams", _OBJECT: "objects"}
@@ -29,7 +30,7 @@ Mention = tuple[Path, str, str]
 """A place in the front matter, the kind of thing that it names, and the name."""
 
 
-def unknown_reference(project: Project) -> Iterator[RuleOutput]:
+def unknown_reference(context: Context) -> Iterator[RuleOutput]:
     """A record names a system, team, object or record that does not exist.
 
     Systems, teams and objects stand in the catalog; the hint names the nearest known word.
@@ -43,25 +44,25 @@ def unknown_reference(project: Project) -> Iterator[RuleOutput]:
     Right:
         consumers: [erp, wms]
     """
-    if project.catalog is None and project.catalog_exists:
+    if context.project.catalog is None and context.project.catalog_exists:
         yield NotChecked("the catalog cannot be read, so names of systems, teams and objects were not looked up")
-    if project.catalog is not None:
-        yield from _catalog_references(project)
-    for record in project.records:
-        for path, kind, name in _mentions(record, project):
+    if context.project.catalog is not None:
+        yield from _catalog_references(context.project)
+    for record in context.project.records:
+        for path, kind, name in _mentions(record, context.project):
             if not name.strip() or record.is_invalid(path):
                 continue
             problem = (
-                _missing_record(project, record, path, name)
+                _missing_record(context.project, record, path, name)
                 if kind == _RECORD
-                else _missing_word(project, record, path, kind, name)
+                else _missing_word(context.project, record, path, kind, name)
             )
             if problem is not None:
                 yield problem
-        yield from _missing_in_text(project, record)
+        yield from _missing_in_text(context.project, record)
 
 
-def missing_catalog(project: Project) -> Iterator[Problem]:
+def missing_catalog(context: Context) -> Iterator[Problem]:
     """There are flows, and no catalog that says which systems, teams and objects exist.
 
     Why: without it no name in a flow can be checked, and the same system is spelt in five ways.
@@ -74,19 +75,19 @@ def missing_catalog(project: Project) -> Iterator[Problem]:
         systems:
           erp: {name: ERP, role: erp, owner: erp-team}
     """
-    if not project.catalog_exists and project.flows:
-        first = project.flows[0]
+    if not context.project.catalog_exists and context.project.flows:
+        first = context.project.flows[0]
         yield Problem(
             "",
             first.at(),
-            f"this flow names systems and teams, and there is no {project.catalog_file} that lists them",
+            f"this flow names systems and teams, and there is no {context.project.catalog_file} that lists them",
             "create it with `systems:`, `teams:` and `objects:`, or run `adr init`",
             record=first.id,
             field="catalog",
         )
 
 
-def broken_relative_link(project: Project) -> Iterator[Problem]:
+def broken_relative_link(context: Context) -> Iterator[Problem]:
     """A relative link or image leads to a file that is not there, or out of the repository.
 
     Why: the reviewer follows the reasoning and ends on an error page.
@@ -97,15 +98,15 @@ def broken_relative_link(project: Project) -> Iterator[Problem]:
     Right:
         The reasons stand in [ADR-0003](0003-keep-prices-in-the-erp.md).
     """
-    for record in project.records:
+    for record in context.project.records:
         if "[" not in record.body_text:
             continue
         for link in record.body.links:
             target = link.target.split("#")[0].split("?")[0].strip()
-            if not target or _OUTSIDE.match(target) or project.file_exists(target, record):
+            if not target or _OUTSIDE.match(target) or context.workspace.file_exists(target, record):
                 continue
             word = "image" if link.is_image else "link"
-            others = [other for other in project.records if other is not record]
+            others = [other for other in context.project.records if other is not record]
             guess = nearest(target.rsplit("/", 1)[-1], [other.file.rsplit("/", 1)[-1] for other in others])
             yield problem_at(
                 record,
@@ -117,7 +118,7 @@ def broken_relative_link(project: Project) -> Iterator[Problem]:
             )
 
 
-def link_text_names_another_record(project: Project) -> Iterator[Problem]:
+def link_text_names_another_record(context: Context) -> Iterator[Problem]:
     """A link says one record and leads to another.
 
     Why: after a renumbering the text was corrected and the target was not, or the other way round.
@@ -128,14 +129,14 @@ def link_text_names_another_record(project: Project) -> Iterator[Problem]:
     Right:
         See [ADR-0004](0004-use-events-for-orders.md).
     """
-    for record in project.records:
+    for record in context.project.records:
         if "[" not in record.body_text:
             continue
         for link in record.body.links:
             named = re.match(rf"\s*`?((?:{id_prefixes()})-\d{{1,9}})\b", link.text, re.IGNORECASE)
             if named is None or _OUTSIDE.match(link.target):
                 continue
-            target = project.resolve(link.target, record)
+            target = context.project.resolve(link.target, record)
             said = parse_reference(named[1])
             if target is None or target.number is None or target.file == record.file:
                 continue

@@ -13,18 +13,7 @@ from settled.model.history import RecordHistory
 from settled.model.kinds import spec_of
 from settled.project import Project
 from settled.records import Record
-
-
-@dataclass(frozen=True, slots=True)
-class NotChecked:
-    """A rule could not look, wholly or in part, and why: such a run never reads as passed.
-
-    `is_optional` where nothing went wrong and nobody gave what the rule needs and nobody has to give (an optional
-    key, an option of the command): that is told to who asks (`-v`, JSON), and not with every run.
-    """
-
-    reason: str
-    is_optional: bool = False
+from settled.rules.context import Context, NotChecked
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +64,13 @@ def problem_at(
     return Problem("", location or record.at(path), message, hint, related, record.id, field, value)
 
 
-def history_not_checked(project: Project) -> NotChecked:
-    """What a rule says that needs git's history where git cannot tell all of it.
-
-    Without a commit there is no history that was left out: nobody has to be told in every run.
-    """
-    return NotChecked(project.history.reason, is_optional=not project.history.has_commits)
-
-
-def with_history(project: Project) -> Iterator[tuple[Record, RecordHistory] | NotChecked]:
-    """Every record that is decided on with what git knows of it; NotChecked where git does not know all."""
-    if not project.history.is_complete:
-        yield history_not_checked(project)
+def with_history(context: Context) -> Iterator[tuple[Record, RecordHistory]]:
+    """Every record that is decided on with what git knows of it; none where git does not know all."""
+    project_history = context.complete_history()
+    if project_history is None:
         return
-    for record in project.records:
-        history = project.history.of(record.file) if not spec_of(record.kind).has_states_of_its_own else None
+    for record in context.project.records:
+        history = project_history.of(record.file) if not spec_of(record.kind).has_states_of_its_own else None
         if history is not None:
             yield record, history
 

@@ -8,6 +8,7 @@ from settled.model.answers import OpenQuestion, Path
 from settled.model.findings import Problem
 from settled.model.flow import Pattern
 from settled.project import Project
+from settled.rules.context import Context
 from settled.rules.reporting import flows_in_force, is_reported, problem_at, unanswered_keys
 
 
@@ -27,7 +28,7 @@ def _absent(project: Project, key: str, wanted: tuple[str, ...], message: str, h
                 yield problem_at(record, place, message, hint, value=" ".join(lacking))
 
 
-def missing_enrich_rule(project: Project) -> Iterator[Problem]:
+def missing_enrich_rule(context: Context) -> Iterator[Problem]:
     """The flow does not say which systems may enrich or change the object on its way.
 
     An empty list is an answer: nobody may.
@@ -41,7 +42,7 @@ def missing_enrich_rule(project: Project) -> Iterator[Problem]:
         may-change: []
     """
     yield from _absent(
-        project,
+        context.project,
         "may-change",
         ("system",),
         "nobody said which systems may enrich or change the object on its way",
@@ -49,7 +50,7 @@ def missing_enrich_rule(project: Project) -> Iterator[Problem]:
     )
 
 
-def missing_reject_rule(project: Project) -> Iterator[Problem]:
+def missing_reject_rule(context: Context) -> Iterator[Problem]:
     """The flow does not say which systems may refuse the object, and on what rule.
 
     An empty list is an answer: nobody may.
@@ -65,7 +66,7 @@ def missing_reject_rule(project: Project) -> Iterator[Problem]:
             rule: the customer account is blocked
     """
     yield from _absent(
-        project,
+        context.project,
         "may-reject",
         ("system", "rule"),
         "nobody said which systems may reject the object, and on what rule",
@@ -73,7 +74,7 @@ def missing_reject_rule(project: Project) -> Iterator[Problem]:
     )
 
 
-def missing_correction_rights(project: Project) -> Iterator[Problem]:
+def missing_correction_rights(context: Context) -> Iterator[Problem]:
     """The flow does not say who may correct bad data, and who may only ask for it.
 
     Both lists must be there; an empty one is an answer.
@@ -89,7 +90,7 @@ def missing_correction_rights(project: Project) -> Iterator[Problem]:
           request: [customer-service]
     """
     yield from _absent(
-        project,
+        context.project,
         "corrections",
         ("correct", "request"),
         "nobody said which teams may correct bad data, and which can only ask for it",
@@ -97,7 +98,7 @@ def missing_correction_rights(project: Project) -> Iterator[Problem]:
     )
 
 
-def pattern_without_reason(project: Project) -> Iterator[Problem]:
+def pattern_without_reason(context: Context) -> Iterator[Problem]:
     """The pattern is chosen and no reason is given.
 
     Why: the next team changes it without knowing what it was protecting.
@@ -111,7 +112,7 @@ def pattern_without_reason(project: Project) -> Iterator[Problem]:
           type: event
           because: the ERP is down every night and the shop must keep selling
     """
-    for record in flows_in_force(project):
+    for record in flows_in_force(context.project):
         pattern = record.flow.pattern if record.flow else None
         if not isinstance(pattern, Pattern) or pattern.type is None or isinstance(pattern.type, OpenQuestion):
             continue
@@ -127,7 +128,7 @@ def pattern_without_reason(project: Project) -> Iterator[Problem]:
             )
 
 
-def missing_object(project: Project) -> Iterator[Problem]:
+def missing_object(context: Context) -> Iterator[Problem]:
     """The flow does not say which business object moves.
 
     Why: two flows that carry the same object and name different sources for it can then not be told apart from
@@ -142,7 +143,7 @@ def missing_object(project: Project) -> Iterator[Problem]:
         object: order
         source: {system: storefront, trigger: order paid}
     """
-    for record in flows_in_force(project):
+    for record in flows_in_force(context.project):
         value = record.flow.object if record.flow is not None else None
         is_absent = value is None or (isinstance(value, str) and not value.strip())
         # A template that nobody has filled in is told by the six decisions and by its text.

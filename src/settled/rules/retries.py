@@ -12,6 +12,7 @@ from settled.model.flow import Flow, Idempotency, Pattern, Retry, Source
 from settled.model.vocabulary import SYNCHRONOUS_PATTERNS, Kind
 from settled.project import Project
 from settled.records import Record, texts
+from settled.rules.context import Context
 from settled.rules.reporting import flows_in_force, problem_at, shortened
 
 # A key that says that there is none: the word alone, or with its reason behind it.
@@ -45,7 +46,7 @@ def _retrying_flows(project: Project) -> Iterator[Retrying]:
             yield Retrying(record, record.flow, idempotency, retry)
 
 
-def retry_without_idempotency(project: Project) -> Iterator[Problem]:
+def retry_without_idempotency(context: Context) -> Iterator[Problem]:
     """A delivery is tried again, and the flow says that nothing tells a repeat from the first.
 
     An idempotency key that is absent is told by missing-idempotency. This rule is about the key that is
@@ -65,7 +66,7 @@ def retry_without_idempotency(project: Project) -> Iterator[Problem]:
           duplicates: the second arrival is acknowledged and dropped
           retry: {attempts: 8, within: 4 h}
     """
-    for record, _, idempotency, retry in _retrying_flows(project):
+    for record, _, idempotency, retry in _retrying_flows(context.project):
         is_configured = isinstance(retry.attempts, int) or retry.within is not None
         if is_configured and says_that_there_is_no_key(idempotency.key):
             yield problem_at(
@@ -78,7 +79,7 @@ def retry_without_idempotency(project: Project) -> Iterator[Problem]:
             )
 
 
-def unbounded_retry(project: Project) -> Iterator[Problem]:
+def unbounded_retry(context: Context) -> Iterator[Problem]:
     """The number of attempts is no limit: zero, negative, or beyond a thousand.
 
     A retry without `attempts` or `within` is told by missing-idempotency-retry. The number is the setting
@@ -93,8 +94,8 @@ def unbounded_retry(project: Project) -> Iterator[Problem]:
     Right:
         retry: {attempts: 8, within: 4 h, backoff: exponential}
     """
-    most = project.settings.limits.retry_attempts
-    for record, _, _, retry in _retrying_flows(project):
+    most = context.project.settings.limits.retry_attempts
+    for record, _, _, retry in _retrying_flows(context.project):
         if isinstance(retry.attempts, int) and not 0 < retry.attempts <= most:
             yield problem_at(
                 record,
@@ -113,7 +114,7 @@ class _Hop(NamedTuple):
     route: tuple[Record, ...]
 
 
-def retry_multiplies_along_the_route(project: Project) -> Iterator[Problem]:
+def retry_multiplies_along_the_route(context: Context) -> Iterator[Problem]:
     """Several flows follow one another and each tries again: the attempts multiply.
 
     A route goes on where the source of a flow is a consumer of another, and both carry the same object or the
@@ -138,13 +139,14 @@ def retry_multiplies_along_the_route(project: Project) -> Iterator[Problem]:
         after: [FLOW-0001]                   (FLOW-0002, OMS to ERP)
         retry: {attempts: 3, within: 1 h}
     """
-    for last, attempts, route in _routes(project):
+    most = context.project.settings.limits.route_attempts
+    for last, attempts, route in _routes(context.project):
         *before, own = [record.id for record in (*route, last)]
         yield problem_at(
             last,
             ("idempotency", "retry", "attempts"),
             f"{' and '.join(before)} and {own} retry one after the other: up to {attempts} attempts for one object",
-            f"let one flow of the route retry, or keep the product at {project.settings.limits.route_attempts} or less",
+            f"let one flow of the route retry, or keep the product at {most} or less",
             value=" ".join([*before, own, str(attempts)]),
             related=tuple(
                 (record.at(("idempotency", "retry", "attempts")), f"here {record.id} retries") for record in route

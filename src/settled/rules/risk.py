@@ -15,6 +15,7 @@ from settled.model.vocabulary import RiskResponse, RiskStatus
 from settled.programme.derived_risks import CATALOG_ID
 from settled.project import Project
 from settled.records import Record
+from settled.rules.context import Context
 from settled.rules.reporting import Run, problem_at, unanswered_keys
 
 _ACCEPTANCE_KEYS = ("by", "approver", "on", "until", "reason")
@@ -46,7 +47,7 @@ def days_in_words(count: int) -> str:
     return f"{count} {'day' if count == 1 else 'days'}"
 
 
-def acceptance_expired(project: Project) -> Iterator[Problem]:
+def acceptance_expired(context: Context) -> Iterator[Problem]:
     """A risk was accepted until a day that is past.
 
     Why: nobody carries the risk any more, and everybody believes that somebody does.
@@ -61,12 +62,12 @@ def acceptance_expired(project: Project) -> Iterator[Problem]:
           by: commerce-team
           until: 2027-09-30
     """
-    for record, risk in risks_asked(project):
+    for record, risk in risks_asked(context.project):
         acceptance = risk.acceptance
         if not isinstance(acceptance, Acceptance) or not isinstance(acceptance.until, datetime.date):
             continue
-        if acceptance.until < project.today:
-            days = (project.today - acceptance.until).days
+        if acceptance.until < context.today:
+            days = (context.today - acceptance.until).days
             yield problem_at(
                 record,
                 ("acceptance", "until"),
@@ -76,7 +77,7 @@ def acceptance_expired(project: Project) -> Iterator[Problem]:
             )
 
 
-def acceptance_incomplete(project: Project) -> Iterator[Problem]:
+def acceptance_incomplete(context: Context) -> Iterator[Problem]:
     """A risk is accepted, and it does not say by whom, with whose agreement, since when, until when or why.
 
     Asked where the response is `accept` or the status is accepted.
@@ -97,7 +98,7 @@ def acceptance_incomplete(project: Project) -> Iterator[Problem]:
           until: 2027-09-30
           reason: a second export job would double the work of the go-live
     """
-    for record, risk in risks_asked(project):
+    for record, risk in risks_asked(context.project):
         acceptance = risk.acceptance
         is_response = risk.response is RiskResponse.ACCEPT
         is_accepted = is_response or _status(record) == RiskStatus.ACCEPTED
@@ -119,7 +120,7 @@ def acceptance_incomplete(project: Project) -> Iterator[Problem]:
             )
 
 
-def self_approved(project: Project) -> Iterator[Problem]:
+def self_approved(context: Context) -> Iterator[Problem]:
     """A risk was accepted by the same people who approved the acceptance.
 
     Why: who carries the risk gains by taking it. The second signature is there to ask whether all others do.
@@ -134,7 +135,7 @@ def self_approved(project: Project) -> Iterator[Problem]:
           by: commerce-team
           approver: programme-steering
     """
-    for record, risk in risks_asked(project):
+    for record, risk in risks_asked(context.project):
         acceptance = risk.acceptance
         if not isinstance(acceptance, Acceptance):
             continue
@@ -152,7 +153,7 @@ def self_approved(project: Project) -> Iterator[Problem]:
             )
 
 
-def tracks_nothing(project: Project, run: Run) -> Iterator[Problem]:
+def tracks_nothing(context: Context, run: Run) -> Iterator[Problem]:
     """A risk tracks a derived risk that cannot exist.
 
     The id of a derived risk is the rule's code, the record's id and the key, as `adr risks` shows it. Whether the
@@ -166,19 +167,21 @@ def tracks_nothing(project: Project, run: Run) -> Iterator[Problem]:
     Right:
         tracks: F413@FLOW-0014@latency
     """
-    for record, risk in risks_asked(project):
+    for record, risk in risks_asked(context.project):
         if not isinstance(risk.tracks, str) or not risk.tracks.strip():
             continue
         code, _, rest = risk.tracks.strip().partition("@")
         identifier, _, field = rest.partition("@")
         known = run.codes.get(code.strip().lower())
-        tracked = project.by_id.get(identifier) or (project.resolve(identifier, record) if identifier else None)
+        tracked = context.project.by_id.get(identifier) or (
+            context.project.resolve(identifier, record) if identifier else None
+        )
         hint = "write an id as `adr risks` shows it: rule@record@field"
         if not field:
             message = f"`{risk.tracks}` is not the id of a derived risk"
         elif known is None:
             message = f"`{risk.tracks}` names the rule `{code}`, and there is no such rule"
-        elif tracked is None and identifier not in {*project.unreadable_ids, CATALOG_ID}:
+        elif tracked is None and identifier not in {*context.project.unreadable_ids, CATALOG_ID}:
             message = f"`{risk.tracks}` names the record `{identifier}`, and there is no such record"
         elif tracked is not None and risk.tracks != (exact := f"{known}@{tracked.id}@{field}"):
             message, hint = f"`{risk.tracks}` is not how the derived risk is written", f"write `{exact}`"
@@ -187,7 +190,7 @@ def tracks_nothing(project: Project, run: Run) -> Iterator[Problem]:
         yield problem_at(record, ("tracks",), message, hint, value=risk.tracks)
 
 
-def statement_incomplete(project: Project) -> Iterator[Problem]:
+def statement_incomplete(context: Context) -> Iterator[Problem]:
     """The statement of a risk lacks what is so, what may happen because of it, or what that costs.
 
     A risk that tracks a derived one may leave the whole statement to it.
@@ -206,7 +209,7 @@ def statement_incomplete(project: Project) -> Iterator[Problem]:
           consequence: the month closes with open items
     """
     path: Path = ("statement",)
-    for record, risk in risks_asked(project):
+    for record, risk in risks_asked(context.project):
         statement = risk.statement
         if isinstance(statement, OpenQuestion) or record.is_invalid(path) or path in record.unfilled:
             continue

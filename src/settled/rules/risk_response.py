@@ -10,8 +10,8 @@ from settled.model.exposure import assess, compare
 from settled.model.findings import Problem
 from settled.model.risk import Action, Exposure, Risk
 from settled.model.vocabulary import Kind, Level, Phase
-from settled.project import Project
 from settled.records import Record
+from settled.rules.context import Context
 from settled.rules.reporting import flows_in_force, problem_at, shortened
 from settled.rules.risk import days_in_words, risks_asked
 
@@ -34,7 +34,7 @@ def _compared(record: Record, risk: Risk) -> tuple[int, Exposure, Exposure] | No
     return None if order is None else (order, exposure, residual)
 
 
-def residual_above_inherent(project: Project) -> Iterator[Problem]:
+def residual_above_inherent(context: Context) -> Iterator[Problem]:
     """What remains of a risk weighs more than the whole of it.
 
     In money by the likely values, else by the labels.
@@ -49,7 +49,7 @@ def residual_above_inherent(project: Project) -> Iterator[Problem]:
         exposure: {likelihood: medium, impact: medium}
         residual: {likelihood: low, impact: medium}
     """
-    for record, risk in risks_asked(project):
+    for record, risk in risks_asked(context.project):
         compared = _compared(record, risk)
         if compared is not None and compared[0] > 0:
             _, exposure, residual = compared
@@ -63,7 +63,7 @@ def residual_above_inherent(project: Project) -> Iterator[Problem]:
             )
 
 
-def residual_lowered_without_action(project: Project) -> Iterator[Problem]:
+def residual_lowered_without_action(context: Context) -> Iterator[Problem]:
     """What remains of a risk is less than the whole, and nothing is done about it.
 
     A contract or an insurance is an action too.
@@ -82,7 +82,7 @@ def residual_lowered_without_action(project: Project) -> Iterator[Problem]:
             owner: finance-operations
             due: 2027-01-29
     """
-    for record, risk in risks_asked(project):
+    for record, risk in risks_asked(context.project):
         compared = _compared(record, risk)
         if compared is None or compared[0] >= 0 or isinstance(risk.actions, OpenQuestion):
             continue
@@ -104,7 +104,7 @@ def _is_action(entry: object) -> bool:
     return bool(entry.what.strip() if isinstance(entry.what, str) else entry.what)
 
 
-def action_overdue(project: Project) -> Iterator[Problem]:
+def action_overdue(context: Context) -> Iterator[Problem]:
     """An action about a risk was due before today and is not done.
 
     Why: the register shows a risk that is being lowered, and it is as high as ever.
@@ -120,17 +120,17 @@ def action_overdue(project: Project) -> Iterator[Problem]:
             due: 2020-01-29
             done: 2020-01-27
     """
-    for record, risk in risks_asked(project):
+    for record, risk in risks_asked(context.project):
         for index, action in enumerate(risk.actions if isinstance(risk.actions, list) else ()):
             path: Path = ("actions", index)
             if not isinstance(action, Action) or not isinstance(action.due, datetime.date):
                 continue
-            if action.due >= project.today or _is_done(action, project.today) or _is_reported(record, (*path, "done")):
+            if action.due >= context.today or _is_done(action, context.today) or _is_reported(record, (*path, "done")):
                 continue
             what = (
                 f"`{shortened(action.what)}`" if isinstance(action.what, str) and action.what.strip() else "an action"
             )
-            days = (project.today - action.due).days
+            days = (context.today - action.due).days
             yield problem_at(
                 record,
                 (*path, "due"),
@@ -147,7 +147,7 @@ def _is_done(action: Action, today: datetime.date) -> bool:
     return bool(action.done)
 
 
-def risk_without_response(project: Project) -> Iterator[Problem]:
+def risk_without_response(context: Context) -> Iterator[Problem]:
     """A flow is live, and a high risk that it names has no response.
 
     Asked at `live` of the declared risks under the flow's `risks:` that are not closed. `watch` is a response;
@@ -162,13 +162,13 @@ def risk_without_response(project: Project) -> Iterator[Problem]:
         exposure: {likelihood: high, impact: high}
         response: mitigate
     """
-    asked = {record.file: (record, risk) for record, risk in risks_asked(project)}
-    for flow in flows_in_force(project):
-        if project.phase_of(flow) is not Phase.LIVE:
+    asked = {record.file: (record, risk) for record, risk in risks_asked(context.project)}
+    for flow in flows_in_force(context.project):
+        if context.phase_of(flow) is not Phase.LIVE:
             continue
         named = flow.flow.risks if flow.flow is not None and isinstance(flow.flow.risks, list) else []
         for index, reference in enumerate(named):
-            found = project.resolve(reference, flow, Kind.RISK) if isinstance(reference, str) else None
+            found = context.project.resolve(reference, flow, Kind.RISK) if isinstance(reference, str) else None
             record, risk = asked.get(found.file, (None, None)) if found is not None else (None, None)
             if record is None or risk is None or risk.response is not None or _is_reported(record, ("response",)):
                 continue

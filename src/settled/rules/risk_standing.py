@@ -19,11 +19,12 @@ from settled.programme.derived_risks import (
 )
 from settled.project import Project
 from settled.records import Record
-from settled.rules.reporting import NotChecked, Run, problem_at
+from settled.rules.context import Context, NotChecked
+from settled.rules.reporting import Run, problem_at
 from settled.rules.risk import risks_asked
 
 
-def derived_risk_untracked(project: Project, run: Run) -> Iterator[Problem | NotChecked]:
+def derived_risk_untracked(context: Context, run: Run) -> Iterator[Problem | NotChecked]:
     """A flow carries a risk of level high, and no declared risk answers for it.
 
     Told once for each flow, of the flows that are being built or have passed that gate and of those with an
@@ -42,16 +43,16 @@ def derived_risk_untracked(project: Project, run: Run) -> Iterator[Problem | Not
         response: mitigate
         tracks: F401@FLOW-0014@source.system
     """
-    if not project.risks:
+    if not context.project.risks:
         return
     if not any(word[:1].upper() in FAMILIES_OF_FLOWS and word[1:].isdecimal() for word in run.ran):
         yield NotChecked("none of the rules ran that see the risks of a flow")
-    tracked = {answers_for(record) for record in project.risks}
+    tracked = {answers_for(record) for record in context.project.risks}
     untracked: dict[str, list[DerivedRisk]] = {}
-    for risk in derived_risks(project, run.findings):
+    for risk in derived_risks(context.project, run.findings):
         if risk.record is None or risk.record.flow is None or risk.level is not Level.HIGH or risk.id in tracked:
             continue
-        is_pressing = project.phase_of(risk.record) is not Phase.DESIGN or risk.finding.name == "overdue-decision"
+        is_pressing = context.phase_of(risk.record) is not Phase.DESIGN or risk.finding.name == "overdue-decision"
         if is_pressing and risk.record.is_in_force:
             untracked.setdefault(risk.record.file, []).append(risk)
     for risks in untracked.values():
@@ -70,7 +71,7 @@ def derived_risk_untracked(project: Project, run: Run) -> Iterator[Problem | Not
         )
 
 
-def level_rose_since_acceptance(project: Project, run: Run) -> Iterator[Problem | NotChecked]:
+def level_rose_since_acceptance(context: Context, run: Run) -> Iterator[Problem | NotChecked]:
     """A risk weighs more today than when it was accepted.
 
     What was accepted is `acceptance.level`. Without it the merge base tells (`adr check --against`), where the
@@ -96,17 +97,17 @@ def level_rose_since_acceptance(project: Project, run: Run) -> Iterator[Problem 
     derived: dict[str, DerivedRisk] | None = None
     unknown: list[str] = []
     unseen: list[str] = []
-    for record, risk in risks_asked(project):
+    for record, risk in risks_asked(context.project):
         acceptance = risk.acceptance
         if not isinstance(acceptance, Acceptance) or record.is_invalid(("acceptance", "level")):
             continue
-        accepted, since = _accepted_level(project.merge_base, record, acceptance)
+        accepted, since = _accepted_level(context.merge_base, record, acceptance)
         if accepted is None:
             if acceptance.level is None:
                 unknown.append(record.id)
             continue
         if derived is None:
-            derived = _gravest(project, run)
+            derived = _gravest(context.project, run)
         tracks = answers_for(record) or ""
         tracked = derived.get(tracks)
         code = tracks.partition("@")[0]

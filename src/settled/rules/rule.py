@@ -16,7 +16,7 @@ class Rule:
 
     `consequence` completes the sentence "if it stays so, …" in the risk register; `open_key` is the key of front
     matter that has the same consequence where it is left open. `fix` is how `adr check --fix` mends its findings;
-    None leaves them to people. With `sees_findings` the function is called with the project and the `Run` of the
+    None leaves them to people. The function is called with a `Context`; with `sees_findings` also with the `Run` of the
     rules before it and of all that see no findings.
     """
 

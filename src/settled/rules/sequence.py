@@ -8,6 +8,7 @@ from settled.model.findings import Problem
 from settled.model.vocabulary import Kind, Phase
 from settled.project import Project
 from settled.records import Record
+from settled.rules.context import Context
 from settled.rules.reporting import flows_in_force, problem_at
 from settled.rules.supersession import cycles
 
@@ -30,7 +31,7 @@ def _circles(project: Project) -> list[list[str]]:
     return cycles(following)
 
 
-def depends_on_later_flow(project: Project) -> Iterator[Problem]:
+def depends_on_later_flow(context: Context) -> Iterator[Problem]:
     """A flow comes after another one that is in an earlier phase than itself.
 
     Why: it is built, rehearsed or live on top of something that is not there yet.
@@ -43,12 +44,12 @@ def depends_on_later_flow(project: Project) -> Iterator[Problem]:
         phase: build
         after: [FLOW-0002]           (which is in build)
     """
-    in_circle = {file: number for number, circle in enumerate(_circles(project)) for file in circle}
-    for record in flows_in_force(project):
+    in_circle = {file: number for number, circle in enumerate(_circles(context.project)) for file in circle}
+    for record in flows_in_force(context.project):
         phase = record.flow.phase if record.flow else None
         if not isinstance(phase, Phase):
             continue
-        for index, other in _earlier_flows(project, record):
+        for index, other in _earlier_flows(context.project, record):
             before = other.flow.phase if other.flow else None
             is_same_circle = record.file in in_circle and in_circle[record.file] == in_circle.get(other.file)
             if isinstance(before, Phase) and before.rank < phase.rank and not is_same_circle:
@@ -62,7 +63,7 @@ def depends_on_later_flow(project: Project) -> Iterator[Problem]:
                 )
 
 
-def sequence_cycle(project: Project) -> Iterator[Problem]:
+def sequence_cycle(context: Context) -> Iterator[Problem]:
     """Flows wait for one another in a circle.
 
     Told once for each circle.
@@ -75,8 +76,8 @@ def sequence_cycle(project: Project) -> Iterator[Problem]:
     Right:
         after: []                    (in FLOW-0001, and FLOW-0002 comes after FLOW-0001)
     """
-    for circle in _circles(project):
-        first, *others = [project.by_file[file] for file in circle]
+    for circle in _circles(context.project):
+        first, *others = [context.project.by_file[file] for file in circle]
         chain = " → ".join(record.id for record in (first, *others, first))
         yield problem_at(
             first,

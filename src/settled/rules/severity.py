@@ -52,7 +52,7 @@ def severity_of(
         return levels.base
     flow = record.flow
     if phase is None:
-        phase = flow.phase if flow is not None and isinstance(flow.phase, Phase) else Phase.DESIGN
+        phase = record.phase
     is_undecided = (record.status is None or record.status.is_undecided) and phase is Phase.DESIGN
     severity = levels.undecided if is_undecided and levels.undecided is not None else levels.base
     for from_phase, raised in levels.phases.items():

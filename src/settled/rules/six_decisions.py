@@ -12,6 +12,7 @@ from settled.model.findings import Problem
 from settled.model.vocabulary import DecisionState, RequiredDecision
 from settled.project import Project
 from settled.records import Record
+from settled.rules.context import Context
 from settled.rules.reporting import flows_in_force, problem_at
 
 
@@ -31,7 +32,7 @@ def _missing(record: Record, part: Part, message: str, hint: str) -> Problem:
     return problem_at(record, part.path, message, hint, value=left or "")
 
 
-def missing_source_system(project: Project) -> Iterator[Problem]:
+def missing_source_system(context: Context) -> Iterator[Problem]:
     """The flow does not say which system creates the event and holds the truth.
 
     Why: without a named source, two systems both believe that theirs is the right value, and the
@@ -46,7 +47,7 @@ def missing_source_system(project: Project) -> Iterator[Problem]:
           system: storefront
           trigger: order paid
     """
-    for record, part in _missing_parts(project, RequiredDecision.SOURCE):
+    for record, part in _missing_parts(context.project, RequiredDecision.SOURCE):
         if part.path in {("source",), ("source", "system")}:
             yield _missing(
                 record,
@@ -56,7 +57,7 @@ def missing_source_system(project: Project) -> Iterator[Problem]:
             )
 
 
-def missing_consumers(project: Project) -> Iterator[Problem]:
+def missing_consumers(context: Context) -> Iterator[Problem]:
     """The flow does not say which systems receive the object.
 
     Why: a consumer that is not on the list is not asked before a change, and finds out in production.
@@ -67,12 +68,12 @@ def missing_consumers(project: Project) -> Iterator[Problem]:
     Right:
         consumers: [erp, wms]
     """
-    for record, part in _missing_parts(project, RequiredDecision.SOURCE):
+    for record, part in _missing_parts(context.project, RequiredDecision.SOURCE):
         if part.path == ("consumers",):
             yield _missing(record, part, "no consuming system is named", "list the systems under `consumers`")
 
 
-def missing_creator_trigger(project: Project) -> Iterator[Problem]:
+def missing_creator_trigger(context: Context) -> Iterator[Problem]:
     """The flow does not say what happens in the business that creates the event.
 
     Why: "order placed" and "order paid" are hours apart, and a system that waits for the wrong one ships
@@ -87,7 +88,7 @@ def missing_creator_trigger(project: Project) -> Iterator[Problem]:
           system: storefront
           trigger: order paid
     """
-    for record, part in _missing_parts(project, RequiredDecision.SOURCE):
+    for record, part in _missing_parts(context.project, RequiredDecision.SOURCE):
         if part.path == ("source", "trigger"):
             yield _missing(
                 record,
@@ -97,7 +98,7 @@ def missing_creator_trigger(project: Project) -> Iterator[Problem]:
             )
 
 
-def missing_pattern(project: Project) -> Iterator[Problem]:
+def missing_pattern(context: Context) -> Iterator[Problem]:
     """The flow does not say how the object travels.
 
     Why: the pattern decides what can be late, lost or doubled. Chosen for the whole programme instead of
@@ -112,7 +113,7 @@ def missing_pattern(project: Project) -> Iterator[Problem]:
           type: event
           because: the ERP is down every night and the shop must keep selling
     """
-    for record, part in _missing_parts(project, RequiredDecision.PATTERN):
+    for record, part in _missing_parts(context.project, RequiredDecision.PATTERN):
         yield _missing(
             record,
             part,
@@ -121,7 +122,7 @@ def missing_pattern(project: Project) -> Iterator[Problem]:
         )
 
 
-def missing_identifiers(project: Project) -> Iterator[Problem]:
+def missing_identifiers(context: Context) -> Iterator[Problem]:
     """The flow does not say which identifiers join its records across systems.
 
     Each identifier needs a name, a role and the field that holds it in each system.
@@ -139,7 +140,7 @@ def missing_identifiers(project: Project) -> Iterator[Problem]:
             role: join
             in: {storefront: order.id, erp: VBAK-BSTNK}
     """
-    for record, part in _missing_parts(project, RequiredDecision.IDENTIFIERS):
+    for record, part in _missing_parts(context.project, RequiredDecision.IDENTIFIERS):
         if part.path == ("identifiers",):
             message = "no identifiers: nobody said which fields join the records across systems"
             hint = "list at least one under `identifiers` with name, role and its field in each system"
@@ -150,7 +151,7 @@ def missing_identifiers(project: Project) -> Iterator[Problem]:
         yield _missing(record, part, message, hint)
 
 
-def missing_latency_class(project: Project) -> Iterator[Problem]:
+def missing_latency_class(context: Context) -> Iterator[Problem]:
     """The flow does not say in business terms how late is too late.
 
     Why: "real time" is a wish. Whether checkout waits for the answer, or the month's closing does,
@@ -166,7 +167,7 @@ def missing_latency_class(project: Project) -> Iterator[Problem]:
           within: 15 min
           if-late: the warehouse misses the 16:00 carrier cut-off
     """
-    for record, part in _missing_parts(project, RequiredDecision.LATENCY):
+    for record, part in _missing_parts(context.project, RequiredDecision.LATENCY):
         yield _missing(
             record,
             part,
@@ -176,7 +177,7 @@ def missing_latency_class(project: Project) -> Iterator[Problem]:
         )
 
 
-def missing_idempotency(project: Project) -> Iterator[Problem]:
+def missing_idempotency(context: Context) -> Iterator[Problem]:
     """The flow does not say by what key a repeat is recognised, and what happens to it.
 
     Why: every delivery can arrive twice. Without a key and a rule for duplicates the second arrival is a
@@ -192,7 +193,7 @@ def missing_idempotency(project: Project) -> Iterator[Problem]:
           duplicates: the second arrival is acknowledged and dropped
           retry: {attempts: 8, within: 4 h}
     """
-    for record, part in _missing_parts(project, RequiredDecision.IDEMPOTENCY):
+    for record, part in _missing_parts(context.project, RequiredDecision.IDEMPOTENCY):
         if part.path == ("idempotency", "duplicates"):
             message = "no rule for duplicates: nobody said what happens to the second arrival"
             hint = "write it under `idempotency.duplicates`"
@@ -202,7 +203,7 @@ def missing_idempotency(project: Project) -> Iterator[Problem]:
         yield _missing(record, part, message, hint)
 
 
-def missing_failure_owner(project: Project) -> Iterator[Problem]:
+def missing_failure_owner(context: Context) -> Iterator[Problem]:
     """A failure mode has no owner, or no failure mode is named at all.
 
     An owner is a team of the catalog, named for each failure mode and not for each system.
@@ -219,7 +220,7 @@ def missing_failure_owner(project: Project) -> Iterator[Problem]:
             owner: order-operations
             authority: [retry, repair, escalate]
     """
-    for record, part in _missing_parts(project, RequiredDecision.FAILURE_OWNER):
+    for record, part in _missing_parts(context.project, RequiredDecision.FAILURE_OWNER):
         if part.path == ("failures",):
             message = "no failure owner: nobody said what can fail and which team answers for it"
             hint = "list the failure modes under `failures`, each with `mode`, `owner` and `authority`"

@@ -10,8 +10,8 @@ from settled.model.answers import OpenQuestion, Path
 from settled.model.findings import Problem
 from settled.model.flow import ExceptionCase, ExceptionsSlice, ReleaseSlice, Slices, ThinSlice
 from settled.model.vocabulary import Phase, SliceState
-from settled.project import Project
 from settled.records import Record
+from settled.rules.context import Context
 from settled.rules.failure_handling import failures_of
 from settled.rules.reporting import flows_in_force, is_reported, problem_at, shortened, unanswered_keys
 
@@ -26,17 +26,17 @@ class _Sliced(NamedTuple):
     slices: Slices | None
 
 
-def _sliced_flows(project: Project) -> Iterator[_Sliced]:
+def _sliced_flows(context: Context) -> Iterator[_Sliced]:
     """The flows in force with their slices; not those whose slices are open or told by another rule."""
-    for record in flows_in_force(project):
+    for record in flows_in_force(context.project):
         flow = record.flow
         if flow is None or isinstance(flow.slices, OpenQuestion) or record.is_invalid(_SLICES):
             continue
         if _SLICES not in record.unfilled:
-            yield _Sliced(record, project.phase_of(record), flow.slices)
+            yield _Sliced(record, context.phase_of(record), flow.slices)
 
 
-def thin_slice_incomplete(project: Project) -> Iterator[Problem]:
+def thin_slice_incomplete(context: Context) -> Iterator[Problem]:
     """The thin slice lacks one of its six parts: example, transformation, negative test, retry, alert, support action.
 
     Asked once the slice is running or proven, or the flow is in build. An error from the rehearsal on.
@@ -58,7 +58,7 @@ def thin_slice_incomplete(project: Project) -> Iterator[Problem]:
           alert: dead letter over 0 for 5 minutes
           support-action: order-operations replays one event
     """
-    for record, phase, slices in _sliced_flows(project):
+    for record, phase, slices in _sliced_flows(context):
         path: Path = (*_SLICES, "thin")
         thin = slices.thin if slices is not None else None
         if isinstance(thin, OpenQuestion) or record.is_invalid(path):
@@ -78,7 +78,7 @@ def thin_slice_incomplete(project: Project) -> Iterator[Problem]:
             )
 
 
-def slice_proven_without_evidence(project: Project) -> Iterator[Problem]:
+def slice_proven_without_evidence(context: Context) -> Iterator[Problem]:
     """A slice is said to be proven, and nothing shows it.
 
     The exceptions may be shown by case. The release of a live flow is told by release-evidence-missing.
@@ -94,7 +94,7 @@ def slice_proven_without_evidence(project: Project) -> Iterator[Problem]:
           state: proven
           evidence: [https://wiki.example.com/orders/thin-slice]
     """
-    for record, phase, slices in _sliced_flows(project):
+    for record, phase, slices in _sliced_flows(context):
         proofs = (slices.thin, slices.exceptions, slices.release) if slices is not None else ()
         for name, proof in zip(("thin", "exceptions", "release"), proofs, strict=False):
             if proof is None or isinstance(proof, OpenQuestion) or proof.state is not SliceState.PROVEN:
@@ -120,7 +120,7 @@ def _has_evidence(record: Record, name: str, proof: ThinSlice | ExceptionsSlice 
     )
 
 
-def exceptions_before_thin(project: Project) -> Iterator[Problem]:
+def exceptions_before_thin(context: Context) -> Iterator[Problem]:
     """The exceptions are being proven while the thin slice is not.
 
     Why: exceptions of a flow that has never worked once are tested against guesses.
@@ -133,7 +133,7 @@ def exceptions_before_thin(project: Project) -> Iterator[Problem]:
         thin: {state: proven}
         exceptions: {state: running}
     """
-    for record, phase, slices in _sliced_flows(project):
+    for record, phase, slices in _sliced_flows(context):
         exceptions = slices.exceptions if slices is not None else None
         thin = slices.thin if slices is not None else None
         if not isinstance(exceptions, ExceptionsSlice) or exceptions.state not in _STARTED:
@@ -155,7 +155,7 @@ def exceptions_before_thin(project: Project) -> Iterator[Problem]:
         )
 
 
-def slice_not_proven(project: Project) -> Iterator[Problem]:
+def slice_not_proven(context: Context) -> Iterator[Problem]:
     """The first cutover rehearsal is reached, and the thin slice or its exceptions were never proven.
 
     Asked from the rehearsal on of the slices `thin` and `exceptions`. A slice that is not there at all is told by
@@ -175,7 +175,7 @@ def slice_not_proven(project: Project) -> Iterator[Problem]:
         slices:
           thin: {state: proven, evidence: [https://wiki.example.com/orders/thin-slice]}
     """
-    for record, phase, slices in _sliced_flows(project):
+    for record, phase, slices in _sliced_flows(context):
         if phase.rank < Phase.REHEARSAL.rank or slices is None:
             continue
         exceptions_run = isinstance(slices.exceptions, ExceptionsSlice) and slices.exceptions.state in _STARTED
@@ -197,7 +197,7 @@ def slice_not_proven(project: Project) -> Iterator[Problem]:
             )
 
 
-def release_evidence_missing(project: Project) -> Iterator[Problem]:
+def release_evidence_missing(context: Context) -> Iterator[Problem]:
     """The flow is live, and its release and rollback were never shown to work.
 
     Asked at `live`: the slice `release` is proven and names its evidence.
@@ -214,7 +214,7 @@ def release_evidence_missing(project: Project) -> Iterator[Problem]:
         slices:
           release: {state: proven, evidence: [https://wiki.example.com/orders/release-rehearsal]}
     """
-    for record, phase, slices in _sliced_flows(project):
+    for record, phase, slices in _sliced_flows(context):
         # Slices that are absent as a whole are told by thin-slice-incomplete.
         if phase is not Phase.LIVE or slices is None:
             continue
@@ -239,7 +239,7 @@ def release_evidence_missing(project: Project) -> Iterator[Problem]:
         )
 
 
-def nobody_decided(project: Project) -> Iterator[Problem]:
+def nobody_decided(context: Context) -> Iterator[Problem]:
     """The support action of the thin slice names no team.
 
     A team of the catalog counts by id or name.
@@ -252,14 +252,14 @@ def nobody_decided(project: Project) -> Iterator[Problem]:
     Right:
         support-action: order-operations replays one event
     """
-    catalog = project.catalog
+    catalog = context.project.catalog
     if catalog is None or not catalog.teams:
         return
     names = [name for key, team in catalog.teams.items() for name in (key, key.replace("-", " "), _short(team.name))]
     team_names = re.compile(
         r"(?<![\w-])(?:" + "|".join(re.escape(name) for name in names if name) + r")(?![\w-])", re.IGNORECASE
     )
-    for record, _, slices in _sliced_flows(project):
+    for record, _, slices in _sliced_flows(context):
         thin = slices.thin if slices is not None else None
         action = thin.support_action if isinstance(thin, ThinSlice) else None
         if not isinstance(action, str) or not action.strip() or team_names.search(action):

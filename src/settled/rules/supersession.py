@@ -10,6 +10,7 @@ from settled.model.markup import Dialect
 from settled.model.vocabulary import Status
 from settled.project import Project
 from settled.records import Record
+from settled.rules.context import Context
 from settled.rules.reporting import problem_at
 
 
@@ -24,7 +25,7 @@ def _location_of(record: Record, key: str) -> Location:
     return record.at((key,)) if record.front.has((key,)) else record.status_location
 
 
-def supersede_cycle(project: Project) -> Iterator[Problem]:
+def supersede_cycle(context: Context) -> Iterator[Problem]:
     """Records supersede one another in a circle.
 
     Why: whoever follows the chain to find what holds today never arrives.
@@ -36,13 +37,13 @@ def supersede_cycle(project: Project) -> Iterator[Problem]:
         superseded-by: [ADR-0002]        (in ADR-0001, and ADR-0002 supersedes ADR-0001)
     """
     successors: dict[str, set[str]] = {}
-    for record in project.records:
-        for older in _named(project, record, record.supersedes):
+    for record in context.project.records:
+        for older in _named(context.project, record, record.supersedes):
             successors.setdefault(older.file, set()).add(record.file)
-        for newer in _named(project, record, record.superseded_by):
+        for newer in _named(context.project, record, record.superseded_by):
             successors.setdefault(record.file, set()).add(newer.file)
     for cycle in cycles(successors):
-        records = [project.by_file[file] for file in cycle]
+        records = [context.project.by_file[file] for file in cycle]
         first = records[0]
         path = ("superseded-by",) if first.front.has(("superseded-by",)) else ("supersedes",)
         chain = " → ".join([record.id for record in records] + [first.id])
@@ -90,7 +91,7 @@ def cycles(successors: dict[str, set[str]]) -> list[list[str]]:
     return list(found.values())
 
 
-def one_way_supersede(project: Project) -> Iterator[Problem]:
+def one_way_supersede(context: Context) -> Iterator[Problem]:
     """One record says that it supersedes another, and the other does not say by what it is superseded.
 
     Asked once the newer record is accepted; until then superseding is only announced.
@@ -104,10 +105,10 @@ def one_way_supersede(project: Project) -> Iterator[Problem]:
         status: superseded
         superseded-by: [ADR-0002]
     """
-    for record in project.records:
+    for record in context.project.records:
         if record.status is Status.ACCEPTED:
-            for older in _named(project, record, record.supersedes):
-                if older.file != record.file and record not in _named(project, older, older.superseded_by):
+            for older in _named(context.project, record, record.supersedes):
+                if older.file != record.file and record not in _named(context.project, older, older.superseded_by):
                     yield problem_at(
                         record,
                         ("supersedes",),
@@ -117,8 +118,8 @@ def one_way_supersede(project: Project) -> Iterator[Problem]:
                         location=_location_of(record, "supersedes"),
                         related=((older.status_location, f"{older.id} says {older.status_text or 'nothing'}"),),
                     )
-        for newer in _named(project, record, record.superseded_by):
-            if newer.file != record.file and record not in _named(project, newer, newer.supersedes):
+        for newer in _named(context.project, record, record.superseded_by):
+            if newer.file != record.file and record not in _named(context.project, newer, newer.supersedes):
                 yield problem_at(
                     record,
                     ("superseded-by",),
@@ -130,7 +131,7 @@ def one_way_supersede(project: Project) -> Iterator[Problem]:
                 )
 
 
-def superseded_without_successor(project: Project) -> Iterator[Problem]:
+def superseded_without_successor(context: Context) -> Iterator[Problem]:
     """A record is superseded and no record is named that took its place.
 
     Why: the reader knows that it no longer holds, and not what does.
@@ -142,8 +143,10 @@ def superseded_without_successor(project: Project) -> Iterator[Problem]:
         status: superseded
         superseded-by: [ADR-0009]
     """
-    claimed = {older.file for record in project.records for older in _named(project, record, record.supersedes)}
-    for record in project.records:
+    claimed = {
+        older.file for record in context.project.records for older in _named(context.project, record, record.supersedes)
+    }
+    for record in context.project.records:
         if record.status is Status.SUPERSEDED and not record.superseded_by and record.file not in claimed:
             if record.is_invalid(("superseded-by",)):
                 continue
@@ -156,7 +159,7 @@ def superseded_without_successor(project: Project) -> Iterator[Problem]:
             )
 
 
-def proposed_supersedes_accepted(project: Project) -> Iterator[Problem]:
+def proposed_supersedes_accepted(context: Context) -> Iterator[Problem]:
     """A record is already marked superseded, and its successor is not accepted yet.
 
     A proposal may announce what it will supersede; it takes effect when it is accepted.
@@ -170,10 +173,10 @@ def proposed_supersedes_accepted(project: Project) -> Iterator[Problem]:
     Right:
         status: accepted                 (until ADR-0009 is accepted)
     """
-    for record in project.records:
+    for record in context.project.records:
         if record.status is not Status.SUPERSEDED:
             continue
-        successors = _named(project, record, record.superseded_by)
+        successors = _named(context.project, record, record.superseded_by)
         undecided = [newer for newer in successors if newer.status is not None and newer.status.is_undecided]
         for newer in undecided if len(undecided) == len(successors) else ():
             yield problem_at(
@@ -187,7 +190,7 @@ def proposed_supersedes_accepted(project: Project) -> Iterator[Problem]:
             )
 
 
-def two_successors(project: Project) -> Iterator[Problem]:
+def two_successors(context: Context) -> Iterator[Problem]:
     """Two accepted records supersede the same one.
 
     Why: the reader of the old record does not know which of the two answers the old question.
@@ -199,13 +202,13 @@ def two_successors(project: Project) -> Iterator[Problem]:
         supersedes: [ADR-0001]           (in ADR-0004; ADR-0007 supersedes ADR-0004)
     """
     claims: dict[str, list[Record]] = {}
-    for record in project.records:
+    for record in context.project.records:
         if record.status is Status.ACCEPTED:
-            for older in _named(project, record, record.supersedes):
+            for older in _named(context.project, record, record.supersedes):
                 claims.setdefault(older.file, []).append(record)
     for file, claimants in claims.items():
         if len(claimants) > 1:
-            older, last = project.by_file[file], claimants[-1]
+            older, last = context.project.by_file[file], claimants[-1]
             names = ", ".join(record.id for record in claimants)
             yield problem_at(
                 last,

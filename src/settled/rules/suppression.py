@@ -11,7 +11,8 @@ from settled.model.decision import Suppression
 from settled.model.findings import Finding, FindingState, Location, Problem
 from settled.project import Project
 from settled.records import Record
-from settled.rules.reporting import NotChecked, Run, problem_at
+from settled.rules.context import Context, NotChecked
+from settled.rules.reporting import Run, problem_at
 
 
 def entries(record: Record) -> Iterator[tuple[int, Suppression]]:
@@ -47,7 +48,7 @@ def suppress(project: Project, findings: Sequence[Finding]) -> list[Finding]:
     ]
 
 
-def suppression_without_reason_or_expiry(project: Project) -> Iterator[Problem]:
+def suppression_without_reason_or_expiry(context: Context) -> Iterator[Problem]:
     """A suppression does not name its rule, its reason or the day on which it ends.
 
     Such an entry suppresses nothing.
@@ -64,7 +65,7 @@ def suppression_without_reason_or_expiry(project: Project) -> Iterator[Problem]:
             reason: the ERP team settles the rule in its January release
             until: 2027-02-28
     """
-    for record in project.records:
+    for record in context.project.records:
         for index, entry in entries(record):
             path = ("ignore", index)
             lacking = [key for key in lacking_keys(entry) if not record.is_invalid((*path, key))]
@@ -79,7 +80,7 @@ def suppression_without_reason_or_expiry(project: Project) -> Iterator[Problem]:
                 )
 
 
-def suppression_expired(project: Project) -> Iterator[Problem]:
+def suppression_expired(context: Context) -> Iterator[Problem]:
     """A suppression has run out; its finding counts again.
 
     Why: the reason was good for a while. Whoever prolongs it should have to say so.
@@ -95,9 +96,9 @@ def suppression_expired(project: Project) -> Iterator[Problem]:
           - system: erp
             rule: the customer account is blocked
     """
-    for record in project.records:
+    for record in context.project.records:
         for index, entry in entries(record):
-            if not lacking_keys(entry) and entry.until is not None and entry.until < project.today:
+            if not lacking_keys(entry) and entry.until is not None and entry.until < context.today:
                 yield problem_at(
                     record,
                     ("ignore", index, "until"),
@@ -107,7 +108,7 @@ def suppression_expired(project: Project) -> Iterator[Problem]:
                 )
 
 
-def suppression_unused(project: Project, run: Run) -> Iterator[Problem]:
+def suppression_unused(context: Context, run: Run) -> Iterator[Problem]:
     """A suppression suppresses nothing, because its rule finds nothing in this record or does not exist.
 
     Why: what it excused is settled. Left in place it hides the same mistake when it comes back.
@@ -126,11 +127,11 @@ def suppression_unused(project: Project, run: Run) -> Iterator[Problem]:
         if finding.state is FindingState.SUPPRESSED
         for word in (finding.code.lower(), finding.name)
     }
-    for record in project.records:
+    for record in context.project.records:
         for index, entry in entries(record):
             word = (entry.rule or "").strip().lower()
             is_used = (record.file, word) in used or (record.file, word) in run.hidden
-            if not holds(project, entry) or is_used or run.left_out(word):
+            if not holds(context.project, entry) or is_used or run.left_out(word):
                 continue
             is_known = word in run.known
             guess = None if is_known else nearest(word, run.known)
@@ -155,7 +156,7 @@ def held_suppressions(project: Project, codes: Mapping[str, str]) -> Iterator[tu
                 yield record, index, entry, codes.get(written.lower(), written)
 
 
-def suppression_in_the_same_change(project: Project, run: Run) -> Iterator[Problem | NotChecked]:
+def suppression_in_the_same_change(context: Context, run: Run) -> Iterator[Problem | NotChecked]:
     """A change brings a finding, and the suppression of that finding with it.
 
     Asked with `adr check --against`: neither the finding nor the suppression was there where the branch left its
@@ -171,7 +172,7 @@ def suppression_in_the_same_change(project: Project, run: Run) -> Iterator[Probl
         phase: build                     (the finding is answered in the change that brings it)
         may-reject: [{system: erp, rule: the customer account is blocked}]
     """
-    base, held = project.merge_base, list(held_suppressions(project, run.codes))
+    base, held = context.merge_base, list(held_suppressions(context.project, run.codes))
     suppressed: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in run.findings:
         if finding.state is FindingState.SUPPRESSED:
@@ -198,7 +199,7 @@ def suppression_in_the_same_change(project: Project, run: Run) -> Iterator[Probl
             )
 
 
-def baseline_entry_aged(project: Project) -> Iterator[Problem]:
+def baseline_entry_aged(context: Context) -> Iterator[Problem]:
     """An entry has been in the baseline for more than 90 days.
 
     The number is the setting `limits.baseline-days`.
@@ -214,14 +215,14 @@ def baseline_entry_aged(project: Project) -> Iterator[Problem]:
           - system: erp
             rule: the customer account is blocked
     """
-    if project.baseline is None:
+    if context.project.baseline is None:
         return
-    for entry in project.baseline.entries:
-        days = (project.today - entry.since).days
-        if days > project.settings.limits.baseline_days:
+    for entry in context.project.baseline.entries:
+        days = (context.today - entry.since).days
+        if days > context.project.settings.limits.baseline_days:
             yield Problem(
                 "",
-                Location(project.baseline.file, entry.line, 1),
+                Location(context.project.baseline.file, entry.line, 1),
                 f"{entry.code} of {entry.record or 'the project'} has been in the baseline for {days} days",
                 "mend what it stands for, or suppress it with a reason and a last day",
                 record=entry.record,

@@ -12,6 +12,7 @@ from settled.model.findings import Location, Problem
 from settled.model.vocabulary import DecisionState
 from settled.project import Project
 from settled.records import Record
+from settled.rules.context import Context
 from settled.rules.reporting import problem_at, shortened
 
 _MOST_SHOWN = 20
@@ -45,7 +46,7 @@ _MAYBE_LEFT = (
 """One of these stands in every text that holds any of it; plain words are found faster than patterns."""
 
 
-def placeholder_left(project: Project) -> Iterator[Problem]:
+def placeholder_left(context: Context) -> Iterator[Problem]:
     """Text of the template was left where an answer belongs.
 
     Words in braces that stand alone, `TODO`, `TBD` or `???`. Told once for the text of a record, with every
@@ -64,9 +65,9 @@ def placeholder_left(project: Project) -> Iterator[Problem]:
 
         Prices are kept in two systems, and customers see the older one.
     """
-    for record in project.records:
+    for record in context.project.records:
         if record.unfilled:
-            yield from _left_in_front_matter(project, record)
+            yield from _left_in_front_matter(context.project, record)
         yield from _left_in_body(record)
 
 
@@ -132,7 +133,7 @@ def holds_template_text(record: Record) -> bool:
     return bool(record.unfilled) or next(_left_in_body(record), None) is not None
 
 
-def empty_section(project: Project) -> Iterator[Problem]:
+def empty_section(context: Context) -> Iterator[Problem]:
     """A heading has nothing below it.
 
     One that says it all, as `Status: accepted` does, is not empty.
@@ -150,7 +151,7 @@ def empty_section(project: Project) -> Iterator[Problem]:
 
         The shop shows a price that is at most four hours old.
     """
-    for record in project.records:
+    for record in context.project.records:
         sections = list(record.body.sections())
         for index, section in enumerate(sections):
             heading = section.heading

@@ -11,6 +11,7 @@ from settled.model.flow import Idempotency, Latency, Pattern, Retry
 from settled.model.vocabulary import LatencyClass, PatternType, Phase, Status
 from settled.project import Project
 from settled.records import Record
+from settled.rules.context import Context
 from settled.rules.reporting import flows_in_force, is_reported, problem_at, shortened
 from settled.rules.technical_words import is_technical_only
 
@@ -33,7 +34,7 @@ def _timed_flows(project: Project) -> Iterator[_Timed]:
             yield _Timed(record, pattern, flow.latency if isinstance(flow.latency, Latency) else Latency())
 
 
-def blocking_on_batch(project: Project) -> Iterator[Problem]:
+def blocking_on_batch(context: Context) -> Iterator[Problem]:
     """Checkout waits for a flow that moves only when the next file or job runs.
 
     Why: the shopper waits for an answer now. A batch answers at its next run, and the shopper is gone.
@@ -46,7 +47,7 @@ def blocking_on_batch(project: Project) -> Iterator[Problem]:
         pattern: {type: direct-api, timeout: 2 s}
         latency: {class: checkout-blocking, within: 2 s}
     """
-    for record, pattern, latency in _timed_flows(project):
+    for record, pattern, latency in _timed_flows(context.project):
         if pattern.type in BATCHES and latency.class_ is LatencyClass.CHECKOUT_BLOCKING:
             yield problem_at(
                 record,
@@ -58,7 +59,7 @@ def blocking_on_batch(project: Project) -> Iterator[Problem]:
             )
 
 
-def latency_shorter_than_schedule(project: Project) -> Iterator[Problem]:
+def latency_shorter_than_schedule(context: Context) -> Iterator[Problem]:
     """A file or scheduled job comes too seldom for the latency that the flow promises.
 
     What has just missed a run waits for the next one and for its end: `every` and `takes` together are
@@ -74,7 +75,7 @@ def latency_shorter_than_schedule(project: Project) -> Iterator[Problem]:
         pattern: {type: file, every: 1 h, takes: 20 min}
         latency: {class: same-day-operational, within: 2 h}
     """
-    for record, pattern, latency in _timed_flows(project):
+    for record, pattern, latency in _timed_flows(context.project):
         # Checkout waiting for a batch is told as such; a faster schedule would not mend it.
         if pattern.type not in BATCHES or latency.class_ is LatencyClass.CHECKOUT_BLOCKING:
             continue
@@ -94,7 +95,7 @@ def latency_shorter_than_schedule(project: Project) -> Iterator[Problem]:
             )
 
 
-def retry_exceeds_latency(project: Project) -> Iterator[Problem]:
+def retry_exceeds_latency(context: Context) -> Iterator[Problem]:
     """A failed delivery is tried again for longer than the flow may take.
 
     Why: the promise is broken while everything still looks as if it were being repaired: the alert comes
@@ -110,7 +111,7 @@ def retry_exceeds_latency(project: Project) -> Iterator[Problem]:
         idempotency:
           retry: {attempts: 6, within: 3 h}
     """
-    for record, _, latency in _timed_flows(project):
+    for record, _, latency in _timed_flows(context.project):
         idempotency = record.flow.idempotency if record.flow else None
         retry = idempotency.retry if isinstance(idempotency, Idempotency) else None
         if not isinstance(retry, Retry) or retry.not_applicable:
@@ -127,7 +128,7 @@ def retry_exceeds_latency(project: Project) -> Iterator[Problem]:
             )
 
 
-def latency_in_technical_terms_only(project: Project) -> Iterator[Problem]:
+def latency_in_technical_terms_only(context: Context) -> Iterator[Problem]:
     """The latency says when, and not what the business loses when it is later.
 
     Told where `if-late` names nothing but technology. Once the flow is accepted or in build, also where
@@ -148,14 +149,14 @@ def latency_in_technical_terms_only(project: Project) -> Iterator[Problem]:
           within: 15 min
           if-late: the warehouse misses the 16:00 carrier cut-off
     """
-    for record, _, latency in _timed_flows(project):
+    for record, _, latency in _timed_flows(context.project):
         path = ("latency", "if-late")
         hint = "say under `latency.if-late` what the business loses, as in: the warehouse misses the carrier cut-off"
         if isinstance(latency.if_late, str) and latency.if_late.strip():
-            if is_technical_only(latency.if_late, project.settings.words):
+            if is_technical_only(latency.if_late, context.project.settings.words):
                 message = f"if it is late, only technology notices: `{shortened(latency.if_late)}`"
                 yield problem_at(record, path, message, hint, value=latency.if_late)
         elif latency.if_late is None or isinstance(latency.if_late, str):
-            is_asked = record.status is Status.ACCEPTED or project.phase_of(record) is not Phase.DESIGN
+            is_asked = record.status is Status.ACCEPTED or context.phase_of(record) is not Phase.DESIGN
             if is_asked and isinstance(latency.within, Duration) and not is_reported(record, path):
                 yield problem_at(record, path, f"too late after {latency.within}, and nobody said for what", hint)

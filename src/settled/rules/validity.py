@@ -9,6 +9,7 @@ from settled.model.findings import Problem
 from settled.model.vocabulary import Phase, Status
 from settled.project import Project
 from settled.records import Record, texts
+from settled.rules.context import Context
 from settled.rules.reporting import problem_at
 
 
@@ -50,7 +51,7 @@ def _chain(successors: dict[str, list[Record]], record: Record) -> list[Record]:
     return list(found.values())
 
 
-def live_flow_on_dead_decision(project: Project) -> Iterator[Problem]:
+def live_flow_on_dead_decision(context: Context) -> Iterator[Problem]:
     """A flow is live, and a decision that applies to it was deprecated or superseded without one in its place.
 
     Silent where an accepted successor, however many steps on, applies to the flow too: it names the flow, its
@@ -70,13 +71,13 @@ def live_flow_on_dead_decision(project: Project) -> Iterator[Problem]:
         applies-to: [FLOW-0001]
     """
     dead: dict[str, list[tuple[Record, int]]] = {}
-    for decision, index, target in _applications(project):
+    for decision, index, target in _applications(context.project):
         if decision.status in {Status.DEPRECATED, Status.SUPERSEDED}:
             dead.setdefault(target.file, []).append((decision, index))
-    successors = _successors(project) if dead else {}
-    for hop in project.hops if dead else ():
+    successors = _successors(context.project) if dead else {}
+    for hop in context.project.hops if dead else ():
         record = hop.record
-        if project.phase_of(record) is not Phase.LIVE:
+        if context.phase_of(record) is not Phase.LIVE:
             continue
         words = {hop.business_object, hop.source, *hop.consumers, *hop.via}
         for decision, index in dead.get(record.file, ()):
@@ -84,7 +85,7 @@ def live_flow_on_dead_decision(project: Project) -> Iterator[Problem]:
             accepted = [newer for newer in later if newer.status is Status.ACCEPTED]
             if decision.status is Status.SUPERSEDED and not accepted:
                 continue
-            if any(_applies(project, newer, record, words) for newer in accepted):
+            if any(_applies(context.project, newer, record, words) for newer in accepted):
                 continue
             instead = f", and {accepted[0].label} does not apply to it" if accepted else ""
             yield problem_at(
@@ -104,7 +105,7 @@ def _applies(project: Project, decision: Record, flow: Record, words: set[str | 
     return any(name in words or project.resolve(name, decision) is flow for name in named)
 
 
-def accepted_rests_on_proposed(project: Project) -> Iterator[Problem]:
+def accepted_rests_on_proposed(context: Context) -> Iterator[Problem]:
     """A flow or decision is accepted, and a decision that applies to it is still a proposal.
 
     Asked of what a draft or proposed decision names under `applies-to`, whether it is on hold or not. Silent
@@ -121,11 +122,11 @@ def accepted_rests_on_proposed(project: Project) -> Iterator[Problem]:
         status: accepted                 (in ADR-0012, before FLOW-0011 is)
         applies-to: [FLOW-0011]
     """
-    for decision, index, target in _applications(project):
+    for decision, index, target in _applications(context.project):
         is_proposal = decision.status is not None and decision.status.is_undecided
         if not is_proposal or target.status is not Status.ACCEPTED:
             continue
-        older = (project.resolve(reference, decision) for reference in decision.supersedes)
+        older = (context.project.resolve(reference, decision) for reference in decision.supersedes)
         if any(record is not None and record.status is Status.ACCEPTED for record in older):
             continue
         yield problem_at(

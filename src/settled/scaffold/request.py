@@ -18,7 +18,7 @@ from settled.model.markup import Dialect
 from settled.model.references import parse_reference
 from settled.model.vocabulary import Kind, Status
 from settled.profiles import load_profile
-from settled.project import Project
+from settled.project import Project, Workspace
 from settled.records import MAXIMUM_FILE_BYTES, Record
 from settled.scaffold.answers import read_assignments
 from settled.scaffold.new_record import CatalogWords, NewRecord, OldRecord, plan_record
@@ -82,20 +82,21 @@ def prepare(project: Project, request: Request, start: Path) -> NewRecord:
     )
 
 
-def first_number(project: Project, new: NewRecord, asked: int | None) -> int:
+def first_number(workspace: Workspace, new: NewRecord, asked: int | None) -> int:
     """The number to begin with: the one `asked` for, which must be free, or the next one."""
-    return _number(project, new.folder, new.kind, asked, "--number")
+    return _number(workspace, new.folder, new.kind, asked, "--number")
 
 
-def free_number(project: Project, record: Record, asked: int | None) -> int:
+def free_number(workspace: Workspace, record: Record, asked: int | None) -> int:
     """A number for a record that is there already: the one `asked` for, which must be free, or the next one."""
-    return _number(project, posixpath.dirname(record.file), record.kind, asked, "--to")
+    return _number(workspace, posixpath.dirname(record.file), record.kind, asked, "--to")
 
 
-def _number(project: Project, folder: str, kind: Kind, asked: int | None, option: str) -> int:
+def _number(workspace: Workspace, folder: str, kind: Kind, asked: int | None, option: str) -> int:
     """Free is what nothing in the working tree, the index, on a branch or in another working tree is called by."""
+    project = workspace.project
     used = used_numbers(project.root / folder, _numbers(project, kind))
-    elsewhere = numbers_elsewhere(project.files_elsewhere, project.records_path, folder, kind)
+    elsewhere = numbers_elsewhere(workspace.files_elsewhere, project.records_path, folder, kind)
     if asked is None:
         return next_number(used | elsewhere.keys())
     if asked in used or asked in elsewhere:
@@ -104,11 +105,12 @@ def _number(project: Project, folder: str, kind: Kind, asked: int | None, option
     return asked
 
 
-def write_record(project: Project, new: NewRecord, number: int, *, is_fixed: bool) -> Path:
+def write_record(workspace: Workspace, new: NewRecord, number: int, *, is_fixed: bool) -> Path:
     """Write `new` under `number`, or the next free one unless it `is_fixed`, with the edits of old records.
 
     Raises SettledError where that is not possible; then every file is as it was.
     """
+    project = workspace.project
     before = {old.file: old.text for old in new.supersedes}
 
     def creation(wanted: int) -> Creation:
@@ -120,7 +122,7 @@ def write_record(project: Project, new: NewRecord, number: int, *, is_fixed: boo
         return Creation(Path(planned.file).name, planned.text.encode("utf-8"), edits)
 
     with saying_what_failed(f"a record in {new.folder}"):
-        folder, elsewhere = _checked_folder(project, new.folder), project.files_elsewhere
+        folder, elsewhere = _checked_folder(project, new.folder), workspace.files_elsewhere
         below = PurePosixPath(new.folder).relative_to(project.records_path)
         beside = [tree / below for tree in elsewhere.folders]
         return create_numbered(folder, number, creation, is_fixed=is_fixed, beside=beside, shared=elsewhere.shared)

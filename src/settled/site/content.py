@@ -14,7 +14,8 @@ from settled.model.findings import Finding, FindingState
 from settled.model.history import ProjectHistory
 from settled.programme.risks import RegisteredRisk, register
 from settled.project import Project
-from settled.rules.engine import RuleOutcome, check
+from settled.rules.context import Context
+from settled.rules.engine import RuleOutcome, check_context
 from settled.rules.manual import Manual, manual
 from settled.rules.overrides import EffectiveSeverity, overrides_of
 from settled.rules.registry import FAMILIES, RULES
@@ -52,22 +53,28 @@ class SiteContent:
     introductions: Mapping[str, str] = field(default_factory=dict)
 
 
-def prepare(project: Project) -> None:
-    """See whether `gather` can succeed; raises SettledError where settings or git keep it from that."""
-    _ = overrides_of(project.settings), project.history
+def prepare(project: Project) -> Context:
+    """What `gather` begins with; raises SettledError where settings or git keep it from succeeding."""
+    context = Context.of(project)
+    _ = overrides_of(project.settings), context.history
+    return context
 
 
-def gather(project: Project) -> SiteContent:
-    """Check the project, read its history and risks, and take the manual along; each once."""
-    answers = answers_for_all_gates(project)
-    result = check(project, answers=answers)
+def gather(project: Project, context: Context | None = None) -> SiteContent:
+    """Check the project, read its history and risks, and take the manual along; each once.
+
+    `context` is what `prepare` gave for the same project.
+    """
+    context = context or Context.of(project)
+    answers = answers_for_all_gates(context)
+    result = check_context(context, answers=answers)
     overrides = overrides_of(project.settings)
     return SiteContent(
         project=project,
         findings=tuple(finding for finding in result.findings if finding.state is FindingState.FOUND),
         rules=result.rules,
         risks=register(project, result.findings),
-        history=project.history,
+        history=context.history,
         manuals=tuple(
             RuleManual(
                 rule.code,
@@ -79,7 +86,7 @@ def gather(project: Project) -> SiteContent:
             )
             for rule in RULES
         ),
-        readiness=readiness(project, answers),
+        readiness=readiness(context, answers),
         introductions=_introductions(project),
     )
 

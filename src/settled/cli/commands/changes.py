@@ -27,18 +27,20 @@ def command(invocation: Invocation, reference: str, output_format: str) -> None:
     from settled.checking.comparison import compare
     from settled.history import commit_before
     from settled.report.changes import changes_document, changes_lines, changes_of
-    from settled.rules.engine import check
+    from settled.rules.context import Context
+    from settled.rules.engine import check_context
 
     project = invocation.load_project()
     day = _day(reference)
     base = commit_before(project.records_folder, day) if day is not None else reference
-    comparison = compare(project, base)
+    context = Context.of(project)
+    comparison = compare(context, base)
     if comparison.commit is None:
         raise HistoryError(comparison.reason)
-    change = change_since(project, check(project), comparison)
+    change = change_since(project, check_context(context), comparison)
     if change is None:
         raise HistoryError(f"what changed since {reference} cannot be told")
-    changes = changes_of(project, change, reference)
+    changes = changes_of(context.workspace, change, reference)
     if output_format == "json":
         print_json(changes_document(changes))
         return

@@ -20,6 +20,7 @@ def command(invocation: Invocation, reference: str | None, output_format: str) -
     Where git cannot tell everything (a shallow clone), what is known is shown and said to be incomplete.
     """
     from settled.checking.record_lookup import find_record_or_its_deletion
+    from settled.project import Workspace
     from settled.report.history_report import (
         histories_document,
         histories_lines,
@@ -28,20 +29,21 @@ def command(invocation: Invocation, reference: str | None, output_format: str) -
     )
 
     project = invocation.load_project()
-    history = project.history
+    workspace = Workspace(project)
+    history = workspace.history
     if not history.is_available:
         raise HistoryError(history.reason)
     if reference is None:
         if output_format == "json":
-            print_json(histories_document(project, project.records))
+            print_json(histories_document(workspace, project.records))
             return
-        lines = list(histories_lines(project, project.records))
+        lines = list(histories_lines(workspace, project.records))
     else:
         record = find_record_or_its_deletion(project, invocation.start, reference, history)
         if output_format == "json":
-            print_json(history_document(project, record))
+            print_json(history_document(workspace, record))
             return
-        lines = list(history_lines(project, record, painter()))
+        lines = list(history_lines(workspace, record, painter()))
     for line in lines:
         click.echo(line)
     if not lines:

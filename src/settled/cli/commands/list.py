@@ -28,6 +28,7 @@ def command(ctx: click.Context, /, reference: str | None, output_format: str, **
     In a folder of adr-tools, without any option, it prints their paths as adr-tools does; `--format text` prints the
     table there too.
     """
+    from settled.project import Workspace
     from settled.report.record_json import records_document
     from settled.report.record_list import RecordFilter, list_notes, list_rows
     from settled.report.several_decisions import what_to_write
@@ -38,11 +39,12 @@ def command(ctx: click.Context, /, reference: str | None, output_format: str, **
         for found in folder.records():
             click.echo(folder.shown(found.name))
         return
-    project = invocation.load_project()
+    workspace = Workspace(invocation.load_project())
     if reference is not None:
-        from settled.checking.past_project import project_at
+        from settled.checking.past_project import workspace_at
 
-        project = project_at(project, reference)
+        workspace = workspace_at(workspace.project, reference)
+    project = workspace.project
     records = list(filter(RecordFilter(**asked).fits, project.records))
     if output_format == "json":
         print_json(records_document(project, records))
@@ -52,8 +54,8 @@ def command(ctx: click.Context, /, reference: str | None, output_format: str, **
     if not records:
         invocation.say("no record fits" if project.records else f"there are no records yet; {what_to_write(project)}")
         return
-    print_table(*list_rows(project, records))
-    for words in list_notes(project, records):
+    print_table(*list_rows(workspace, records))
+    for words in list_notes(workspace, records):
         invocation.say(words)
 
 

@@ -23,12 +23,14 @@ def command(invocation: Invocation, reference: str, number: int | None, diff: bo
     from settled.changes.changeable_text import reader
     from settled.changes.renumber import plan_renumber
     from settled.checking.record_lookup import find_one_of_twins
+    from settled.project import Workspace
     from settled.project.pages import pages_that_may_link
     from settled.scaffold.request import free_number
 
     project = invocation.load_project()
     record = find_one_of_twins(project, invocation.start, reference)
-    invocation.tell_unseen_numbers(project)
-    wanted = free_number(project, record, number)
+    workspace = Workspace(project)
+    invocation.tell_unseen_numbers(workspace)
+    wanted = free_number(workspace, record, number)
     planned = plan_renumber(project, record, wanted, reader(project.root), pages=pages_that_may_link(project))
     make(invocation, project.root, planned, diff=diff)

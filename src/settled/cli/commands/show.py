@@ -19,13 +19,14 @@ def command(invocation: Invocation, reference: str, output_format: str) -> None:
     ID is an id (FLOW-3, FLOW-0003), a number (3 means ADR-0003 where there is one), or a file.
     """
     from settled.checking.record_lookup import find_record
+    from settled.project import Workspace
     from settled.report.record_json import record_document
     from settled.report.record_text import record_lines
 
     project = invocation.load_project()
     record = find_record(project, invocation.start, reference)
     if output_format == "json":
-        print_json(record_document(project, record, project.history.of(record.file)))
+        print_json(record_document(project, record, Workspace(project).history.of(record.file)))
         return
     lines = list(record_lines(project, record, painter()))  # all of it, or the error alone
     for line in lines:

@@ -26,6 +26,7 @@ from mkdocs.utils.templates import TemplateContext
 from settled.model.errors import SettledError
 from settled.project import Project, load_place
 from settled.project.discovery import Place, find_place
+from settled.rules.context import Context
 from settled.site.content import SiteContent, gather, prepare
 from settled.site.diagrams import put_diagrams
 from settled.site.errors import UnreadableRecordsError
@@ -81,7 +82,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         super().__init__()
         self.content: SiteContent | None = None
-        self._project: Project | None = None
+        self._context: Context | None = None
         self.pages: dict[str, Page] = {}
         self._searched: dict[str, list[SearchSection]] = {}
         self._whole: str | None = None
@@ -119,10 +120,9 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             project = load_place(self._place(config))
             if project.unreadable and not self.config.keep_going:
                 raise UnreadableRecordsError(tuple(entry.file for entry in project.unreadable))
-            prepare(project)
+            self._context = prepare(project)
         except SettledError as error:
             raise PluginError(str(error)) from error
-        self._project = project
         self.pages, self._searched, self._feed, self._done = {}, {}, "", 0
 
     @event_priority(-110)  # after plugins that sort the files by language, which know files on a disk alone
@@ -140,7 +140,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         self._links = links
         ours = PageFiles(project, links, where, config, self.conversions)
         self._convert_ahead(ours.of_records.values(), files, config)
-        content = self.content = gather(project)
+        content = self.content = gather(project, self._context)
         rendered = render(content, links)
         take_out(files, content)
         sidebar: list[dict[str, str]] = []
@@ -323,9 +323,9 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(str(error)) from error
 
     def _read(self) -> Project:
-        if self._project is None:
+        if self._context is None:
             raise PluginError("the records were not read before the pages")
-        return self._project
+        return self._context.project
 
     def _gathered(self) -> SiteContent:
         if self.content is None:
