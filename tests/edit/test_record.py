@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from settled.edit.record import (
     add_reference,
     mark_superseded,
-    remove_reference,
     set_date,
     set_decision_makers,
     set_status,
@@ -84,14 +83,12 @@ def test_the_date_is_set_where_the_record_says_it(text: str, after: str) -> None
 def test_a_reference_is_added_in_the_form_of_the_record(text: str, after: str) -> None:
     assert add_reference(text, FILE, "supersedes", TWO) == after
     assert add_reference(after, FILE, "supersedes", TWO) == after
-    assert remove_reference(after, FILE, "supersedes", TWO) == text
 
 
 @pytest.mark.parametrize("written", ["2", "adr-2", "0002-use-events.md", "'0002-use-events'", "[ADR-0002]", "[1, 2]"])
 def test_a_reference_in_another_form_is_the_same(written: str) -> None:
     text = MADR.replace("date:", f"supersedes: {written}\ndate:")
     assert add_reference(text, FILE, "supersedes", TWO) == text
-    assert "2]" not in remove_reference(text, FILE, "supersedes", TWO)
 
 
 @pytest.mark.parametrize(
@@ -172,9 +169,8 @@ def test_a_status_in_text_is_set_in_its_line_and_set_back(text: str) -> None:
 
 @given(plain_records(), st.sampled_from(["supersedes", "amends"]))
 @bounded
-def test_a_link_in_text_is_added_in_lines_of_its_own_and_taken_out_again(text: str, key: str) -> None:
+def test_a_link_in_text_is_added_in_lines_of_its_own(text: str, key: str) -> None:
     after = add_reference(text, FILE, key, TWO)
     assert (after + "\n").replace("\r\n", "\n").count(f" {TWO.link}\n") == 1
     old, new = differing(text, after)
     assert len(new) - len(old) in {1, 2}
-    assert remove_reference(after, FILE, key, TWO) == text

@@ -16,8 +16,8 @@ from settled.edit.body import (
     set_status_text,
     set_status_word,
 )
-from settled.edit.front_matter import add_to_list, remove_from_list, set_list, set_scalar
-from settled.edit.links import SUPERSEDED_BY, add_link, remove_link, takes_paragraphs
+from settled.edit.front_matter import add_to_list, set_list, set_scalar
+from settled.edit.links import SUPERSEDED_BY, add_link, takes_paragraphs
 from settled.edit.target import Target
 from settled.formats.adr_facts import read_status
 from settled.frontmatter.splitting import split_document
@@ -73,16 +73,6 @@ def add_reference(text: str, file: str, key: str, target: Target, kind: Kind = K
     if any(target.is_named_by(entry) for entry in _entries(text, file, key)):
         return text
     return add_to_list(text, key, target.reference, file, below=_STATUS)
-
-
-def remove_reference(text: str, file: str, key: str, target: Target, kind: Kind = Kind.DECISION) -> str:
-    """`text` without what `add_reference` adds, in whatever form it names the record; the key goes when it is empty."""
-    if not _says_status(text, file, kind)[0]:
-        return remove_link(text, _label(key), target, file)
-    for entry in _entries(text, file, key):
-        if target.is_named_by(entry):
-            text = remove_from_list(text, key, entry, file)
-    return text
 
 
 def mark_superseded(text: str, file: str, successor: Target, kind: Kind = Kind.DECISION) -> str:

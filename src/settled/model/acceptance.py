@@ -1,8 +1,8 @@
-"""Since when a record holds as it is: its acceptance, and the texts that came after it."""
+"""Since when a record holds as it is: its acceptance, and the text that was accepted."""
 
 from __future__ import annotations
 
-from settled.model.history import RecordHistory, RecordVersion, StatusChange
+from settled.model.history import RecordHistory, StatusChange
 from settled.model.vocabulary import Status
 
 
@@ -25,9 +25,3 @@ def version_of(history: RecordHistory, change: StatusChange) -> int | None:
         if version.commit.hash == change.commit.hash and version.file == change.file:
             return place
     return None
-
-
-def versions_after(history: RecordHistory, change: StatusChange) -> tuple[RecordVersion, ...]:
-    """The texts that came after the one that `change` made."""
-    place = version_of(history, change)
-    return history.versions[place + 1 :] if place is not None else ()

@@ -54,11 +54,6 @@ class Value(NamedTuple):
     note: str = ""
 
     @property
-    def is_said(self) -> bool:
-        """True when there is something to show other than a lack."""
-        return bool(self.links or self.question)
-
-    @property
     def plain(self) -> str:
         """The texts alone, for filters and for places without links."""
         return ", ".join(link.text for link in self.links)
