@@ -11,6 +11,7 @@ from settled.history import contents
 from settled.history.status_reader import ReadingMode, facts_of, status_of
 from settled.model.references import folder_kind
 from settled.model.vocabulary import Kind, Status
+from tests.reading.generated import often
 
 FOLDERS = {None: "", Kind.DECISION: "adr/", Kind.FLOW: "flows/", Kind.RISK: "risks/"}
 
@@ -214,7 +215,7 @@ BODY_LINES = st.one_of(
     closing=st.sampled_from(["---", "---", "...", "--- ", ""]),
 )
 @example(front=["title: &a accepted", "status: *a"], body=[], line_end="\n", mark="", closing="---")
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=often(400, 1500), deadline=None)
 def test_both_readers_agree_on_what_nobody_thought_of(
     front: list[str] | None, body: list[str], line_end: str, mark: str, closing: str
 ) -> None:
@@ -223,7 +224,7 @@ def test_both_readers_agree_on_what_nobody_thought_of(
 
 
 @given(st.text(max_size=200) | st.text(alphabet="-#:' \"\n\r[]{}*&|>statuacepd1.", max_size=120))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=often(200, 500), deadline=None)
 def test_both_readers_agree_on_any_text(text: str) -> None:
     assert_equal(text.encode("utf-8", "replace"))
     assert_equal(f"---\n{text}\nstatus: accepted\n---\n".encode("utf-8", "replace"))

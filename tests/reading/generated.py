@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
+
+
+def often(everyday: int, thorough: int) -> int:
+    """How many examples to try: in continuous integration more than on every run of a developer."""
+    return thorough if os.environ.get("CI") else everyday
+
 
 bounded = settings(
     database=None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import subprocess
@@ -44,12 +45,17 @@ def _front_matter(text: str) -> object:
     return _load(text.split("---\n")[1])
 
 
-def _errors(name: str, data: object) -> list[str]:
+@functools.cache
+def _validator(name: str) -> jsonschema.Draft202012Validator:
     schema = json_schema(name)
     jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def _errors(name: str, data: object) -> list[str]:
     # An editor sees dates as YAML reads them; the schema is for the text.
     plain = json.loads(json.dumps(data, default=str))
-    return [error.json_path for error in jsonschema.Draft202012Validator(schema).iter_errors(plain)]
+    return [error.json_path for error in _validator(name).iter_errors(plain)]
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "decisions").glob("*/*.md")), ids=lambda path: path.stem)

@@ -48,16 +48,16 @@ def _lay(snapshot: Path, folder: Path) -> None:
     shutil.copytree(snapshot, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
 
 
-def _shown(context: Context) -> list[str]:
-    return [re.sub(r"\b[0-9a-f]{10}\b", "<commit>", shown(finding)) for finding in check_context(context).findings]
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_wrong_project_has_exactly_the_expected_findings(case: Path, tmp_path: Path) -> None:
     expected = (case / "expected.txt").read_text(encoding="utf-8").splitlines()
-    assert _shown(_context(case / "wrong", tmp_path)) == expected
+    findings = check_context(_context(case / "wrong", tmp_path)).findings
+    assert [re.sub(r"\b[0-9a-f]{10}\b", "<commit>", shown(finding)) for finding in findings] == expected
     code, _, name = case.name.partition("-")
     assert any(f" {code} {name}: " in line for line in expected)
+    # Each has a fingerprint of its own, and says what to do.
+    assert len({finding.fingerprint for finding in findings}) == len(findings)
+    assert [finding.message for finding in findings if not finding.hint] == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -65,11 +65,3 @@ def test_the_right_project_has_no_finding(case: Path, tmp_path: Path) -> None:
     result = check_context(_context(case / "right", tmp_path))
     assert [str(finding) for finding in result.findings if finding.state is FindingState.FOUND] == []
     assert [rule.code for rule in result.not_checked] == []
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_each_finding_has_a_fingerprint_of_its_own_and_says_what_to_do(case: Path, tmp_path: Path) -> None:
-    findings = check_context(_context(case / "wrong", tmp_path)).findings
-    fingerprints = [finding.fingerprint for finding in findings]
-    assert len(set(fingerprints)) == len(fingerprints)
-    assert [finding.message for finding in findings if not finding.hint] == []
