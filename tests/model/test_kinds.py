@@ -14,6 +14,7 @@ import pytest
 from settled.model.answers import Answer, IsoDate, Text
 from settled.model.decision import RecordFields
 from settled.model.kinds import KindSpec, kinds, registered, spec_of
+from settled.model.record_models import record_model
 from settled.model.references import parse_reference
 from settled.model.vocabulary import Kind
 from settled.records import Record
@@ -197,7 +198,7 @@ def test_a_kind_is_there_only_while_it_is_registered(tree: Tree, adr: Adr) -> No
 
 def test_every_row_names_a_model_a_template_and_a_page_that_there_are() -> None:
     for spec in kinds():
-        assert issubclass(spec.model_class, RecordFields)
+        assert issubclass(record_model(spec), RecordFields)
         assert built_in_file(spec.template).is_file()
         assert spec.page in RECORD_PAGES
         assert spec.first_status in list(spec.statuses)

@@ -9,17 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from pkgutil import resolve_name
-from typing import TYPE_CHECKING
 
 from settled.model.vocabulary import Kind, RiskStatus, Status
-
-if TYPE_CHECKING:
-    from settled.model.decision import RecordFields
-
-
-_resolved = cache(resolve_name)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +25,10 @@ class KindSpec:
     plural: str
     """Several of them: in counts, as a key of JSON, and as the folder of their pages in the site."""
     model: str
-    """The class of the front matter as `module:class`: a command that only lists the kinds does not load it."""
+    """The class of the front matter as `module:class`: a command that only lists the kinds does not load it.
+
+    `settled.model.record_models` loads it.
+    """
     statuses: type[StrEnum]
     """The words that its status may be; with `Status` it is proposed, accepted and superseded as a decision is."""
     final_statuses: tuple[str, ...]
@@ -49,12 +43,6 @@ class KindSpec:
     """The title of its JSON Schema."""
     named_under: tuple[str, ...] = ()
     """The keys under which records of other kinds name records of this one, by number alone where they like."""
-
-    @property
-    def model_class(self) -> type[RecordFields]:
-        """The model of the front matter."""
-        found: type[RecordFields] = _resolved(self.model)
-        return found
 
     @property
     def has_states_of_its_own(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from settled.model.answers import Section
 from settled.model.catalog import Catalog
 from settled.model.kinds import kinds
+from settled.model.record_models import record_model
 
 _CATALOG = "catalog"
 
@@ -14,7 +15,7 @@ _CATALOG = "catalog"
 def schemas() -> dict[str, tuple[type[Section], str]]:
     """What `adr schema` can print, by name: the model and the title."""
     of_kinds: dict[str, tuple[type[Section], str]] = {
-        spec.kind.value: (spec.model_class, spec.schema_title) for spec in kinds()
+        spec.kind.value: (record_model(spec), spec.schema_title) for spec in kinds()
     }
     return {**of_kinds, _CATALOG: (Catalog, "Catalog of systems, teams and business objects")}
 

@@ -12,6 +12,7 @@ from settled.frontmatter import YamlDocument
 from settled.frontmatter.validation import Validated, validate
 from settled.model.decision import RELATION_KEYS, RecordFields
 from settled.model.kinds import spec_of
+from settled.model.record_models import record_model
 from settled.model.vocabulary import Kind
 from settled.records.foreign_values import with_foreign_values
 from settled.records.record import texts
@@ -24,7 +25,7 @@ def read_content(
     kind: Kind, front: YamlDocument, record_id: str = "", *, is_programme: bool
 ) -> Validated[RecordFields]:
     """What the front matter of a record of this kind says, in our own words where it has those of other tools."""
-    validated = validate(spec_of(kind).model_class, front, record_id)
+    validated = validate(record_model(spec_of(kind)), front, record_id)
     if not is_programme:
         validated = with_foreign_values(validated, front.data or {})
     return replace(validated, content=_with_other_spellings(validated.content, front.data or {}))

@@ -13,6 +13,7 @@ from settled.model.answers import Path, find_placeholder
 from settled.model.decision import RecordFields
 from settled.model.errors import UsageError
 from settled.model.kinds import spec_of
+from settled.model.record_models import record_model
 from settled.model.vocabulary import Kind
 
 Leaf = str | list[str] | dict[str, str]
@@ -138,4 +139,4 @@ def _check(kind: Kind, given: Answers) -> None:
 def _validated(kind: Kind, answers: Answers) -> Validated[RecordFields]:
     # By way of YAML: what the record will be read with is what judges here.
     lines = [line for key, value in nest(answers).items() for line in entry_lines(f"{scalar(key)}:", 0, value)]
-    return validate(spec_of(kind).model_class, read_yaml("--set", "\n".join(lines)))
+    return validate(record_model(spec_of(kind)), read_yaml("--set", "\n".join(lines)))

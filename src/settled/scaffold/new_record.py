@@ -16,6 +16,7 @@ from settled.edit.yaml_text import inline
 from settled.frontmatter.splitting import split_document
 from settled.model.errors import TemplateError
 from settled.model.kinds import spec_of
+from settled.model.record_models import record_model
 from settled.model.references import format_id
 from settled.model.vocabulary import Kind
 from settled.profiles import FactSource, Profile
@@ -151,7 +152,7 @@ class _Lenient(dict[str, Any]):
 
 
 def _key_order(kind: Kind) -> list[str]:
-    return [model_field.alias or name for name, model_field in spec_of(kind).model_class.model_fields.items()]
+    return [model_field.alias or name for name, model_field in record_model(spec_of(kind)).model_fields.items()]
 
 
 def _one_of(words: Sequence[str], lead: str = "one of") -> str:
