@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from settled.checking.asked_files import asked_for
 from settled.checking.baseline import mended_entries, update_baseline, with_baseline
+from settled.checking.kept_answers import check_with_kept_answers
 from settled.checking.rule_selection import selected_rules
 from settled.model.errors import HistoryError, UsageError
 from settled.model.findings import Finding
 from settled.model.vocabulary import Phase
 from settled.project import Project, load
 from settled.rules.context import Context
-from settled.rules.engine import CheckResult, check_context
+from settled.rules.engine import CheckResult
 from settled.rules.registry import RULES
 from settled.rules.rule import Rule
 
@@ -90,7 +91,7 @@ def run_check(request: CheckRequest, what_to_write: Callable[[Project], str]) ->
     comparison = _compared(context, request, rules)
     if comparison is not None:
         context = comparison.seen_from(context)
-    result = check_context(context, rules)
+    result = check_with_kept_answers(context, rules)
     fixes: PlannedFixes | None = None
     said: list[str] = []
     if request.update_baseline:
@@ -99,7 +100,7 @@ def run_check(request: CheckRequest, what_to_write: Callable[[Project], str]) ->
         fixes = _planned(project, result, is_asked_for)
         if not request.diff and fixes.after:
             context = _mended(context, fixes, request, comparison)
-            project, result = context.project, check_context(context, rules)
+            project, result = context.project, check_with_kept_answers(context, rules)
         said += _would_be_mended(fixes) if request.diff else _told(fixes, result)
     if not (request.update_baseline or request.select or request.ignore):
         said += _mended_in_baseline(project, result)

@@ -24,7 +24,7 @@ from settled.frontmatter import YamlDocument
 from settled.frontmatter.loader import PARSER
 from settled.frontmatter.splitting import Document
 from settled.model.decision import RecordFields
-from settled.model.findings import Location, Problem
+from settled.model.plain_problems import plain_problem, problem_from
 from settled.model.status_words import StatusWords
 from settled.model.vocabulary import Kind, Status
 from settled.records.content import read_content
@@ -76,12 +76,17 @@ def kept_records(folder: Path, statuses: StatusWords) -> KeptRecords | None:
         return None
     parts = (
         *build_of_this_tool(*_ROOMS),
-        f"{sys.version} {marshal.version} {PARSER} {pydantic.VERSION}",
+        *libraries(),
         *(f"{words}: {status}" for words, status in sorted(statuses.meanings.items())),
         f"{statuses.missing} {statuses.unknown}",
     )
     fingerprint = digest_of(*map(os.fsencode, parts))
     return KeptRecords(CacheFile(cache / "records" / digest_of(os.fsencode(folder)), fingerprint))
+
+
+def libraries() -> tuple[str, ...]:
+    """What else than this tool has a say in what a file is read to, and in the format that it is kept in."""
+    return sys.version, str(marshal.version), PARSER, pydantic.VERSION
 
 
 def key_of(text: str, *circumstances: object) -> bytes:
@@ -92,7 +97,7 @@ def key_of(text: str, *circumstances: object) -> bytes:
 
 
 def _packed(entry: ReadRecord, text: str, is_programme: bool) -> tuple[Any, ...]:
-    problems = tuple(map(_packed_problem, entry.problems))
+    problems = tuple(map(plain_problem, entry.problems))
     record = entry.record
     if record is None:
         return entry.id, problems, None
@@ -115,7 +120,7 @@ def _packed(entry: ReadRecord, text: str, is_programme: bool) -> tuple[Any, ...]
         front.first_line,
         front.opening_line,
         front.maybe_unfilled,
-        tuple(map(_packed_problem, front.problems)),
+        tuple(map(plain_problem, front.problems)),
         marshal.dumps(front.data),
         is_programme,
     )
@@ -124,7 +129,7 @@ def _packed(entry: ReadRecord, text: str, is_programme: bool) -> tuple[Any, ...]
 
 def _unpacked(entry: tuple[Any, ...], file: str, text: str) -> ReadRecord:
     record_id, problems, record = entry
-    problems = tuple(map(_unpacked_problem, problems)) if problems else ()
+    problems = tuple(map(problem_from, problems)) if problems else ()
     if record is None:
         return ReadRecord(file, record_id, None, problems)
     (
@@ -137,7 +142,7 @@ def _unpacked(entry: tuple[Any, ...], file: str, text: str) -> ReadRecord:
             "file": file,
             "text": _whole(text, front_text),
             "first_line": first_line,
-            "problems": tuple(map(_unpacked_problem, front_problems)),
+            "problems": tuple(map(problem_from, front_problems)),
             "opening_line": opening_line,
             "maybe_unfilled": maybe_unfilled,
         },
@@ -170,27 +175,3 @@ def _piece(text: str, part: str | None, start: int) -> str | tuple[int, int] | N
 
 def _whole(text: str, piece: str | tuple[int, int] | None) -> str | None:
     return text[piece[0] : piece[1]] if isinstance(piece, tuple) else piece
-
-
-def _packed_problem(problem: Problem) -> tuple[Any, ...]:
-    return (
-        problem.rule,
-        _packed_location(problem.location),
-        problem.message,
-        problem.hint,
-        tuple((_packed_location(location), words) for location, words in problem.related),
-        problem.record,
-        problem.field,
-        problem.value,
-        problem.is_on_branch,
-    )
-
-
-def _unpacked_problem(packed: tuple[Any, ...]) -> Problem:
-    rule, location, message, hint, related, *others = packed
-    places = tuple((Location(*place), words) for place, words in related)
-    return Problem(rule, Location(*location), message, hint, places, *others)
-
-
-def _packed_location(location: Location) -> tuple[str, int, int]:
-    return location.file, location.line, location.column

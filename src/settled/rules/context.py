@@ -26,9 +26,14 @@ class NotChecked:
 
 @dataclass(slots=True)
 class Asked:
-    """What one rule asked of its context: whether for the phase of a flow, and what could not be had, and why."""
+    """What one rule asked of its context.
+
+    `for_phase` of a flow, `for_surroundings` of the records (git, files beside them); `lacking` is what could not be
+    had, and why.
+    """
 
     for_phase: bool = False
+    for_surroundings: bool = False
     lacking: list[NotChecked] = field(default_factory=list)
 
 
@@ -41,7 +46,7 @@ class Context:
     """
 
     project: Project
-    workspace: Workspace
+    surroundings: Workspace
     gate: Phase = Phase.DESIGN
     merge_base: MergeBase | None = None
     asked: Asked = field(default_factory=Asked)
@@ -63,6 +68,12 @@ class Context:
     def today(self) -> datetime.date:
         """The day on which the project is judged."""
         return self.project.today
+
+    @property
+    def workspace(self) -> Workspace:
+        """Git and the files around the records: what it says is not in what was read."""
+        self.asked.for_surroundings = True
+        return self.surroundings
 
     @property
     def history(self) -> ProjectHistory:

@@ -1,0 +1,33 @@
+"""Problems as plain values and back: tuples of texts and numbers, as the cache keeps them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from settled.model.findings import Location, Problem
+
+
+def plain_problem(problem: Problem) -> tuple[Any, ...]:
+    """`problem` as plain values."""
+    return (
+        problem.rule,
+        _plain_location(problem.location),
+        problem.message,
+        problem.hint,
+        tuple((_plain_location(location), words) for location, words in problem.related),
+        problem.record,
+        problem.field,
+        problem.value,
+        problem.is_on_branch,
+    )
+
+
+def problem_from(plain: tuple[Any, ...]) -> Problem:
+    """The problem that `plain_problem` made plain."""
+    rule, location, message, hint, related, *others = plain
+    places = tuple((Location(*place), words) for place, words in related)
+    return Problem(rule, Location(*location), message, hint, places, *others)
+
+
+def _plain_location(location: Location) -> tuple[str, int, int]:
+    return location.file, location.line, location.column
