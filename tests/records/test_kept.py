@@ -49,7 +49,8 @@ PIECES = (
     "\n", "---\n", "status: accepted\n", "status: {open: when?, owner: me}\n", "date: 2026-02-30\n", "kind: flow\n",
     "x-own: {a: [1, two]}\n", "{text}", "TODO", '"', ": ", "- a\n", "  ", "\t", "[", "]", "\u2028", "é", "\x85",
     "open: why?\n", "within: 3 fortnights\n", "<!-- ", "```\n", "# Title\n", "superseded-by: [ADR-9]\n", "&a ", "*a",
-    "tags: [a, {open: b}]\n", "ignore: [{rule: D001, reason: so, until: 2026-12-01}]\n", "\ufeff", "",
+    "tags: [a, {open: b}]\n", "[a](b.md 'c')", "![a](<b c.md>)", "\n[a]: b.md\n",
+    "ignore: [{rule: D001, reason: so, until: 2026-12-01}]\n", "\ufeff", "",
 )  # fmt: skip
 
 Adr = Callable[..., Outcome]
@@ -94,6 +95,7 @@ def test_a_kept_record_is_the_one_that_was_read(
     again = kept(folder).find(b"key", file, text)
     assert again == read
     if read.record is not None and again is not None and again.record is not None:
+        assert again.record.body.links == again.record.links
         assert again.record.body.__dict__ == read.record.body.__dict__
         assert again.record.content.model_fields_set == read.record.content.model_fields_set
         assert again.record.open_questions == read.record.open_questions

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import PurePosixPath
+from typing import TypeVar
 from urllib.parse import unquote
 
 from settled.model.kinds import KindSpec, kinds, spec_of
 from settled.model.markup import ENDING_PATTERN, RECORD_ENDINGS
 from settled.model.vocabulary import Kind
+
+T = TypeVar("T")
 
 _FOREIGN_PREFIXES = ("RFC",)
 """Letters that stand before numbers as those of a kind do, and name none of ours."""
@@ -61,6 +64,18 @@ _made_for = lru_cache(maxsize=8)(_Grammar)
 
 def _grammar() -> _Grammar:
     return _made_for(kinds())
+
+
+def _remembered(function: Callable[[str], T]) -> Callable[[str], T]:
+    """The function with what it said of a name under the same kinds: paths are asked about several times each."""
+    known = lru_cache(maxsize=65_536)(lambda grammar, name: function(name))
+
+    @wraps(function)
+    def asked(name: str) -> T:
+        found: T = known(_grammar(), name)
+        return found
+
+    return asked
 
 
 def id_prefixes() -> str:
@@ -154,6 +169,7 @@ def kind_with_prefix(prefix: str) -> Kind:
     return _grammar().by_prefix[prefix.upper()]
 
 
+@_remembered
 def number_of_file(name: str) -> int | None:
     """The number that a file name begins with, or carries after a prefix (`ADR-0003-x.md`, `D041_x.md`).
 
@@ -169,11 +185,13 @@ def before_number(name: str) -> str:
     return (match["prefix"] or match["area"] or "") if match else ""
 
 
+@_remembered
 def is_counted(name: str) -> bool:
     """True where a number or a day stands in front of the `name` of a file or folder."""
     return number_of_file(name) is not None or _DAY.match(name) is not None
 
 
+@_remembered
 def is_folder_page(file: str) -> bool:
     """True for the README or index of a folder with a number or a day in front: `0001-x/README.md` is a record.
 
@@ -192,6 +210,7 @@ def page_order(name: str) -> tuple[int, bool, str]:
     return _FOLDER_PAGES.index(path.stem.lower()), path.suffix.lower() != ".md", name
 
 
+@_remembered
 def name_of_record(file: str) -> str:
     """What the record in `file` is called without ending: as its file, or as its folder (`0001-x/README.md`)."""
     path = PurePosixPath(file)

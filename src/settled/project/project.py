@@ -94,7 +94,7 @@ class Project:
         """Ids that exist although their file could not be read: a reference to them is no mistake."""
         return frozenset(entry.id for entry in self.unreadable if entry.id)
 
-    @property
+    @cached_property  # asked for each record
     def records_path(self) -> str:
         """The folder of the records relative to the root, with `/`; `.` for the root itself."""
         return PurePosixPath(self.records_folder.relative_to(self.root)).as_posix()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from settled.formats.adr_facts import names_nothing
@@ -37,7 +38,7 @@ def _with_other_spellings(content: RecordFields, front_matter: dict[str, Any]) -
     if "links" in front_matter:
         together = {_field(key): targets for key, targets in typed_links(front_matter).items()}
     for written, value in front_matter.items():
-        key = _SPELLINGS.get(re.sub(r"[\W_]", "", written).casefold())
+        key = _key_meant_by(written)
         if key is not None and written != key and not texts(getattr(content, _field(key))):
             said = value.split(",") if isinstance(value, str) else texts(value)
             named = [text.strip() for text in said if text.strip() and not names_nothing(text)]
@@ -47,6 +48,11 @@ def _with_other_spellings(content: RecordFields, front_matter: dict[str, Any]) -
     return content.model_copy(
         update={name: [*texts(getattr(content, name)), *found] for name, found in together.items() if found}
     )
+
+
+@cache  # the same few keys stand in all records
+def _key_meant_by(written: str) -> str | None:
+    return _SPELLINGS.get(re.sub(r"[\W_]", "", written).casefold())
 
 
 def _field(key: str) -> str:

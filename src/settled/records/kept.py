@@ -20,6 +20,7 @@ from typing import Any
 import pydantic
 
 from settled.files.cache import CacheFile, build_of_this_tool, cache_folder, digest_of
+from settled.formats.markdown import Link
 from settled.frontmatter import YamlDocument
 from settled.frontmatter.loader import PARSER
 from settled.frontmatter.splitting import Document
@@ -124,7 +125,8 @@ def _packed(entry: ReadRecord, text: str, is_programme: bool) -> tuple[Any, ...]
         marshal.dumps(front.data),
         is_programme,
     )
-    return entry.id, problems, (own, texts, located)
+    links = tuple(tuple(getattr(link, name) for name in Link.__slots__) for link in record.links)
+    return entry.id, problems, (own, texts, located, links)
 
 
 def _unpacked(entry: tuple[Any, ...], file: str, text: str) -> ReadRecord:
@@ -136,6 +138,7 @@ def _unpacked(entry: tuple[Any, ...], file: str, text: str) -> ReadRecord:
         (kind, status, date, invalid, simple),
         (front_text, body, written, body_line, has_front_matter),
         (first_line, opening_line, maybe_unfilled, front_problems, data, is_programme),
+        links,
     ) = record
     front = YamlDocument.with_deferred(
         {
@@ -156,6 +159,7 @@ def _unpacked(entry: tuple[Any, ...], file: str, text: str) -> ReadRecord:
         "date": datetime.date.fromordinal(date) if date is not None else None,
         "invalid": frozenset(invalid),
         "document": document,
+        "links": tuple(Link(*link) for link in links),  # what the cached property would find
     }
     made = Record.with_deferred(fields, {"content": partial(_content, Kind(kind), front, is_programme)})
     return ReadRecord(file, record_id, made, problems)

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from settled.formats.dialect import dialect_of, scan_body
-from settled.formats.markdown import MarkdownBody
+from settled.formats.markdown import Link, MarkdownBody
 from settled.frontmatter import YamlDocument
 from settled.frontmatter.deferred import Deferred
 from settled.frontmatter.splitting import Document
@@ -76,6 +76,11 @@ class Record(Deferred):
     def body(self) -> MarkdownBody:
         """The body scanned for headings and links."""
         return scan_body(self.document)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links of the body, which one that was kept knows without being scanned."""
+        return self.body.links
 
     @property
     def status_location(self) -> Location:

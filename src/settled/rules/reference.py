@@ -101,7 +101,7 @@ def broken_relative_link(context: Context) -> Iterator[Problem]:
     for record in context.project.records:
         if "[" not in record.body_text:
             continue
-        for link in record.body.links:
+        for link in record.links:
             target = link.target.split("#")[0].split("?")[0].strip()
             if not target or _OUTSIDE.match(target) or context.workspace.file_exists(target, record):
                 continue
@@ -132,7 +132,7 @@ def link_text_names_another_record(context: Context) -> Iterator[Problem]:
     for record in context.project.records:
         if "[" not in record.body_text:
             continue
-        for link in record.body.links:
+        for link in record.links:
             named = re.match(rf"\s*`?((?:{id_prefixes()})-\d{{1,9}})\b", link.text, re.IGNORECASE)
             if named is None or _OUTSIDE.match(link.target):
                 continue
