@@ -4,9 +4,9 @@ Usage: python -m benchmarks.check_speed [COUNT ...]      (default: 1000 2000 500
 
 All sides are whole processes and are measured in turn, five times each, in seconds of processor time, on which other
 work of the machine bears little; the medians are printed with their ratio to the YAML alone, records per second and the
-peak memory. A cold check finds an empty cache and fills it; a warm one finds
-what the cold one kept. The bounds are a ratio of 1.5 cold and 0.5 warm at 1,000 flows, and a time per record that does
-not grow to 10,000. All run as installed programs do, with their bytecode compiled before.
+peak memory. A cold check finds an empty cache and fills it; a warm one finds what the cold one kept. Wanted are a ratio
+of 1.5 cold and 0.5 warm at 1,000 flows, and a time per record that does not grow to 10,000. All run as installed
+programs do, with their bytecode compiled before.
 """
 
 from __future__ import annotations
