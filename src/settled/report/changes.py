@@ -197,14 +197,14 @@ def changes_lines(changes: Changes, *, is_markdown: bool) -> Iterator[str]:
             (title, [f"{write(entry.label)}: {entry.decision} ({entry.before} → {entry.after})" for entry in entries])
         )
     yield f"{'# ' if is_markdown else ''}{write(f'Decisions since {changes.reference}')} ({changes.commit[:10]})"
-    told = [(title, lines) for title, lines in blocks if lines]
-    for title, lines in told:
+    filled = [(title, lines) for title, lines in blocks if lines]
+    for title, lines in filled:
         yield ""
         yield f"{heading}{title}"
         if is_markdown:
             yield ""
         yield from (f"- {line}" for line in lines)
-    if not told:
+    if not filled:
         yield ""
         yield "Nothing was decided, reopened, added or deleted."
     if not changes.is_complete:

@@ -74,8 +74,8 @@ def check_text(
         yield ""
     if quiet:
         counts = Counter((finding.code, finding.name) for finding in quiet)
-        told = ", ".join(f"{count} × {code} {name}" for (code, name), count in sorted(counts.items()))
-        yield paint(f"toned down for plain ADRs, and not listed: {told}", "quiet")
+        listed = ", ".join(f"{count} × {code} {name}" for (code, name), count in sorted(counts.items()))
+        yield paint(f"toned down for plain ADRs, and not listed: {listed}", "quiet")
         yield paint("`adr check -v` lists them; the setting `severity` gives a rule its weight back", "quiet")
     if comparison is not None and comparison.commit is None:
         yield paint(f"not checked: what is new since {comparison.reference}: {comparison.reason}", "warning")

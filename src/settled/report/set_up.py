@@ -117,7 +117,7 @@ def _git(project: Project) -> str:
     history = Workspace(project).history
     if not history.is_available or not history.is_complete:
         return history.reason
-    changed = sum(told.is_changed for told in history.records.values())
+    changed = sum(record.is_changed for record in history.records.values())
     new = len(project.records) - len(history.records)
     said = f"{len(history.records)} of {len(project.records)} records are committed"
     return said + (f", {changed} of them changed since" if changed else "") + (", the others are new" if new else "")
@@ -161,11 +161,11 @@ def set_up_lines(set_up: SetUp) -> Iterator[str]:
 
 
 def _passed_over_lines(set_up: SetUp) -> Iterator[str]:
-    told = {file: reason for file, reason in set_up.passed_over.items() if reason != SkipReason.ENDING}
-    for file, reason in list(told.items())[:_MOST_SHOWN]:
+    skipped = {file: reason for file, reason in set_up.passed_over.items() if reason != SkipReason.ENDING}
+    for file, reason in list(skipped.items())[:_MOST_SHOWN]:
         yield _line("passed over", f"{file}: {reason}")
-    if len(told) > _MOST_SHOWN:
-        yield _line("passed over", f"{len(told) - _MOST_SHOWN} more; `--format json` has all")
+    if len(skipped) > _MOST_SHOWN:
+        yield _line("passed over", f"{len(skipped) - _MOST_SHOWN} more; `--format json` has all")
     others = Counter(
         PurePosixPath(file).suffix.lower() or "no ending"
         for file, reason in set_up.passed_over.items()

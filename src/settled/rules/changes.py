@@ -173,12 +173,12 @@ def changer_not_in_the_flow(context: Context) -> Iterator[Problem]:
         if not _has_all_systems(context.project, hop) or hop.business_object in uncertain:
             continue
         present = {hop.source, *hop.consumers, *hop.via} | touching.get(hop.business_object or "", set())
-        told: set[str] = set()
+        reported: set[str] = set()
         for path, system in _touching_entries(hop):
             entry = context.project.catalog.systems.get(system) if context.project.catalog else None
-            if entry is None or system in present or system in told or entry.role in ROLES_ON_THE_WAY:
+            if entry is None or system in present or system in reported or entry.role in ROLES_ON_THE_WAY:
                 continue
-            told.add(system)
+            reported.add(system)
             verb = "change" if path[0] == "may-change" else "reject"
             thing = f"`{hop.business_object}`" if hop.business_object else "the object"
             yield problem_at(

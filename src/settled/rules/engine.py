@@ -99,11 +99,11 @@ def check_context(
     reasons: dict[str, list[NotChecked]] = {}
 
     def take(rule: Rule, outputs: Iterable[RuleOutput]) -> list[Finding]:
-        told = reasons.setdefault(rule.code, [])
+        reasons_of_rule = reasons.setdefault(rule.code, [])
         found: list[Finding] = []
         for output in outputs:
             if isinstance(output, NotChecked):
-                told.append(output)
+                reasons_of_rule.append(output)
             else:
                 found.append(_finding(context, rule, output))
         return found
@@ -164,8 +164,8 @@ def _outcome(rule: Rule, reasons: list[NotChecked], overrides: Overrides) -> Rul
     is_switched_off = overrides.is_off_everywhere(rule.name)
     outcome = Outcome.SKIPPED if reasons or is_switched_off else Outcome.CHECKED
     is_optional = bool(reasons) and all(reason.is_optional for reason in reasons)
-    told = dict.fromkeys([*(reason.reason for reason in reasons), overrides.reason(rule.name)])
-    return RuleOutcome(rule.code, rule.name, outcome, "; ".join(filter(None, told)), is_optional, is_switched_off)
+    words = dict.fromkeys([*(reason.reason for reason in reasons), overrides.reason(rule.name)])
+    return RuleOutcome(rule.code, rule.name, outcome, "; ".join(filter(None, words)), is_optional, is_switched_off)
 
 
 def _finding(context: Context, rule: Rule, problem: Problem) -> Finding:

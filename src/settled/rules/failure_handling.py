@@ -162,12 +162,12 @@ def single_person_owner(context: Context) -> Iterator[Problem]:
     if catalog is None or not lone:
         return
     for record in flows_in_force(context.project):
-        told: set[str] = set()
+        reported: set[str] = set()
         for _, path, failure, mode in failures_of(record):
             owner = failure.owner
-            if not isinstance(owner, str) or owner not in lone or owner in told:
+            if not isinstance(owner, str) or owner not in lone or owner in reported:
                 continue
-            told.add(owner)
+            reported.add(owner)
             location = catalog.yaml_document.at(("teams", owner, "members")) if catalog.yaml_document else None
             yield problem_at(
                 record,

@@ -37,7 +37,7 @@ FAMILIES: dict[str, Family] = {
 
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES.values() for rule in family.rules)
 
-TOLD_AS: dict[str, str] = {
+FORMER_NAMES: dict[str, str] = {
     "e801": "F408",
     "no-failure-modes": "F408",
     "e802": "F408",
@@ -46,7 +46,9 @@ TOLD_AS: dict[str, str] = {
 """Codes and names that are looked for, and never given: the rule that tells the same mistake, once."""
 
 
-RULE_CODES: dict[str, str] = {word: rule.code for rule in RULES for word in (rule.code.lower(), rule.name)} | TOLD_AS
+RULE_CODES: dict[str, str] = {
+    word: rule.code for rule in RULES for word in (rule.code.lower(), rule.name)
+} | FORMER_NAMES
 """The code of the rule by each word that finds it, in lower case."""
 
 _BY_CODE = {rule.code: rule for rule in RULES}

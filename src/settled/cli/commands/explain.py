@@ -18,10 +18,10 @@ def command(invocation: Invocation, rule: str, output_format: str) -> None:
     from settled.checking.rule_selection import rule_called
     from settled.report.rule_manual import rule_document, rule_lines
     from settled.rules.overrides import overrides_of
-    from settled.rules.registry import TOLD_AS
+    from settled.rules.registry import FORMER_NAMES
 
     found = rule_called(rule)
-    if rule.strip().lower() in TOLD_AS:
+    if rule.strip().lower() in FORMER_NAMES:
         invocation.say(f"{rule.strip()} is told as {found.code} {found.name}")
     overrides = overrides_of(invocation.settings())
     if output_format == "json":

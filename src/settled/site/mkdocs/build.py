@@ -270,8 +270,8 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _said(error: BaseException) -> str:
-    told = [str(cause) for cause in _causes(error) if not isinstance(cause, Abort) and str(cause)]
-    return " ".join((told[0] if told else str(error)).split()).rstrip(".")
+    causes = [str(cause) for cause in _causes(error) if not isinstance(cause, Abort) and str(cause)]
+    return " ".join((causes[0] if causes else str(error)).split()).rstrip(".")
 
 
 class _Collector(logging.Handler):
