@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import threading
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,9 @@ COMMANDS: list[tuple[str, ...]] = [
     ("history", "1"),
     ("changes", "HEAD~1"),
     ("doctor",),
+    ("rules",),
+    ("explain", "illegal-transition"),
+    ("generate", "toc"),
     ("risks",),
     ("map", "--format", "mermaid"),
     ("plan",),
@@ -43,6 +47,11 @@ COMMANDS: list[tuple[str, ...]] = [
     ("accept", "2", "--by", "integration-architecture"),
     ("link", "2", "depends-on", "1"),
     ("supersede", "1", "--by", "2"),
+    ("new", "Use files for stock", "--no-edit"),
+    ("reject", "3"),
+    ("deprecate", "2"),
+    ("upgrade-repository",),
+    ("init",),
     ("renumber", "2", "--to", "7"),
     ("import", "decisions/adr", "--in-place"),
 ]
@@ -130,6 +139,31 @@ def test_git_itself_falls_into_it(name: str, place: Place) -> None:
 
     if trap.since <= GIT_VERSION < trap.until:
         assert list(place.marks.iterdir())
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["repository among the records, monitor", "clean filter", "file system monitor", "partial clone, upload-pack"],
+)
+def test_a_site_that_is_served_falls_into_no_trap(name: str, place: Place) -> None:
+    TRAPS[name].lay(place)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "settled", "serve", "--port", str(port), "--no-open"]
+    server = subprocess.Popen(
+        command, cwd=place.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
+    try:
+        assert server.stderr is not None
+        server.stderr.readline()  # it says that it listens
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=60) as page:
+            assert b"ADR-0001" in page.read() or page.status == 200
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.communicate(timeout=20)
+    assert not list(place.marks.iterdir())
 
 
 def test_a_clone_that_has_the_repository_among_its_records_tells_its_own_history(place: Place) -> None:
