@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from settled.history import read_history
+from settled.history.repository import open_repository
 from settled.model.history import ProjectHistory, RecordHistory
 
 from .conftest import WOULD_FETCH, Repository, can_refuse_to_fetch, steps_of, wrap_git
@@ -238,3 +239,33 @@ def clone(repository: Repository, tmp_path: Path, *options: str) -> Repository:
     cloned = Repository(tmp_path / "clone")
     repository.git("clone", "--quiet", *options, repository.folder.as_uri(), str(cloned.folder))
     return cloned
+
+
+def test_a_pipe_in_the_place_of_a_record_is_not_waited_for(repository: Repository) -> None:
+    repository.record(FILE, "proposed")
+    repository.commit("propose")
+    blob = repository.git("rev-parse", f"HEAD:{FILE}")
+    (repository.folder / FILE).unlink()
+    os.mkfifo(repository.folder / FILE)
+
+    assert open_repository(repository.folder / "decisions").is_changed(FILE, blob)
+
+
+def test_a_repository_that_may_not_be_looked_at_is_not_passed_over(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = repository.folder / "vendor"
+    (inner / "decisions").mkdir(parents=True)
+    look = Path.is_file
+
+    def refused(path: Path) -> bool:
+        if path.is_relative_to(inner / ".git"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path)
+
+    monkeypatch.setattr(Path, "is_file", refused)
+
+    told = read_history(inner, inner / "decisions", {})
+
+    assert not told.is_complete
+    assert not told.records

@@ -89,9 +89,9 @@ def build_of_this_tool(*rooms: str) -> Iterator[str]:
     yield settled.__version__
     package = Path(settled.__file__).parent
     for room in rooms:
-        for file in sorted((package / room).glob("*.py")):
+        for file in sorted((package / room).rglob("*.py")):
             status = file.stat()
-            yield f"{room}/{file.name} {status.st_size} {status.st_mtime_ns}"
+            yield f"{file.relative_to(package)} {status.st_size} {status.st_mtime_ns}"
 
 
 def digest_of(*parts: bytes) -> str:

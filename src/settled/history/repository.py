@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit, urlunsplit
 
+from settled.files.git_mark import has_git_mark
 from settled.history import git_process
 from settled.history.git_process import QUICK_SECONDS
 from settled.model.errors import HistoryError, NoRepositoryError
@@ -125,9 +126,7 @@ def _top(folder: Path) -> Path:
     for top in (folder, *folder.parents):
         if top != folder and (str(top) in ceilings or not (crosses or top.stat().st_dev == device)):
             break
-        git = top / ".git"
-        # An empty folder of that name is passed over, as git does.
-        if git.is_file() or (git / "HEAD").is_file() or (git / "HEAD").is_symlink():
+        if has_git_mark(top):
             return top
     if ".git" in folder.parts:
         raise HistoryError("the records are not in the working tree of a git repository")
@@ -178,7 +177,12 @@ def _refuse_where_git_would_fetch(top: Path) -> None:
 def _is_blob(file: Path, blob: str) -> bool:
     """Whether `file` has the content of the blob with that hash, line ends aside."""
     try:
-        content = os.fsencode(file.readlink()) if file.is_symlink() else file.read_bytes()
+        if file.is_symlink():
+            content = os.fsencode(file.readlink())
+        elif file.is_file():  # a pipe in its place would be waited for
+            content = file.read_bytes()
+        else:
+            return False
     except OSError:
         return False
     return blob in {_blob_hash(content, blob), _blob_hash(content.replace(b"\r\n", b"\n"), blob)}

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from settled.files.git_mark import has_git_mark
 from settled.model.acceptance import acceptance, version_of
 from settled.model.branches import FilesElsewhere, OtherBranches
 from settled.model.history import ProjectHistory
@@ -106,8 +107,8 @@ class Workspace:
     @property
     def is_in_repository(self) -> bool:
         """True where a folder above the records looks like a git repository; git itself is not asked."""
-        marks = ((folder / ".git") for folder in (self.project.records_folder, *self.project.records_folder.parents))
-        return any(mark.is_file() or (mark / "HEAD").exists() for mark in marks)
+        folder = self.project.records_folder
+        return any(has_git_mark(above) for above in (folder, *folder.parents))
 
     @cached_property
     def repository_root(self) -> Path:
