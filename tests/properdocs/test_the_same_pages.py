@@ -11,6 +11,8 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
+from collections.abc import Container
 from importlib import metadata
 from pathlib import Path
 
@@ -21,6 +23,8 @@ from tests.conftest import TODAY
 ROOT = Path(__file__).resolve().parents[2]
 GENERATOR = re.compile(rb'\s*<meta name="generator" content="mkdocs-[^"]*">')
 """What the theme says of the builder: the one line in which the sites may differ."""
+INSTALLED = "from importlib import metadata as m; print(*{each.name.lower() for each in m.distributions()})"
+PACKAGES = "import sysconfig; print(sysconfig.get_path('purelib'))"
 UNUSABLE = (
     "from settled.site.mkdocs import adapter as a; "
     "names = a.TO_SHARE_A_CONVERTER + a.TO_WRITE_ONE_PAGE + a.TO_TELL_THE_SEARCH + a.NEEDED; "
@@ -47,23 +51,29 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
-def _environment(folder: Path, wheel: Path, *others: str) -> Path:
-    """Where the programs of a new environment are, with `wheel` and `others` in it."""
-    _run(sys.executable, "-m", "venv", folder / "environment", cwd=folder)
+def _environment(folder: Path, wheel: Path, *others: str, without: Container[str]) -> Path:
+    """Where the programs of a new environment are: with `wheel`, `others` and all that is installed here but the
+    distributions `without`. What is the same is linked, for installing it again takes longer than all the tests."""
+    _run(sys.executable, "-m", "venv", "--without-pip", folder / "environment", cwd=folder)
     programs = folder / "environment" / ("Scripts" if os.name == "nt" else "bin")
-    _run(programs / "pip", "install", "--quiet", wheel, *others, cwd=folder)
+    packages = Path(_run(programs / "python", "-c", PACKAGES, cwd=folder).strip())
+    for each in metadata.distributions(path=[sysconfig.get_path("purelib")]):
+        if each.name.lower() not in {*without, "settled", "graphviz-pure"}:
+            for top in {Path(file).parts[0] for file in each.files or () if ".." not in Path(file).parts}:
+                source, link = Path(str(each.locate_file(top))), packages / top
+                if source.exists() and not link.exists() and top != "__pycache__":
+                    link.symlink_to(source)
+    # A program is no package that could be linked.
+    others = (*others, f"graphviz-pure=={metadata.version('graphviz-pure')}")
+    _run(sys.executable, "-m", "pip", "--python", programs / "python", "install", "--quiet", "--no-deps",
+         "--no-compile", wheel, *others, cwd=folder)  # fmt: skip
     return programs
 
 
 @pytest.fixture(scope="module")
 def properdocs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The programs of an environment with ProperDocs and without MkDocs."""
-    ours = {each.name.lower(): each.version for each in metadata.distributions()}
-    folder, versions = tmp_path_factory.mktemp("properdocs"), tmp_path_factory.mktemp("versions") / "constraints.txt"
-    versions.write_text("".join(f"{name}=={ours[name]}\n" for name in ours if name != "settled"), encoding="utf-8")
-    programs = _environment(folder, wheel, "properdocs>=1.6.5,<2", "-c", str(versions))
-    _run(programs / "pip", "uninstall", "--quiet", "--yes", "mkdocs", cwd=folder)
-    return programs
+    return _environment(tmp_path_factory.mktemp("properdocs"), wheel, "properdocs>=1.6.5,<2", without={"mkdocs"})
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +99,9 @@ def _assert_the_same(site: Path, expected: Path) -> None:
 
 
 def test_adr_build_makes_the_same_site(properdocs: Path, project: Path, tmp_path: Path) -> None:
-    assert "mkdocs==" not in _run(properdocs / "pip", "freeze", cwd=tmp_path)
+    names = _run(properdocs / "python", "-c", INSTALLED, cwd=tmp_path).split()
+    assert "properdocs" in names
+    assert "mkdocs" not in names
     _run(sys.executable, "-m", "settled", "build", "--out", tmp_path / "mkdocs", cwd=project)
     _run(properdocs / "adr", "build", "--out", tmp_path / "properdocs", cwd=project)
     assert b"ProperDocs" in (tmp_path / "properdocs/404.html").read_bytes()
@@ -124,7 +136,9 @@ def test_properdocs_has_every_private_name(properdocs: Path, tmp_path: Path) -> 
 def test_the_oldest_versions_that_are_allowed_have_every_private_name_and_build(
     wheel: Path, project: Path, tmp_path: Path
 ) -> None:
-    programs = _environment(tmp_path, wheel, "mkdocs==1.6.0", "mkdocs-material==9.5.19")
+    oldest = {"mkdocs": "1.6.0", "mkdocs-material": "9.5.19"}
+    pinned = [f"{name}=={version}" for name, version in oldest.items()]
+    programs = _environment(tmp_path, wheel, *pinned, "regex", without=oldest)  # which that theme asks for
     assert _run(programs / "python", "-c", UNUSABLE, cwd=tmp_path) == "[]\n"
     _run(programs / "adr", "build", "--out", tmp_path / "oldest", cwd=project)
     assert (tmp_path / "oldest/flows/index.html").is_file()

@@ -19,7 +19,7 @@ import pytest
 
 from tests.in_process import run_in_process
 
-from .traps import FILE, TRAPS, Place
+from .traps import FILE, LAID, TRAPS, Place
 
 COMMANDS: list[tuple[str, ...]] = [
     ("check",),
@@ -112,16 +112,16 @@ def run_all(place: Place) -> str:
         arguments = tuple(word.format(beside=place.beside) for word in words)
         code, out, err = run_in_process(arguments, place.folder, {"SETTLED_CACHE_DIR": "off"})
         assert code in {0, 1, 2}, (words, err)
-        assert not list(place.marks.iterdir()), words
+        assert place.left() == [], words
         told += out.decode() + err.decode()
     return told
 
 
-@pytest.mark.parametrize("name", TRAPS)
-def test_no_command_falls_into_a_trap(name: str, place: Place) -> None:
-    trap = TRAPS[name]
-    trap.lay(place)
-    assert not list(place.marks.iterdir()), "laying the trap has sprung it"
+@pytest.mark.parametrize("names", LAID, ids=lambda names: names[0])
+def test_no_command_falls_into_a_trap(names: list[str], place: Place) -> None:
+    for name in names:
+        TRAPS[name].lay(place.of_its_own(name))
+    place.forget_marks()
 
     told = run_all(place)
 
@@ -129,16 +129,21 @@ def test_no_command_falls_into_a_trap(name: str, place: Place) -> None:
     assert not left_running(place)
 
 
-@pytest.mark.parametrize("name", [name for name, trap in TRAPS.items() if trap.spring is not None])
-def test_git_itself_falls_into_it(name: str, place: Place) -> None:
-    trap = TRAPS[name]
-    trap.lay(place)
+@pytest.mark.parametrize("names", LAID, ids=lambda names: names[0])
+def test_git_itself_falls_into_it(names: list[str], place: Place) -> None:
+    for name in names:
+        TRAPS[name].lay(place.of_its_own(name))
+    for name in names:
+        trap = TRAPS[name]
+        if trap.spring is not None:
+            place.forget_marks()
+            trap.spring(own := place.of_its_own(name))
+            if trap.since <= GIT_VERSION < trap.until:
+                assert own.left(), name
 
-    assert trap.spring is not None
-    trap.spring(place)
 
-    if trap.since <= GIT_VERSION < trap.until:
-        assert list(place.marks.iterdir())
+def test_every_trap_is_laid() -> None:
+    assert sorted(name for names in LAID for name in names) == sorted(TRAPS)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +168,7 @@ def test_a_site_that_is_served_falls_into_no_trap(name: str, place: Place) -> No
     finally:
         server.send_signal(signal.SIGINT)
         server.communicate(timeout=20)
-    assert not list(place.marks.iterdir())
+    assert place.left() == []
 
 
 def test_a_clone_that_has_the_repository_among_its_records_tells_its_own_history(place: Place) -> None:

@@ -7,6 +7,7 @@ plain git command (or several) that falls into it: so the test knows that the tr
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import stat
@@ -28,6 +29,23 @@ class Place:
     folder: Path
     beside: Path
     marks: Path
+
+    def of_its_own(self, name: str) -> Place:
+        """The same checkout with a folder beside it and one for marks that belong to the trap `name` alone."""
+        word = re.sub(r"\W+", "-", name)  # git hands some paths to a shell
+        own = Place(self.folder, self.beside / word, self.marks / word)
+        own.beside.mkdir(exist_ok=True)
+        own.marks.mkdir(exist_ok=True)
+        return own
+
+    def left(self) -> list[str]:
+        """The marks that traps have left."""
+        return sorted(str(mark.relative_to(self.marks)) for mark in self.marks.rglob("*") if mark.is_file())
+
+    def forget_marks(self) -> None:
+        """Take all marks away: laying a trap may spring those that lie there."""
+        for mark in self.left():
+            (self.marks / mark).unlink()
 
     def git(self, *arguments: str, folder: Path | None = None) -> str:
         """What git prints, run in the checkout."""
@@ -116,7 +134,8 @@ def _run(*arguments: str, below: str = "") -> Callable[[Place], None]:
 def _attributes(place: Place, words: str) -> None:
     info = place.folder / ".git/info"
     info.mkdir(exist_ok=True)
-    (info / "attributes").write_text(f"*.md {words}\n")
+    with (info / "attributes").open("a") as attributes:
+        attributes.write(f"*.md {words}\n")
 
 
 def _filter(kind: str) -> Callable[[Place], None]:
@@ -392,3 +411,17 @@ TRAPS: dict[str, Trap] = {
     "link to a repository among the records": Trap(_link_to_a_repository, _run("status")),
     "submodule": Trap(_submodule, _run("status")),
 }  # fmt: skip
+
+TOGETHER: list[list[str]] = [
+    ["clean filter", "hooks", "hooks in the settings", "pager", "alias", "trailers", "credentials", "signature", "ssh",
+     "alternates", "editor"],
+    ["long-running filter", "hooks elsewhere", "password", "signature by ssh", "proxy"],
+    ["external difference", "text conversion", "settings from elsewhere, on a condition", "upload-pack",
+     "signature by x509", "smudge filter"],
+    ["clean filter, attributes of a commit", "settings of a working tree", "merge driver"],
+    ["difference command", "file system monitor", "any program as remote"],
+]  # fmt: skip
+"""Traps that do not get into each other's way: they are laid in one checkout, each with marks of its own."""
+
+LAID = [*([name] for name in TRAPS if not any(name in each for each in TOGETHER)), *TOGETHER]
+"""All traps, as they are laid: alone, or together with others."""
