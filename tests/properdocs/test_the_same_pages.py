@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Container
+from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
-def _environment(folder: Path, wheel: Path, *others: str, without: Container[str]) -> Path:
+def _environment(folder: Path, wheel: Path, *others: str, without: Iterable[str]) -> Path:
     """Where the programs of a new environment are: with `wheel`, `others` and all that is installed here but the
     distributions `without`. What is the same is linked, for installing it again takes longer than all the tests."""
     _run(sys.executable, "-m", "venv", "--without-pip", folder / "environment", cwd=folder)

@@ -151,14 +151,16 @@ def test_no_damage_to_any_value_ends_a_run(tmp_path: FilePath) -> None:
     root = tmp_path / "decisions/flows"
     root.mkdir(parents=True)
     (tmp_path / "decisions/catalog.yml").write_text(CATALOG, encoding="utf-8")
-    for number, (path, damage) in enumerate(((path, damage) for path in LIVE_KEYS for damage in DAMAGES), 1):
+    # Of each key every third damage, in turn: the keys of one shape see all of them.
+    damaged = [(path, damage) for at, path in enumerate(LIVE_KEYS) for damage in DAMAGES[at % 3 :: 3]]
+    for number, (path, damage) in enumerate(damaged, 1):
         data = live()
         parent_of(data, path)[path[-1]] = damage
         text = json.dumps(data, ensure_ascii=True)
         (root / f"{number:04d}-flow.md").write_text(f"---\n{text}\n---\n\n# Flow {number}\n", encoding="utf-8")
     project = load(tmp_path)
     found = check(project).findings
-    assert len(project.records) + len(project.unreadable) == len(LIVE_KEYS) * len(DAMAGES)
+    assert len(project.records) + len(project.unreadable) == len(damaged)
     assert {finding.location.file for finding in found if finding.code == "R013"}
 
 

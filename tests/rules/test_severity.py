@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from settled.records import Record
 from settled.rules.engine import check
 from settled.rules.registry import RULES
 from settled.rules.severity import describe, severity_of
@@ -17,12 +18,12 @@ LEVELS = {rule.name: rule.levels for rule in RULES}
 RETRY = "  retry: {attempts: 8, within: 4 h, backoff: exponential}"
 
 
-def severity_in(root: Path, name: str, status: str, phase: str, criticality: str) -> str:
+def flow_in(root: Path, status: str, phase: str, criticality: str) -> Record:
     text = changed(FLOW, "status: proposed", f"status: {status}")
     text = changed(
         changed(text, "phase: design", f"phase: {phase}"), "criticality: high", f"criticality: {criticality}"
     )
-    return severity_of(LEVELS[name], write_flow(root, text).by_file[FLOW_FILE]).value
+    return write_flow(root, text).by_file[FLOW_FILE]
 
 
 @pytest.mark.parametrize(
@@ -63,17 +64,17 @@ def severity_in(root: Path, name: str, status: str, phase: str, criticality: str
 def test_severity_by_status_phase_and_criticality(
     tmp_path: Path, name: str, status: str, phase: str, criticality: str, severity: str
 ) -> None:
-    assert severity_in(tmp_path, name, status, phase, criticality) == severity
+    assert severity_of(LEVELS[name], flow_in(tmp_path, status, phase, criticality)).value == severity
 
 
-@pytest.mark.parametrize("name", LEVELS)
-def test_no_rule_weighs_less_in_a_later_phase(tmp_path: Path, name: str) -> None:
+def test_no_rule_weighs_less_in_a_later_phase(tmp_path: Path) -> None:
     for criticality in ("low", "medium", "high"):
-        ranks = [
-            ["info", "warning", "error"].index(severity_in(tmp_path, name, "proposed", phase, criticality))
-            for phase in ("design", "build", "rehearsal", "live")
+        flows = [
+            flow_in(tmp_path, "proposed", phase, criticality) for phase in ("design", "build", "rehearsal", "live")
         ]
-        assert ranks == sorted(ranks)
+        for name, levels in LEVELS.items():
+            ranks = [["info", "warning", "error"].index(severity_of(levels, flow).value) for flow in flows]
+            assert ranks == sorted(ranks), (name, criticality)
 
 
 def test_a_phase_or_criticality_that_cannot_be_read_counts_as_the_usual_one(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def test_nothing_runs_when_pages_are_opened_and_touched(
         found = seen.page.evaluate(f"{IN_BROWSER}.look(document)")
         # Images that the texts name are not there, and the frame that draws diagrams says what it keeps out. What
         # was cut off because it leads away is told by `foreign`, and may still be said of the page before.
-        expected = ("404 (", "Content Security Policy", "net::ERR_FAILED")
+        expected = ("404 (", "Content Security Policy", "net::ERR_NAME_NOT_RESOLVED")
         errors = [error for error in seen.errors if not any(words in error for words in expected)]
         if found or errors or seen.foreign:
             told[page] = (found, errors, list(seen.foreign))

@@ -46,7 +46,8 @@ def test_no_flow_of_the_programme_is_longer_than_its_sheet_and_a_page_of_text(
     reference: Path, visit: Callable[..., Visit]
 ) -> None:
     page = visit((reference / "index.html").as_uri()).page
-    for file in sorted((reference / "flows").glob("00*.html")):
+    longest = sorted((reference / "flows").glob("00*.html"), key=lambda file: file.stat().st_size)[-4:]
+    for file in longest:
         page.goto(file.as_uri(), wait_until="load")
         assert (file.name, pages_of(page.pdf(format="A4"))) <= (file.name, 3)
 

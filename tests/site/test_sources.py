@@ -20,7 +20,7 @@ from settled.site.mkdocs.theme_files import never_asked_for
 from tests.conftest import Outcome
 from tests.samples import DECISION
 from tests.site.arrived import article
-from tests.site.conftest import REPOSITORY, Visit
+from tests.site.conftest import Visit
 from tests.site.test_building import BROKEN, FILES, read_page
 from tests.site.test_hostile_records import Attributes, hostile_files
 
@@ -72,10 +72,9 @@ def _leaving(page: Path) -> list[str]:
     return [link for link in read_page(page).links if not link.startswith("#")]
 
 
-def test_mkdocs_alone_makes_the_same_site_of_the_reference_programme(tmp_path: Path) -> None:
-    write_sources(_sources(REPOSITORY).files, tmp_path / "sources")
-    plain = _build(tmp_path / "sources")
-    ours = build_site(find_place(REPOSITORY), tmp_path / "ours").out
+def test_mkdocs_alone_makes_the_same_site_of_the_reference_programme(reference: Path, tmp_path: Path) -> None:
+    write_sources(_sources(reference.parent).files, tmp_path / "sources")
+    plain, ours = _build(tmp_path / "sources"), reference
     assert _files(plain) ^ _files(ours) == _OURS_ALONE
     for page in _pages(ours):
         assert (page, article(plain / page)) == (page, article(ours / page))
@@ -98,7 +97,7 @@ def test_hostile_records_arrive_as_they_do_with_the_plugin_and_run_nothing(
     assert (visited.foreign, [error for error in visited.errors if "ERR_FILE_NOT_FOUND" not in error]) == ([], [])
 
 
-def test_links_in_records_lead_to_pages_and_attachments(export: Callable[..., Path]) -> None:
+def test_links_in_records_lead_to_pages_and_attachments_and_headings_are_listed(export: Callable[..., Path]) -> None:
     text = (
         "[flow](../flows/0001-order-export.md#why-this-pattern) ![map](../img/a%20map.png) [notes](../notes.md) "
         "[out](https://example.com/a.md) [here](#context) [gone](gone.md?x=1) <someone@example.com> [root](/x)\n"
@@ -122,10 +121,7 @@ def test_links_in_records_lead_to_pages_and_attachments(export: Callable[..., Pa
     assert "decisions/0002-links.html" in read_page(site / "notes.html").links
     assert "alert(1)" not in (site / "notes.html").read_text("utf-8")
     assert not (site / "evil.js").exists()
-
-
-def test_headings_are_in_the_table_of_contents(export: Callable[..., Path]) -> None:
-    site = _build(export(FILES))
+    # Headings are in the table of contents.
     text = (site / "flows/0001-order-export.html").read_text("utf-8")
     contents = text[text.index('data-md-type="toc"') : text.index('data-md-type="toc"') + 20_000]
     for anchor in ("#six-decisions", "#failure-modes", "#why-this-pattern", "#history"):
