@@ -14,8 +14,10 @@ from mkdocs.livereload import LiveReloadServer
 
 from settled.model.errors import SiteError
 from settled.project.discovery import find_place
-from settled.site.mkdocs import adapter, build
+from settled.site.mkdocs import adapter
 from settled.site.mkdocs.build import build_site
+from settled.site.mkdocs.builder_run import run_builder
+from settled.site.mkdocs.configuration import load_configuration, plugin_of
 from tests.conftest import Outcome
 
 Tree = Callable[[dict[str, str]], Path]
@@ -96,9 +98,9 @@ def test_without_the_name_a_change_of_a_served_record_is_shown_by_a_full_build(
     tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = tree(PROJECT)
-    config = build._load(find_place(root), tmp_path / "site", keep_going=True)
-    build._run(config)
-    plugin = build._plugin_of(config)
+    config = load_configuration(find_place(root), tmp_path / "site", keep_going=True)
+    run_builder(config)
+    plugin = plugin_of(config)
     record = root / "decisions/0001-a.md"
     record.write_text(record.read_text("utf-8") + "\nMore.\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:

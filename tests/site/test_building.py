@@ -12,7 +12,9 @@ from settled.model.errors import SiteError, UsageError
 from settled.project import load
 from settled.project.discovery import find_place
 from settled.site.errors import UnreadableRecordsError
+from settled.site.mkdocs import plugin
 from settled.site.mkdocs.build import MARKER, BuiltSite, build_site
+from tests.conftest import Outcome
 from tests.samples import CATALOG, DECISION, FLOW
 from tests.site.conftest import REPOSITORY
 
@@ -288,6 +290,30 @@ def test_a_broken_mkdocs_yml_is_told_in_our_words(
     with pytest.raises(SiteError, match=r"^mkdocs\.yml is not usable \(.*\); mend it$"):
         build({**FILES, "mkdocs.yml": "docs_dir: decisions\nplugins: [settled, no-such-plugin]\n"})
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        (b"# Caf\xe9\n", "'utf-8' codec can't decode byte 0xe9 in position 5: invalid continuation byte"),
+        (b"[there](http://[)\n", "Invalid IPv6 URL"),
+    ],
+)
+def test_what_mkdocs_cannot_read_of_the_teams_own_pages_is_told_in_one_line(
+    tree: Callable[..., Path], adr: Callable[..., Outcome], page: bytes, reason: str
+) -> None:
+    own = "site_name: s\ndocs_dir: docs\nplugins: [settled]\ntheme: {name: material, font: false}\n"
+    done = adr("build", cwd=tree({**FILES, "mkdocs.yml": own, "docs/index.md": page}))
+    said = f"adr: the site could not be built ({reason}); check mkdocs.yml, its plugins and its theme\n"
+    assert (done.code, done.out, done.err) == (2, "", said)
+
+
+def test_a_fault_of_ours_is_not_taken_for_a_mistake_of_the_teams(
+    build: Callable[..., BuiltSite], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plugin, "gather", lambda *_: int("ours"))
+    with pytest.raises(ValueError, match="invalid literal for int"):
+        build(FILES)
 
 
 def test_nothing_of_mkdocs_reaches_the_terminal(

@@ -9,8 +9,12 @@ import jinja2
 import pytest
 
 from settled.project.discovery import find_place
-from settled.site.mkdocs import build, plugin
+from settled.site.mkdocs import plugin
+from settled.site.mkdocs.builder_run import run_builder
+from settled.site.mkdocs.configuration import load_configuration, plugin_of
 from settled.site.mkdocs.plugin import SettledPlugin
+from settled.site.mkdocs.serve import shown_at_once
+from settled.site.speed.switch import plain_way
 
 Tree = Callable[[dict[str, str]], Path]
 RECORD = "---\nstatus: proposed\ndate: 2026-01-03\n---\n# A\n\ntext\n"
@@ -20,21 +24,28 @@ OWN = "site_name: s\ndocs_dir: decisions\nplugins: [search, settled]\ntheme: {na
 
 def _served(root: Path, out: Path) -> SettledPlugin:
     """What the last full build left, after which the record has changed."""
-    config = build._load(find_place(root), out, keep_going=True)
-    build._run(config)
+    config = load_configuration(find_place(root), out, keep_going=True)
+    run_builder(config)
     (root / "decisions/0001-a.md").write_text(RECORD + "\nMore.\n", encoding="utf-8")
-    return build._plugin_of(config)
+    return plugin_of(config)
 
 
 def test_the_page_of_a_changed_record_is_written_at_once(tree: Tree, tmp_path: Path) -> None:
     last = _served(tree({"decisions/0001-a.md": RECORD}), tmp_path / "site")
-    assert build._showed_at_once(last)
+    assert shown_at_once(last)
     assert "<p>More.</p>" in (tmp_path / "site/decisions/0001-a.html").read_text("utf-8")
 
 
 def test_a_page_that_shares_no_converter_waits_for_the_full_build(tree: Tree, tmp_path: Path) -> None:
     root = tree({"decisions/0001-a.md": RECORD, "mkdocs.yml": OWN + EXTENSION_THAT_KEEPS})
-    assert not build._showed_at_once(_served(root, tmp_path / "site"))
+    assert not shown_at_once(_served(root, tmp_path / "site"))
+
+
+def test_in_the_plain_way_a_change_waits_for_the_full_build(tree: Tree, tmp_path: Path) -> None:
+    last = _served(tree({"decisions/0001-a.md": RECORD}), tmp_path / "site")
+    with plain_way(is_wanted=True):
+        assert not shown_at_once(last)
+    assert shown_at_once(last)
 
 
 def _failing(error: Exception) -> Callable[..., None]:
@@ -50,7 +61,7 @@ def test_what_the_full_build_tells_is_left_to_it(
 ) -> None:
     last = _served(tree({"decisions/0001-a.md": RECORD}), tmp_path / "site")
     monkeypatch.setattr(plugin, "write_page", _failing(error))
-    assert not build._showed_at_once(last)
+    assert not shown_at_once(last)
 
 
 @pytest.mark.parametrize("error", [TypeError("ours"), KeyError("ours"), ValueError("ours")])
@@ -60,4 +71,4 @@ def test_a_fault_of_ours_is_not_hidden_by_a_slow_build(
     last = _served(tree({"decisions/0001-a.md": RECORD}), tmp_path / "site")
     monkeypatch.setattr(plugin, "write_page", _failing(error))
     with pytest.raises(type(error), match="ours"):
-        build._showed_at_once(last)
+        shown_at_once(last)

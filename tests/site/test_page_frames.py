@@ -11,8 +11,10 @@ import pytest
 
 from settled.model.errors import SiteError
 from settled.project.discovery import find_place
-from settled.site.mkdocs import build, plugin, shared_converter
+from settled.site.mkdocs import framed_pages, plugin, shared_converter
 from settled.site.mkdocs.build import build_site
+from settled.site.mkdocs.builder_run import run_builder
+from settled.site.mkdocs.configuration import load_configuration, plugin_of
 from settled.site.mkdocs.shared_converter import Conversions
 from settled.site.speed import two_processes
 
@@ -80,7 +82,7 @@ def test_pages_are_those_that_the_theme_makes_one_by_one(
         records["mkdocs.yml"] = f"site_name: s\ndocs_dir: decisions\nplugins: [search, settled]\n{theme}{configuration}"
     root = tree(records)
     fast = _pages(root, tmp_path / "fast")
-    monkeypatch.setattr(plugin, "_KNOWN_PLUGINS", set())
+    monkeypatch.setattr(framed_pages, "_KNOWN_PLUGINS", set())
     monkeypatch.setattr(shared_converter, "RESETTABLE", set())
     slow = _pages(root, tmp_path / "slow")
     assert fast.keys() == slow.keys()
@@ -146,9 +148,9 @@ def test_texts_that_are_kept_while_a_site_is_served_follow_every_change(tree: Tr
     conversions = Conversions(is_serving=True)
 
     def built_again() -> dict[str, list[str]]:
-        config = build._load(find_place(root), tmp_path / "served", keep_going=True)
-        build._plugin_of(config).conversions = conversions
-        build._run(config)
+        config = load_configuration(find_place(root), tmp_path / "served", keep_going=True)
+        plugin_of(config).conversions = conversions
+        run_builder(config)
         return _words_of(tmp_path / "served")
 
     def write(file: str, text: str) -> None:

@@ -13,11 +13,12 @@ from settled.cli.context import Invocation, pass_invocation
 )
 @click.option("--host", metavar="HOST", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--no-open", is_flag=True, help="Open no browser.")
+@click.option("--plain", is_flag=True, help="Do nothing that only saves time: a change takes longer to be seen.")
 @pass_invocation
-def command(invocation: Invocation, port: int, host: str, no_open: bool) -> int:
+def command(invocation: Invocation, port: int, host: str, no_open: bool, plain: bool) -> int:
     """Serve the site and build it again whenever a record changes. Ctrl-C stops it."""
     from settled.project.discovery import find_place
-    from settled.site.mkdocs.build import serve_site
+    from settled.site.mkdocs.serve import serve_site
 
     place = find_place(invocation.start, invocation.records)
     serve_site(
@@ -25,6 +26,7 @@ def command(invocation: Invocation, port: int, host: str, no_open: bool) -> int:
         host=host,
         port=port,
         open_browser=not no_open,
+        is_plain=plain,
         on_ready=lambda: invocation.say(f"serving {place.records} on http://{host}:{port}/ (Ctrl-C stops)"),
     )
     return 0

@@ -13,10 +13,17 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from settled.project import Project
+from settled.project import Project, load_place
+from settled.project.discovery import Place
 from settled.records import Record
+from settled.site.content import SiteContent, gather
+from settled.site.links import PageLinks
 from settled.site.mkdocs.adapter import build_one_page
 from settled.site.mkdocs.shared_converter import EMPTY_FRONT_MATTER, SharingPage
+from settled.site.mkdocs.whereabouts import Whereabouts
+from settled.site.other_markup import other_sources, with_links_to_pages
+from settled.site.page import Page
+from settled.site.render import render_records
 
 _TOLD_BY_RECORDS = {"records", "problems", "today", "baseline", "is_programme"}
 
@@ -40,6 +47,31 @@ def changed_records(before: Project, after: Project) -> list[Record]:
     if known.keys() != {record.file for record in after.records} or after.unreadable:
         return []
     return [record for record in after.records if _text(record) != _text(known[record.file])]
+
+
+@dataclasses.dataclass(frozen=True)
+class ChangedPages:
+    """The pages of records that changed and their Markdown as links lead from page to page, both by source."""
+
+    content: SiteContent
+    pages: dict[str, Page]
+    texts: dict[str, str]
+
+
+def changed_pages(before: Project, place: Place, links: PageLinks, where: Whereabouts) -> ChangedPages | None:
+    """The pages of the records at `place` that changed since `before`; None where all has to be built.
+
+    Raises SettledError where the project cannot be read.
+    """
+    project = load_place(place)
+    changed = changed_records(before, project)
+    if not changed:
+        return None
+    content = gather(project)
+    others = other_sources(project)
+    pages = {where.source_of(page.source): page for page in render_records(content, links, changed).values()}
+    texts = {source: with_links_to_pages(page.markdown, page.source, others) for source, page in pages.items()}
+    return ChangedPages(content, pages, texts)
 
 
 def write_page(build: LastBuild, source: str, text: str) -> bool:

@@ -16,11 +16,9 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import TableOfContents
-from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from settled.model.errors import SettledError
@@ -28,43 +26,31 @@ from settled.project import Project, load_place
 from settled.project.discovery import Place, find_place
 from settled.rules.context import Context
 from settled.site.content import SiteContent, gather, prepare
-from settled.site.diagrams import put_diagrams
 from settled.site.errors import UnreadableRecordsError
-from settled.site.feed import MEDIA_TYPE
-from settled.site.html.anchors import set_apart
-from settled.site.html.cleaning import clean, without_broken_addresses
-from settled.site.html.search_sections import SearchSection, as_html, joined, with_anchors
-from settled.site.links import FEED, LLMS, PageLinks, record_pages
+from settled.site.html.cleaning import without_broken_addresses
+from settled.site.links import PageLinks, record_pages
 from settled.site.mkdocs import adapter
-from settled.site.mkdocs.early_pages import LastBuild, changed_records, write_page
+from settled.site.mkdocs.early_pages import LastBuild, changed_pages, write_page
 from settled.site.mkdocs.files import (
-    add_attachments,
-    give_addresses,
-    make_room,
-    other_pages,
     put,
-    take_out,
-    take_out_of_theme,
 )
-from settled.site.mkdocs.navigation import navigation, pages_in
+from settled.site.mkdocs.framed_pages import framed_pages
 from settled.site.mkdocs.page_files import PageFiles, sharing_pages
 from settled.site.mkdocs.page_frames import TEMPLATE, FrameLoader
-from settled.site.mkdocs.search_of_theme import pack_index, tell_search
-from settled.site.mkdocs.shared_converter import Conversions, SharingPage, clean_text
-from settled.site.mkdocs.table_of_contents import heading_links, section_links
+from settled.site.mkdocs.page_head import with_links_in_head
+from settled.site.mkdocs.page_search import PageSearch
+from settled.site.mkdocs.search_of_theme import pack_index
+from settled.site.mkdocs.shared_converter import Conversions, SharingPage
+from settled.site.mkdocs.shown_text import shown_beside_records, shown_on_page_of_ours
+from settled.site.mkdocs.site_assets import has_worker_shim, load_assets
+from settled.site.mkdocs.site_files import put_into_sidebar, put_site
 from settled.site.mkdocs.whereabouts import Whereabouts, whereabouts
-from settled.site.other_markup import other_sources, with_links_to_pages
 from settled.site.page import Page
-from settled.site.render import ASSETS, SCRIPT, STYLESHEET, WORKER_SHIM, render, render_records
+from settled.site.render import render
 from settled.site.speed.template_cache import template_cache
-
-FOREIGN_SHIM = "unpkg.com/iframe-worker"
-"""The worker shim that the theme's offline plugin would fetch from a public host."""
 
 # What means something in an address, or is encoded in it already.
 _RESERVED = "%/:?#[]@!$&()*+,;=~"
-# Plugins that are known to do nothing else with a page than to read it.
-_KNOWN_PLUGINS = {"search", "material/search", "settled", "offline", "material/offline"}
 
 
 class SettledConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does not type it
@@ -84,8 +70,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         self.content: SiteContent | None = None
         self._context: Context | None = None
         self.pages: dict[str, Page] = {}
-        self._searched: dict[str, list[SearchSection]] = {}
-        self._whole: str | None = None
+        self._search = PageSearch()
         self._feed: str = ""
         self._framed: set[str] = set()
         self.tell_begun: Callable[[], None] = lambda: None
@@ -106,12 +91,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         place = self._place(config)
         if not place.records.is_relative_to(Path(config.docs_dir).resolve()):
             config.watch.append(str(place.records))
-        polyfills = config.extra.get("polyfills") or []
-        config.extra["polyfills"] = [WORKER_SHIM if FOREIGN_SHIM in str(url) else url for url in polyfills]
-        if STYLESHEET not in config.extra_css:
-            config.extra_css.append(STYLESHEET)
-        if SCRIPT not in [str(script) for script in config.extra_javascript]:
-            config.extra_javascript.append(SCRIPT)
+        load_assets(config)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -123,7 +103,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             self._context = prepare(project)
         except SettledError as error:
             raise PluginError(str(error)) from error
-        self.pages, self._searched, self._feed, self._done = {}, {}, "", 0
+        self.pages, self._search, self._feed, self._done = {}, PageSearch(), "", 0
 
     @event_priority(-110)  # after plugins that sort the files by language, which know files on a disk alone
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -131,52 +111,25 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         self.tell_begun()
         project = self._read()
         where = self._where(config)
-        base = where.base
         links = PageLinks(
             record_pages(project),
             directory_urls=config.use_directory_urls,
-            site_url=posixpath.join(config.site_url, base) if config.site_url else "",
+            site_url=posixpath.join(config.site_url, where.base) if config.site_url else "",
         )
         self._links = links
         ours = PageFiles(project, links, where, config, self.conversions)
         self._convert_ahead(ours.of_records.values(), files, config)
         content = self.content = gather(project, self._context)
-        rendered = render(content, links)
-        take_out(files, content)
-        sidebar: list[dict[str, str]] = []
-        for path, page in rendered.items():
-            if isinstance(page, bytes):
-                target = path if path.startswith(ASSETS) else posixpath.join(base, path)
-                if path == LLMS and files.get_file_from_path(target) is not None:
-                    continue  # the team's own word
-                self._feed = target if path == FEED else self._feed
-                put(files, File.generated(config, target, content=page))
-                continue
-            file = ours.file(path, page, self.pages)
-            self.pages[file.src_uri] = page
-            put(files, file)
-            if page.label:
-                sidebar.append({page.label: file.src_uri})
-        if not where.is_inside:
-            add_attachments(files, config, content, base)
-        if not base:
-            take_out_of_theme(files, config)
-        give_addresses(files, config)
-        make_room(files, [files.src_uris[path] for path in self.pages])
-        config.nav = navigation(config.nav, other_pages(files, sidebar), sidebar, is_whole_site=not base)
-        for path in set(pages_in(sidebar)) - set(pages_in(config.nav)):
-            files.src_uris[path].inclusion = InclusionLevel.NOT_IN_NAV  # the team's own word
+        site = put_site(render(content, links), content, ours, where, files, config)
+        self.pages, self._feed = site.pages, site.feed
+        put_into_sidebar(site, where, files, config)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """See which of our pages the theme need not render each by itself: nobody else has a say in them."""
         self.conversions.finish(sharing_pages(files.documentation_pages()), config, files)
-        is_known = config.theme.name == "material" and not (
-            config.theme.custom_dir or config.hooks or set(config.plugins) - _KNOWN_PLUGINS
-        )
         has_plain_titles = not self._gathered().project.settings.allow_html
-        in_sidebar = {page.file.src_uri for page in nav.pages}
-        self._framed = set(self.pages) - in_sidebar if is_known and has_plain_titles else set()
+        self._framed = framed_pages(self.pages, nav, config) if has_plain_titles else set()
         self._nav = nav
         return nav
 
@@ -195,19 +148,14 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         """
         if self._last is None or self._links is None or not adapter.are_usable(adapter.TO_WRITE_ONE_PAGE):
             return False
-        project = load_place(self._place(self._last.config))
-        changed = changed_records(self._gathered().project, project)
-        if not changed:
+        place, where = self._place(self._last.config), self._where(self._last.config)
+        changed = changed_pages(self._gathered().project, place, self._links, where)
+        if changed is None:
             return False
-        self.content = gather(project)
-        where = self._where(self._last.config)
-        for page in render_records(self.content, self._links, changed).values():
-            source = where.source_of(page.source)
-            self.pages[source] = page
-            others = other_sources(self.content.project)
-            if not write_page(self._last, source, with_links_to_pages(page.markdown, page.source, others)):
-                return False
-        return True
+        self.content = changed.content
+        self.pages |= changed.pages
+        last = self._last
+        return all(write_page(last, source, text) for source, text in changed.texts.items())
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Name the page; the theme shows titles as HTML, so they are escaped here."""
@@ -236,36 +184,24 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         if ours is None:
             if not self._is_untrusted(page, config):
                 return html
-            text, anchors = set_apart(clean(html))
-            page.toc = TableOfContents(heading_links(page.toc, anchors))
+            text, page.toc = shown_beside_records(html, page.toc)
             return text
-        is_trusted = self._gathered().project.settings.allow_html
-        known = page.clean_text if isinstance(page, SharingPage) and page.content == html else None
-        shown = known or clean_text(html, is_trusted=is_trusted)
-        own_text, anchors = set_apart(shown.html, ours.anchors)
-        body = put_diagrams(own_text, ours.diagrams)
-        own = list(page.toc) if is_trusted else heading_links(page.toc, anchors)
-        page.toc = TableOfContents([*section_links(ours.sections_before), *own, *section_links(ours.sections_after)])
-        found = () if ours.is_found_by_title else with_anchors(shown.sections, anchors)
-        self._searched[page.file.src_uri] = joined((ours.found_before, found, ours.found_after))
+        shown = shown_on_page_of_ours(html, page, ours, is_trusted=self._gathered().project.settings.allow_html)
+        page.toc = shown.toc
+        self._search.keep(page.file.src_uri, shown.sections)
         # Thousands of pages are held until the last is written: once each is enough.
         self.pages[page.file.src_uri] = replace(ours, before="", markdown="", after="", found_before=(), found_after=())
-        return ours.before + body + ours.after
+        return shown.html
 
     @event_priority(50)
     def _show_search_less(self, /, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> None:
         """Tell the search the sections of a page of ours, whose markup takes long to take apart."""
-        sections = self._searched.pop(page.file.src_uri, None)
-        if sections is not None:
-            self._whole = page.content
-            is_reported = tell_search(context["config"], page, sections)
-            page.content = "" if is_reported else as_html(sections)
+        self._search.show_less(page, context["config"])
 
     @event_priority(-50)
     def _show_readers_all(self, /, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> None:
         """Give the page back whole, once the search has seen it."""
-        if self._whole is not None:
-            page.content, self._whole = self._whole, None
+        self._search.show_all(page)
 
     on_page_context = CombinedEvent(_show_search_less, _show_readers_all)
 
@@ -278,21 +214,12 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         if ours is None:
             return output
         data = posixpath.join(self._where(config).base, ours.data) if ours.data else ""
-        # With `alternate` alone the theme takes it for a translation, and looks for the pages of that.
-        links = [
-            f'<link rel="alternate {word}" type="{kind}"{title} href="{get_relative_url(quote(file), page.url)}">'
-            for word, kind, title, file in (
-                ("describedby", "application/json", "", data),
-                ("feed", MEDIA_TYPE, ' title="Timeline"', self._feed),
-            )
-            if file
-        ]
-        return output.replace("</head>", "".join(links) + "</head>", 1)
+        return with_links_in_head(output, page.url, data=data, feed=self._feed)
 
     @event_priority(-110)  # after the offline plugin, which writes what is packed here
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make the index for a site that is opened from a disk smaller, where our shim is there to unpack it."""
-        if WORKER_SHIM in [str(url) for url in config.extra.get("polyfills") or []]:
+        if has_worker_shim(config):
             pack_index(Path(config.site_dir))
 
     def on_build_error(self, *, error: Exception) -> None:
