@@ -10,6 +10,7 @@ from xml.etree import ElementTree as Tree
 import pytest
 
 from settled.report.formatters import FORMATS
+from tests.cli.repositories import git
 from tests.cli.test_check import CLEAN, EXPORT, FILES, OPEN, TEXT
 from tests.conftest import Outcome
 
@@ -127,3 +128,20 @@ def test_a_bad_output_is_one_line_and_writes_nothing(tree: Draw, adr: Adr, outpu
     arguments = [part for output in outputs for part in ("--output", output)]
     assert adr("check", *arguments, cwd=root) == Outcome(2, "", f"adr: {said}\n")
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+
+
+def test_an_empty_git_folder_is_no_top_of_a_repository(tree: Draw, adr: Adr) -> None:
+    """Git passes it over, and so do the paths in a report and the links that may not leave the repository."""
+    linked = "# Keep prices in the ERP\n\n## Status\n\nAccepted\n\nSee [the notes](../../notes.md) and [gone](gone.md).\n"
+    root = tree({"shop/decisions/0001-prices.md": linked, "notes.md": "# Notes\n"})
+    git(root, "init", "-q")
+    (root / "shop/.git").mkdir()
+    said = adr("check", "--format", "github", "--select", "R010", cwd=root / "shop").out
+    assert [line.partition("file=")[2].partition(",")[0] for line in said.splitlines()] == [
+        "shop/decisions/0001-prices.md"
+    ]
+    assert "gone.md" in said
+    below = root / "shop/src"
+    below.mkdir()
+    (below / ".git").mkdir()
+    assert adr("list", cwd=below).code == 0

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from settled.files.git_mark import has_git_mark
 from settled.model.errors import ProjectNotFoundError, SettingsError, SettledError
 from settled.model.vocabulary import Kind
 from settled.project.log4brains import LOG4BRAINS_FILE, Log4brainsFolder, read_log4brains
@@ -181,14 +182,14 @@ def upwards(start: Path) -> Iterator[Path]:
     """`start` and the folders above it, up to the top of the git repository or of the file system."""
     for folder in (start, *start.parents):
         yield folder
-        if (folder / ".git").exists():
+        if has_git_mark(folder):
             return
 
 
 def _root_above(folder: Path) -> Path:
     """The nearest folder above the records that has settings or a repository; else the folder's parent."""
     for candidate in upwards(folder):
-        if _has_settings(candidate) or (candidate / ".git").exists():
+        if _has_settings(candidate) or has_git_mark(candidate):
             return candidate
     return folder.parent if folder.name in {"decisions", "adr"} else folder
 
@@ -231,7 +232,7 @@ def markdown_pages(root: Path) -> Iterator[str]:
             if not name.startswith(".")
             and name not in {"node_modules", "site", "venv"}
             and not (Path(current) / name / "pyvenv.cfg").exists()
-            and not (Path(current) / name / ".git").exists()
+            and not has_git_mark(Path(current) / name)
         )
         for name in sorted(names):
             if name.lower().endswith(".md") and not name.startswith("."):

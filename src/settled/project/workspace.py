@@ -136,4 +136,4 @@ class Workspace:
 
 def repository_root(root: Path) -> Path:
     """The folder of the git repository that a project's `root` lies in, else the root; git itself is not asked."""
-    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    return next((folder for folder in (root, *root.parents) if has_git_mark(folder)), root)
