@@ -132,7 +132,9 @@ def test_a_bad_output_is_one_line_and_writes_nothing(tree: Draw, adr: Adr, outpu
 
 def test_an_empty_git_folder_is_no_top_of_a_repository(tree: Draw, adr: Adr) -> None:
     """Git passes it over, and so do the paths in a report and the links that may not leave the repository."""
-    linked = "# Keep prices in the ERP\n\n## Status\n\nAccepted\n\nSee [the notes](../../notes.md) and [gone](gone.md).\n"
+    linked = (
+        "# Keep prices in the ERP\n\n## Status\n\nAccepted\n\nSee [the notes](../../notes.md) and [gone](gone.md).\n"
+    )
     root = tree({"shop/decisions/0001-prices.md": linked, "notes.md": "# Notes\n"})
     git(root, "init", "-q")
     (root / "shop/.git").mkdir()

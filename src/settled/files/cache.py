@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 import tempfile
 import zlib
 from collections.abc import Iterator
@@ -72,16 +71,13 @@ def cache_folder() -> Path | None:
     chosen = os.environ.get("SETTLED_CACHE_DIR", "").strip()
     if chosen:
         return None if chosen.lower() == "off" else Path(chosen).absolute()
+    from platformdirs import user_cache_path  # who names a folder, or wants none, need not wait for it
+
     try:
-        if os.name == "nt":
-            local = os.environ.get("LOCALAPPDATA")
-            return Path(local, "settled", "Cache") if local else None
-        general = os.environ.get("XDG_CACHE_HOME", "")
-        if Path(general).is_absolute():
-            return Path(general, "settled")
-        return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "settled"
-    except RuntimeError:  # nobody's home
+        folder = user_cache_path("settled", appauthor=False)
+    except (OSError, RuntimeError, ValueError):  # nobody's home
         return None
+    return folder if folder.is_absolute() else None
 
 
 def build_of_this_tool(*rooms: str) -> Iterator[str]:
