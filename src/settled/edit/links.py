@@ -30,11 +30,11 @@ def add_link(text: str, label: str, target: Target, file: str) -> str:
     Raises UsageError where no place is certain.
     """
     body = Body(text, file)
-    if any(target.is_named_by(line.reference) for line in _links(body, label)):
+    if any(target.is_named_by(reference) for reference in _references(body, label)):
         return text
     place = _place_for(body)
     what = f"the link `{label}`"
-    changed = _facts_with(body, label, [target.address])
+    changed = _facts_with(body, label, target.address)
     if label == SUPERSEDED_BY and place.is_paragraph:
         changed["status"] = Status.SUPERSEDED
     position = body.content_end(place.line)
@@ -54,73 +54,31 @@ def takes_paragraphs(text: str, file: str) -> bool:
     return _status_section(Body(text, file)) is not None
 
 
-def remove_link(text: str, label: str, target: Target, file: str) -> str:
-    """`text` without the line that `add_link` writes, in whatever form it names the record.
-
-    One that is not there changes nothing. Raises UsageError where the line says more than that, or is itself
-    the status.
-    """
-    body = Body(text, file)
-    found = next((line for line in _links(body, label) if target.is_named_by(line.reference)), None)
-    if found is None:
-        return text
-    if found.number == body.facts.status_line or not found.is_alone:
-        place = f"{file}:{body.line_of_file(found.number)}"
-        if found.is_alone:
-            raise UsageError(f"{place}: the link is the status itself", "set another status")
-        raise UsageError(f"{place}: the line says more than the link", "change it by hand")
-    first = found.number
-    if first > 2 and not _goes_on(body, first) and not _content(body, first - 1).strip():
-        first -= 1  # a paragraph goes with the blank line before it
-    start = body.content_end(first - 1) if first > 1 else body.start
-    end = body.content_end(found.number) if first > 1 else body.line_start(2)
-    changed = _facts_with(body, label, [], without=found.reference)
-    if label == SUPERSEDED_BY:
-        changed["status"] = Body(text[:start] + text[end:], file).facts.status
-    return body.spliced(start, end, "", f"the link `{label}`", **changed).text
-
-
-def _facts_with(body: Body, label: str, more: list[str], without: str | None = None) -> dict[str, Any]:
-    """What the reader says of links with this label once one is added or taken away; nothing of other labels."""
+def _facts_with(body: Body, label: str, address: str) -> dict[str, Any]:
+    """What the reader says of links with this label once one is added; nothing of other labels."""
     name = _READ_LABELS.get(label)
-    if name is None:
-        return {}
-    named = list(getattr(body.facts, name))
-    if without is not None:
-        named.remove(without)
-    return {name: [*named, *more]}
+    return {} if name is None else {name: [*getattr(body.facts, name), address]}
 
 
-@dataclass(frozen=True, slots=True)
-class _LinkLine:
-    """A line that says `Label …`: its number in the body, what it names, and whether it says no more than that."""
-
-    number: int
-    reference: str
-    is_alone: bool
-
-
-def _links(body: Body, label: str) -> Iterator[_LinkLine]:
+def _references(body: Body, label: str) -> Iterator[str]:
+    """What the lines that say `Label …` name."""
     spelling = re.escape(label).replace("Supersede", "Super[sc]ede")
     pattern = re.compile(
         rf"(?:{_MARKER.pattern}|\s{{0,3}}>[ \t]*)?[*_]*{spelling}[*_]*[ \t]*:?[*_]*[ \t]*(?P<rest>\S.*)", re.IGNORECASE
     )
-    for number, line in _link_lines(body):
+    for line in _link_lines(body):
         match = pattern.fullmatch(line.rstrip())
-        references = references_in(match["rest"]) if match else []
-        for reference in references:
-            alone = re.fullmatch(r"(?:\[[^\[\]]*\]\([^()\s]*\)|\S+)[.]?", match["rest"]) if match else None
-            yield _LinkLine(number, reference, len(references) == 1 and alone is not None)
+        yield from references_in(match["rest"]) if match else ()
 
 
-def _link_lines(body: Body) -> Iterator[tuple[int, str]]:
+def _link_lines(body: Body) -> Iterator[str]:
     first = next((heading.line for heading in body.scan.headings if heading.level > 1), len(body.lines) + 1)
     for number, line in body.scan.lines:
         if number < first and (BULLET.match(line) or is_label_line(line)):
-            yield number, line
+            yield line
     for section in body.scan.sections():
         if status_heading(section.heading) is not None or is_links_heading(section.heading):
-            yield from ((number, line) for number, line in section.lines if number not in body.scan.code_lines)
+            yield from (line for number, line in section.lines if number not in body.scan.code_lines)
 
 
 @dataclass(frozen=True, slots=True)
