@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import tempfile
 import time
@@ -78,6 +79,27 @@ def write_file(path: Path, content: bytes) -> None:
             create_file(path, content)
             return
     replace_file(path, content)
+
+
+def put_file(path: Path, content: bytes | Path) -> None:
+    """Put `content`, or that of another file, in place of the file `path` at once, with the rights of a new one.
+
+    It is not waited for until it is on the disk: that is for files that can be made again.
+    """
+    handle, temporary = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            if isinstance(content, bytes):
+                file.write(content)
+            else:
+                with content.open("rb") as source:
+                    shutil.copyfileobj(source, file)
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(temporary).unlink()
+        raise
 
 
 @contextmanager

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from settled.files.writing import saying_what_failed
+from settled.files.writing import put_file, saying_what_failed
 from settled.model.errors import UsageError
 from settled.project.discovery import Place
 
@@ -17,7 +14,6 @@ MARKER = ".settled-sources"
 """The file that tells a folder of ours, and lists what an export wrote there."""
 
 _OPENING = "# Written by `adr export --sources`, which takes these files away when they are no longer part of it.\n"
-_TEMPORARY = ".adr-writing-"
 
 
 def check_sources_folder(place: Place, folder: Path, *, is_forced: bool = False) -> None:
@@ -80,20 +76,7 @@ def _put(path: Path, content: bytes | Path) -> None:
         if path.read_bytes() == (content if isinstance(content, bytes) else content.read_bytes()):
             return
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            if isinstance(content, bytes):
-                file.write(content)
-            else:
-                with content.open("rb") as attachment:
-                    shutil.copyfileobj(attachment, file)
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(temporary).unlink()
-        raise
+    put_file(path, content)
 
 
 def _take_away(folder: Path, name: str) -> None:
@@ -109,9 +92,3 @@ def _take_away(folder: Path, name: str) -> None:
             return
         with suppress(OSError):
             parent.rmdir()
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
