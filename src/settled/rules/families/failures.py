@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from settled.model.vocabulary import Phase
-from settled.rules import failure_handling, recovery_plan
+from settled.rules import failure_handling, failure_owners, recovery_plan
 from settled.rules.rule import Family, Rule
 from settled.rules.severity import E, Levels, W
 
@@ -14,7 +14,7 @@ FAILURES = Family(
         Rule(
             "E803",
             "owner-without-authority",
-            failure_handling.owner_without_authority,
+            failure_owners.owner_without_authority,
             Levels(E, undecided=W),
             consequence="who is called may not act, and the failure grows until somebody is found who may",
             open_key="failures.authority",
@@ -22,14 +22,14 @@ FAILURES = Family(
         Rule(
             "E804",
             "authority-incomplete",
-            failure_handling.authority_incomplete,
+            failure_owners.authority_incomplete,
             Levels(E, undecided=W),
             consequence="the failure is seen and nobody may repair it",
         ),
         Rule(
             "E805",
             "single-person-owner",
-            failure_handling.single_person_owner,
+            failure_owners.single_person_owner,
             Levels(W),
             consequence="on the day it breaks the one person who may act is not there",
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from settled.changes.fixes import FILE_NUMBER_WINS, ISO_DATE
-from settled.rules import record, reference, template_text
+from settled.rules import body_links, record, reference, template_text
 from settled.rules.rule import Family, Rule
 from settled.rules.severity import E, I, Levels, W
 
@@ -20,8 +20,8 @@ RECORD = Family(
         Rule("R007", "unknown-reference", reference.unknown_reference, Levels(E, plain=W)),
         Rule("R008", "unknown-key", record.unknown_key, Levels(E)),
         Rule("R009", "impossible-date", record.impossible_date, Levels(E)),
-        Rule("R010", "broken-relative-link", reference.broken_relative_link, Levels(E, plain=W)),
-        Rule("R011", "link-text-names-another-record", reference.link_text_names_another_record, Levels(W)),
+        Rule("R010", "broken-relative-link", body_links.broken_relative_link, Levels(E, plain=W)),
+        Rule("R011", "link-text-names-another-record", body_links.link_text_names_another_record, Levels(W)),
         Rule("R012", "duplicate-key", record.duplicate_key, Levels(E)),
         Rule("R013", "invalid-value", record.invalid_value, Levels(E), fix=ISO_DATE),
         Rule("R014", "missing-catalog", reference.missing_catalog, Levels(E)),

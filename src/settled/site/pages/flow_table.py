@@ -10,8 +10,8 @@ from settled.model.vocabulary import DecisionState, Level, Phase, RequiredDecisi
 from settled.records import Record
 from settled.site import words
 from settled.site.links import FLOWS
+from settled.site.pages.decision_cards import decision_anchor
 from settled.site.pages.facets import Facets, RowValues, facets
-from settled.site.pages.flow import decision_anchor
 from settled.site.pages.involvement import systems_of, teams_of
 from settled.site.pages.page_view import PageView
 from settled.site.pages.shapes import STATE_CHIPS, STATUS_CHIPS, Chip, Link

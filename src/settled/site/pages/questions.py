@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from settled.model.vocabulary import Phase, RequiredDecision
 from settled.site import words
 from settled.site.links import anchor
+from settled.site.pages.decision_cards import decision_anchor
 from settled.site.pages.facets import NOBODY, Facets, RowValues, facets
-from settled.site.pages.flow import decision_anchor
 from settled.site.pages.page_view import PageView
 from settled.site.pages.shapes import Link
 from settled.site.pages.site_view import OpenItem
