@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from settled.project import Project
     from settled.report.exporters import Exporter
 
-FORMATS = (*(exporter.name for exporter in EXPORTERS), "adr-tools", "json-adr")
-
 
 def export(invocation: Invocation, output_format: str, output: str | None, *, keep_going: bool) -> int:
     """Print the records in one of `FORMATS`, or write them to `output`, and give the exit code.
@@ -29,9 +27,7 @@ def export(invocation: Invocation, output_format: str, output: str | None, *, ke
     exporter = exporter_called(output_format)
     if exporter is not None:
         return _records(invocation, exporter, output, keep_going=keep_going)
-    if output_format == "adr-tools":
-        return _adr_tools(invocation, output, keep_going=keep_going)
-    return _json_adr(invocation, output, keep_going=keep_going)
+    return _OF_DECISIONS[output_format](invocation, output, keep_going=keep_going)
 
 
 def _records(invocation: Invocation, exporter: Exporter, output: str | None, *, keep_going: bool) -> int:
@@ -81,6 +77,12 @@ def _json_adr(invocation: Invocation, output: str | None, *, keep_going: bool) -
     _put(project, file, output, made.content)
     _tell(invocation, project, made.given)
     return 0
+
+
+_OF_DECISIONS = {"adr-tools": _adr_tools, "json-adr": _json_adr}
+"""The forms that have the decisions alone, each with what it is written by."""
+
+FORMATS = (*(exporter.name for exporter in EXPORTERS), *_OF_DECISIONS)
 
 
 def _put(project: Project, file: Path | None, output: str | None, content: bytes) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from settled.cli.check_report import print_report
@@ -43,8 +41,10 @@ from settled.report.formatters import FORMATS
 @click.option("--diff", is_flag=True, help="Print what --fix would change, and write nothing.")
 @pass_invocation
 def command(
-    invocation: Invocation, /, output_format: str | None, outputs: tuple[str, ...], fail_on: str, **asked: Any
-) -> int:
+    invocation: Invocation, output_format: str | None, outputs: tuple[str, ...], fail_on: str, paths: tuple[str, ...],
+    select: tuple[str, ...], ignore: tuple[str, ...], gate: str | None, against: str | None, only_new: bool,
+    require_history: bool, baseline: str | None, update_baseline: bool, fix: bool, diff: bool,
+) -> int:  # fmt: skip
     """Check all records, or show only what concerns the given files and folders.
 
     Rules across records always see the whole project. Ends with 0 when nothing weighs enough, with 1 when
@@ -58,7 +58,10 @@ def command(
     from settled.report.unified_diff import unified_diff
 
     files = output_files(outputs, invocation.start)
-    request = CheckRequest(invocation.start, invocation.records, **asked)
+    request = CheckRequest(
+        invocation.start, invocation.records, paths, select, ignore, gate, against, only_new, require_history,
+        baseline, update_baseline, fix, diff,
+    )  # fmt: skip
     if request.diff and output_format is not None:
         raise UsageError("--diff prints a diff and no report", "leave --format out, or write the report with --output")
     run = run_check(request, what_to_write)

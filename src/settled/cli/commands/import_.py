@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from settled.cli.context import Invocation, pass_invocation
@@ -21,7 +19,15 @@ from settled.files.shown_path import shown_path
 @click.option("--renumber", is_flag=True, help="Number the decisions from 1 without gaps; what names them follows.")
 @click.option("--dry-run", is_flag=True, help="Print what would change as a diff, and write nothing.")
 @pass_invocation
-def command(invocation: Invocation, /, dry_run: bool, **asked: Any) -> int:
+def command(
+    invocation: Invocation,
+    source: str | None,
+    into: str | None,
+    in_place: bool,
+    target: str,
+    renumber: bool,
+    dry_run: bool,
+) -> int:
     """Convert the records of FOLDER (by default those of this project), in whatever forms they are, and lose nothing.
 
     Status, date, deciders, tags and links become front matter; every other word stays in the text, and links lead
@@ -32,7 +38,8 @@ def command(invocation: Invocation, /, dry_run: bool, **asked: Any) -> int:
     from settled.conversion.import_request import ImportRequest
     from settled.report.import_report import import_diff, import_lines
 
-    planned = ImportRequest(invocation.start, invocation.records, **asked).planned()
+    request = ImportRequest(invocation.start, invocation.records, source, into, in_place, target, renumber)
+    planned = request.planned()
     if dry_run:
         diff, folder = import_diff(planned.changes, invocation.start)
         if folder is not None:

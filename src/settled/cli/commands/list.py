@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 from click.core import ParameterSource
 
@@ -22,7 +20,16 @@ from settled.cli.output import print_json, print_table
 @click.option("--at", "reference", metavar="REF", help="The records as they were at this revision of git.")
 @format_option("text", "json")
 @click.pass_context
-def command(ctx: click.Context, /, reference: str | None, output_format: str, **asked: Any) -> None:
+def command(
+    ctx: click.Context,
+    kind: str | None,
+    status: tuple[str, ...],
+    tag: tuple[str, ...],
+    owner: str | None,
+    only_open: bool,
+    reference: str | None,
+    output_format: str,
+) -> None:
     """List the records, by kind and number.
 
     In a folder of adr-tools, without any option, it prints their paths as adr-tools does; `--format text` prints the
@@ -45,7 +52,7 @@ def command(ctx: click.Context, /, reference: str | None, output_format: str, **
 
         workspace = workspace_at(workspace.project, reference)
     project = workspace.project
-    records = list(filter(RecordFilter(**asked).fits, project.records))
+    records = list(filter(RecordFilter(kind, status, tag, owner, only_open).fits, project.records))
     if output_format == "json":
         print_json(records_document(project, records))
         return

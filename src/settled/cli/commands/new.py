@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from settled.cli.context import Invocation, pass_invocation
@@ -38,8 +36,10 @@ from settled.model.vocabulary import Kind
 @click.option("--no-edit", is_flag=True, help="Do not open an editor.")
 @pass_invocation
 def command(
-    invocation: Invocation, /, title: tuple[str, ...], kind: str, links: tuple[str, ...], no_edit: bool, **asked: Any
-) -> None:
+    invocation: Invocation, title: tuple[str, ...], kind: str, status: str | None, supersedes: tuple[str, ...],
+    links: tuple[str, ...], assignments: tuple[str, ...], template: str | None, platform: str | None,
+    number: int | None, no_edit: bool,
+) -> None:  # fmt: skip
     """Write the next record and print its path.
 
     TITLE may be several words without quotes; put `--` before a title that begins with a dash. On a
@@ -48,18 +48,17 @@ def command(
     In a folder of adr-tools a decision is written as adr-tools does: accepted at once, from its template, and opened
     in the editor of VISUAL or EDITOR. RECORD and TARGET are a number or a part of a file's name.
     """
-    if kind == Kind.DECISION.value and not any(asked[name] for name in ("assignments", "template", "platform")):
+    if kind == Kind.DECISION.value and not (assignments or template or platform):
         folder = invocation.adr_tools_folder()
         if folder is not None:
             from settled.cli.adr_tools_new import write_as_adr_tools
 
-            given = {name: asked[name] for name in ("supersedes", "status", "number")}
-            write_as_adr_tools(invocation, folder, title, links=links, opens=not no_edit, **given)
+            write_as_adr_tools(invocation, folder, title, supersedes, links, status, number, opens=not no_edit)
             return
     if links:
         raise UsageError("-l is for the decisions of a folder of adr-tools", "write the record, then use `adr link`")
     from settled.cli.own_new import write_as_our_own
     from settled.scaffold.request import Request
 
-    number = asked.pop("number")
-    write_as_our_own(invocation, Request(Kind(kind), " ".join(title), **asked), number, opens=not no_edit)
+    request = Request(Kind(kind), " ".join(title), status, supersedes, assignments, template, platform)
+    write_as_our_own(invocation, request, number, opens=not no_edit)
