@@ -18,7 +18,7 @@ from settled.checking.kept_answers import check_with_kept_answers
 from settled.model.vocabulary import Phase
 from settled.project import Project, Workspace, load
 from settled.rules.context import Context
-from settled.rules.engine import CheckResult, ask, check_context
+from settled.rules.engine import CheckResult, check_context, run_rule
 from settled.rules.registry import RULES
 from settled.rules.rule import Rule
 from tests.conftest import Outcome
@@ -68,14 +68,14 @@ def test_a_rule_whose_answers_are_kept_sees_nothing_but_the_data(rule: Rule, tmp
     for name in ("wrong", "right"):
         side = last_state(tmp_path / "case" / name)
         context = load_case(side).for_a_rule()
-        answers = list(ask(rule, context))  # whatever it imports is imported now
+        answers = list(run_rule(rule, context))  # whatever it imports is imported now
         blind = load_case(side).for_a_rule()
         with nothing_else_to_see():
             if context.asked.for_surroundings:
                 with pytest.raises(LookedOutsideError):
-                    list(ask(rule, blind))
+                    list(run_rule(rule, blind))
             else:
-                assert list(ask(rule, blind)) == answers
+                assert list(run_rule(rule, blind)) == answers
 
 
 def findings(seen: Context | Project, rules: tuple[Rule, ...] = RULES) -> list[str]:

@@ -208,7 +208,7 @@ def test_a_test_fails_where_the_command_does(tree: Draw, fails_from: Severity | 
 
 def test_of_what_was_not_asked_for_junit_claims_nothing(tree: Draw) -> None:
     project, result = checked(tree(FILES))
-    text = check_junit(project, result, [], is_asked_for=lambda file: file == STATUS)
+    text = check_junit(project, result, [], is_selected=lambda file: file == STATUS)
     assert [case.attrib["classname"] for case in Tree.fromstring(text)] == [STATUS]  # noqa: S314
 
 

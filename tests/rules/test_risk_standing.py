@@ -129,10 +129,10 @@ def test_without_a_level_the_merge_base_tells_where_the_acceptance_is_the_same(t
     after = load(tree({**catalog, file: new}, tmp_path / "after"))
     result = against(before, after)
     assert told(result, "K109") == ["the risk was accepted as low (as it stood in main) and is high today"]
-    assert [rule.code for rule in result.not_asked if rule.code[0] != "L"] == []
+    assert [rule.code for rule in result.optional_lacks if rule.code[0] != "L"] == []
     renewed = load(tree({**catalog, file: changed(new, "on: 2026-11-12", "on: 2026-11-20")}, tmp_path / "renewed"))
     assert told(against(before, renewed), "K109") == []
-    (outcome,) = (rule for rule in against(before, renewed).not_asked if rule.code[0] != "L")
+    (outcome,) = (rule for rule in against(before, renewed).optional_lacks if rule.code[0] != "L")
     assert outcome.reason == "the acceptance of RISK-0001 does not say which `level` was accepted"
 
 

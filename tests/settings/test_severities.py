@@ -245,7 +245,7 @@ def test_what_waits_for_a_rule_that_is_off_is_told_to_who_asks(tree: Tree) -> No
     assert [line for line in told(result(tree, "", files)) if "K109" in line] != []
     found = result(tree, '[severity]\nF404 = "off"\n', files)
     assert [line for line in told(found) if "K109" in line] == []
-    assert [(rule.code, rule.reason) for rule in found.not_asked if rule.code == "K109"] == [
+    assert [(rule.code, rule.reason) for rule in found.optional_lacks if rule.code == "K109"] == [
         ("K109", "a risk tracks what F404 sees, and that rule did not run")
     ]
     assert found.not_checked == ()

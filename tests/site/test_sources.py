@@ -16,7 +16,7 @@ from settled.site.content import gather
 from settled.site.export.sources import Sources, site_sources
 from settled.site.export.sources_folder import write_sources
 from settled.site.mkdocs.build import build_site
-from settled.site.mkdocs.theme_files import never_asked_for
+from settled.site.mkdocs.theme_files import unused_files
 from tests.conftest import Outcome
 from tests.samples import DECISION
 from tests.site.arrived import article
@@ -61,7 +61,7 @@ def _build(sources: Path) -> Path:
 
 def _files(folder: Path) -> set[str]:
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    return found - set(never_asked_for(found, ["en"]))  # which only our own builder leaves out
+    return found - set(unused_files(found, ["en"]))  # which only our own builder leaves out
 
 
 def _pages(site: Path) -> list[str]:

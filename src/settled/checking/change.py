@@ -100,7 +100,7 @@ def change_since(
     project: Project,
     result: CheckResult,
     comparison: Comparison,
-    is_asked_for: Callable[[str], bool] = lambda file: True,
+    is_selected: Callable[[str], bool] = lambda file: True,
 ) -> Change | None:
     """What changed between the base of `comparison` and `project`, in the files asked for; None: it cannot be told."""
     base = comparison.project
@@ -109,15 +109,15 @@ def change_since(
     pairs = [
         pair
         for pair in _paired(base, project)
-        if any(is_asked_for(record.file) for record in pair if record is not None)
+        if any(is_selected(record.file) for record in pair if record is not None)
     ]
     return Change(
         comparison.reference,
         comparison.commit,
         tuple(flow for before, after in pairs if (flow := _flow(base, project, before, after)) is not None),
         tuple(status for before, after in pairs if (status := _status(project, before, after)) is not None),
-        tuple(_risks(project, result, base, comparison.result, pairs, is_asked_for)),
-        tuple(_suppressions(project, base, pairs, is_asked_for)),
+        tuple(_risks(project, result, base, comparison.result, pairs, is_selected)),
+        tuple(_suppressions(project, base, pairs, is_selected)),
     )
 
 
@@ -217,7 +217,7 @@ def _risks(
     base: Project,
     base_result: CheckResult,
     pairs: Iterable[Pair],
-    is_asked_for: Callable[[str], bool],
+    is_selected: Callable[[str], bool],
 ) -> Iterable[ChangedRisk]:
     """What came or rose, the gravest first, then what went; a closed risk is gone."""
     now = {risk.id: risk for risk in register(project, result.findings) if risk.status != RiskStatus.CLOSED}
@@ -234,10 +234,10 @@ def _risks(
             then[identifier] = risk
     for identifier, risk in now.items():
         before = then.get(identifier)
-        if is_asked_for(risk.file) and (before is None or rank(risk.level) > rank(before.level)):
+        if is_selected(risk.file) and (before is None or rank(risk.level) > rank(before.level)):
             yield ChangedRisk(identifier, risk.title, before.level if before else None, risk.level)
     for identifier, risk in then.items():
-        if identifier not in now and is_asked_for(risk.file):
+        if identifier not in now and is_selected(risk.file):
             yield ChangedRisk(identifier, risk.title, risk.level, None)
 
 
@@ -249,11 +249,11 @@ def _renamed(identifier: str, ids: Mapping[str, str]) -> str:
 
 
 def _suppressions(
-    project: Project, base: Project, pairs: Iterable[Pair], is_asked_for: Callable[[str], bool]
+    project: Project, base: Project, pairs: Iterable[Pair], is_selected: Callable[[str], bool]
 ) -> Iterable[AddedSuppression]:
     files = {before.file: after.file for before, after in pairs if before is not None and after is not None}
     known = {(files.get(record.file, record.file), code) for record, _, _, code in held_suppressions(base, RULE_CODES)}
     for record, index, entry, code in held_suppressions(project, RULE_CODES):
-        if (record.file, code) not in known and is_asked_for(record.file):
+        if (record.file, code) not in known and is_selected(record.file):
             line = record.at(("ignore", index)).line
             yield AddedSuppression(record.label, record.file, line, code, (entry.reason or "").strip(), entry.until)

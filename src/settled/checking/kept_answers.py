@@ -16,7 +16,7 @@ from settled.files.cache import CacheFile, build_of_this_tool, cache_folder, dig
 from settled.model.plain_problems import plain_problem, problem_from
 from settled.records import Record, libraries
 from settled.rules.context import Context, NotChecked
-from settled.rules.engine import CheckResult, ask, check_context
+from settled.rules.engine import CheckResult, check_context, run_rule
 from settled.rules.overrides import overrides_of
 from settled.rules.registry import RULES
 from settled.rules.reporting import RuleOutput
@@ -44,7 +44,7 @@ def check_with_kept_answers(context: Context, rules: tuple[Rule, ...] = RULES) -
         if rule.sees_findings or rule.code in known or overrides.is_off_everywhere(rule.name):
             continue
         own = context.for_a_rule()
-        answers[rule.code] = tuple(ask(rule, own))
+        answers[rule.code] = tuple(run_rule(rule, own))
         if not own.asked.for_surroundings:
             new[rule.code] = answers[rule.code]
     if new:

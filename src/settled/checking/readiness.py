@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from settled.model.findings import Finding, FindingState, Severity
 from settled.model.vocabulary import Phase
 from settled.rules.context import Context
-from settled.rules.engine import ask, check_context
+from settled.rules.engine import check_context, run_rule
 from settled.rules.registry import RULES
 from settled.rules.reporting import RuleOutput
 
@@ -43,7 +43,7 @@ def answers_for_all_gates(context: Context) -> dict[str, tuple[RuleOutput, ...]]
         if rule.sees_findings:
             continue
         own = context.for_a_rule()
-        outputs = tuple(ask(rule, own))
+        outputs = tuple(run_rule(rule, own))
         if not own.asked.for_phase:
             answers[rule.code] = outputs
     return answers

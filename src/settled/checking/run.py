@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from settled.checking.asked_files import asked_for
 from settled.checking.baseline import mended_entries, update_baseline, with_baseline
+from settled.checking.file_selection import file_selection
 from settled.checking.kept_answers import check_with_kept_answers
 from settled.checking.rule_selection import selected_rules
 from settled.model.errors import HistoryError, UsageError
@@ -61,7 +61,7 @@ class CheckRequest:
 
 @dataclass(frozen=True)
 class CheckRun:
-    """What a run found in `project`, and did: `fixes` are those of --fix and --diff, `said` what to tell of all that.
+    """What a run found in `project`, and did: `fixes` are those of --fix and --diff, `notes` what to tell of all that.
 
     `findings` are those that were asked for; with a comparison what is new stands first.
     """
@@ -69,10 +69,10 @@ class CheckRun:
     project: Project
     result: CheckResult
     findings: tuple[Finding, ...]
-    is_asked_for: Callable[[str], bool]
+    is_selected: Callable[[str], bool]
     comparison: Comparison | None
     fixes: PlannedFixes | None
-    said: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 def run_check(request: CheckRequest, what_to_write: Callable[[Project], str]) -> CheckRun:
@@ -85,7 +85,7 @@ def run_check(request: CheckRequest, what_to_write: Callable[[Project], str]) ->
     rules = selected_rules(request.select, request.ignore)
     if not project.records and not project.unreadable:
         raise UsageError(f"there are no records in {project.records_path}", what_to_write(project))
-    is_asked_for = asked_for(project, request.start, request.paths)
+    is_selected = file_selection(project, request.start, request.paths)
     if request.require_history and any(rule.family == "L" for rule in rules) and not context.history.is_complete:
         raise HistoryError(f"the history of the records cannot be told: {context.history.reason}")
     comparison = _compared(context, request, rules)
@@ -93,21 +93,21 @@ def run_check(request: CheckRequest, what_to_write: Callable[[Project], str]) ->
         context = comparison.seen_from(context)
     result = check_with_kept_answers(context, rules)
     fixes: PlannedFixes | None = None
-    said: list[str] = []
+    notes: list[str] = []
     if request.update_baseline:
-        said.append(update_baseline(project, result))
+        notes.append(update_baseline(project, result))
     elif request.fix or request.diff:
-        fixes = _planned(project, result, is_asked_for)
+        fixes = _planned(project, result, is_selected)
         if not request.diff and fixes.after:
             context = _mended(context, fixes, request, comparison)
             project, result = context.project, check_with_kept_answers(context, rules)
-        said += _would_be_mended(fixes) if request.diff else _told(fixes, result)
+        notes += _would_be_mended(fixes) if request.diff else _mending_notes(fixes, result)
     if not (request.update_baseline or request.select or request.ignore):
-        said += _mended_in_baseline(project, result)
-    findings = tuple(finding for finding in result.findings if is_asked_for(finding.location.file))
+        notes += _mended_in_baseline(project, result)
+    findings = tuple(finding for finding in result.findings if is_selected(finding.location.file))
     if comparison is not None:
         findings = comparison.new_first(findings)
-    return CheckRun(project, result, findings, is_asked_for, comparison, fixes, tuple(said))
+    return CheckRun(project, result, findings, is_selected, comparison, fixes, tuple(notes))
 
 
 def _compared(context: Context, request: CheckRequest, rules: tuple[Rule, ...]) -> Comparison | None:
@@ -122,14 +122,14 @@ def _compared(context: Context, request: CheckRequest, rules: tuple[Rule, ...]) 
     return comparison
 
 
-def _planned(project: Project, result: CheckResult, is_asked_for: Callable[[str], bool]) -> PlannedFixes:
+def _planned(project: Project, result: CheckResult, is_selected: Callable[[str], bool]) -> PlannedFixes:
     """What is done about the findings in the files that were asked for, in those files alone."""
     from settled.changes.changeable_text import reader
     from settled.changes.fixes import plan_fixes
 
-    findings = [finding for finding in result.findings if is_asked_for(finding.location.file)]
+    findings = [finding for finding in result.findings if is_selected(finding.location.file)]
     fixes = {rule.name: rule.fix for rule in RULES if rule.fix}
-    return plan_fixes(project, findings, fixes, reader(project.root), is_asked_for)
+    return plan_fixes(project, findings, fixes, reader(project.root), is_selected)
 
 
 def _mended(context: Context, fixes: PlannedFixes, request: CheckRequest, comparison: Comparison | None) -> Context:
@@ -147,7 +147,7 @@ def _would_be_mended(fixes: PlannedFixes) -> Iterator[str]:
     yield from _left(fixes)
 
 
-def _told(fixes: PlannedFixes, result: CheckResult) -> Iterator[str]:
+def _mending_notes(fixes: PlannedFixes, result: CheckResult) -> Iterator[str]:
     """How many findings are gone by which file, by the check after the changes, and which were left and why."""
     still_there = {finding.fingerprint for finding in result.findings}
     gone = Counter(file for finding, file in fixes.mended if finding.fingerprint not in still_there)

@@ -29,7 +29,7 @@ def write_as_our_own(invocation: Invocation, request: Request, number: int | Non
     plan_record(new, first)
     is_terminal = sys.stdin.isatty() and sys.stderr.isatty()
     if new.kind is Kind.FLOW and is_terminal:
-        new = replace(new, answers=_asked(project, new))
+        new = replace(new, answers=_answers(project, new))
     path = write_record(workspace, new, first, is_fixed=number is not None)
     click.echo(shown_path(path))
     if new.marks_superseded:
@@ -38,7 +38,7 @@ def write_as_our_own(invocation: Invocation, request: Request, number: int | Non
         open_editor(str(path))
 
 
-def _asked(project: Project, new: NewRecord) -> Answers:
+def _answers(project: Project, new: NewRecord) -> Answers:
     from settled.cli.flow_questions import ask_flow
     from settled.scaffold.flow_choices import CatalogChoices
 

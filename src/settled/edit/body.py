@@ -104,7 +104,7 @@ class Body:
         """The body with `new` between two places of the whole text, if it reads as before but for `changed` facts."""
         number = changed.get("title_number", self.number)
         after = Body(self.text[:start] + new + self.text[end:], self.file, number)
-        is_as_meant = _told(after.facts) == {**_told(self.facts), **changed} and after.start == self.start
+        is_as_meant = _facts_read(after.facts) == {**_facts_read(self.facts), **changed} and after.start == self.start
         if not is_as_meant or after.outline != self.outline:
             raise self.refused(what, self.facts.status_line)
         return after
@@ -223,7 +223,7 @@ def set_title_number(text: str, number: int, file: str) -> str:
     return body.spliced(start, start + len(digits[0]), new, what, title_number=number, title=title).text
 
 
-def _told(facts: AdrFacts) -> dict[str, Any]:
+def _facts_read(facts: AdrFacts) -> dict[str, Any]:
     return {name: value for name, value in asdict(facts).items() if not name.endswith("_line")}
 
 

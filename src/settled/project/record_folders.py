@@ -47,18 +47,18 @@ def folders_below(start: Path) -> list[Path]:
         folders[:] = sorted(
             name for name in folders if depth < _DEEPEST and not name.startswith(".") and name not in _NOT_SEARCHED
         )
-        is_called_so = _is_called_so(folder.relative_to(start))
-        if is_called_so and (_holds_numbered_records(folder) or _holds_folders_as_records(folder)):
+        has_usual_name = _has_usual_name(folder.relative_to(start))
+        if has_usual_name and (_holds_numbered_records(folder) or _holds_folders_as_records(folder)):
             found.append(folder)
             folders[:] = []
     return found
 
 
-def _is_called_so(path: Path) -> bool:
-    return _is_also_called_so(path.name) or any(_ends_with(path, name) for name in RECORD_FOLDERS)
+def _has_usual_name(path: Path) -> bool:
+    return _has_another_usual_name(path.name) or any(_ends_with(path, name) for name in RECORD_FOLDERS)
 
 
-def _is_also_called_so(name: str) -> bool:
+def _has_another_usual_name(name: str) -> bool:
     words = re.sub(r"^\d+[-_. ]+|[-_ ]", "", name.casefold())
     return words.removesuffix("s") in _ALSO_CALLED
 
@@ -96,7 +96,7 @@ def is_records_folder(folder: Path) -> bool:
         return True
     if folder.name == "decisions" or _holds_numbered_records(folder):
         return True
-    return _is_also_called_so(folder.name) and _holds_folders_as_records(folder)
+    return _has_another_usual_name(folder.name) and _holds_folders_as_records(folder)
 
 
 def _holds_numbered_records(folder: Path) -> bool:

@@ -29,7 +29,7 @@ def render(report: CheckReport) -> str:
         report.result,
         report.findings,
         fails_from=report.fails_from,
-        is_asked_for=report.is_asked_for,
+        is_selected=report.is_selected,
     )
 
 
@@ -39,14 +39,14 @@ def check_junit(
     findings: Sequence[Finding],
     *,
     fails_from: Severity | None = Severity.ERROR,
-    is_asked_for: Callable[[str], bool] = lambda file: True,
+    is_selected: Callable[[str], bool] = lambda file: True,
 ) -> str:
     """The document as text in ASCII, so that it is the same in every encoding.
 
-    `fails_from` is the lightest severity that makes a test fail (None: nothing does). `is_asked_for` says
+    `fails_from` is the lightest severity that makes a test fail (None: nothing does). `is_selected` says
     of a file whether the run was about it: of the others nothing is claimed.
     """
-    by_file: dict[str, list[Finding]] = {record.file: [] for record in project.records if is_asked_for(record.file)}
+    by_file: dict[str, list[Finding]] = {record.file: [] for record in project.records if is_selected(record.file)}
     for finding in findings:
         by_file.setdefault(finding.location.file, []).append(finding)
     suite = Tree.Element("testsuite")

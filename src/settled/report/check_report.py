@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class CheckReport:
     """The findings that were asked for, in their order, with what they were found in.
 
-    `fails_from` is the lightest severity that ends the command with 1 (None: nothing does). `is_asked_for` says of a
+    `fails_from` is the lightest severity that ends the command with 1 (None: nothing does). `is_selected` says of a
     file whether the run was about it: of the others nothing is claimed. `comparison` tells what is new; with
     `only_new` nothing else makes the command fail.
     """
@@ -29,7 +29,7 @@ class CheckReport:
     result: CheckResult
     findings: Sequence[Finding]
     fails_from: Severity | None
-    is_asked_for: Callable[[str], bool]
+    is_selected: Callable[[str], bool]
     verbose: bool = False
     comparison: Comparison | None = None
     only_new: bool = False
@@ -51,4 +51,4 @@ class CheckReport:
             return None
         from settled.checking.change import change_since
 
-        return change_since(self.project, self.result, self.comparison, self.is_asked_for)
+        return change_since(self.project, self.result, self.comparison, self.is_selected)

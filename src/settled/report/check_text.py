@@ -82,7 +82,7 @@ def check_text(
     for reason, rules in _by_reason(result.not_checked):
         yield paint(f"not checked: {rules}: {reason}", "warning")
     if verbose:
-        for reason, rules in _by_reason(result.not_asked):
+        for reason, rules in _by_reason(result.optional_lacks):
             yield paint(f"not checked: {rules}: {reason}", "quiet")
         for rule in result.switched_off:
             yield paint(f"off: {rule.code} {rule.name}: {rule.reason}", "quiet")

@@ -11,7 +11,7 @@ from settled.model.findings import Location, Problem
 from settled.model.vocabulary import Level, Status
 from settled.records import Record, texts
 from settled.rules.context import Context
-from settled.rules.decision_content import decisions_asked
+from settled.rules.decision_content import written_decisions
 from settled.rules.reporting import problem_at
 from settled.settings.word_lists import WordLists
 
@@ -40,7 +40,7 @@ def no_negative_consequence(context: Context) -> Iterator[Problem]:
         - Bad, because a refused order is noticed after the customer has left
     """
     lists = context.project.settings.words
-    for record, text in decisions_asked(context.project):
+    for record, text in written_decisions(context.project):
         part = text.good or text.consequences
         if (
             part is None
@@ -113,7 +113,7 @@ def no_consequence_for_operations(context: Context) -> Iterator[Problem]:
         - For operations: the queue is watched, and drained after each night
     """
     operations = context.project.settings.words.operations_words.pattern_of_parts
-    for record, text in decisions_asked(context.project) if context.project.is_programme else ():
+    for record, text in written_decisions(context.project) if context.project.is_programme else ():
         parts = [part for part in (text.consequences, text.good, text.bad) if part and not part.is_empty]
         if parts and not any(operations.search(part.text) for part in parts):
             yield problem_at(

@@ -36,7 +36,7 @@ _SMALL_WORDS = frozenset(
 _STEM = 5
 
 
-def decisions_asked(project: Project) -> Iterator[tuple[Record, DecisionText]]:
+def written_decisions(project: Project) -> Iterator[tuple[Record, DecisionText]]:
     """The decisions in force that are written out, with their argument."""
     for file, text in project.decision_texts.items():
         record = project.by_file[file]
@@ -61,7 +61,7 @@ def single_option(context: Context) -> Iterator[Problem]:
         - Keep prices in the ERP
         - Keep prices in the shop
     """
-    for record, text in decisions_asked(context.project):
+    for record, text in written_decisions(context.project):
         options = text.options.entries if text.options else ()
         if len(options) == 1 and not _NONE.match(options[0].text):
             yield problem_at(
@@ -102,7 +102,7 @@ def chosen_option_not_listed(context: Context) -> Iterator[Problem]:
 
         Chosen option: "Direct calls", because the warehouse waits.
     """
-    for record, text in decisions_asked(context.project):
+    for record, text in written_decisions(context.project):
         options = text.options.entries if text.options else ()
         if text.options is None or not options:
             continue
@@ -152,7 +152,7 @@ def option_without_reason(context: Context) -> Iterator[Problem]:
 
         - Bad, because an order of the evening is a day late
     """
-    for record, text in decisions_asked(context.project):
+    for record, text in written_decisions(context.project):
         if text.options is None or text.reasons is None or text.reasons.is_empty:
             continue
         weighed = [entry.text for entry in text.reasons.entries]
@@ -194,7 +194,7 @@ def driver_never_used(context: Context) -> Iterator[Problem]:
 
         Chosen option: "Events", because the shop does not wait, and postings are complete when finance closes.
     """
-    for record, text in decisions_asked(context.project):
+    for record, text in written_decisions(context.project):
         if text.drivers is None or text.outcome is None or text.outcome.is_empty:
             continue
         following = [text.options, text.outcome, text.consequences, text.good, text.bad, text.reasons]

@@ -9,7 +9,7 @@ from settled.formats.madr import Line
 from settled.model.findings import Location, Problem
 from settled.records import Record
 from settled.rules.context import Context
-from settled.rules.decision_content import decisions_asked
+from settled.rules.decision_content import written_decisions
 from settled.rules.reporting import problem_at
 
 _MOST_SHOWN = 5
@@ -79,7 +79,7 @@ def weak_wording(context: Context) -> Iterator[Problem]:
     """
     weak = context.project.settings.words.weak_words
     hint = "say what is done; what is not decided yet is an open question, or a decision of its own"
-    for record, text in decisions_asked(context.project):
+    for record, text in written_decisions(context.project):
         if text.outcome is None:
             continue
         lines = text.outcome.lines
@@ -102,7 +102,7 @@ def sales_words(context: Context) -> Iterator[Problem]:
         Chosen option: "The hub", because it has a connector for both systems.
     """
     sales = context.project.settings.words.sales_words
-    for record, _ in decisions_asked(context.project) if context.project.is_programme else ():
+    for record, _ in written_decisions(context.project) if context.project.is_programme else ():
         lines = tuple(line for line in record.body.lines if line[0] not in record.body.code_lines)
         # Quotations are looked for only where one of the words stands at all.
         found = sales.found_in(_own_words(lines)) if sales.found_in(record.body_text) else []
@@ -127,7 +127,7 @@ def too_long(context: Context) -> Iterator[Problem]:
         Prices are kept in two systems. The comparison is in [a document of its own](../prices.md).
     """
     most = context.project.settings.limits.decision_words
-    for record, _ in decisions_asked(context.project):
+    for record, _ in written_decisions(context.project):
         count = sum(len(line.split()) for _, line in record.body.lines)
         if count > most:
             yield problem_at(

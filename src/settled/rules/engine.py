@@ -59,12 +59,12 @@ class CheckResult:
     @property
     def not_checked(self) -> tuple[RuleOutcome, ...]:
         """The rules that could not look; where none could, also those that lacked something optional."""
-        asked = [rule for rule in self.rules if not rule.is_switched_off]
-        skipped = tuple(rule for rule in asked if rule.outcome is Outcome.SKIPPED)
-        return skipped if len(skipped) == len(asked) else tuple(rule for rule in skipped if not rule.is_optional)
+        running = [rule for rule in self.rules if not rule.is_switched_off]
+        skipped = tuple(rule for rule in running if rule.outcome is Outcome.SKIPPED)
+        return skipped if len(skipped) == len(running) else tuple(rule for rule in skipped if not rule.is_optional)
 
     @property
-    def not_asked(self) -> tuple[RuleOutcome, ...]:
+    def optional_lacks(self) -> tuple[RuleOutcome, ...]:
         """The rules that lacked something optional: nobody asked them to look."""
         return tuple(rule for rule in self.rules if rule.outcome is Outcome.SKIPPED and rule.is_optional)
 
@@ -126,19 +126,19 @@ def check_context(
 
     for rule in running:
         if not rule.sees_findings:
-            findings += take(rule, answers[rule.code] if rule.code in answers else ask(rule, context.for_a_rule()))
+            findings += take(rule, answers[rule.code] if rule.code in answers else run_rule(rule, context.for_a_rule()))
     findings = weighed(findings)
     run = Run((), _words(running), _words(RULES), _words(rules) - _words(running), hidden, RULE_CODES)
     for rule in running:
         if rule.sees_findings:  # in the order of their families: what judges suppressions comes last
             seen = dataclasses.replace(run, findings=tuple(findings))
-            found = take(rule, ask(rule, context.for_a_rule(), seen))
+            found = take(rule, run_rule(rule, context.for_a_rule(), seen))
             findings += weighed(found) if found else []
     findings.sort(key=lambda finding: (finding.location, finding.code, finding.field))
     return CheckResult(tuple(findings), tuple(_outcome(rule, reasons.get(rule.code, []), overrides) for rule in rules))
 
 
-def ask(rule: Rule, context: Context, *run: Run) -> Iterator[RuleOutput]:
+def run_rule(rule: Rule, context: Context, *run: Run) -> Iterator[RuleOutput]:
     """What a rule yields, and after that what it asked of its own `context` and could not have."""
     yield from rule.function(context, *run)
     yield from context.asked.lacking

@@ -26,7 +26,7 @@ _STATEMENT_WORDS = {
 }
 
 
-def risks_asked(project: Project) -> Iterator[tuple[Record, Risk]]:
+def unclosed_risks(project: Project) -> Iterator[tuple[Record, Risk]]:
     """The declared risks that are still asked something."""
     for record in project.risks:
         if record.risk is not None and _status(record) != RiskStatus.CLOSED and not record.superseded_by:
@@ -62,7 +62,7 @@ def acceptance_expired(context: Context) -> Iterator[Problem]:
           by: commerce-team
           until: 2027-09-30
     """
-    for record, risk in risks_asked(context.project):
+    for record, risk in unclosed_risks(context.project):
         acceptance = risk.acceptance
         if not isinstance(acceptance, Acceptance) or not isinstance(acceptance.until, datetime.date):
             continue
@@ -98,7 +98,7 @@ def acceptance_incomplete(context: Context) -> Iterator[Problem]:
           until: 2027-09-30
           reason: a second export job would double the work of the go-live
     """
-    for record, risk in risks_asked(context.project):
+    for record, risk in unclosed_risks(context.project):
         acceptance = risk.acceptance
         is_response = risk.response is RiskResponse.ACCEPT
         is_accepted = is_response or _status(record) == RiskStatus.ACCEPTED
@@ -135,7 +135,7 @@ def self_approved(context: Context) -> Iterator[Problem]:
           by: commerce-team
           approver: programme-steering
     """
-    for record, risk in risks_asked(context.project):
+    for record, risk in unclosed_risks(context.project):
         acceptance = risk.acceptance
         if not isinstance(acceptance, Acceptance):
             continue
@@ -167,7 +167,7 @@ def tracks_nothing(context: Context, run: Run) -> Iterator[Problem]:
     Right:
         tracks: F413@FLOW-0014@latency
     """
-    for record, risk in risks_asked(context.project):
+    for record, risk in unclosed_risks(context.project):
         if not isinstance(risk.tracks, str) or not risk.tracks.strip():
             continue
         code, _, rest = risk.tracks.strip().partition("@")
@@ -209,7 +209,7 @@ def statement_incomplete(context: Context) -> Iterator[Problem]:
           consequence: the month closes with open items
     """
     path: Path = ("statement",)
-    for record, risk in risks_asked(context.project):
+    for record, risk in unclosed_risks(context.project):
         statement = risk.statement
         if isinstance(statement, OpenQuestion) or record.is_invalid(path) or path in record.unfilled:
             continue

@@ -13,7 +13,7 @@ from settled.model.vocabulary import Kind, Level, Phase
 from settled.records import Record
 from settled.rules.context import Context
 from settled.rules.reporting import flows_in_force, problem_at, shortened
-from settled.rules.risk import days_in_words, risks_asked
+from settled.rules.risk import days_in_words, unclosed_risks
 
 
 def _is_reported(record: Record, path: Path) -> bool:
@@ -49,7 +49,7 @@ def residual_above_inherent(context: Context) -> Iterator[Problem]:
         exposure: {likelihood: medium, impact: medium}
         residual: {likelihood: low, impact: medium}
     """
-    for record, risk in risks_asked(context.project):
+    for record, risk in unclosed_risks(context.project):
         compared = _compared(record, risk)
         if compared is not None and compared[0] > 0:
             _, exposure, residual = compared
@@ -82,7 +82,7 @@ def residual_lowered_without_action(context: Context) -> Iterator[Problem]:
             owner: finance-operations
             due: 2027-01-29
     """
-    for record, risk in risks_asked(context.project):
+    for record, risk in unclosed_risks(context.project):
         compared = _compared(record, risk)
         if compared is None or compared[0] >= 0 or isinstance(risk.actions, OpenQuestion):
             continue
@@ -120,7 +120,7 @@ def action_overdue(context: Context) -> Iterator[Problem]:
             due: 2020-01-29
             done: 2020-01-27
     """
-    for record, risk in risks_asked(context.project):
+    for record, risk in unclosed_risks(context.project):
         for index, action in enumerate(risk.actions if isinstance(risk.actions, list) else ()):
             path: Path = ("actions", index)
             if not isinstance(action, Action) or not isinstance(action.due, datetime.date):
@@ -162,7 +162,7 @@ def risk_without_response(context: Context) -> Iterator[Problem]:
         exposure: {likelihood: high, impact: high}
         response: mitigate
     """
-    asked = {record.file: (record, risk) for record, risk in risks_asked(context.project)}
+    asked = {record.file: (record, risk) for record, risk in unclosed_risks(context.project)}
     for flow in flows_in_force(context.project):
         if context.phase_of(flow) is not Phase.LIVE:
             continue

@@ -21,7 +21,7 @@ from settled.project import Project
 from settled.records import Record
 from settled.rules.context import Context, NotChecked
 from settled.rules.reporting import Run, problem_at
-from settled.rules.risk import risks_asked
+from settled.rules.risk import unclosed_risks
 
 
 def derived_risk_untracked(context: Context, run: Run) -> Iterator[Problem | NotChecked]:
@@ -97,7 +97,7 @@ def level_rose_since_acceptance(context: Context, run: Run) -> Iterator[Problem 
     derived: dict[str, DerivedRisk] | None = None
     unknown: list[str] = []
     unseen: list[str] = []
-    for record, risk in risks_asked(context.project):
+    for record, risk in unclosed_risks(context.project):
         acceptance = risk.acceptance
         if not isinstance(acceptance, Acceptance) or record.is_invalid(("acceptance", "level")):
             continue

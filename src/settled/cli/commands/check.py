@@ -67,12 +67,12 @@ def command(
     run = run_check(request, what_to_write)
     if request.diff and run.fixes is not None:
         click.echo(unified_diff(run.fixes.before, run.fixes.after).encode("utf-8"), nl=False)
-    for words in run.said:
+    for words in run.notes:
         invocation.say(words)
     if request.update_baseline:
         return 0
     report = CheckReport(
-        run.project, run.result, run.findings, None if fail_on == "never" else Severity(fail_on), run.is_asked_for,
+        run.project, run.result, run.findings, None if fail_on == "never" else Severity(fail_on), run.is_selected,
         invocation.verbose, run.comparison, request.only_new,
     )  # fmt: skip
     print_report(invocation, report, output_format, files, with_diff=request.diff)

@@ -70,8 +70,8 @@ def build_site(
             config.validation.links.anchors = logging.WARNING
             config.validation.links.unrecognized_links = logging.WARNING
         plugin = plugin_of(config)
-        plugin.tell_progress = on_progress
-        plugin.tell_begun = partial(_mark, out)
+        plugin.report_progress = on_progress
+        plugin.prepare_folder = partial(_mark, out)
         run_builder(config)
     content = plugin.content
     if content is None:

@@ -16,7 +16,7 @@ from settled.site.content import SiteContent
 from settled.site.links import in_unicode
 from settled.site.mkdocs.adapter import move
 from settled.site.mkdocs.navigation import pages_in
-from settled.site.mkdocs.theme_files import never_asked_for
+from settled.site.mkdocs.theme_files import unused_files
 
 README = "readme"
 """What the page of a README is called that lies where a page of ours is."""
@@ -44,7 +44,7 @@ def take_out_of_theme(files: Files, config: MkDocsConfig) -> None:
     plugin = config.plugins.get("material/search") or config.plugins.get("search")
     languages = plugin.config.get("lang") if plugin is not None else None
     searched = [languages] if isinstance(languages, str) else list(languages or ["en"])
-    for path in never_asked_for(list(files.src_uris), searched):
+    for path in unused_files(list(files.src_uris), searched):
         files.remove(files.src_uris[path])
 
 

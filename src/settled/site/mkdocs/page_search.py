@@ -8,7 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from settled.site.html.search_sections import SearchSection, as_html
-from settled.site.mkdocs.search_of_theme import tell_search
+from settled.site.mkdocs.search_of_theme import add_to_search
 
 
 class PageSearch:
@@ -27,7 +27,7 @@ class PageSearch:
         sections = self._sections.pop(page.file.src_uri, None)
         if sections is not None:
             self._whole = page.content
-            is_reported = tell_search(config, page, sections)
+            is_reported = add_to_search(config, page, sections)
             page.content = "" if is_reported else as_html(sections)
 
     def show_all(self, page: Page) -> None:

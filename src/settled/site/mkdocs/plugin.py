@@ -73,8 +73,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         self._search = PageSearch()
         self._feed: str = ""
         self._framed: set[str] = set()
-        self.tell_begun: Callable[[], None] = lambda: None
-        self.tell_progress: Callable[[int, int], None] = lambda done, total: None
+        self.prepare_folder: Callable[[], None] = lambda: None
+        self.report_progress: Callable[[int, int], None] = lambda done, total: None
         self._done = 0
         self.conversions = Conversions()
         self._links: PageLinks | None = None
@@ -108,7 +108,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-110)  # after plugins that sort the files by language, which know files on a disk alone
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put our pages in the place of the records and of the files that are not for readers."""
-        self.tell_begun()
+        self.prepare_folder()
         project = self._read()
         where = self._where(config)
         links = PageLinks(
@@ -238,7 +238,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         """Tell how many of the two steps that each page takes are done."""
         self._done += 1
         total = 2 * len(self.pages)
-        self.tell_progress(min(self._done, total), total)
+        self.report_progress(min(self._done, total), total)
 
     def _place(self, config: MkDocsConfig) -> Place:
         if self.config.place is not None:

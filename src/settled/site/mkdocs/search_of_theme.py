@@ -39,7 +39,7 @@ def text_sections(text: str, *, is_clean: bool) -> tuple[SearchSection, ...]:
     )
 
 
-def tell_search(config: MkDocsConfig, page: Page, sections: Iterable[SearchSection]) -> bool:
+def add_to_search(config: MkDocsConfig, page: Page, sections: Iterable[SearchSection]) -> bool:
     """Put the sections of `page` into the index, each as the plugin itself would.
 
     False in the plain way, and where the search is not the theme's, or does more with a text than to keep it: it then

@@ -60,16 +60,16 @@ _Answer = tuple[str, bool] | None
 """The address of a file, and whether it is left out of the site; None where there is no such file."""
 
 
-class _AskedFiles(Files):
-    """The files of a build, which note what they are asked for; `asked` is emptied for each page."""
+class _RecordingFiles(Files):
+    """The files of a build, which note what they are asked for; `lookups` is emptied for each page."""
 
     def __init__(self, files: Files) -> None:
         super().__init__(files)
-        self.asked: dict[str, _Answer] = {}
+        self.lookups: dict[str, _Answer] = {}
 
     def get_file_from_path(self, path: str) -> File | None:
         """See `Files.get_file_from_path`."""
-        self.asked[path] = _answer(self, path)
+        self.lookups[path] = _answer(self, path)
         return super().get_file_from_path(path)
 
 
@@ -97,7 +97,7 @@ class _Converted:
     """What MkDocs wants to know of a page that was converted, and what is shown of it.
 
     `links` are the anchors that it links to in other files, by their path. `warnings` are what was said of its links.
-    `asked` is what the answers depend on besides the text: the files that it led to, or would have.
+    `lookups` is what the answers depend on besides the text: the files that it led to, or would have.
     """
 
     markdown: str
@@ -108,7 +108,7 @@ class _Converted:
     anchors: set[str]
     links: dict[str, dict[str, str]]
     warnings: tuple[tuple[int, str], ...]
-    asked: dict[str, _Answer]
+    lookups: dict[str, _Answer]
 
 
 class Conversions:
@@ -168,15 +168,15 @@ class Conversions:
         found = self._known.get(page.file.src_uri)
         if found is None or found.markdown != text:
             return None
-        return found if all(_answer(files, path) == answer for path, answer in found.asked.items()) else None
+        return found if all(_answer(files, path) == answer for path, answer in found.lookups.items()) else None
 
 
 def _in_portions(config: MkDocsConfig, files: Files) -> Callable[[Sequence[SharingPage]], list[_Converted]]:
-    asked = _AskedFiles(files)
+    recording = _RecordingFiles(files)
 
     def convert(some: Sequence[SharingPage]) -> list[_Converted]:
-        with _warnings() as said:
-            return [page.converted(page.text, config, asked, said) for page in some]
+        with _warnings() as messages:
+            return [page.converted(page.text, config, recording, messages) for page in some]
 
     return convert
 
@@ -216,8 +216,8 @@ class SharingPage(Page):
             return
         converted = self.conversions.take(self, self.markdown, files)
         if converted is None:
-            with _warnings() as said:
-                converted = self.converted(self.markdown, config, _AskedFiles(files), said)
+            with _warnings() as messages:
+                converted = self.converted(self.markdown, config, _RecordingFiles(files), messages)
         log = adapter.log_of_pages()
         for level, message in converted.warnings:
             log.log(level, message)
@@ -227,11 +227,13 @@ class SharingPage(Page):
         if log.getEffectiveLevel() > logging.DEBUG:
             self.links_to_anchors = {files.src_uris[path]: links for path, links in converted.links.items()}
 
-    def converted(self, text: str, config: MkDocsConfig, files: _AskedFiles, said: list[tuple[int, str]]) -> _Converted:
-        """What `text` becomes on this page; `said` is where the warnings of its links are collected."""
-        already = len(said)
+    def converted(
+        self, text: str, config: MkDocsConfig, files: _RecordingFiles, messages: list[tuple[int, str]]
+    ) -> _Converted:
+        """What `text` becomes on this page; `messages` is where the warnings of its links are collected."""
+        already = len(messages)
         own = self.file.src_uri
-        files.asked = {own: _answer(files, own)}  # all addresses begin at its own
+        files.lookups = {own: _answer(files, own)}  # all addresses begin at its own
         converter = self.converter.reset()
         processors = adapter.PageProcessors(self.file, files, config)
         processors.register(converter, has_html="<" in text)
@@ -244,31 +246,31 @@ class SharingPage(Page):
             processors.title,
             processors.anchors,
             {file.src_uri: links for file, links in processors.links.items()},
-            tuple(said[already:]),
-            files.asked,
+            tuple(messages[already:]),
+            files.lookups,
         )
 
 
-class _Said(logging.Handler):
+class _MessageCollector(logging.Handler):
     """Keeps what is said of links, so that it can be said in the order of the pages."""
 
-    def __init__(self, said: list[tuple[int, str]]) -> None:
+    def __init__(self, messages: list[tuple[int, str]]) -> None:
         super().__init__()
-        self._said = said
+        self._messages = messages
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._said.append((record.levelno, record.getMessage()))
+        self._messages.append((record.levelno, record.getMessage()))
 
 
 @contextmanager
 def _warnings() -> Iterator[list[tuple[int, str]]]:
-    said: list[tuple[int, str]] = []
-    handler, log = _Said(said), adapter.log_of_pages()
+    messages: list[tuple[int, str]] = []
+    handler, log = _MessageCollector(messages), adapter.log_of_pages()
     propagate = log.propagate
     log.addHandler(handler)
     log.propagate = False
     try:
-        yield said
+        yield messages
     finally:
         log.removeHandler(handler)
         log.propagate = propagate

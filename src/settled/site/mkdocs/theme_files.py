@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 
-def never_asked_for(paths: Iterable[str], languages: Collection[str]) -> list[str]:
+def unused_files(paths: Iterable[str], languages: Collection[str]) -> list[str]:
     """Of the theme's files at `paths` those that a site searched in `languages` (two-letter codes) never loads.
 
     Source maps are for who develops the theme, and the search loads the rules of a language only where it is

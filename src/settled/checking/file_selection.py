@@ -10,7 +10,7 @@ from settled.model.errors import UsageError
 from settled.project import Project
 
 
-def asked_for(project: Project, start: Path, paths: Sequence[str]) -> Callable[[str], bool]:
+def file_selection(project: Project, start: Path, paths: Sequence[str]) -> Callable[[str], bool]:
     """Whether a file is one of the given files or lies in one of the given folders (any is, where none are given).
 
     The paths are seen from `start`. Raises UsageError for one that is not there, or not in the project.
