@@ -24,6 +24,7 @@ from settled.report.check_sarif import check_sarif
 from settled.report.markdown_table import escaped
 from settled.rules.engine import CheckResult, check
 from settled.rules.registry import RULES
+from tests.cli.repositories import git
 from tests.rules.changing import open_question, with_line, with_section
 from tests.samples import CATALOG, FLOW, changed
 
@@ -283,7 +284,7 @@ def test_a_long_table_ends_before_it_is_too_long_for_a_comment(tree: Draw) -> No
 
 
 def test_paths_begin_at_the_top_of_the_repository(tree: Draw, tmp_path: Path) -> None:
-    tree({".git": None})
+    git(tmp_path, "init", "-q")
     project, result = checked(tree(FILES, tmp_path / "team a"))
     assert project.root == tmp_path / "team a"
     (run,) = check_sarif(project, result, result.findings)["runs"]
