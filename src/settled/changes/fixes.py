@@ -12,12 +12,12 @@ from settled.edit.body import set_title_number
 from settled.edit.front_matter import replace_scalar
 from settled.edit.record import add_reference
 from settled.formats.dates import possible_days
-from settled.frontmatter.validation import path_in_words
 from settled.model.errors import SettledError, UsageError
 from settled.model.findings import Finding, FindingState
 from settled.model.kinds import spec_of
 from settled.model.references import parse_reference
 from settled.model.vocabulary import Status
+from settled.model.written_values import path_in_words
 from settled.project import Project
 from settled.records import Record
 

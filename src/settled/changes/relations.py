@@ -9,8 +9,8 @@ from settled.edit.links import add_link
 from settled.edit.record import add_reference
 from settled.edit.record_edits import PlannedEdits, Read, RecordEdits
 from settled.edit.target import Target
-from settled.frontmatter.validation import nearest
 from settled.model.errors import UsageError
+from settled.model.known_words import nearest
 from settled.project import Project
 from settled.records import Record
 

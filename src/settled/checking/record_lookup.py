@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from settled.frontmatter.validation import nearest
 from settled.model.errors import UsageError
 from settled.model.history import ProjectHistory
+from settled.model.known_words import nearest
 from settled.model.references import format_id, parse_reference
 from settled.model.vocabulary import Kind
 from settled.project import Project

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from settled.frontmatter.validation import nearest
 from settled.model.errors import UsageError
+from settled.model.known_words import nearest
 from settled.rules.registry import FAMILIES, RULES, find_rule
 from settled.rules.rule import Rule
 

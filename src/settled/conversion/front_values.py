@@ -11,9 +11,10 @@ from settled.conversion.named_records import attribute_of, named_records
 from settled.conversion.naming import Naming
 from settled.conversion.target_format import TargetFormat
 from settled.formats.adr_facts import AdrFacts, read_status
-from settled.model.answers import OpenQuestion, parse_date
+from settled.model.answers import OpenQuestion
 from settled.model.decision import Decision
 from settled.model.vocabulary import Status
+from settled.model.written_values import parse_date
 from settled.records import Record, texts
 
 KNOWN_KEYS = frozenset(field.alias or name for name, field in Decision.model_fields.items())

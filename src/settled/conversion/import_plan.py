@@ -15,10 +15,9 @@ from settled.edit.body import set_title_number
 from settled.edit.front_matter import rewrite_scalars
 from settled.files.reading import read_text_file
 from settled.frontmatter.splitting import split_document
-from settled.model.answers import Path as KeyPath
-from settled.model.decision import RELATION_KEYS
 from settled.model.errors import UsageError
-from settled.model.vocabulary import Kind
+from settled.model.vocabulary import RELATION_KEYS, Kind
+from settled.model.written_values import Path as KeyPath
 from settled.project import Project
 from settled.records import MAXIMUM_FILE_BYTES, ReadRecord, Record
 

@@ -17,12 +17,11 @@ from settled.edit.markdown_text import escaped, heading
 from settled.formats.adr import status_heading
 from settled.formats.adr_facts import read_status
 from settled.formats.markdown import Heading
-from settled.model.answers import parse_date
-from settled.model.decision import RELATION_KEYS
 from settled.model.errors import UsageError
 from settled.model.references import format_id
 from settled.model.status_words import STATUS_WORDS
-from settled.model.vocabulary import Kind, Status
+from settled.model.vocabulary import RELATION_KEYS, Kind, Status
+from settled.model.written_values import parse_date
 from settled.scaffold.slug import slug_of
 
 _PEOPLE_AND_TAGS = {"deciders": "decision-makers", "consulted": "consulted", "informed": "informed", "tags": "tags"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from settled.conversion.fact_blocks import recognised_relations
 from settled.formats.adr_facts import references_in
-from settled.model.decision import RELATION_KEYS
+from settled.model.vocabulary import RELATION_KEYS
 from settled.records import Record, texts
 
 

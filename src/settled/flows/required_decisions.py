@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from settled.model.answers import OpenQuestion, Path
+from settled.model.answers import OpenQuestion
 from settled.model.flow import Failure, Flow, Identifier
 from settled.model.vocabulary import DecisionState, RequiredDecision
+from settled.model.written_values import Path
 from settled.records import Record, texts
 
 

@@ -7,7 +7,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from settled.model.answers import parse_date
+from settled.model.written_values import parse_date
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (

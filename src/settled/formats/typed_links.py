@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from settled.model.decision import RELATION_KEYS
+from settled.model.vocabulary import RELATION_KEYS
 
 _KEYS = {key.replace("-", ""): key for key in RELATION_KEYS}
 

@@ -7,9 +7,6 @@ validated again, so what comes out is a model that holds every good value.
 from __future__ import annotations
 
 import copy
-import difflib
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, get_args, get_origin
 
@@ -17,8 +14,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from settled.frontmatter import YamlDocument
-from settled.model.answers import EMPTY_TAG, OPEN_TAG, VALUE_TAG, OpenQuestion, Path, Section, find_placeholder
+from settled.model.answers import EMPTY_TAG, OPEN_TAG, VALUE_TAG, OpenQuestion, Section
 from settled.model.findings import Problem
+from settled.model.known_words import nearest as nearest
+from settled.model.written_values import Path, find_placeholder
+from settled.model.written_values import path_in_words as path_in_words
 
 Model = TypeVar("Model", bound=Section)
 
@@ -88,29 +88,6 @@ def _is_function(part: str | int) -> bool:
     return isinstance(part, str) and part.startswith("function-") and part.endswith("]")
 
 
-_MANY = 200
-"""So many known words are compared one by one."""
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that was most likely meant, or None where none is near."""
-    candidates = {candidate.lower(): candidate for candidate in known}
-    if len(candidates) > _MANY:
-        candidates = _that_begin_alike(word.lower(), candidates)
-    match = difflib.get_close_matches(word.lower(), candidates, n=1, cutoff=0.6)
-    return candidates[match[0]] if match else None
-
-
-def _that_begin_alike(word: str, candidates: dict[str, str]) -> dict[str, str]:
-    """The candidates with the first letters or a number of `word`: to compare it with thousands takes seconds."""
-    numbers = set(re.findall(r"\d+", word))
-    return {
-        lower: candidate
-        for lower, candidate in candidates.items()
-        if lower[:3] == word[:3] or not numbers.isdisjoint(re.findall(r"\d+", lower))
-    }
-
-
 def _without_unfilled(value: Any, path: Path, unfilled: dict[Path, str]) -> Any:
     if isinstance(value, str):
         if find_placeholder(value):
@@ -155,7 +132,7 @@ def _problem_of(
 ) -> Problem:
     kind = detail["type"]
     context = detail.get("ctx") or {}
-    name = _in_words(path)
+    name = path_in_words(path)
     value = detail["input"]
     shown = _shown(value)
     rule, message, hint = "invalid-value", f"`{name}` {detail['msg']}: {shown}", str(context.get("hint", ""))
@@ -165,7 +142,7 @@ def _problem_of(
         is_question = OPEN_TAG in detail["loc"][-2:]
         known = _keys_of(OpenQuestion) if is_question else _known_keys(model, path[:-1])
         guess = nearest(str(path[-1]), known)
-        message = f"unknown key `{path[-1]}`" + (f" in `{_in_words(path[:-1])}`" if len(path) > 1 else "")
+        message = f"unknown key `{path[-1]}`" + (f" in `{path_in_words(path[:-1])}`" if len(path) > 1 else "")
         hint = f"did you mean `{guess}`?" if guess else "a team's own keys begin with `x-`"
     elif kind == "impossible_date":
         rule, message = "impossible-date", f"`{name}` names {shown}, a day that does not exist"
@@ -184,17 +161,6 @@ def _problem_of(
     elif kind == "not_a_text" and isinstance(value, (dict, list)):
         message, hint = f"`{name}` is {shown} where one line of text is expected", "write one line of text"
     return Problem(rule, location, message, hint, record=record, field=name, value=shown)
-
-
-def _in_words(path: Path) -> str:
-    """`failures[2].owner` for `("failures", 1, "owner")`: people count from one."""
-    words = ""
-    for part in path:
-        words += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if words else str(part)
-    return words or "the front matter"
-
-
-path_in_words = _in_words
 
 
 def _shown(value: Any) -> str:

@@ -13,8 +13,8 @@ import yaml
 from settled.frontmatter.deferred import Deferred
 from settled.frontmatter.loader import compose
 from settled.frontmatter.places import places_of
-from settled.model.answers import Path
 from settled.model.findings import Location, Problem
+from settled.model.written_values import Path
 
 # A line that begins at the left margin, and is neither a comment nor an entry of a list.
 _NEXT_KEY = re.compile(r"^(?![ \t\r\n#]|-[ \t\r\n])", re.MULTILINE)

@@ -20,12 +20,12 @@ from settled.formats.markdown import MarkdownBody
 from settled.frontmatter import read_yaml
 from settled.frontmatter.splitting import read_loosely, split_document
 from settled.history.contents import MAXIMUM_FILE_BYTES
-from settled.model.answers import find_placeholder
 from settled.model.kinds import kind_called, spec_of
 from settled.model.markup import Dialect
 from settled.model.references import folder_kind as folder_kind
 from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Kind, Status
+from settled.model.written_values import find_placeholder
 
 _FENCE = re.compile(r"---\r?\n")
 _CLOSING_FENCE = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?=\r?$)(?:\r?\n)?", re.MULTILINE)

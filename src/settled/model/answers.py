@@ -13,8 +13,9 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-Path = tuple[str | int, ...]
-"""Where a value stands in the front matter: keys and list positions, as in `("failures", 0, "owner")`."""
+from settled.model.written_values import Path as Path
+from settled.model.written_values import find_placeholder as find_placeholder
+from settled.model.written_values import parse_date as parse_date
 
 # Tags of the tagged unions below; they appear in pydantic's error paths and are taken out there.
 VALUE_TAG, OPEN_TAG, EMPTY_TAG = "<value>", "<open>", "<empty>"
@@ -93,14 +94,6 @@ def _yes_or_no(value: Any) -> Any:
     raise PydanticCustomError("not_a_yes_or_no", "is neither true nor false", {"hint": "write true or false"})
 
 
-def parse_date(text: str) -> datetime.date:
-    """Read an ISO date, with or without a time behind it; ValueError when it is none or cannot exist."""
-    match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}\S*)?", text.strip())
-    if match is None:
-        raise ValueError(text)
-    return datetime.date.fromisoformat(match[1])
-
-
 def _date(value: Any) -> Any:
     if isinstance(value, datetime.date):
         return value
@@ -139,15 +132,3 @@ Texts = Annotated[
 """A list of texts, or one text with commas (MADR allows both)."""
 
 OpenQuestion.model_rebuild()
-
-
-# Braces around words (`{system}`, `{event | queue}`), and the usual marks for "later".
-_PLACEHOLDER = re.compile(
-    r"\{\{?[^{}]*\}?\}|(?<![\w-])(?:TODO|TBD|TBC|FIXME)(?![\w-])|\?\?\?|^\s*(?:…|\.\.\.)\s*$", re.DOTALL
-)
-
-
-def find_placeholder(text: str) -> str | None:
-    """The first piece of `text` that a template left to be filled in, or None."""
-    match = _PLACEHOLDER.search(text)
-    return match[0] if match else None

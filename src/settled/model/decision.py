@@ -9,13 +9,8 @@ from pydantic_core import PydanticKnownError
 
 from settled.model.answers import Answer, IsoDate, Section, Text, Texts
 from settled.model.kinds import kind_called, kinds
+from settled.model.vocabulary import RELATION_KEYS as RELATION_KEYS
 from settled.model.vocabulary import Kind, Level
-
-RELATION_KEYS = (
-    "supersedes", "superseded-by", "amends", "amended-by", "clarifies", "clarified-by", "depends-on", "required-by",
-    "relates-to",
-)  # fmt: skip
-"""The keys under which a record names others of its kind, each with its counterpart behind it."""
 
 
 def _kind(value: Any) -> Kind:

@@ -235,3 +235,10 @@ class DecisionState(StrEnum):
 
 
 _STATE_RANKS = {state: rank for rank, state in enumerate(DecisionState)}
+
+
+RELATION_KEYS = (
+    "supersedes", "superseded-by", "amends", "amended-by", "clarifies", "clarified-by", "depends-on", "required-by",
+    "relates-to",
+)  # fmt: skip
+"""The keys under which a record names others of its kind, each with its counterpart behind it."""

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from settled.frontmatter import read_yaml
-from settled.frontmatter.validation import nearest
 from settled.model.errors import UsageError
+from settled.model.known_words import nearest
 from settled.model.vocabulary import RequiredDecision
 
 PLATFORMS = ("sap-commerce", "salesforce-b2c", "shopify", "commercetools")

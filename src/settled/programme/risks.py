@@ -10,13 +10,13 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from settled.frontmatter.validation import path_in_words
 from settled.model.answers import OpenQuestion
 from settled.model.exposure import NO_ESTIMATE, Estimate, assess, estimate
 from settled.model.findings import Finding
 from settled.model.flow import Failure, Source
 from settled.model.risk import Acceptance, Action, Exposure, Risk, Statement
 from settled.model.vocabulary import Level, RiskStatus
+from settled.model.written_values import path_in_words
 from settled.programme.derived_risks import DerivedRisk, answers_for, derived_risks, rank
 from settled.project import Project
 from settled.records import Record

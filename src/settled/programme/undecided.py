@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from settled.frontmatter.validation import path_in_words
 from settled.model.answers import OpenQuestion
 from settled.model.vocabulary import DecisionState
+from settled.model.written_values import path_in_words
 from settled.project import Project
 from settled.records import Record
 

@@ -10,12 +10,13 @@ from settled.formats.adr import split_title
 from settled.formats.adr_facts import AdrFacts, date_in_status, read_status, references_in
 from settled.frontmatter.splitting import Document
 from settled.frontmatter.validation import Validated
-from settled.model.answers import OpenQuestion, parse_date
+from settled.model.answers import OpenQuestion
 from settled.model.decision import RecordFields
 from settled.model.kinds import spec_of
 from settled.model.references import name_of_record
 from settled.model.status_words import StatusWords
 from settled.model.vocabulary import Kind
+from settled.model.written_values import parse_date
 from settled.records.record import Record, texts
 
 

@@ -11,10 +11,10 @@ from settled.formats.adr_facts import names_nothing
 from settled.formats.typed_links import typed_links
 from settled.frontmatter import YamlDocument
 from settled.frontmatter.validation import Validated, validate
-from settled.model.decision import RELATION_KEYS, RecordFields
+from settled.model.decision import RecordFields
 from settled.model.kinds import spec_of
 from settled.model.record_models import record_model
-from settled.model.vocabulary import Kind
+from settled.model.vocabulary import RELATION_KEYS, Kind
 from settled.records.foreign_values import with_foreign_values
 from settled.records.record import texts
 

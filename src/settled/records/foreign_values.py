@@ -8,8 +8,8 @@ from typing import Any
 
 from settled.formats.dates import possible_days
 from settled.frontmatter.validation import Validated
-from settled.model.answers import Path
 from settled.model.decision import RecordFields
+from settled.model.written_values import Path
 
 
 def with_foreign_values(validated: Validated[RecordFields], data: dict[str, Any]) -> Validated[RecordFields]:

@@ -10,9 +10,9 @@ from settled.formats.adr import read_adr, read_title
 from settled.formats.dialect import read_document, scan_body
 from settled.frontmatter import YamlDocument
 from settled.frontmatter.splitting import read_loosely
-from settled.frontmatter.validation import nearest
 from settled.model.findings import Location, Problem
 from settled.model.kinds import kind_called, kinds
+from settled.model.known_words import nearest
 from settled.model.references import format_id, name_of_record, number_of_record
 from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Kind

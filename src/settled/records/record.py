@@ -13,13 +13,14 @@ from settled.formats.markdown import Link, MarkdownBody
 from settled.frontmatter import YamlDocument
 from settled.frontmatter.deferred import Deferred
 from settled.frontmatter.splitting import Document
-from settled.model.answers import OpenQuestion, Path, Section
+from settled.model.answers import OpenQuestion, Section
 from settled.model.decision import RecordFields
 from settled.model.findings import Location, Problem
 from settled.model.flow import Flow
 from settled.model.markup import Dialect
 from settled.model.risk import Risk
 from settled.model.vocabulary import Kind, Phase, Status
+from settled.model.written_values import Path
 
 
 @dataclass(frozen=True)

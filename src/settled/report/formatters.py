@@ -72,7 +72,7 @@ def formatter_called(name: str) -> Formatter:
     """The formatter of this name; UsageError with the nearest one where there is none."""
     found = next((formatter for formatter in FORMATTERS if formatter.name == name), None)
     if found is None:
-        from settled.frontmatter.validation import nearest
+        from settled.model.known_words import nearest
 
         guess = nearest(name, FORMATS)
         known = "known are: " + ", ".join(FORMATS)

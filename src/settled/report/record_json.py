@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from settled.frontmatter.validation import path_in_words
 from settled.model.history import Commit, RecordHistory
+from settled.model.written_values import path_in_words
 from settled.project import Project
 from settled.records import Record
 

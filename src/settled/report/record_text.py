@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from settled.flows.required_decisions import parts, states
-from settled.frontmatter.validation import path_in_words
-from settled.model.decision import RELATION_KEYS
 from settled.model.history import ProjectHistory
+from settled.model.vocabulary import RELATION_KEYS
+from settled.model.written_values import path_in_words
 from settled.project import Project
 from settled.records import Record, texts
 from settled.rules.context import Context

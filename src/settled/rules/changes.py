@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from settled.flows.routes import Hop, folded
-from settled.model.answers import Path
 from settled.model.findings import Problem
 from settled.model.flow import Change, Rejection
 from settled.model.vocabulary import SystemRole
+from settled.model.written_values import Path
 from settled.project import Project
 from settled.records import Record, texts
 from settled.rules.context import Context

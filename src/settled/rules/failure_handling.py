@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from settled.frontmatter.validation import nearest
-from settled.model.answers import Path
 from settled.model.findings import Problem
 from settled.model.flow import Failure
+from settled.model.known_words import nearest
 from settled.model.vocabulary import Authority
+from settled.model.written_values import Path
 from settled.project import Project
 from settled.records import Record
 from settled.rules.context import Context

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from settled.frontmatter.validation import path_in_words
 from settled.model.answers import OpenQuestion
 from settled.model.findings import Problem
 from settled.model.vocabulary import Phase
+from settled.model.written_values import path_in_words
 from settled.rules.context import Context
 from settled.rules.reporting import flows_in_force, problem_at
 

@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from settled.frontmatter.validation import nearest
 from settled.model.errors import SettingsError
 from settled.model.findings import Finding, Severity
+from settled.model.known_words import nearest
 from settled.rules.registry import FAMILIES, RULES, find_rule
 from settled.rules.rule import Rule
 from settled.rules.severity import describe

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
-from settled.model.answers import Path
 from settled.model.findings import Problem
 from settled.model.flow import DeadLetter, Idempotency, Latency, Ordering, Pattern
 from settled.model.vocabulary import LatencyClass, PatternType
+from settled.model.written_values import Path
 from settled.project import Project
 from settled.records import Record
 from settled.rules.context import Context

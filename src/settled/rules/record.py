@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from settled.frontmatter.validation import nearest
 from settled.model.findings import Location, Problem
 from settled.model.kinds import spec_of
+from settled.model.known_words import nearest
 from settled.model.references import name_of_record, parse_reference
 from settled.model.vocabulary import Kind, Status
 from settled.project import Project

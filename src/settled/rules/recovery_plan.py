@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from settled.model.answers import OpenQuestion, Path
+from settled.model.answers import OpenQuestion
 from settled.model.findings import Problem
 from settled.model.flow import DeadLetter, ExceptionCase, ExceptionsSlice, Idempotency, Replay, Slices
 from settled.model.vocabulary import ExceptionClass, Phase
+from settled.model.written_values import Path
 from settled.records import Record
 from settled.rules.context import Context
 from settled.rules.failure_handling import failures_of, is_absent

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from settled.frontmatter.validation import nearest, path_in_words
-from settled.model.answers import Path
 from settled.model.catalog import BusinessObject, System, Team
-from settled.model.decision import RELATION_KEYS, Decision
+from settled.model.decision import Decision
 from settled.model.findings import Problem
 from settled.model.flow import Change, Failure, Flow, Identifier, Rejection
 from settled.model.kinds import kind_named_under
+from settled.model.known_words import nearest
 from settled.model.references import parse_reference
 from settled.model.risk import Action, Risk
+from settled.model.vocabulary import RELATION_KEYS
+from settled.model.written_values import Path, path_in_words
 from settled.project import Project
 from settled.project.catalog import Catalog
 from settled.records import Record, texts

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from settled.frontmatter.validation import path_in_words
-from settled.model.answers import Path, Section
+from settled.model.answers import Section
 from settled.model.findings import Finding, Location, Problem
 from settled.model.history import RecordHistory
 from settled.model.kinds import spec_of
+from settled.model.written_values import Path, path_in_words
 from settled.project import Project
 from settled.records import Record
 from settled.rules.context import Context, NotChecked

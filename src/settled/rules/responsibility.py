@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from settled.model.answers import OpenQuestion, Path
+from settled.model.answers import OpenQuestion
 from settled.model.findings import Problem
 from settled.model.flow import Pattern
+from settled.model.written_values import Path
 from settled.project import Project
 from settled.rules.context import Context
 from settled.rules.reporting import flows_in_force, is_reported, problem_at, unanswered_keys

@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from settled.model.answers import OpenQuestion, Path, Section
+from settled.model.answers import OpenQuestion, Section
 from settled.model.findings import Problem
 from settled.model.risk import Acceptance, Risk, Statement
 from settled.model.vocabulary import RiskResponse, RiskStatus
+from settled.model.written_values import Path
 from settled.programme.derived_risks import CATALOG_ID
 from settled.project import Project
 from settled.records import Record

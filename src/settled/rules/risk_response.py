@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from settled.model.answers import OpenQuestion, Path
+from settled.model.answers import OpenQuestion
 from settled.model.exposure import assess, compare
 from settled.model.findings import Problem
 from settled.model.risk import Action, Exposure, Risk
 from settled.model.vocabulary import Kind, Level, Phase
+from settled.model.written_values import Path
 from settled.records import Record
 from settled.rules.context import Context
 from settled.rules.reporting import flows_in_force, problem_at, shortened

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from settled.model.answers import OpenQuestion, Path
+from settled.model.answers import OpenQuestion
 from settled.model.findings import Problem
 from settled.model.flow import ExceptionCase, ExceptionsSlice, ReleaseSlice, Slices, ThinSlice
 from settled.model.vocabulary import Phase, SliceState
+from settled.model.written_values import Path
 from settled.records import Record
 from settled.rules.context import Context
 from settled.rules.failure_handling import failures_of

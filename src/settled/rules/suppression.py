@@ -6,9 +6,9 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from settled.frontmatter.validation import nearest
 from settled.model.decision import Suppression
 from settled.model.findings import Finding, FindingState, Location, Problem
+from settled.model.known_words import nearest
 from settled.project import Project
 from settled.records import Record
 from settled.rules.context import Context, NotChecked

@@ -6,10 +6,9 @@ import bisect
 import re
 from collections.abc import Iterator
 
-from settled.frontmatter.validation import path_in_words
-from settled.model.answers import Path
 from settled.model.findings import Location, Problem
 from settled.model.vocabulary import DecisionState
+from settled.model.written_values import Path, path_in_words
 from settled.project import Project
 from settled.records import Record
 from settled.rules.context import Context

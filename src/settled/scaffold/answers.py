@@ -8,13 +8,13 @@ from typing import Any
 
 from settled.edit.yaml_text import entry_lines, scalar
 from settled.frontmatter import read_yaml
-from settled.frontmatter.validation import Validated, path_in_words, validate
-from settled.model.answers import Path, find_placeholder
+from settled.frontmatter.validation import Validated, validate
 from settled.model.decision import RecordFields
 from settled.model.errors import UsageError
 from settled.model.kinds import spec_of
 from settled.model.record_models import record_model
 from settled.model.vocabulary import Kind
+from settled.model.written_values import Path, find_placeholder, path_in_words
 
 Leaf = str | list[str] | dict[str, str]
 """An answer: a text, a list of texts, or an open question with `open`, `owner` and `due`."""

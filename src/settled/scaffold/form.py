@@ -15,8 +15,8 @@ from settled.edit.lines import split_lines
 from settled.edit.yaml_text import entry_lines, scalar
 from settled.frontmatter import YamlDocument
 from settled.frontmatter.splitting import Document, split_document
-from settled.model.answers import Path
 from settled.model.errors import TemplateError
+from settled.model.written_values import Path
 from settled.scaffold.answers import Answers, with_value
 
 _FENCE = re.compile(r"\ufeff?---[ \t]*(\r\n|\n|\r)")

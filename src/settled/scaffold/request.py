@@ -11,9 +11,9 @@ from settled.edit.markdown_text import one_line
 from settled.files.reading import read_text_file
 from settled.files.writing import Edit, saying_what_failed
 from settled.formats.dialect import dialect_of
-from settled.frontmatter.validation import nearest
 from settled.model.errors import UsageError
 from settled.model.kinds import spec_of
+from settled.model.known_words import nearest
 from settled.model.markup import Dialect
 from settled.model.references import parse_reference
 from settled.model.vocabulary import Kind, Status

@@ -14,9 +14,9 @@ import jinja2
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
-from settled.frontmatter.validation import nearest
 from settled.model.errors import TemplateError
 from settled.model.kinds import kinds
+from settled.model.known_words import nearest
 
 MAXIMUM_BYTES = 256 * 1024
 """A template larger than this is not read."""

@@ -6,9 +6,9 @@ import datetime
 import re
 from collections.abc import Mapping
 
-from settled.frontmatter.validation import nearest
-from settled.model.answers import find_placeholder, parse_date
 from settled.model.duration import Duration
+from settled.model.known_words import nearest
+from settled.model.written_values import find_placeholder, parse_date
 
 
 def plain_text(answer: str) -> str:
