@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from settled.rules import suppression
 from settled.rules.rule import Family, Rule
 from settled.rules.severity import E, Levels, W
 
@@ -11,17 +10,20 @@ EXCEPTIONS = Family(
     "Exceptions to rules",
     (
         Rule(
-            "X201", "suppression-without-reason-or-expiry", suppression.suppression_without_reason_or_expiry, Levels(E)
+            "X201",
+            "suppression-without-reason-or-expiry",
+            "suppression:suppression_without_reason_or_expiry",
+            Levels(E),
         ),
-        Rule("X202", "suppression-expired", suppression.suppression_expired, Levels(E)),
-        Rule("X203", "suppression-unused", suppression.suppression_unused, Levels(W), sees_findings=True),
+        Rule("X202", "suppression-expired", "suppression:suppression_expired", Levels(E)),
+        Rule("X203", "suppression-unused", "suppression:suppression_unused", Levels(W), sees_findings=True),
         Rule(
             "X204",
             "suppression-in-the-same-change",
-            suppression.suppression_in_the_same_change,
+            "suppression:suppression_in_the_same_change",
             Levels(W),
             sees_findings=True,
         ),
-        Rule("X205", "baseline-entry-aged", suppression.baseline_entry_aged, Levels(W)),
+        Rule("X205", "baseline-entry-aged", "suppression:baseline_entry_aged", Levels(W)),
     ),
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from settled.model.vocabulary import Phase
-from settled.rules import failure_handling, failure_owners, recovery_plan
 from settled.rules.rule import Family, Rule
 from settled.rules.severity import E, Levels, W
 
@@ -14,7 +13,7 @@ FAILURES = Family(
         Rule(
             "E803",
             "owner-without-authority",
-            failure_owners.owner_without_authority,
+            "failure_owners:owner_without_authority",
             Levels(E, undecided=W),
             consequence="who is called may not act, and the failure grows until somebody is found who may",
             open_key="failures.authority",
@@ -22,28 +21,28 @@ FAILURES = Family(
         Rule(
             "E804",
             "authority-incomplete",
-            failure_owners.authority_incomplete,
+            "failure_owners:authority_incomplete",
             Levels(E, undecided=W),
             consequence="the failure is seen and nobody may repair it",
         ),
         Rule(
             "E805",
             "single-person-owner",
-            failure_owners.single_person_owner,
+            "failure_owners:single_person_owner",
             Levels(W),
             consequence="on the day it breaks the one person who may act is not there",
         ),
         Rule(
             "E806",
             "suppress-without-limit",
-            failure_handling.suppress_without_limit,
+            "failure_handling:suppress_without_limit",
             Levels(E, undecided=W),
             consequence="exceptions are waved through until the loss is in the accounts",
         ),
         Rule(
             "E807",
             "no-detection",
-            failure_handling.no_detection,
+            "failure_handling:no_detection",
             Levels(E, undecided=W),
             consequence="customers or the finance close find the failure first",
             open_key="failures.detect",
@@ -51,7 +50,7 @@ FAILURES = Family(
         Rule(
             "E808",
             "no-business-effect",
-            failure_handling.no_business_effect,
+            "failure_handling:no_business_effect",
             Levels(W, phases={Phase.REHEARSAL: E}),
             consequence="an alarm is closed as technical while orders, goods or money are stuck",
             open_key="failures.effect",
@@ -59,7 +58,7 @@ FAILURES = Family(
         Rule(
             "E809",
             "not-traceable",
-            failure_handling.not_traceable,
+            "failure_handling:not_traceable",
             Levels(W, phases={Phase.REHEARSAL: E}),
             consequence="what went wrong cannot be proved or repeated, and each case is searched for by hand",
             open_key="failures.trace",
@@ -67,21 +66,21 @@ FAILURES = Family(
         Rule(
             "E810",
             "dead-letter-without-owner",
-            recovery_plan.dead_letter_without_owner,
+            "recovery_plan:dead_letter_without_owner",
             Levels(E, undecided=W),
             consequence="records pile up where nobody looks",
         ),
         Rule(
             "E811",
             "replay-unsafe",
-            recovery_plan.replay_unsafe,
+            "recovery_plan:replay_unsafe",
             Levels(E, undecided=W),
             consequence="the repair itself does harm: what is sent again is booked again",
         ),
         Rule(
             "E812",
             "no-runbook",
-            recovery_plan.no_runbook,
+            "recovery_plan:no_runbook",
             Levels(W, phases={Phase.LIVE: E}),
             consequence="the repair depends on who is awake",
             open_key="failures.runbook",
@@ -89,7 +88,7 @@ FAILURES = Family(
         Rule(
             "E813",
             "exception-class-uncovered",
-            recovery_plan.exception_class_uncovered,
+            "recovery_plan:exception_class_uncovered",
             Levels(W, phases={Phase.REHEARSAL: E}),
             consequence="an exception that every shop meets is met in production first",
         ),

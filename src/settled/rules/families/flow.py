@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from settled.model.vocabulary import Phase
-from settled.rules import open_questions, recovery, responsibility, six_decisions
 from settled.rules.rule import Family, Rule
 from settled.rules.severity import E, I, Levels, W
 
@@ -14,7 +13,7 @@ FLOW = Family(
         Rule(
             "F401",
             "missing-source-system",
-            six_decisions.missing_source_system,
+            "six_decisions:missing_source_system",
             Levels(E),
             consequence="two systems both take themselves for the source, and the difference is moved to and fro",
             open_key="source",
@@ -22,7 +21,7 @@ FLOW = Family(
         Rule(
             "F402",
             "missing-consumers",
-            six_decisions.missing_consumers,
+            "six_decisions:missing_consumers",
             Levels(E),
             consequence="a system that needs the object is not told, and finds out in production",
             open_key="consumers",
@@ -30,7 +29,7 @@ FLOW = Family(
         Rule(
             "F403",
             "missing-creator-trigger",
-            six_decisions.missing_creator_trigger,
+            "six_decisions:missing_creator_trigger",
             Levels(E),
             consequence="the flow starts too early or not at all, and nobody can say which of the two is wrong",
             open_key="source.trigger",
@@ -38,7 +37,7 @@ FLOW = Family(
         Rule(
             "F404",
             "missing-pattern",
-            six_decisions.missing_pattern,
+            "six_decisions:missing_pattern",
             Levels(E),
             consequence="the flow is built in the way that was at hand, and is late or loses records under load",
             open_key="pattern",
@@ -46,7 +45,7 @@ FLOW = Family(
         Rule(
             "F405",
             "missing-identifiers",
-            six_decisions.missing_identifiers,
+            "six_decisions:missing_identifiers",
             Levels(E),
             consequence="records cannot be joined: valid events become duplicates or orphans",
             open_key="identifiers",
@@ -54,7 +53,7 @@ FLOW = Family(
         Rule(
             "F406",
             "missing-latency-class",
-            six_decisions.missing_latency_class,
+            "six_decisions:missing_latency_class",
             Levels(E),
             consequence="nobody can tell late from broken, and the business finds out first",
             open_key="latency",
@@ -62,7 +61,7 @@ FLOW = Family(
         Rule(
             "F407",
             "missing-idempotency",
-            six_decisions.missing_idempotency,
+            "six_decisions:missing_idempotency",
             Levels(E),
             consequence="a repeat is booked twice, and a customer pays or receives twice",
             open_key="idempotency",
@@ -70,7 +69,7 @@ FLOW = Family(
         Rule(
             "F408",
             "missing-failure-owner",
-            six_decisions.missing_failure_owner,
+            "six_decisions:missing_failure_owner",
             Levels(E),
             consequence="nobody may act when it breaks, and the failure waits for office hours",
             open_key="failures",
@@ -78,7 +77,7 @@ FLOW = Family(
         Rule(
             "F409",
             "missing-enrich-rule",
-            responsibility.missing_enrich_rule,
+            "responsibility:missing_enrich_rule",
             Levels(W, phases={Phase.BUILD: E}),
             consequence="a system on the way changes the object, and no team owns the result",
             open_key="may-change",
@@ -86,7 +85,7 @@ FLOW = Family(
         Rule(
             "F410",
             "missing-reject-rule",
-            responsibility.missing_reject_rule,
+            "responsibility:missing_reject_rule",
             Levels(W, phases={Phase.BUILD: E}),
             consequence="a refusal that nobody foresaw is retried for ever or dropped",
             open_key="may-reject",
@@ -94,7 +93,7 @@ FLOW = Family(
         Rule(
             "F411",
             "missing-correction-rights",
-            responsibility.missing_correction_rights,
+            "responsibility:missing_correction_rights",
             Levels(W, phases={Phase.BUILD: E}),
             consequence="two teams correct the same record in two places, or neither does",
             open_key="corrections",
@@ -102,18 +101,18 @@ FLOW = Family(
         Rule(
             "F412",
             "pattern-without-reason",
-            responsibility.pattern_without_reason,
+            "responsibility:pattern_without_reason",
             Levels(W),
             consequence="the pattern is changed without knowing what it protected",
             open_key="pattern.because",
         ),
-        Rule("F413", "open-decision", open_questions.open_decision, Levels(E, undecided=W, phases={Phase.BUILD: E})),
-        Rule("F414", "overdue-decision", open_questions.overdue_decision, Levels(E)),
-        Rule("F415", "open-without-owner-or-date", open_questions.open_without_owner_or_date, Levels(E)),
+        Rule("F413", "open-decision", "open_questions:open_decision", Levels(E, undecided=W, phases={Phase.BUILD: E})),
+        Rule("F414", "overdue-decision", "open_questions:overdue_decision", Levels(E)),
+        Rule("F415", "open-without-owner-or-date", "open_questions:open_without_owner_or_date", Levels(E)),
         Rule(
             "F416",
             "missing-idempotency-retry",
-            recovery.missing_idempotency_retry,
+            "recovery:missing_idempotency_retry",
             Levels(W, phases={Phase.REHEARSAL: E}, low=I),
             consequence="a short outage loses records for good, or a long one is hammered without end",
             open_key="idempotency.retry",
@@ -121,7 +120,7 @@ FLOW = Family(
         Rule(
             "F417",
             "missing-idempotency-dead-letter",
-            recovery.missing_idempotency_dead_letter,
+            "recovery:missing_idempotency_dead_letter",
             Levels(W, phases={Phase.REHEARSAL: E}, low=I),
             consequence="what was given up on is lost without a word",
             open_key="idempotency.dead-letter",
@@ -129,7 +128,7 @@ FLOW = Family(
         Rule(
             "F418",
             "missing-idempotency-replay",
-            recovery.missing_idempotency_replay,
+            "recovery:missing_idempotency_replay",
             Levels(W, phases={Phase.REHEARSAL: E}, low=I),
             consequence="after an outage nobody can bring back what was lost, except by hand and one by one",
             open_key="idempotency.replay",
@@ -137,14 +136,14 @@ FLOW = Family(
         Rule(
             "F419",
             "built-before-accepted",
-            open_questions.built_before_accepted,
+            "open_questions:built_before_accepted",
             Levels(E),
             consequence="the build is paid for twice, because what it rests on can still be decided otherwise",
         ),
         Rule(
             "F420",
             "missing-object",
-            responsibility.missing_object,
+            "responsibility:missing_object",
             Levels(W, phases={Phase.BUILD: E}),
             consequence="nobody can tell which other flows carry the same thing, and they contradict one another",
         ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from settled.rules import identity, immutability, lifecycle
 from settled.rules.rule import Family, Rule
 from settled.rules.severity import E, I, Levels, W
 
@@ -13,70 +12,70 @@ LIFECYCLE = Family(
         Rule(
             "L201",
             "edited-after-acceptance",
-            immutability.edited_after_acceptance,
+            "immutability:edited_after_acceptance",
             Levels(W),
             consequence="teams have built on a text that is no longer there",
         ),
         Rule(
             "L202",
             "illegal-transition",
-            lifecycle.illegal_transition,
+            "lifecycle:illegal_transition",
             Levels(E, plain=W),
             consequence="what was turned down is built all the same, and nobody decided it",
         ),
         Rule(
             "L203",
             "born-superseded",
-            lifecycle.born_superseded,
+            "lifecycle:born_superseded",
             Levels(W, plain=I),
             consequence="nobody can tell until when the old rule held, and what was built by it",
         ),
         Rule(
             "L204",
             "stale-proposal",
-            lifecycle.stale_proposal,
+            "lifecycle:stale_proposal",
             Levels(W, plain=I),
             consequence="some follow the proposal and others do not, and both are right",
         ),
         Rule(
             "L205",
             "accepted-without-decision-maker",
-            lifecycle.accepted_without_decision_maker,
+            "lifecycle:accepted_without_decision_maker",
             Levels(E),
             consequence="nobody defends the decision when it is questioned, and it is made again",
         ),
         Rule(
             "L206",
             "deleted-record",
-            identity.deleted_record,
+            "identity:deleted_record",
             Levels(E, plain=W),
             consequence="the decision is taken anew by people who do not know why it was taken",
         ),
         Rule(
             "L207",
             "renumbered",
-            identity.renumbered,
+            "identity:renumbered",
             Levels(E, plain=W),
             consequence="minutes and tickets lead to the wrong decision",
         ),
         Rule(
             "L208",
             "overdue-review",
-            lifecycle.overdue_review,
+            "lifecycle:overdue_review",
             Levels(W),
             consequence="a condition has changed, and the decision that rested on it has not",
         ),
         Rule(
             "L209",
             "proposed-but-live",
-            lifecycle.proposed_but_live,
+            "lifecycle:proposed_but_live",
             Levels(E),
             consequence="the first team that disagrees finds the rule in production",
         ),
         Rule(
             "L210",
             "suspect-link",
-            immutability.suspect_link,
+            "immutability:suspect_link",
             Levels(W, plain=I),
             consequence="work goes on for a reason that is gone",
         ),

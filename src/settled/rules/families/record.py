@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from settled.changes.fixes import FILE_NUMBER_WINS, ISO_DATE
-from settled.rules import body_links, record, reference, template_text
 from settled.rules.rule import Family, Rule
 from settled.rules.severity import E, I, Levels, W
 
@@ -11,20 +9,20 @@ RECORD = Family(
     "R",
     "Record: can it be read, and is it what it says it is",
     (
-        Rule("R001", "unreadable-record", record.unreadable_record, Levels(E)),
-        Rule("R002", "id-mismatch", record.id_mismatch, Levels(E, plain=W), fix=FILE_NUMBER_WINS),
-        Rule("R003", "duplicate-number", record.duplicate_number, Levels(E, plain_on_branch=W)),
-        Rule("R004", "unknown-status", record.unknown_status, Levels(W, plain=I)),
-        Rule("R005", "placeholder-left", template_text.placeholder_left, Levels(E, undecided=W, plain=I)),
-        Rule("R006", "empty-section", template_text.empty_section, Levels(W, undecided=W, plain=I)),
-        Rule("R007", "unknown-reference", reference.unknown_reference, Levels(E, plain=W)),
-        Rule("R008", "unknown-key", record.unknown_key, Levels(E)),
-        Rule("R009", "impossible-date", record.impossible_date, Levels(E)),
-        Rule("R010", "broken-relative-link", body_links.broken_relative_link, Levels(E, plain=W)),
-        Rule("R011", "link-text-names-another-record", body_links.link_text_names_another_record, Levels(W)),
-        Rule("R012", "duplicate-key", record.duplicate_key, Levels(E)),
-        Rule("R013", "invalid-value", record.invalid_value, Levels(E), fix=ISO_DATE),
-        Rule("R014", "missing-catalog", reference.missing_catalog, Levels(E)),
-        Rule("R015", "loose-front-matter", record.loose_front_matter, Levels(W)),
+        Rule("R001", "unreadable-record", "record:unreadable_record", Levels(E)),
+        Rule("R002", "id-mismatch", "record:id_mismatch", Levels(E, plain=W), fix_name="FILE_NUMBER_WINS"),
+        Rule("R003", "duplicate-number", "record:duplicate_number", Levels(E, plain_on_branch=W)),
+        Rule("R004", "unknown-status", "record:unknown_status", Levels(W, plain=I)),
+        Rule("R005", "placeholder-left", "template_text:placeholder_left", Levels(E, undecided=W, plain=I)),
+        Rule("R006", "empty-section", "template_text:empty_section", Levels(W, undecided=W, plain=I)),
+        Rule("R007", "unknown-reference", "reference:unknown_reference", Levels(E, plain=W)),
+        Rule("R008", "unknown-key", "record:unknown_key", Levels(E)),
+        Rule("R009", "impossible-date", "record:impossible_date", Levels(E)),
+        Rule("R010", "broken-relative-link", "body_links:broken_relative_link", Levels(E, plain=W)),
+        Rule("R011", "link-text-names-another-record", "body_links:link_text_names_another_record", Levels(W)),
+        Rule("R012", "duplicate-key", "record:duplicate_key", Levels(E)),
+        Rule("R013", "invalid-value", "record:invalid_value", Levels(E), fix_name="ISO_DATE"),
+        Rule("R014", "missing-catalog", "reference:missing_catalog", Levels(E)),
+        Rule("R015", "loose-front-matter", "record:loose_front_matter", Levels(W)),
     ),
 )
