@@ -23,7 +23,7 @@ from settled.formats.madr import read_decision_text
 from settled.model.markup import RECORD_ENDINGS, Dialect
 from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Status
-from settled.records import read_record
+from settled.records.reading import read_record
 
 LARGEST = 100_000
 """How long a text may become, in characters."""

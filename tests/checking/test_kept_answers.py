@@ -19,6 +19,7 @@ from settled.project import Project, Workspace, load
 from settled.rules.context import Context
 from settled.rules.engine import CheckResult, check_context, run_rule
 from settled.rules.registry import RULES
+from settled.rules.reporting import Run
 from settled.rules.rule import Rule
 from tests.conftest import Outcome
 from tests.rules.checking import load_case
@@ -60,21 +61,35 @@ def last_state(side: Path) -> Path:
     return steps[-1] if steps else side
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if not rule.sees_findings], ids=lambda rule: rule.name)
+def seen_by(rule: Rule, context: Context) -> tuple[Run, ...]:
+    """What a rule is asked with besides the context: the findings, where it sees them."""
+    runs: list[Run] = []
+
+    def run_judge(asked: Rule, own: Context, run: Run) -> tuple[()]:
+        runs.extend([run] if asked is rule else [])
+        return ()
+
+    if rule.sees_findings:
+        check_context(context, run_judge=run_judge)
+    return tuple(runs)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_rule_whose_answers_are_kept_sees_nothing_but_the_data(rule: Rule, tmp_path: Path) -> None:
     case = CASES / f"{rule.code}-{rule.name}"
     shutil.copytree(case, tmp_path / "case")
     for name in ("wrong", "right"):
         side = last_state(tmp_path / "case" / name)
         context = load_case(side).for_a_rule()
-        answers = list(run_rule(rule, context))  # whatever it imports is imported now
+        run = seen_by(rule, context)
+        answers = list(run_rule(rule, context, *run))  # whatever it imports is imported now
         blind = load_case(side).for_a_rule()
         with nothing_else_to_see():
             if context.asked.for_surroundings:
                 with pytest.raises(LookedOutsideError):
-                    list(run_rule(rule, blind))
+                    list(run_rule(rule, blind, *run))
             else:
-                assert list(run_rule(rule, blind)) == answers
+                assert list(run_rule(rule, blind, *run)) == answers
 
 
 def findings(seen: Context | Project, rules: tuple[Rule, ...] = RULES) -> list[str]:
@@ -98,6 +113,7 @@ def test_kept_answers_give_the_same_findings(case: Path, tmp_path: Path, monkeyp
         assert findings(load_case(side)) == without
     is_judged_with_a_change = (case / "base").is_dir()
     assert is_judged_with_a_change is ("missing-pattern" in asked)
+    assert is_judged_with_a_change is ("tracks-nothing" in asked)
 
 
 @contextmanager

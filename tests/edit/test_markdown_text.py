@@ -6,7 +6,7 @@ import pytest
 from markdown import markdown
 
 from settled.edit.markdown_text import escaped, heading, one_line
-from settled.records import read_record
+from settled.records.reading import read_record
 
 
 @pytest.mark.parametrize(

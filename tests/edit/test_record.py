@@ -16,7 +16,7 @@ from settled.edit.record import (
 from settled.edit.target import target
 from settled.model.errors import UsageError
 from settled.model.vocabulary import Kind
-from settled.records import read_record
+from settled.records.reading import read_record
 from tests.edit.differing import differing
 from tests.reading.generated import bounded
 

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from settled import records
 from settled.history import contents
 from settled.history.status_reader import ReadingMode, facts_of, status_of
 from settled.model.references import folder_kind
 from settled.model.vocabulary import Kind, Status
+from settled.records import MAXIMUM_FILE_BYTES
+from settled.records.reading import read_record
 from tests.reading.generated import often
 
 FOLDERS = {None: "", Kind.DECISION: "adr/", Kind.FLOW: "flows/", Kind.RISK: "risks/"}
@@ -24,7 +25,7 @@ def expected_status(content: bytes, kind: Kind | None) -> Status | None:
         return None
     if "\0" in text[:8192]:
         return None
-    record = records.read_record("0001-x.md", text, kind, is_programme=False).record
+    record = read_record("0001-x.md", text, kind, is_programme=False).record
     return record.status if record else None
 
 
@@ -163,11 +164,11 @@ def test_bytes_that_are_not_utf_8_have_no_status(text: str) -> None:
 
 
 def test_a_file_that_is_too_large_for_a_record_has_no_status() -> None:
-    assert contents.MAXIMUM_FILE_BYTES == records.MAXIMUM_FILE_BYTES
+    assert contents.MAXIMUM_FILE_BYTES == MAXIMUM_FILE_BYTES
     start = b"---\nstatus: accepted\n---\n"
 
-    assert status_of(start.ljust(records.MAXIMUM_FILE_BYTES), "x.md") is Status.ACCEPTED
-    assert status_of(start.ljust(records.MAXIMUM_FILE_BYTES + 1), "x.md") is None
+    assert status_of(start.ljust(MAXIMUM_FILE_BYTES), "x.md") is Status.ACCEPTED
+    assert status_of(start.ljust(MAXIMUM_FILE_BYTES + 1), "x.md") is None
 
 
 WORDS = [

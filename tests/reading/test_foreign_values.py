@@ -7,7 +7,8 @@ import datetime
 import pytest
 
 from settled.model.vocabulary import Kind
-from settled.records import ReadRecord, read_record
+from settled.records import ReadRecord
+from settled.records.reading import read_record
 
 
 def read(front: str, *, is_programme: bool = False) -> ReadRecord:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from settled.model.vocabulary import Status
-from settled.records import Record, read_record
+from settled.records import Record
+from settled.records.reading import read_record
 from tests.conftest import Outcome
 
 Tree = Callable[..., Path]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from settled.frontmatter.splitting import read_loosely, split_document
 from settled.model.vocabulary import Kind
-from settled.records import read_record
+from settled.records.reading import read_record
 from tests.reading.emitting import emit
 from tests.reading.generated import bounded, documents
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from settled.records import Record, read_record
+from settled.records import Record
+from settled.records.reading import read_record
 
 
 def read(text: str) -> Record:

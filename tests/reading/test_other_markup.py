@@ -9,7 +9,8 @@ from hypothesis import given
 
 from settled.formats.dialect import as_markdown
 from settled.model.markup import Dialect
-from settled.records import Record, read_record
+from settled.records import Record
+from settled.records.reading import read_record
 from tests.reading.generated import anything, bounded
 
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from settled.formats.adr_facts import read_status
 from settled.formats.typed_links import typed_links
 from settled.model.decision import RELATION_KEYS
-from settled.records import Record, read_record
+from settled.records import Record
+from settled.records.reading import read_record
 from tests.reading.generated import anything, bounded, values
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from settled.formats.adr import split_title
-from settled.records import read_record
+from settled.records.reading import read_record
 from tests.reading.generated import anything, bounded
 
 

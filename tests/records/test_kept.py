@@ -18,8 +18,9 @@ from settled.formats.dialect import read_document
 from settled.model.status_words import STATUS_WORDS
 from settled.model.vocabulary import Kind
 from settled.project import Project, load
-from settled.records import ReadRecord, read_record
+from settled.records import ReadRecord
 from settled.records.kept import KeptRecords, key_of
+from settled.records.reading import read_record
 from settled.rules.engine import check
 from tests.conftest import Outcome
 from tests.samples import CATALOG, DECISION, FLOW
@@ -98,6 +99,9 @@ def test_a_kept_record_is_the_one_that_was_read(
         assert again.record.body.links == again.record.links
         assert again.record.body.__dict__ == read.record.body.__dict__
         assert again.record.content.model_fields_set == read.record.content.model_fields_set
+        for told in ("is_flow", "phase", "criticality"):
+            assert told in again.record.__dict__
+            assert getattr(again.record, told) == getattr(read.record, told)
         assert again.record.open_questions == read.record.open_questions
         for path in ((key,) for key in read.record.front.data or {}):
             assert again.record.at(path) == read.record.at(path)

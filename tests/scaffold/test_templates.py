@@ -12,7 +12,7 @@ from settled.model.answers import find_placeholder
 from settled.model.errors import TemplateError
 from settled.model.vocabulary import Kind, RequiredDecision
 from settled.profiles import PLATFORMS, load_profile
-from settled.records import read_record
+from settled.records.reading import read_record
 from settled.scaffold.new_record import CatalogWords, NewRecord, plan_record
 from settled.scaffold.templates import RecordTemplate, built_in_names, find_template, render_template
 

@@ -1,7 +1,8 @@
 """What the rules answered before, where all that they see is the same: the records, the catalog, settings and day.
 
 Most runs of a check follow another one of the same records: in a hook, in an editor, while a site is served. A rule
-that also looked at git or at other files is asked in every run, and so is every rule where a change is judged.
+that also looked at git or at other files is asked in every run, and so is every rule where a change is judged. One that
+judges findings is not asked where it sees the same findings.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from settled.rules.context import Context, NotChecked
 from settled.rules.engine import CheckResult, check_context, run_rule
 from settled.rules.overrides import overrides_of
 from settled.rules.registry import RULES
-from settled.rules.reporting import RuleOutput
+from settled.rules.reporting import RuleOutput, Run
 from settled.rules.rule import Rule
 
 _ROOMS = (
@@ -40,6 +41,16 @@ def check_with_kept_answers(context: Context, rules: tuple[Rule, ...] = RULES) -
     overrides = overrides_of(context.project.settings)
     known = _read(file)
     answers, new = dict(known), dict[str, tuple[RuleOutput, ...]]()
+
+    def judged(rule: Rule, own: Context, run: Run) -> tuple[RuleOutput, ...]:
+        """What a rule says that sees findings: the same where it sees the same ones."""
+        key = f"{rule.code} {_digest_of(run)}"
+        if key not in known:
+            answers[key] = tuple(run_rule(rule, own, run))
+            if not own.asked.for_surroundings:
+                new[key] = answers[key]
+        return answers[key]
+
     for rule in rules:
         if rule.sees_findings or rule.code in known or overrides.is_off_everywhere(rule.name):
             continue
@@ -47,9 +58,10 @@ def check_with_kept_answers(context: Context, rules: tuple[Rule, ...] = RULES) -
         answers[rule.code] = tuple(run_rule(rule, own))
         if not own.asked.for_surroundings:
             new[rule.code] = answers[rule.code]
+    result = check_context(context, rules, answers, judged)
     if new:
-        file.write(marshal.dumps({code: tuple(map(_plain, outputs)) for code, outputs in (known | new).items()}))
-    return check_context(context, rules, answers)
+        file.write(marshal.dumps({key: tuple(map(_plain, outputs)) for key, outputs in (known | new).items()}))
+    return result
 
 
 def _file(context: Context) -> CacheFile | None:
@@ -95,6 +107,11 @@ def _texts_of(record: Record) -> Iterator[str]:
     yield document.front.text
     yield document.body
     yield document.written or ""
+
+
+def _digest_of(run: Run) -> str:
+    words = (sorted(run.ran), sorted(run.known), sorted(run.switched_off), sorted(run.hidden), run.findings)
+    return digest_of(*(_bytes(repr(value)) for value in words))
 
 
 def _bytes(text: str) -> bytes:

@@ -30,7 +30,8 @@ from settled.formats.markdown import MarkdownBody
 from settled.model.markup import Dialect
 from settled.model.status_words import StatusWords
 from settled.model.vocabulary import Kind
-from settled.records import Record, read_record, texts
+from settled.records import Record, texts
+from settled.records.reading import read_record
 
 
 @dataclass(frozen=True)

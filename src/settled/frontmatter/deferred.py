@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 
@@ -10,7 +10,7 @@ class Deferred:
     """A base for dataclasses whose fields may be made late; nobody who asks for one sees a difference."""
 
     @classmethod
-    def with_deferred(cls, fields: dict[str, Any], deferred: dict[str, Callable[[], Any]]) -> Self:
+    def with_deferred(cls, fields: dict[str, Any], deferred: Mapping[str, Callable[[], Any]]) -> Self:
         """An object with `fields` and, made on first use, the fields that `deferred` has a function for."""
         instance = cls.__new__(cls)
         instance.__dict__.update(fields)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from settled.model.risk import Acceptance
 from settled.model.vocabulary import Level
+
+if TYPE_CHECKING:
+    from settled.model.risk import Acceptance
 
 
 @dataclass(frozen=True, slots=True)

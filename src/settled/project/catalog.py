@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from settled.files.reading import read_text_file
 from settled.frontmatter import MAXIMUM_BYTES, YamlDocument, read_yaml
-from settled.frontmatter.validation import validate
-from settled.model.catalog import BusinessObject, System, Team
-from settled.model.catalog import Catalog as CatalogModel
+from settled.frontmatter.deferred import Deferred
 from settled.model.findings import Problem
+from settled.records import KeptRecords, key_of
+
+if TYPE_CHECKING:  # a catalog that was kept is made into its models when somebody asks for an entry
+    from settled.frontmatter.validation import Validated
+    from settled.model.catalog import BusinessObject, System, Team
+    from settled.model.catalog import Catalog as CatalogModel
 
 CATALOG_FILE = "catalog.yml"
 
 
 @dataclass(frozen=True)
-class Catalog:
+class Catalog(Deferred):
     """The catalog of a project, by id. An entry without any detail still is an entry."""
 
     file: str
@@ -52,23 +58,49 @@ class ReadCatalog:
     problems: tuple[Problem, ...] = ()
 
 
-def read_catalog(path: Path, file: str, root: Path) -> ReadCatalog:
-    """Read the catalog at `path`, shown as `file`; a missing one is no problem of its own here."""
+def read_catalog(path: Path, file: str, root: Path, kept: KeptRecords | None = None) -> ReadCatalog:
+    """Read the catalog at `path`, shown as `file`; a missing one is no problem of its own here.
+
+    What its content was read to before is taken from `kept`.
+    """
     if not path.exists() and not path.is_symlink():
         return ReadCatalog(None, exists=False)
     text, problem = read_text_file(path, file, root, MAXIMUM_BYTES)
     if text is None:
         return ReadCatalog(None, exists=True, problems=(problem,) if problem else ())
+    key = key_of(text, file, "catalog") if kept is not None else b""
+    known = kept.find_yaml(key, file, text) if kept is not None else None
+    if known is not None:
+        yaml_document, problems = known
+        entries = {name: partial(_entries, yaml_document, name) for name in ("systems", "teams", "objects")}
+        catalog = Catalog.with_deferred({"file": file, "yaml_document": yaml_document}, entries)
+        return ReadCatalog(catalog, exists=True, problems=problems)
     yaml_document = read_yaml(file, text.removeprefix("\ufeff"))
     if yaml_document.data is None:
         return ReadCatalog(None, exists=True, problems=yaml_document.problems)
-    validated = validate(CatalogModel, yaml_document)
-    content = validated.content
-    catalog = Catalog(
-        file,
-        {key: entry or System() for key, entry in (content.systems or {}).items()},
-        {key: entry or Team() for key, entry in (content.teams or {}).items()},
-        {key: entry or BusinessObject() for key, entry in (content.objects or {}).items()},
-        yaml_document,
-    )
-    return ReadCatalog(catalog, exists=True, problems=(*yaml_document.problems, *validated.problems))
+    validated = _validated(yaml_document)
+    problems = (*yaml_document.problems, *validated.problems)
+    if kept is not None:
+        kept.keep_yaml(key, yaml_document, problems, text)
+    entries_of = partial(_entries_in, validated.content)
+    catalog = Catalog(file, entries_of("systems"), entries_of("teams"), entries_of("objects"), yaml_document)
+    return ReadCatalog(catalog, exists=True, problems=problems)
+
+
+def _validated(yaml_document: YamlDocument) -> Validated[CatalogModel]:
+    from settled.frontmatter.validation import validate
+    from settled.model.catalog import Catalog as CatalogModel
+
+    return validate(CatalogModel, yaml_document)
+
+
+def _entries(yaml_document: YamlDocument, section: str) -> dict[str, Any]:
+    return _entries_in(_validated(yaml_document).content, section)
+
+
+def _entries_in(content: CatalogModel, section: str) -> dict[str, Any]:
+    """The entries of one section of the catalog; one without any detail is an entry all the same."""
+    from settled.model.catalog import BusinessObject, System, Team
+
+    empty = {"systems": System, "teams": Team, "objects": BusinessObject}[section]
+    return {key: entry or empty() for key, entry in (getattr(content, section) or {}).items()}

@@ -77,14 +77,16 @@ def _collector_paused() -> Iterator[None]:
 def _load(place: Place, on: datetime.date | None, settings: Settings, *, with_baseline: bool) -> Project:
     root, folder = place.root, place.records
     catalog_path = folder / CATALOG_FILE
-    catalog = read_catalog(catalog_path, _relative(catalog_path, root), root)
-    is_programme = catalog.exists or any(
-        (folder / spec.folder).is_dir() for spec in kinds() if spec.kind is not Kind.DECISION
-    )
     if place.layout.is_log4brains:
         # Its manual: without a status a decision is accepted, with another word than its own a draft.
         statuses = dataclasses.replace(settings.statuses, missing=Status.ACCEPTED, unknown=Status.DRAFT)
         settings = dataclasses.replace(settings, statuses=statuses)
+    # Records that lie somewhere for one run only, as those of another revision do, are not kept.
+    kept = kept_records(folder, settings.statuses) if with_baseline else None
+    catalog = read_catalog(catalog_path, _relative(catalog_path, root), root, kept)
+    is_programme = catalog.exists or any(
+        (folder / spec.folder).is_dir() for spec in kinds() if spec.kind is not Kind.DECISION
+    )
     found = [(path, _relative(path, root), kind) for path, kind in files_of(place)]
     ids = {} if is_programme else _ids(place, numbered_apart(file for _, file, _ in found))
     records: list[Record] = []
@@ -92,8 +94,6 @@ def _load(place: Place, on: datetime.date | None, settings: Settings, *, with_ba
     problems: list[Problem] = list(catalog.problems)
     files: list[str] = []
     passed_over: list[str] = []
-    # Records that lie somewhere for one run only, as those of another revision do, are not kept.
-    kept = kept_records(folder, settings.statuses) if with_baseline else None
     read_files = [
         read_record_file(
             path,

@@ -8,10 +8,8 @@ import posixpath
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from settled.flows.required_decisions import Part, parts, states_of
-from settled.flows.routes import Hop, Routes, hop_of, routes_of
-from settled.formats.madr import DecisionText, read_decision_text
 from settled.model.baseline import Baseline
 from settled.model.findings import Problem
 from settled.model.kinds import kinds
@@ -22,6 +20,11 @@ from settled.project.catalog import CATALOG_FILE, Catalog
 from settled.project.discovery import Layout, Place
 from settled.records import ReadRecord, Record, texts
 from settled.settings.reading import Settings
+
+if TYPE_CHECKING:  # a run whose answers were kept needs none of them
+    from settled.flows.required_decisions import Part
+    from settled.flows.routes import Hop, Routes
+    from settled.formats.madr import DecisionText
 
 
 @dataclass(frozen=True)
@@ -167,26 +170,36 @@ class Project:
     @cached_property
     def flow_parts(self) -> dict[str, tuple[Part, ...]]:
         """The parts of the six decisions of every flow, by file."""
+        from settled.flows.required_decisions import parts
+
         return {record.file: parts(record) for record in self.flows}
 
     @cached_property
     def states(self) -> dict[str, dict[RequiredDecision, DecisionState]]:
         """The six states of every flow, by file."""
+        from settled.flows.required_decisions import states_of
+
         return {file: states_of(of_flow) for file, of_flow in self.flow_parts.items()}
 
     @cached_property
     def decision_texts(self) -> dict[str, DecisionText]:
         """The argument of every decision that is in force, by file."""
+        from settled.formats.madr import read_decision_text
+
         return {record.file: read_decision_text(record.body) for record in self.decisions if record.is_in_force}
 
     @cached_property
     def hops(self) -> tuple[Hop, ...]:
         """The flows in force as hops between systems, in the order of their numbers."""
+        from settled.flows.routes import hop_of
+
         return tuple(hop_of(record) for record in self.flows if record.is_in_force)
 
     @cached_property
     def routes(self) -> Routes:
         """Which flow in force carries on what another one brought."""
+        from settled.flows.routes import routes_of
+
         after: dict[str, tuple[str, ...]] = {}
         for hop in self.hops:
             named = texts(hop.record.flow.after) if hop.record.flow else []

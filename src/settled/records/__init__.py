@@ -1,18 +1,19 @@
 """A file becomes a record: what it says of itself, its content as a model, and where each thing stands."""
 
 from settled.records.folders import pages_beside
-from settled.records.kept import kept_records, libraries
-from settled.records.reading import MAXIMUM_FILE_BYTES, read_record, read_record_file
+from settled.records.kept import KeptRecords, kept_records, key_of, libraries
+from settled.records.reading_files import MAXIMUM_FILE_BYTES, read_record_file
 from settled.records.record import ReadRecord, Record, texts
 
 __all__ = [
     "MAXIMUM_FILE_BYTES",
+    "KeptRecords",
     "ReadRecord",
     "Record",
     "kept_records",
+    "key_of",
     "libraries",
     "pages_beside",
-    "read_record",
     "read_record_file",
     "texts",
 ]

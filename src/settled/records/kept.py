@@ -10,26 +10,27 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import hashlib
+import importlib.util
 import marshal
 import os
 import sys
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
-
-import pydantic
+from typing import TYPE_CHECKING, Any
 
 from settled.files.cache import CacheFile, build_of_this_tool, cache_folder, digest_of
 from settled.formats.markdown import Link
 from settled.frontmatter import YamlDocument
 from settled.frontmatter.loader import PARSER
 from settled.frontmatter.splitting import Document
-from settled.model.decision import RecordFields
+from settled.model.findings import Problem
 from settled.model.plain_problems import plain_problem, problem_from
 from settled.model.status_words import StatusWords
-from settled.model.vocabulary import Kind, Status
-from settled.records.content import read_content
+from settled.model.vocabulary import Kind, Level, Phase, Status
 from settled.records.record import ReadRecord, Record
+
+if TYPE_CHECKING:
+    from settled.model.decision import RecordFields
 
 _ROOMS = ("files", "formats", "frontmatter", "model", "records")
 _KEPT_APART = ("kind", "status", "date", "content", "invalid", "document")
@@ -63,6 +64,19 @@ class KeptRecords:
         """Keep what `text` was read to, as a record of one of our programmes or of plain ADRs."""
         self._new[key] = _packed(entry, text, is_programme)
 
+    def find_yaml(self, key: bytes, file: str, text: str) -> tuple[YamlDocument, tuple[Problem, ...]] | None:
+        """The YAML in `text` of `file` with all that is wrong with it and its model; None where nobody read it."""
+        entry = self._known.get(key)
+        if entry is None:
+            return None
+        self._asked[key] = entry
+        document, problems = entry
+        return _unpacked_yaml(document, file, text), tuple(map(problem_from, problems))
+
+    def keep_yaml(self, key: bytes, document: YamlDocument, problems: tuple[Problem, ...], text: str) -> None:
+        """Keep the YAML that `text` was read to, which has data, with all that is wrong with it and its model."""
+        self._new[key] = (_packed_yaml(document, text), tuple(map(plain_problem, problems)))
+
     def save(self) -> None:
         """Write what this run read and what it asked for, where a later run gains by it."""
         if not self._new and len(self._known) <= _MAXIMUM_STALE * len(self._asked):
@@ -85,9 +99,22 @@ def kept_records(folder: Path, statuses: StatusWords) -> KeptRecords | None:
     return KeptRecords(CacheFile(cache / "records" / digest_of(os.fsencode(folder)), fingerprint))
 
 
+@cache
 def libraries() -> tuple[str, ...]:
     """What else than this tool has a say in what a file is read to, and in the format that it is kept in."""
-    return sys.version, str(marshal.version), PARSER, pydantic.VERSION
+    return sys.version, str(marshal.version), PARSER, _build_of_models()
+
+
+def _build_of_models() -> str:
+    """Which build of the model library this is, without loading it: that is what a run that reads nothing saves.
+
+    It names its version in a module, which is written anew with each.
+    """
+    spec = importlib.util.find_spec("pydantic")
+    if spec is None or spec.origin is None:
+        return ""
+    status = Path(spec.origin).with_name("version.py").stat()
+    return f"{status.st_size} {status.st_mtime_ns}"
 
 
 def key_of(text: str, *circumstances: object) -> bytes:
@@ -102,31 +129,52 @@ def _packed(entry: ReadRecord, text: str, is_programme: bool) -> tuple[Any, ...]
     record = entry.record
     if record is None:
         return entry.id, problems, None
-    document, front = record.document, record.document.front
+    document = record.document
     own = (
         record.kind.value,
         record.status.value if record.status is not None else None,
         record.date.toordinal() if record.date is not None else None,
         tuple(record.invalid),
         tuple(getattr(record, name) for name in _SIMPLE),
+        record.is_flow,
+        record.phase.value,
+        record.criticality.value if record.criticality is not None else None,
     )
     texts = (
-        _piece(text, front.text, 0),
         _piece(text, document.body, len(text) - len(document.body)),
         _piece(text, document.written, len(text) - len(document.written or "")),
         document.body_line,
         document.has_front_matter,
-    )
-    located = (
-        front.first_line,
-        front.opening_line,
-        front.maybe_unfilled,
-        tuple(map(plain_problem, front.problems)),
-        marshal.dumps(front.data),
         is_programme,
     )
     links = tuple(tuple(getattr(link, name) for name in Link.__slots__) for link in record.links)
-    return entry.id, problems, (own, texts, located, links)
+    return entry.id, problems, (own, texts, _packed_yaml(document.front, text), links)
+
+
+def _packed_yaml(document: YamlDocument, text: str) -> tuple[Any, ...]:
+    return (
+        _piece(text, document.text, 0),
+        document.first_line,
+        document.opening_line,
+        document.maybe_unfilled,
+        tuple(map(plain_problem, document.problems)),
+        marshal.dumps(document.data),
+    )
+
+
+def _unpacked_yaml(packed: tuple[Any, ...], file: str, text: str) -> YamlDocument:
+    piece, first_line, opening_line, maybe_unfilled, problems, data = packed
+    return YamlDocument.with_deferred(
+        {
+            "file": file,
+            "text": _whole(text, piece),
+            "first_line": first_line,
+            "problems": tuple(map(problem_from, problems)),
+            "opening_line": opening_line,
+            "maybe_unfilled": maybe_unfilled,
+        },
+        {"data": partial(marshal.loads, data)},
+    )
 
 
 def _unpacked(entry: tuple[Any, ...], file: str, text: str) -> ReadRecord:
@@ -135,22 +183,12 @@ def _unpacked(entry: tuple[Any, ...], file: str, text: str) -> ReadRecord:
     if record is None:
         return ReadRecord(file, record_id, None, problems)
     (
-        (kind, status, date, invalid, simple),
-        (front_text, body, written, body_line, has_front_matter),
-        (first_line, opening_line, maybe_unfilled, front_problems, data, is_programme),
+        (kind, status, date, invalid, simple, is_flow, phase, criticality),
+        (body, written, body_line, has_front_matter, is_programme),
+        yaml_document,
         links,
     ) = record
-    front = YamlDocument.with_deferred(
-        {
-            "file": file,
-            "text": _whole(text, front_text),
-            "first_line": first_line,
-            "problems": tuple(map(problem_from, front_problems)),
-            "opening_line": opening_line,
-            "maybe_unfilled": maybe_unfilled,
-        },
-        {"data": partial(marshal.loads, data)},
-    )
+    front = _unpacked_yaml(yaml_document, file, text)
     document = Document(front, _whole(text, body) or "", body_line, has_front_matter, _whole(text, written))
     fields = dict(zip(_SIMPLE, simple, strict=True))
     fields |= {
@@ -159,13 +197,19 @@ def _unpacked(entry: tuple[Any, ...], file: str, text: str) -> ReadRecord:
         "date": datetime.date.fromordinal(date) if date is not None else None,
         "invalid": frozenset(invalid),
         "document": document,
-        "links": tuple(Link(*link) for link in links),  # what the cached property would find
+        # What the cached properties would find:
+        "links": tuple(Link(*link) for link in links),
+        "is_flow": is_flow,
+        "phase": Phase(phase),
+        "criticality": Level(criticality) if criticality is not None else None,
     }
     made = Record.with_deferred(fields, {"content": partial(_content, Kind(kind), front, is_programme)})
     return ReadRecord(file, record_id, made, problems)
 
 
 def _content(kind: Kind, front: YamlDocument, is_programme: bool) -> RecordFields:
+    from settled.records.content import read_content
+
     return read_content(kind, front, is_programme=is_programme).content
 
 

@@ -1,11 +1,9 @@
-"""A file becomes a record; what cannot be read is a problem, never an exception."""
+"""A text becomes a record; what cannot be read is a problem, never an exception."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path as FilePath
 
-from settled.files.reading import read_text_file
 from settled.formats.adr import read_adr, read_title
 from settled.formats.dialect import read_document, scan_body
 from settled.frontmatter import YamlDocument
@@ -18,11 +16,7 @@ from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Kind
 from settled.records.assembling import assemble
 from settled.records.content import read_content
-from settled.records.kept import KeptRecords, key_of
 from settled.records.record import ReadRecord
-
-MAXIMUM_FILE_BYTES = 4 * 1024 * 1024
-"""A record larger than this is not read."""
 
 
 def read_record(
@@ -85,36 +79,6 @@ def read_record(
     record = assemble(file, kind, own_id or record_id, number, document, facts, validated, statuses)
     record.__dict__["body"] = body  # scanned once already
     return ReadRecord(file, record.id, record, tuple(problems))
-
-
-def read_record_file(
-    path: FilePath,
-    file: str,
-    folder_kind: Kind | None,
-    root: FilePath,
-    *,
-    is_programme: bool,
-    statuses: StatusWords = STATUS_WORDS,
-    identity: str | None = None,
-    kept: KeptRecords | None = None,
-) -> ReadRecord:
-    """Read the record at `path`; whatever is wrong with the file itself is a problem, never an exception.
-
-    What its content was read to before is taken from `kept`, which is for the same `statuses`.
-    """
-    number = number_of_record(file)
-    kind = folder_kind or Kind.DECISION
-    record_id = identity or (format_id(kind, number) if number is not None else name_of_record(file))
-    text, problem = read_text_file(path, file, root, MAXIMUM_FILE_BYTES)
-    if text is None:
-        return ReadRecord(file, record_id, None, (_for_record(problem, record_id),) if problem else ())
-    key = key_of(text, file, folder_kind, is_programme, identity) if kept is not None else b""
-    entry = kept.find(key, file, text) if kept is not None else None
-    if entry is None:
-        entry = read_record(file, text, folder_kind, is_programme=is_programme, statuses=statuses, identity=identity)
-        if kept is not None:
-            kept.keep(key, entry, text, is_programme=is_programme)
-    return entry
 
 
 def _kind_of(front: YamlDocument, folder_kind: Kind | None) -> tuple[Kind, list[Problem]]:

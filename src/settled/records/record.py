@@ -6,21 +6,23 @@ import datetime
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from settled.formats.dialect import dialect_of, scan_body
 from settled.formats.markdown import Link, MarkdownBody
 from settled.frontmatter import YamlDocument
 from settled.frontmatter.deferred import Deferred
 from settled.frontmatter.splitting import Document
-from settled.model.answers import OpenQuestion, Section
-from settled.model.decision import RecordFields
 from settled.model.findings import Location, Problem
-from settled.model.flow import Flow
 from settled.model.markup import Dialect
-from settled.model.risk import Risk
-from settled.model.vocabulary import Kind, Phase, Status
+from settled.model.vocabulary import Kind, Level, Phase, Status
 from settled.model.written_values import Path
+
+if TYPE_CHECKING:  # records that were kept are told and listed without their models
+    from settled.model.answers import OpenQuestion
+    from settled.model.decision import RecordFields
+    from settled.model.flow import Flow
+    from settled.model.risk import Risk
 
 
 @dataclass(frozen=True)
@@ -91,16 +93,31 @@ class Record(Deferred):
     @cached_property  # asked by nearly every rule
     def flow(self) -> Flow | None:
         """The content of a flow, None for another kind."""
+        from settled.model.flow import Flow
+
         return self.content if isinstance(self.content, Flow) else None
 
-    @property
+    @cached_property
+    def is_flow(self) -> bool:
+        """True for a flow."""
+        return self.flow is not None
+
+    @cached_property
     def phase(self) -> Phase:
         """The phase that a flow says it is in; design where it says none that can be read, and for another kind."""
         return self.flow.phase if self.flow is not None and isinstance(self.flow.phase, Phase) else Phase.DESIGN
 
-    @property
+    @cached_property
+    def criticality(self) -> Level | None:
+        """How critical a flow says it is; None where it says nothing that can be read, and for another kind."""
+        said = self.flow.criticality if self.flow is not None else None
+        return said if isinstance(said, Level) else None
+
+    @cached_property
     def risk(self) -> Risk | None:
         """The content of a declared risk, None for another kind."""
+        from settled.model.risk import Risk
+
         return self.content if isinstance(self.content, Risk) else None
 
     @property
@@ -131,11 +148,12 @@ class Record(Deferred):
     @cached_property
     def open_questions(self) -> tuple[tuple[Path, OpenQuestion], ...]:
         """Every open question declared anywhere in the front matter, with its place, in the order of the model."""
-        found: list[tuple[Path, OpenQuestion]] = []
         # Most records hold none, and the text tells that faster than a walk.
-        if _OPEN_KEY.search(self.front.text):
-            _collect_open(self.content, (), found)
-        return tuple(found)
+        if not _OPEN_KEY.search(self.front.text):
+            return ()
+        from settled.records.open_questions import open_questions_in
+
+        return tuple(open_questions_in(self.content))
 
 
 @dataclass(frozen=True)
@@ -159,17 +177,3 @@ def texts(value: Any) -> list[str]:
 
 
 _OPEN_KEY = re.compile(r"""open["']?[ \t]*:""")
-
-
-def _collect_open(value: Any, path: Path, found: list[tuple[Path, OpenQuestion]]) -> None:
-    if isinstance(value, OpenQuestion):
-        found.append((path, value))
-    elif isinstance(value, Section):
-        for name, field in type(value).model_fields.items():
-            _collect_open(getattr(value, name), (*path, field.alias or name), found)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            _collect_open(item, (*path, str(key)), found)
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            _collect_open(item, (*path, index), found)

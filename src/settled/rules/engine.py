@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -84,11 +84,15 @@ def check(project: Project, rules: tuple[Rule, ...] = RULES) -> CheckResult:
 
 
 def check_context(
-    context: Context, rules: tuple[Rule, ...] = RULES, answers: Mapping[str, tuple[RuleOutput, ...]] | None = None
+    context: Context,
+    rules: tuple[Rule, ...] = RULES,
+    answers: Mapping[str, tuple[RuleOutput, ...]] | None = None,
+    run_judge: Callable[[Rule, Context, Run], Iterable[RuleOutput]] | None = None,
 ) -> CheckResult:
     """Run `rules` over the project of `context`; what a record suppresses is in the result, and does not count.
 
-    A rule whose answer is known already, by its code in `answers`, is not asked again. What the settings say of
+    A rule whose answer is known already, by its code in `answers`, is not run again; `run_judge` runs, instead of
+    `run_rule`, the rules that see findings. What the settings say of
     a rule is the last word over its severity, whatever the status, phase and gate. Raises SettingsError where
     they name a rule that does not exist or must not be lowered.
     """
@@ -132,7 +136,7 @@ def check_context(
     for rule in running:
         if rule.sees_findings:  # in the order of their families: what judges suppressions comes last
             seen = dataclasses.replace(run, findings=tuple(findings))
-            found = take(rule, run_rule(rule, context.for_a_rule(), seen))
+            found = take(rule, (run_judge or run_rule)(rule, context.for_a_rule(), seen))
             findings += weighed(found) if found else []
     findings.sort(key=lambda finding: (finding.location, finding.code, finding.field))
     return CheckResult(tuple(findings), tuple(_outcome(rule, reasons.get(rule.code, []), overrides) for rule in rules))
@@ -177,7 +181,7 @@ def _finding(context: Context, rule: Rule, problem: Problem) -> Finding:
             rule.levels,
             record,
             is_programme=context.project.is_programme,
-            phase=context.phase_of(record) if record is not None and record.flow is not None else None,
+            phase=context.phase_of(record) if record is not None and record.is_flow else None,
             is_on_branch=problem.is_on_branch,
         ),
         location=problem.location,

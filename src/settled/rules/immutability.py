@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from settled.formats.substance import SubstanceLine, first_difference, substance, substance_of
 from settled.model.acceptance import acceptance, version_of
-from settled.model.decision import Decision
 from settled.model.findings import Location, Problem
 from settled.model.history import Commit, RecordHistory, StatusChange
 from settled.model.lifecycle import Immutability
@@ -151,6 +150,8 @@ def suspect_link(context: Context) -> Iterator[Problem]:
 
 def _rests(project: Project) -> Iterator[tuple[Record, Record]]:
     """Every record with each decision that it rests on."""
+    from settled.model.decision import Decision  # not for a folder without history, where nobody asks
+
     for decision in project.decisions:
         applies = texts(decision.content.applies_to) if isinstance(decision.content, Decision) else []
         for name in applies:

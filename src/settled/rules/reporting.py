@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from settled.model.answers import Section
 from settled.model.findings import Finding, Location, Problem
 from settled.model.history import RecordHistory
 from settled.model.kinds import spec_of
@@ -14,6 +13,9 @@ from settled.model.written_values import Path, path_in_words
 from settled.project import Project
 from settled.records import Record
 from settled.rules.context import Context, NotChecked
+
+if TYPE_CHECKING:
+    from settled.model.answers import Section
 
 
 @dataclass(frozen=True, slots=True)

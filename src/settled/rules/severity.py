@@ -50,15 +50,14 @@ def severity_of(
         return levels.plain
     if record is None:
         return levels.base
-    flow = record.flow
     if phase is None:
         phase = record.phase
     is_undecided = (record.status is None or record.status.is_undecided) and phase is Phase.DESIGN
     severity = levels.undecided if is_undecided and levels.undecided is not None else levels.base
     for from_phase, raised in levels.phases.items():
-        if flow is not None and phase.rank >= from_phase.rank and raised.rank > severity.rank:
+        if record.is_flow and phase.rank >= from_phase.rank and raised.rank > severity.rank:
             severity = raised
-    if is_undecided and flow is not None and flow.criticality is Level.LOW and levels.low is not None:
+    if is_undecided and record.criticality is Level.LOW and levels.low is not None:
         return levels.low
     return severity
 

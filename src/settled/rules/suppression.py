@@ -5,14 +5,17 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from settled.model.decision import Suppression
 from settled.model.findings import Finding, FindingState, Location, Problem
 from settled.model.known_words import nearest
 from settled.project import Project
 from settled.records import Record
 from settled.rules.context import Context, NotChecked
 from settled.rules.reporting import Run, problem_at
+
+if TYPE_CHECKING:
+    from settled.model.decision import Suppression
 
 
 def entries(record: Record) -> Iterator[tuple[int, Suppression]]:
