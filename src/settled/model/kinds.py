@@ -103,9 +103,12 @@ _SPECS: dict[Kind, KindSpec] = {
 }
 
 
+_known = tuple(_SPECS.values())
+
+
 def kinds() -> tuple[KindSpec, ...]:
     """Every kind of record that there is now, in the order in which they are listed."""
-    return tuple(_SPECS.values())
+    return _known
 
 
 def spec_of(kind: Kind) -> KindSpec:
@@ -128,8 +131,11 @@ def registered(spec: KindSpec) -> Iterator[KindSpec]:
     """For a time there is one kind more: the way in for tests, and for whoever builds on this package."""
     if spec.kind in _SPECS:
         raise ValueError(f"there is a kind `{spec.kind}` already")
+    global _known
     _SPECS[spec.kind] = spec
+    _known = tuple(_SPECS.values())
     try:
         yield spec
     finally:
         del _SPECS[spec.kind]
+        _known = tuple(_SPECS.values())

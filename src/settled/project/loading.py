@@ -8,7 +8,7 @@ import datetime
 import gc
 import os
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from settled.model.baseline import Baseline, read_baseline
 from settled.model.errors import SettingsError
@@ -165,15 +165,18 @@ def _ids(place: Place, files: list[str]) -> dict[str, str]:
 def _is_record(record: Record, folder_kind: Kind | None, place: Place) -> bool:
     """A note without number, day, status and kind is a page beside the records, not a record."""
     return (
-        is_named_as_record(PurePosixPath(record.file))
-        or folder_kind is not None
+        folder_kind is not None
         or place.layout.is_log4brains
-        or "kind" in (record.front.data or {})
         or record.status_text is not None
+        or is_named_as_record(record.file)
+        or "kind" in (record.front.data or {})
     )
 
 
 def _relative(path: Path, root: Path) -> str:
+    text, above = str(path), f"{root}{os.sep}"
+    if text.startswith(above):  # as all but a link are
+        return text[len(above) :].replace(os.sep, "/")
     try:
         return path.relative_to(root).as_posix()
     except ValueError:

@@ -16,6 +16,7 @@ from settled.model.references import (
     folder_of_record,
     is_counted,
     is_folder_page,
+    name_and_stem,
     name_of_record,
     number_of_file,
     number_of_record,
@@ -46,17 +47,19 @@ class SkipReason(StrEnum):
     FOLDER = "its folder is passed over"
 
 
-def passed_over(path: PurePosixPath) -> SkipReason | None:
+def passed_over(path: PurePosixPath | str) -> SkipReason | None:
     """Why the file at `path` (below the records folder) cannot be a record; None where it can."""
-    if any(_is_hidden(folder) or folder in _PASSED_OVER for folder in path.parts[:-1]):
+    file = str(path)
+    if "/" in file and any(_is_hidden(folder) or folder in _PASSED_OVER for folder in PurePosixPath(file).parts[:-1]):
         return SkipReason.FOLDER
-    if _is_hidden(path.name):
+    name, stem = name_and_stem(file)
+    if _is_hidden(name):
         return SkipReason.HIDDEN
-    if not has_record_ending(path.name):
+    if not has_record_ending(name):
         return SkipReason.ENDING
-    if _PAGE.fullmatch(path.stem) and not is_folder_page(str(path)):
+    if _PAGE.fullmatch(stem) and not is_folder_page(file):
         return SkipReason.PAGE
-    return SkipReason.TEMPLATE if _is_template(name_of_record(str(path))) else None
+    return SkipReason.TEMPLATE if _is_template(name_of_record(file)) else None
 
 
 def _is_template(stem: str) -> bool:
@@ -67,15 +70,16 @@ def _is_template(stem: str) -> bool:
     return (_NUMBERED_TEMPLATE if is_counted(stem) else _TEMPLATE).fullmatch(stem) is not None
 
 
-def may_be_record(path: PurePosixPath) -> bool:
+def may_be_record(path: PurePosixPath | str) -> bool:
     """True for a file (its path below the records folder) that is no template, index, attachment or hidden file."""
     return passed_over(path) is None
 
 
-def is_named_as_record(path: PurePosixPath) -> bool:
+def is_named_as_record(path: PurePosixPath | str) -> bool:
     """True where the name alone says that it is a record: a number or a day stands in front of it or its folder."""
-    own = PurePosixPath(*path.parts[-2:]) if is_folder_page(str(path)) else PurePosixPath(path.name)
-    return is_counted(name_of_record(str(path))) and passed_over(own) is None
+    file = str(path)
+    own = "/".join(file.split("/")[-2:]) if is_folder_page(file) else name_and_stem(file)[0]
+    return is_counted(name_of_record(file)) and passed_over(own) is None
 
 
 def record_files(folder: Path) -> Iterator[tuple[Path, Kind | None]]:
@@ -90,7 +94,7 @@ def record_files(folder: Path) -> Iterator[tuple[Path, Kind | None]]:
         kind = folder_kind(f"{below}/")
         page = None if current in attached else _page_of_folder(below, names)
         for name in names:
-            if may_be_record(PurePosixPath(name)) or name == page:
+            if may_be_record(name) or name == page:
                 yield Path(current) / name, kind
         attached.update(str(Path(current) / name) for name in _folders_of_attachments(folders, names))
 
@@ -135,8 +139,7 @@ def unique_number(path: str, *, is_programme: bool) -> tuple[str, Kind, int] | N
     That is the kind in a programme. In a plain ADR folder it is the kind, the folder and what stands before the
     number (`ODH-ADR-0003`), each of which may count anew. None for what is no record, or has no number.
     """
-    place = PurePosixPath(path)
-    number = number_of_record(path) if may_be_record(place) else None
+    number = number_of_record(path) if may_be_record(path) else None
     if number is None:
         return None
     area = "" if is_programme else f"{folder_of_record(path)}/{before_number(name_of_record(path)).lower()}"
