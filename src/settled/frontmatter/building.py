@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from sys import intern
 from typing import Any
 
 import yaml
@@ -42,6 +43,7 @@ class Builder:
         """A dict of the map `node`; the first of two equal keys wins, the second is a problem."""
         self._enter(node)
         result: dict[str, Any] = {}
+        texts = self.texts
         for key_node, value_node in node.value:
             if key_node.__class__ is not yaml.ScalarNode:
                 raise StructureError(
@@ -49,7 +51,7 @@ class Builder:
                     "put a text with braces or brackets in quotes",
                     *mark(key_node),
                 )
-            key = key_node.value
+            key = intern(key_node.value)  # the same few keys stand in all records
             if key in result:
                 self._duplicate_problem(node, key_node)
             elif value_node.__class__ is yaml.ScalarNode and value_node.tag == TEXT:
@@ -57,7 +59,7 @@ class Builder:
                 if text in _NOTHING and not value_node.style:
                     result[key] = None
                 else:
-                    self.texts.append(text)
+                    texts.append(text)
                     result[key] = text
             else:
                 result[key] = self.build(value_node)
@@ -87,7 +89,13 @@ class Builder:
         if node.tag != LIST:
             self._tag_problem(node)
         self._enter(node)
-        items = [self.build(item) for item in node.value]
+        items: list[Any] = []
+        for item in node.value:
+            if item.__class__ is yaml.ScalarNode and item.tag == TEXT and (item.style or item.value not in _NOTHING):
+                self.texts.append(item.value)
+                items.append(item.value)
+            else:
+                items.append(self.build(item))
         self.under_way.pop()
         return items
 

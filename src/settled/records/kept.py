@@ -45,12 +45,12 @@ class KeptRecords:
 
     def __init__(self, file: CacheFile) -> None:
         self._file = file
-        self._known: dict[bytes, Any] = {}
+        self._known: dict[bytes, bytes] = {}
         content = file.read()
         if content is not None:
             self._known = marshal.loads(content)  # noqa: S302 (our own file, whole: see `CacheFile`)
-        self._asked: dict[bytes, Any] = {}
-        self._new: dict[bytes, Any] = {}
+        self._asked: dict[bytes, bytes] = {}
+        self._new: dict[bytes, bytes] = {}
 
     def find(self, key: bytes, file: str, text: str) -> ReadRecord | None:
         """What `text` of `file` was read to under the same key; None where nobody did."""
@@ -58,11 +58,12 @@ class KeptRecords:
         if entry is None:
             return None
         self._asked[key] = entry
-        return _unpacked(entry, file, text)
+        return _unpacked(marshal.loads(entry), file, text)  # noqa: S302 (likewise)
 
     def keep(self, key: bytes, entry: ReadRecord, text: str, *, is_programme: bool) -> None:
         """Keep what `text` was read to, as a record of one of our programmes or of plain ADRs."""
-        self._new[key] = _packed(entry, text, is_programme)
+        # As bytes at once: as values they would fill the memory that the rules are soon to walk.
+        self._new[key] = marshal.dumps(_packed(entry, text, is_programme))
 
     def find_yaml(self, key: bytes, file: str, text: str) -> tuple[YamlDocument, tuple[Problem, ...]] | None:
         """The YAML in `text` of `file` with all that is wrong with it and its model; None where nobody read it."""
@@ -70,12 +71,12 @@ class KeptRecords:
         if entry is None:
             return None
         self._asked[key] = entry
-        document, problems = entry
+        document, problems = marshal.loads(entry)  # noqa: S302 (likewise)
         return _unpacked_yaml(document, file, text), tuple(map(problem_from, problems))
 
     def keep_yaml(self, key: bytes, document: YamlDocument, problems: tuple[Problem, ...], text: str) -> None:
         """Keep the YAML that `text` was read to, which has data, with all that is wrong with it and its model."""
-        self._new[key] = (_packed_yaml(document, text), tuple(map(plain_problem, problems)))
+        self._new[key] = marshal.dumps((_packed_yaml(document, text), tuple(map(plain_problem, problems))))
 
     def save(self) -> None:
         """Write what this run read and what it asked for, where a later run gains by it."""
