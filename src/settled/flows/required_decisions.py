@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from settled.model.answers import OpenQuestion
+from settled.model.answers import OpenQuestion, Section
 from settled.model.flow import Failure, Flow, Identifier
 from settled.model.vocabulary import DecisionState, RequiredDecision
 from settled.model.written_values import Path
@@ -153,7 +153,7 @@ def _optional_idempotency_parts(record: Record, flow: Flow) -> Iterator[Part]:
         state = _state(record, path, section)
         if state in {OPEN, INVALID}:
             yield Part(RequiredDecision.IDEMPOTENCY, path, state, name)
-        elif section is not None:
+        elif section is not None and (record.invalid or _holds_question(section)):
             for field_name, field in type(section).model_fields.items():
                 key_path = (*path, field.alias or field_name)
                 state = _state(record, key_path, getattr(section, field_name))
@@ -182,10 +182,17 @@ def _failure_parts(record: Record, flow: Flow) -> Iterator[Part]:
             key_path = (*entry, key)
             name = "failure mode" if key == "mode" else "owner of the failure"
             yield Part(decision, key_path, _state(record, key_path, getattr(failure, key)), name)
+        if not (record.invalid or _holds_question(failure)):
+            continue
         for key in ("detect", "effect", "trace", "authority", "runbook"):
             state = _state(record, (*entry, key), getattr(failure, key))
             if state in {OPEN, INVALID}:
                 yield Part(decision, (*entry, key), state, f"{key} of the failure")
+
+
+def _holds_question(section: Section) -> bool:
+    """True where a key of `section` is left open, as hardly any is: asked of each key alone it takes long."""
+    return any(value.__class__ is OpenQuestion for value in vars(section).values())
 
 
 def _list_state(record: Record, path: Path, values: list[Any]) -> DecisionState:

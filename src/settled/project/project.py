@@ -182,6 +182,16 @@ class Project:
         return {file: states_of(of_flow) for file, of_flow in self.flow_parts.items()}
 
     @cached_property
+    def missing_parts(self) -> dict[RequiredDecision, tuple[tuple[Record, Part], ...]]:
+        """What the flows in force do not say of each of the six decisions, flow by flow."""
+        missing: dict[RequiredDecision, list[tuple[Record, Part]]] = {decision: [] for decision in RequiredDecision}
+        for record in self.flows_in_force:
+            for part in self.flow_parts[record.file]:
+                if part.state is DecisionState.MISSING:
+                    missing[part.decision].append((record, part))
+        return {decision: tuple(parts) for decision, parts in missing.items()}
+
+    @cached_property
     def decision_texts(self) -> dict[str, DecisionText]:
         """The argument of every decision that is in force, by file."""
         from settled.formats.madr import read_decision_text

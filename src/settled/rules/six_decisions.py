@@ -9,19 +9,10 @@ from collections.abc import Iterator
 
 from settled.flows.required_decisions import Part
 from settled.model.findings import Problem
-from settled.model.vocabulary import DecisionState, RequiredDecision
-from settled.project import Project
+from settled.model.vocabulary import RequiredDecision
 from settled.records import Record
 from settled.rules.context import Context
-from settled.rules.reporting import flows_in_force, problem_at
-
-
-def _missing_parts(project: Project, decision: RequiredDecision) -> Iterator[tuple[Record, Part]]:
-    """The missing parts of one decision, in every flow in force."""
-    for record in flows_in_force(project):
-        for part in project.flow_parts[record.file]:
-            if part.decision is decision and part.state is DecisionState.MISSING:
-                yield record, part
+from settled.rules.reporting import problem_at
 
 
 def _missing(record: Record, part: Part, message: str, hint: str) -> Problem:
@@ -47,7 +38,7 @@ def missing_source_system(context: Context) -> Iterator[Problem]:
           system: storefront
           trigger: order paid
     """
-    for record, part in _missing_parts(context.project, RequiredDecision.SOURCE):
+    for record, part in context.project.missing_parts[RequiredDecision.SOURCE]:
         if part.path in {("source",), ("source", "system")}:
             yield _missing(
                 record,
@@ -68,7 +59,7 @@ def missing_consumers(context: Context) -> Iterator[Problem]:
     Right:
         consumers: [erp, wms]
     """
-    for record, part in _missing_parts(context.project, RequiredDecision.SOURCE):
+    for record, part in context.project.missing_parts[RequiredDecision.SOURCE]:
         if part.path == ("consumers",):
             yield _missing(record, part, "no consuming system is named", "list the systems under `consumers`")
 
@@ -88,7 +79,7 @@ def missing_creator_trigger(context: Context) -> Iterator[Problem]:
           system: storefront
           trigger: order paid
     """
-    for record, part in _missing_parts(context.project, RequiredDecision.SOURCE):
+    for record, part in context.project.missing_parts[RequiredDecision.SOURCE]:
         if part.path == ("source", "trigger"):
             yield _missing(
                 record,
@@ -113,7 +104,7 @@ def missing_pattern(context: Context) -> Iterator[Problem]:
           type: event
           because: the ERP is down every night and the shop must keep selling
     """
-    for record, part in _missing_parts(context.project, RequiredDecision.PATTERN):
+    for record, part in context.project.missing_parts[RequiredDecision.PATTERN]:
         yield _missing(
             record,
             part,
@@ -140,7 +131,7 @@ def missing_identifiers(context: Context) -> Iterator[Problem]:
             role: join
             in: {storefront: order.id, erp: VBAK-BSTNK}
     """
-    for record, part in _missing_parts(context.project, RequiredDecision.IDENTIFIERS):
+    for record, part in context.project.missing_parts[RequiredDecision.IDENTIFIERS]:
         if part.path == ("identifiers",):
             message = "no identifiers: nobody said which fields join the records across systems"
             hint = "list at least one under `identifiers` with name, role and its field in each system"
@@ -167,7 +158,7 @@ def missing_latency_class(context: Context) -> Iterator[Problem]:
           within: 15 min
           if-late: the warehouse misses the 16:00 carrier cut-off
     """
-    for record, part in _missing_parts(context.project, RequiredDecision.LATENCY):
+    for record, part in context.project.missing_parts[RequiredDecision.LATENCY]:
         yield _missing(
             record,
             part,
@@ -193,7 +184,7 @@ def missing_idempotency(context: Context) -> Iterator[Problem]:
           duplicates: the second arrival is acknowledged and dropped
           retry: {attempts: 8, within: 4 h}
     """
-    for record, part in _missing_parts(context.project, RequiredDecision.IDEMPOTENCY):
+    for record, part in context.project.missing_parts[RequiredDecision.IDEMPOTENCY]:
         if part.path == ("idempotency", "duplicates"):
             message = "no rule for duplicates: nobody said what happens to the second arrival"
             hint = "write it under `idempotency.duplicates`"
@@ -220,7 +211,7 @@ def missing_failure_owner(context: Context) -> Iterator[Problem]:
             owner: order-operations
             authority: [retry, repair, escalate]
     """
-    for record, part in _missing_parts(context.project, RequiredDecision.FAILURE_OWNER):
+    for record, part in context.project.missing_parts[RequiredDecision.FAILURE_OWNER]:
         if part.path == ("failures",):
             message = "no failure owner: nobody said what can fail and which team answers for it"
             hint = "list the failure modes under `failures`, each with `mode`, `owner` and `authority`"
