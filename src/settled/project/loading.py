@@ -20,7 +20,7 @@ from settled.project.catalog import CATALOG_FILE, read_catalog
 from settled.project.discovery import Place, area_of, files_of, find_place
 from settled.project.project import Project
 from settled.project.record_files import is_named_as_record, numbered_apart, qualifiers
-from settled.records import ReadRecord, Record, kept_records, pages_beside, read_record_file
+from settled.records import ReadRecord, Record, RecordFile, kept_records, pages_beside, read_record_files
 from settled.settings.reading import Settings, read_settings
 
 
@@ -94,19 +94,13 @@ def _load(place: Place, on: datetime.date | None, settings: Settings, *, with_ba
     problems: list[Problem] = list(catalog.problems)
     files: list[str] = []
     passed_over: list[str] = []
-    read_files = [
-        read_record_file(
-            path,
-            file,
-            folder_kind,
-            root,
-            is_programme=is_programme,
-            statuses=settings.statuses,
-            identity=ids.get(file),
-            kept=kept,
-        )
-        for path, file, folder_kind in found
-    ]
+    read_files = read_record_files(
+        [RecordFile(path, file, folder_kind, ids.get(file)) for path, file, folder_kind in found],
+        root,
+        is_programme=is_programme,
+        statuses=settings.statuses,
+        kept=kept,
+    )
     if kept is not None:
         kept.save()
     pages = pages_beside(read_files)

@@ -2,7 +2,7 @@
 
 from settled.records.folders import pages_beside
 from settled.records.kept import KeptRecords, kept_records, key_of, libraries
-from settled.records.reading_files import MAXIMUM_FILE_BYTES, read_record_file
+from settled.records.reading_files import MAXIMUM_FILE_BYTES, RecordFile, read_record_files
 from settled.records.record import ReadRecord, Record, texts
 
 __all__ = [
@@ -10,10 +10,11 @@ __all__ = [
     "KeptRecords",
     "ReadRecord",
     "Record",
+    "RecordFile",
     "kept_records",
     "key_of",
     "libraries",
     "pages_beside",
-    "read_record_file",
+    "read_record_files",
     "texts",
 ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from settled.formats.adr import read_adr, read_title
 from settled.formats.dialect import read_document, scan_body
 from settled.frontmatter import YamlDocument
-from settled.frontmatter.splitting import read_loosely
+from settled.frontmatter.splitting import Document, read_loosely
 from settled.model.findings import Location, Problem
 from settled.model.kinds import kind_called, kinds
 from settled.model.known_words import nearest
@@ -17,6 +19,29 @@ from settled.model.vocabulary import Kind
 from settled.records.assembling import assemble
 from settled.records.content import read_content
 from settled.records.record import ReadRecord
+
+
+class UnreadFile(NamedTuple):
+    """The text of a file, and what else is known of it: the kind that its folder says, the id that is not its own."""
+
+    file: str
+    text: str
+    folder_kind: Kind | None
+    identity: str | None = None
+
+
+def read_records(
+    unread: Sequence[UnreadFile], *, is_programme: bool, statuses: StatusWords = STATUS_WORDS
+) -> list[ReadRecord]:
+    """Read each of `unread` as `read_record` does, first the YAML of all, then the models.
+
+    In turn, record by record, the two push each other out of the processor's caches: it takes a tenth longer.
+    """
+    documents = [read_document(each.file, each.text) for each in unread]
+    return [
+        _record_in(document, each, is_programme=is_programme, statuses=statuses)
+        for document, each in zip(documents, unread, strict=True)
+    ]
 
 
 def read_record(
@@ -35,7 +60,12 @@ def read_record(
     other tools take for YAML). `statuses` are the words that mean a status, `identity` is the id where neither number
     nor name tell it.
     """
-    document = read_document(file, text)
+    unread = UnreadFile(file, text, folder_kind, identity)
+    return read_records([unread], is_programme=is_programme, statuses=statuses)[0]
+
+
+def _record_in(document: Document, unread: UnreadFile, *, is_programme: bool, statuses: StatusWords) -> ReadRecord:
+    file, _, folder_kind, identity = unread
     if document.front.data is None and not is_programme:
         loose = read_loosely(document)
         document = loose if _kind_of(loose.front, folder_kind)[0] is Kind.DECISION else document

@@ -1,11 +1,14 @@
-"""A file becomes a record, by what was kept of its content where it was read before."""
+"""Files become records, by what was kept of its content where it was read before."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from settled.files.reading import read_text_file
+from settled.model.findings import Problem
 from settled.model.references import format_id, name_of_record, number_of_record
 from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Kind
@@ -16,33 +19,67 @@ MAXIMUM_FILE_BYTES = 4 * 1024 * 1024
 """A record larger than this is not read."""
 
 
-def read_record_file(
-    path: Path,
-    file: str,
-    folder_kind: Kind | None,
+_BATCH = 256
+"""So many files are read at once; their texts are held until their records are made."""
+
+
+class RecordFile(NamedTuple):
+    """A file that may be a record: where it is, how it is called, what its folder says, the id that is not its own."""
+
+    path: Path
+    file: str
+    folder_kind: Kind | None
+    identity: str | None = None
+
+
+def read_record_files(
+    files: Sequence[RecordFile],
     root: Path,
     *,
     is_programme: bool,
     statuses: StatusWords = STATUS_WORDS,
-    identity: str | None = None,
     kept: KeptRecords | None = None,
-) -> ReadRecord:
-    """Read the record at `path`; whatever is wrong with the file itself is a problem, never an exception.
+) -> list[ReadRecord]:
+    """Read the records in `files`; whatever is wrong with a file itself is a problem, never an exception.
 
-    What its content was read to before is taken from `kept`, which is for the same `statuses`.
+    What their contents were read to before is taken from `kept`, which is for the same `statuses`.
     """
-    number = number_of_record(file)
-    kind = folder_kind or Kind.DECISION
-    record_id = identity or (format_id(kind, number) if number is not None else name_of_record(file))
-    text, problem = read_text_file(path, file, root, MAXIMUM_FILE_BYTES)
-    if text is None:
-        return ReadRecord(file, record_id, None, (replace(problem, record=record_id),) if problem else ())
-    key = key_of(text, file, folder_kind, is_programme, identity) if kept is not None else b""
-    entry = kept.find(key, file, text) if kept is not None else None
-    if entry is None:
-        from settled.records.reading import read_record  # a run that knows every file already does not read
+    entries: list[ReadRecord] = []
+    for start in range(0, len(files), _BATCH):
+        entries += _read_batch(files[start : start + _BATCH], root, is_programme, statuses, kept)
+    return entries
 
-        entry = read_record(file, text, folder_kind, is_programme=is_programme, statuses=statuses, identity=identity)
-        if kept is not None:
-            kept.keep(key, entry, text, is_programme=is_programme)
-    return entry
+
+def _read_batch(
+    files: Sequence[RecordFile], root: Path, is_programme: bool, statuses: StatusWords, kept: KeptRecords | None
+) -> list[ReadRecord]:
+    entries: dict[str, ReadRecord] = {}
+    unread: dict[str, tuple[bytes, RecordFile, str]] = {}
+    for each in files:
+        text, problem = read_text_file(each.path, each.file, root, MAXIMUM_FILE_BYTES)
+        if text is None:
+            entries[each.file] = _unreadable(each, problem)
+            continue
+        key = key_of(text, each.file, each.folder_kind, is_programme, each.identity) if kept is not None else b""
+        known = kept.find(key, each.file, text) if kept is not None else None
+        if known is None:
+            unread[each.file] = key, each, text
+        else:
+            entries[each.file] = known
+    if unread:
+        from settled.records.reading import UnreadFile, read_records  # a run that knows every file does not read
+
+        texts = [UnreadFile(each.file, text, each.folder_kind, each.identity) for _, each, text in unread.values()]
+        for entry in read_records(texts, is_programme=is_programme, statuses=statuses):
+            entries[entry.file] = entry
+            if kept is not None:
+                key, _, text = unread[entry.file]
+                kept.keep(key, entry, text, is_programme=is_programme)
+    return [entries[each.file] for each in files]
+
+
+def _unreadable(each: RecordFile, problem: Problem | None) -> ReadRecord:
+    number = number_of_record(each.file)
+    kind = each.folder_kind or Kind.DECISION
+    record_id = each.identity or (format_id(kind, number) if number is not None else name_of_record(each.file))
+    return ReadRecord(each.file, record_id, None, (replace(problem, record=record_id),) if problem else ())
