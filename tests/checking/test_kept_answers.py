@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -194,3 +196,24 @@ def test_a_selected_rule_keeps_what_is_known_of_the_others(tree: Callable[..., P
     env, off = {"SETTLED_CACHE_DIR": str(tmp_path / "cache")}, {"SETTLED_CACHE_DIR": "off"}
     for arguments in (("--select", "F"), ("--select", "R,F"), (), ("--ignore", "F"), ("--gate", "live"), ()):
         assert adr("check", *arguments, cwd=root, env=env) == adr("check", *arguments, cwd=root, env=off)
+
+
+def test_a_run_whose_answers_are_all_kept_loads_neither_models_nor_rules(
+    tree: Callable[..., Path], adr: Adr, tmp_path: Path
+) -> None:
+    root = tree({"p/decisions/catalog.yml": CATALOG, f"p/{FLOW_FILE}": FLOW}) / "p"
+    cache = str(tmp_path / "cache")
+    first = adr("check", cwd=root, env={"SETTLED_CACHE_DIR": cache})
+    script = (
+        "import sys\n"
+        "from settled.cli.main import run\n"
+        "try:\n"
+        "    run(['check'])\n"
+        "except SystemExit:\n"
+        "    print(sorted({'pydantic', 'settled.rules.six_decisions'} & set(sys.modules)))\n"
+    )
+    process = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, env={**os.environ, "SETTLED_CACHE_DIR": cache},
+        capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    assert process.stdout == f"{first.out}[]\n"
