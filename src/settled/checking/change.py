@@ -7,6 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from settled.checking.changed_content import (
+    ChangedQuestion,
+    ChangedText,
+    ChangedValue,
+    changed_questions,
+    changed_texts,
+    changed_values,
+)
 from settled.checking.comparison import Comparison
 from settled.flows.required_decisions import states
 from settled.model.vocabulary import DecisionState, Kind, Level, RequiredDecision, RiskStatus
@@ -45,6 +53,7 @@ class ChangedFlow:
     previous_file: str
     before: States | None
     after: States | None
+    values: tuple[ChangedValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +98,13 @@ class Change:
     statuses: tuple[ChangedStatus, ...]
     risks: tuple[ChangedRisk, ...]
     suppressions: tuple[AddedSuppression, ...]
+    texts: tuple[ChangedText, ...] = ()
+    questions: tuple[ChangedQuestion, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        """True where none of the four was touched."""
-        return not (self.flows or self.statuses or self.risks or self.suppressions)
+        """True where none of it was touched."""
+        return not (self.flows or self.statuses or self.risks or self.suppressions or self.texts or self.questions)
 
 
 def change_since(
@@ -118,6 +129,8 @@ def change_since(
         tuple(status for before, after in pairs if (status := _status(project, before, after)) is not None),
         tuple(_risks(project, result, base, comparison.result, pairs, is_selected)),
         tuple(_suppressions(project, base, pairs, is_selected)),
+        tuple(text for before, after in pairs for text in changed_texts(before, after)),
+        tuple(question for before, after in pairs for question in changed_questions(before, after)),
     )
 
 
@@ -177,6 +190,7 @@ def _flow(base: Project, project: Project, before: Record | None, after: Record 
         previous.file,
         states(before) if before is not None else None,
         states(after) if after is not None else None,
+        tuple(changed_values(before, after)) if before is not None and after is not None else (),
     )
 
 

@@ -74,6 +74,16 @@ def substance_of(document: Document, body: MarkdownBody, *, with_amendments: boo
     return tuple(lines)
 
 
+def amendments_of(body: MarkdownBody) -> tuple[str, ...]:
+    """The headings of the dated amendment sections in a record's text."""
+    return tuple(heading.text for heading in body.headings if _AMENDMENT.search(heading.text))
+
+
+def amendments(text: str, file: str = "") -> tuple[str, ...]:
+    """The same for the `text` of the record `file`."""
+    return amendments_of(scan_body(read_loosely(read_document(file, text))))
+
+
 def first_difference(before: tuple[SubstanceLine, ...], after: tuple[SubstanceLine, ...]) -> int | None:
     """The line of `after` from which on it says something else than `before`; None where both say the same."""
     for old, new in zip(before, after, strict=False):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from settled.model.history import Commit, GoneRecord, RecordHistory, RecordVersion, StatusChange
+from settled.model.history import Commit, GoneRecord, RecordHistory, RecordVersion, StatusChange, ValueChange
 from settled.model.vocabulary import Status
 
 _STATUSES: dict[str | None, Status | None] = {None: None, **{status.value: status for status in Status}}
@@ -26,6 +26,7 @@ class FoldedVersions:
     created: Commit | None = None
     last_edited: Commit | None = None
     versions: tuple[RecordVersion, ...] = ()
+    values: tuple[ValueChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Records(Mapping[str, RecordHistory]):
             created=folded.created,
             last_edited=folded.last_edited,
             versions=folded.versions,
+            values=folded.values,
         )
 
     def __iter__(self) -> Iterator[str]:
@@ -162,6 +164,7 @@ def _line_of(folded: FoldedVersions) -> bytes:
     """Commits once, in a list; all else names them by their place in it."""
     commits: dict[str, Commit] = {}
     used = [*(change.commit for change in folded.changes), *(version.commit for version in folded.versions)]
+    used += [change.commit for change in folded.values]
     for commit in (*used, folded.created, folded.last_edited):
         if commit is not None:
             commits.setdefault(commit.hash, commit)
@@ -172,12 +175,13 @@ def _line_of(folded: FoldedVersions) -> bytes:
         [[place[one.commit.hash], one.file, one.blob, one.status, one.is_merge] for one in folded.versions],
         place[folded.created.hash] if folded.created else None,
         place[folded.last_edited.hash] if folded.last_edited else None,
+        [[place[one.commit.hash], one.key, one.before, one.after, one.file] for one in folded.values],
     ]
     return json.dumps(line, separators=(",", ":")).encode("ascii") + b"\n"
 
 
 def _folded(line: list[Any]) -> FoldedVersions:
-    listed, changes, versions, created, last_edited = line
+    listed, changes, versions, created, last_edited, values = line
     commits = [_commit(commit) for commit in listed]
     return FoldedVersions(
         tuple(
@@ -190,6 +194,7 @@ def _folded(line: list[Any]) -> FoldedVersions:
             RecordVersion(commits[place], file, blob, _STATUSES[status], is_merge)
             for place, file, blob, status, is_merge in versions
         ),
+        tuple(ValueChange(commits[place], key, before, after, file) for place, key, before, after, file in values),
     )
 
 

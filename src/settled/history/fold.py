@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from settled.history.answers import FoldedVersions
 from settled.history.lineage import Version
 from settled.history.log_stream import Side
-from settled.model.history import Commit, RecordVersion, StatusChange
+from settled.model.decided_values import Values, differences
+from settled.model.history import Commit, RecordVersion, StatusChange, ValueChange
 from settled.model.vocabulary import Status
 
 StatusOf = Callable[[str, str], Status | None]
 """The status of the version with a path and a blob."""
+ValuesOf = Callable[[str, str], tuple[Values, ...]]
+"""What a flow decided in the version with a path and a blob."""
 
 
-def fold_versions(versions: list[Version], tip: int, status_of: StatusOf) -> FoldedVersions:
+def fold_versions(versions: list[Version], tip: int, status_of: StatusOf, values_of: ValuesOf) -> FoldedVersions:
     """Fold all versions that led to the version at `tip`."""
     order = _in_order(versions, tip, status_of)
     changes: list[StatusChange] = []
@@ -38,7 +41,43 @@ def fold_versions(versions: list[Version], tip: int, status_of: StatusOf) -> Fol
         for version in (versions[place] for place in order)
         if not version.is_cut_off
     )
-    return FoldedVersions(tuple(changes), _created(versions, order), _last_edited(versions, tip, deciding), texts)
+    return FoldedVersions(
+        tuple(changes),
+        _created(versions, order),
+        _last_edited(versions, tip, deciding),
+        texts,
+        tuple(_value_changes(versions, order, values_of)),
+    )
+
+
+def _value_changes(versions: list[Version], order: list[int], values_of: ValuesOf) -> Iterator[ValueChange]:
+    """What each commit made of values that were there before it; what a merge brought along is told of its branch.
+
+    A version that cannot be read says nothing; the next one is compared with the last that could.
+    """
+    known: tuple[Values, ...] = ()
+    for place in order:
+        version = versions[place]
+        if version.is_cut_off:
+            continue
+        sides = version.before or tuple(
+            Side(versions[origin].path, versions[origin].blob) for origin in version.origins[:1]
+        )
+        after = values_of(version.path, version.blob)
+        found = [values_of(side.path, side.blob) or known for side in sides]
+        known = after or known
+        if not all(found) or not after or after in found or not found:
+            continue
+        values = _as_mapping(after)
+        changed = [list(differences(_as_mapping(before), values)) for before in found]
+        elsewhere = [{key for key, _, _ in each} for each in changed[1:]]
+        for key, old, new in changed[0]:
+            if all(key in keys for keys in elsewhere):
+                yield ValueChange(version.commit, key, old, new, version.path)
+
+
+def _as_mapping(values: tuple[Values, ...]) -> dict[str, str]:
+    return dict(pair for each in values for pair in each)
 
 
 def _status_before(

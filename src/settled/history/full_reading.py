@@ -13,6 +13,7 @@ from settled.history.lineage import Lineage
 from settled.history.log_stream import ALL_RECORDS, UNKNOWN_DATE, LoggedCommit, read_whole_changes
 from settled.history.repository import Repository
 from settled.history.status_reader import ReadingMode, VersionFacts, reading_mode_of
+from settled.model.decided_values import Values
 from settled.model.errors import HistoryError
 from settled.model.history import GoneRecord
 from settled.model.markup import RECORD_ENDINGS
@@ -51,7 +52,9 @@ def read_answers_from_git(
         unexplained=frozenset(path for path, tip in tips.items() if tip is None),
         blobs={path: committed[path] for path in tips},
         folded={
-            path: fold_versions(lineage.versions, tip, known.status) for path, tip in tips.items() if tip is not None
+            path: fold_versions(lineage.versions, tip, known.status, known.values)
+            for path, tip in tips.items()
+            if tip is not None
         },
     )
     return answers, log.saved(facts), missing
@@ -156,6 +159,10 @@ class _Facts:
     def status(self, path: str, blob: str) -> Status | None:
         """The status of a version, None where it cannot be told."""
         return self._of(path, blob).status
+
+    def values(self, path: str, blob: str) -> tuple[Values, ...]:
+        """What a flow decided in a version; empty for another kind."""
+        return self._of(path, blob).values
 
     def own_id(self, path: str, blob: str) -> str | None:
         """The `id` that a version gives itself."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from settled.history.log_stream import LoggedCommit, log_output, parse_log
 from settled.history.repository import Repository
 from settled.history.status_reader import ReadingMode, VersionFacts
+from settled.model.decided_values import Values
 from settled.model.errors import HistoryError
 from settled.model.kinds import kinds
 from settled.model.markup import Dialect
@@ -138,13 +139,18 @@ def _kept(output: bytes, left: frozenset[str]) -> tuple[bytes, list[LoggedCommit
 
 def written(saved: SavedLog) -> bytes:
     """The log as bytes for `read_saved_log`."""
+    pieces: dict[Values, int] = {}
+    facts = [
+        [blob, *mode, facts.status, facts.own_id, [pieces.setdefault(each, len(pieces)) for each in facts.values]]
+        for (blob, mode), facts in saved.facts.items()
+    ]
     header = {
         "head": saved.head,
         "outputs": [[places, len(output)] for places, output in saved.outputs.items()],
         "folders": dict(saved.folders),
-        "facts": [
-            [blob, *reading_mode, facts.status, facts.own_id] for (blob, reading_mode), facts in saved.facts.items()
-        ],
+        # The versions of a flow differ in a line or two: what they have in common is written once.
+        "values": list(pieces),
+        "facts": facts,
     }
     return b"".join((json.dumps(header, separators=(",", ":")).encode("ascii"), b"\n", *saved.outputs.values()))
 
@@ -160,8 +166,11 @@ def read_saved_log(content: bytes) -> SavedLog:
     by_word: dict[str | None, Kind | None] = {None: None, **{spec.kind.value: spec.kind for spec in kinds()}}
     dialects = {dialect.value: dialect for dialect in Dialect}
     statuses: dict[str | None, Status | None] = {None: None, **{status.value: status for status in Status}}
+    pieces = [tuple((path, text) for path, text in piece) for piece in header["values"]]
     facts = {
-        (blob, ReadingMode(by_word[kind], dialects[dialect])): VersionFacts(statuses[status], own_id)
-        for blob, kind, dialect, status, own_id in header["facts"]
+        (blob, ReadingMode(by_word[kind], dialects[dialect])): VersionFacts(
+            statuses[status], own_id, tuple(pieces[place] for place in places)
+        )
+        for blob, kind, dialect, status, own_id, places in header["facts"]
     }
     return SavedLog(header["head"], outputs, header["folders"], facts)

@@ -20,6 +20,7 @@ from settled.formats.markdown import MarkdownBody
 from settled.frontmatter import read_yaml
 from settled.frontmatter.splitting import read_loosely, split_document
 from settled.history.contents import MAXIMUM_FILE_BYTES
+from settled.model.decided_values import COMPARED, Values, values_of
 from settled.model.kinds import kind_called, spec_of
 from settled.model.markup import Dialect
 from settled.model.references import folder_kind as folder_kind
@@ -57,10 +58,11 @@ class ReadingMode(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class VersionFacts:
-    """What a history needs to know of one version: its status and the `id` that it gives itself."""
+    """What a history needs to know of one version: its status, the `id` that it gives itself, what a flow decided."""
 
     status: Status | None = None
     own_id: str | None = None
+    values: tuple[Values, ...] = ()
 
 
 def status_of(content: bytes, file: str) -> Status | None:
@@ -81,14 +83,16 @@ def facts_of(content: bytes, reading_mode: ReadingMode, statuses: StatusWords = 
     text = _decoded(content)
     if text is None:
         return VersionFacts()
-    front, body = _split(text, reading_mode.kind) if may_have_front_matter(text, reading_mode.dialect) else ({}, text)
+    has_front = may_have_front_matter(text, reading_mode.dialect)
+    front, values, body = _split(text, reading_mode.kind) if has_front else ({}, {}, text)
     if front is None:
         return VersionFacts()
     body = as_markdown(body, reading_mode.dialect)
     kind = _kind_of(front.get("kind"), reading_mode.kind)
     own_id = front.get("id")
     status = _status_of(front.get("status"), body, kind, statuses)
-    return VersionFacts(status, own_id if isinstance(own_id, str) else None)
+    decided = tuple(filter(None, map(values.get, COMPARED))) if kind is Kind.FLOW else ()
+    return VersionFacts(status, own_id if isinstance(own_id, str) else None, decided)
 
 
 def _decoded(content: bytes) -> str | None:
@@ -133,30 +137,31 @@ def _body_facts(body: str, statuses: StatusWords) -> AdrFacts:
     return read_adr(MarkdownBody(body, 1), statuses=statuses)
 
 
-def _split(text: str, folder: Kind | None) -> tuple[dict[str, Any] | None, str]:
-    """The values of `status`, `kind` and `id` (None where the front matter cannot be read), and the body.
+def _split(text: str, folder: Kind | None) -> tuple[dict[str, Any] | None, dict[str, Values], str]:
+    """`status`, `kind` and `id` (None where the front matter cannot be read), what is compared, and the body.
 
     That of a decision is read line by line where it is not strict YAML, as in a folder of plain ADRs: in one of our
     format such a version is told when it is the newest, and an older one still says what it says.
     """
     if not text.startswith(("---", "\ufeff")):
-        return {}, text
+        return {}, {}, text
     opening = _FENCE.match(text)
     closing = _CLOSING_FENCE.search(text, opening.end() - 1) if opening else None
     if opening and closing and closing.start() <= _MAXIMUM_FAST_FRONT:
         front = _read_keys(text[opening.end() : closing.start() + 1])
         if front is not None:
-            return front, text[closing.end() :]
+            return *front, text[closing.end() :]
     document = read_loosely(split_document("", text))
     data = document.front.data
     is_loose = any(problem.rule == "loose-front-matter" for problem in document.front.problems)
     if data is not None and is_loose and _kind_of(data.get("kind"), folder) is not Kind.DECISION:
         data = None
-    return data, document.body
+    values = {key: values_of(key, data[key]) for key in COMPARED if key in data} if data is not None else {}
+    return data, values, document.body
 
 
-def _read_keys(front: str) -> dict[str, Any] | None:
-    """The values in the front matter, read key by key; None where it must be read as a whole.
+def _read_keys(front: str) -> tuple[dict[str, Any], dict[str, Values]] | None:
+    """The front matter and what is compared of it, read key by key; None where it must be read as a whole.
 
     Reading piece by piece is sound because a line that begins with a key in the first column ends every
     value before it, except a quote or bracket left open, and then the piece before cannot be read alone.
@@ -166,6 +171,7 @@ def _read_keys(front: str) -> dict[str, Any] | None:
     if not _BLANK_LINES.fullmatch(above) or ("#" in above and read_yaml("", above).data is None):
         return None
     values: dict[str, Any] = {}
+    compared: dict[str, Values] = {}
     for start, end in pairwise([*starts, len(front)]):
         key = front[start : front.index(":", start)]
         value = _read_piece(key, front[start:end])
@@ -173,7 +179,14 @@ def _read_keys(front: str) -> dict[str, Any] | None:
             return None
         if key in {"status", "kind", "id"}:
             values.setdefault(key, value)
-    return values
+        elif key in COMPARED:
+            compared.setdefault(key, _values_of_piece(key, front[start:end]))
+    return values, compared
+
+
+@lru_cache(maxsize=4096)
+def _values_of_piece(key: str, text: str) -> Values:
+    return values_of(key, _read_piece(key, text))
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from settled.model.history import RecordHistory, StatusChange
+from settled.model.history import RecordHistory, StatusChange, ValueChange
 from settled.model.vocabulary import Status
 
 
@@ -25,3 +25,16 @@ def version_of(history: RecordHistory, change: StatusChange) -> int | None:
         if version.commit.hash == change.commit.hash and version.file == change.file:
             return place
     return None
+
+
+def changed_while_accepted(history: RecordHistory) -> tuple[ValueChange, ...]:
+    """The changes of what a flow decided that were made while it was accepted, oldest first.
+
+    What was settled in the commit that accepted it was not agreed to before, and is none.
+    """
+    was_accepted: dict[str, bool] = {}
+    before: Status | None = None
+    for version in history.versions:
+        was_accepted[version.commit.hash] = before is Status.ACCEPTED
+        before = version.status
+    return tuple(change for change in history.values if was_accepted.get(change.commit.hash, False))

@@ -40,6 +40,20 @@ class StatusChange:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueChange:
+    """One commit in which a value that a flow decided became another (`settled.model.decided_values`).
+
+    `key` is its path in words, as in `latency.within`; `before` or `after` is None where there is no value.
+    """
+
+    commit: Commit
+    key: str
+    before: str | None
+    after: str | None
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordVersion:
     """A text that a commit gave to a record: its file then (from the top of the repository), blob and status.
 
@@ -67,7 +81,8 @@ class GoneRecord:
 class RecordHistory:
     """The life of one record: status changes oldest first, all its texts, and the commits that frame it.
 
-    `versions` are in an order in which each follows those that it came from. `created` is None while the file is
+    `values` are the changes of what a flow decided, oldest first. `versions` are in an order in which each follows
+    those that it came from. `created` is None while the file is
     not committed, or where the history is cut off before it. `is_uncommitted` is True for a file that git does not
     have yet, `is_changed` for one that differs from the last commit.
     """
@@ -80,6 +95,7 @@ class RecordHistory:
     is_uncommitted: bool = False
     is_changed: bool = False
     versions: tuple[RecordVersion, ...] = ()
+    values: tuple[ValueChange, ...] = ()
 
     @property
     def contributors(self) -> tuple[str, ...]:

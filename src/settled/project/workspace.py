@@ -10,9 +10,10 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from settled.files.git_mark import has_git_mark
-from settled.model.acceptance import acceptance, version_of
+from settled.model.acceptance import acceptance, changed_while_accepted, version_of
 from settled.model.branches import FilesElsewhere, OtherBranches
 from settled.model.history import ProjectHistory
+from settled.model.vocabulary import Kind
 from settled.project.project import Project
 from settled.project.record_files import unique_number
 from settled.records import Record
@@ -64,14 +65,17 @@ class Workspace:
 
     @cached_property
     def earlier_texts(self) -> Mapping[str, str]:
-        """The texts of the decisions since they were accepted, by blob; only of those that changed since."""
+        """The texts of records since they were accepted, by blob: of decisions that changed since, and of flows that
+        decide something else."""
         from settled.history import read_texts
 
         wanted: list[str] = []
-        for record in self.project.decisions:
+        for record in (*self.project.decisions, *self.project.flows):
             history = self.history.of(record.file)
             change = acceptance(history) if history is not None else None
             if history is None or change is None:
+                continue
+            if record.kind is Kind.FLOW and not (history.is_changed or changed_while_accepted(history)):
                 continue
             texts_since = history.versions[version_of(history, change) or 0 :]
             if history.is_changed or len({version.blob for version in texts_since}) > 1:

@@ -9,7 +9,7 @@ from settled.model.vocabulary import Level
 
 
 def change_object(change: Change) -> dict[str, Any]:
-    """The four lists; what did not exist, or does no longer, is None."""
+    """A list for each thing; what did not exist, or does no longer, is None."""
     return {
         "flows": [
             {
@@ -19,6 +19,7 @@ def change_object(change: Change) -> dict[str, Any]:
                 "previous_file": flow.previous_file if flow.before is not None else None,
                 "before": _states(flow.before),
                 "after": _states(flow.after),
+                "values": [{"key": one.key, "before": one.before, "after": one.after} for one in flow.values],
             }
             for flow in change.flows
         ],
@@ -40,6 +41,22 @@ def change_object(change: Change) -> dict[str, Any]:
                 "until": suppression.until.isoformat() if suppression.until else None,
             }
             for suppression in change.suppressions
+        ],
+        "texts": [
+            {"change": text.edit.value, "label": text.label, "file": text.file, "amendment": text.amendment or None}
+            for text in change.texts
+        ],
+        "questions": [
+            {
+                "change": "answered" if question.is_answered else "opened",
+                "label": question.label,
+                "file": question.file,
+                "key": question.key,
+                "question": question.question,
+                "owner": question.owner or None,
+                "due": question.due.isoformat() if question.due else None,
+            }
+            for question in change.questions
         ],
     }
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from settled.checking.change import AddedSuppression, Change, ChangedFlow, ChangedRisk, ChangedStatus, Edit, States
+from settled.checking.change import (
+    AddedSuppression,
+    Change,
+    ChangedFlow,
+    ChangedRisk,
+    ChangedStatus,
+    Edit,
+    States,
+)
+from settled.checking.changed_content import ChangedQuestion
+from settled.model.decided_values import in_a_line
 from settled.model.vocabulary import RequiredDecision
 from settled.project import Project
 from settled.report.check_place import repository_path
@@ -36,8 +46,21 @@ def change_markdown(project: Project, change: Change) -> Iterator[str]:
     yield f"### What changed {since}"
     flows = [_flow(project, flow) for flow in change.flows]
     yield from bounded_table(["Flow", "Change", *decision_columns()], flows, "flow", _ROOM)
+    values = [
+        table_row([escaped(flow.label), escaped(value.key), f"{_value(value.before)} → **{_value(value.after)}**"])
+        for flow in change.flows
+        for value in flow.values
+    ]
+    yield from bounded_table(["Flow", "Value", "Before → now"], values, "value", _ROOM)
     statuses = [_status(status) for status in change.statuses]
     yield from bounded_table(["Record", "Status"], statuses, "status", _ROOM)
+    texts = [
+        table_row([escaped(text.label), f"amended: {escaped(text.amendment)}" if text.amendment else "✎ **edited**"])
+        for text in change.texts
+    ]
+    yield from bounded_table(["Accepted record", "Text"], texts, "text", _ROOM)
+    questions = [_question(question) for question in change.questions]
+    yield from bounded_table(["Record", "Question", "What"], questions, "question", _ROOM)
     risks = [_risk(risk) for risk in change.risks]
     yield from bounded_table(["Risk", "Level", "What"], risks, "risk", _ROOM)
     suppressions = [_suppression(project, suppression) for suppression in change.suppressions]
@@ -73,6 +96,16 @@ def _status(status: ChangedStatus) -> str:
     else:
         words = f"{escaped(status.before)} → **{escaped(status.after)}**"
     return table_row([escaped(status.label), words])
+
+
+def _value(value: str | None) -> str:
+    return escaped(in_a_line(value))
+
+
+def _question(question: ChangedQuestion) -> str:
+    owed = " by ".join(filter(None, (question.owner, question.due.isoformat() if question.due else "")))
+    what = "✓ answered" if question.is_answered else "? open" + (f", {escaped(owed)}" if owed else "")
+    return table_row([escaped(question.label), escaped(question.question), what])
 
 
 def _risk(risk: ChangedRisk) -> str:

@@ -1,4 +1,4 @@
-"""What was decided, reopened, given up, added and deleted since a revision: for release notes, and as JSON."""
+"""What was decided, changed, reopened, given up, added and deleted since a revision, and the same as JSON."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from enum import StrEnum
 from typing import Any
 
 from settled.checking.change import Change, ChangedFlow, Edit
+from settled.checking.changed_content import ChangedQuestion, ChangedText
 from settled.model.history import Commit
-from settled.model.vocabulary import DecisionState, Status
+from settled.model.vocabulary import Status
 from settled.project import Workspace
-from settled.report.markdown_table import escaped
-from settled.report.table import visible
 
 VERSION = 1
 
@@ -27,17 +26,6 @@ class Happening(StrEnum):
     CHANGED = "changed"
     NEW = "new"
     DELETED = "deleted"
-
-
-_TITLES = {
-    Happening.DECIDED: "Decided",
-    Happening.REOPENED: "Reopened",
-    Happening.SUPERSEDED: "Superseded",
-    Happening.DEPRECATED: "Deprecated",
-    Happening.CHANGED: "Changed status",
-    Happening.NEW: "New",
-    Happening.DELETED: "Deleted",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +52,18 @@ class DecisionChange:
 
 
 @dataclass(frozen=True, slots=True)
+class FlowValueChange:
+    """A value of an accepted flow that is another one than before, or a phase; with the last commit that touched it."""
+
+    label: str
+    file: str
+    key: str
+    before: str | None
+    after: str | None
+    commit: Commit | None
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """All of it since `commit`, the base of `reference`; `is_complete` is False where git could not tell all."""
 
@@ -71,6 +71,9 @@ class Changes:
     commit: str
     records: tuple[RecordChange, ...]
     decisions: tuple[DecisionChange, ...]
+    values: tuple[FlowValueChange, ...]
+    texts: tuple[ChangedText, ...]
+    questions: tuple[ChangedQuestion, ...]
     is_complete: bool
     reason: str
 
@@ -99,6 +102,9 @@ def changes_of(workspace: Workspace, change: Change, reference: str) -> Changes:
         change.commit,
         tuple(found),
         tuple(entry for flow in change.flows for entry in _decisions(flow)),
+        tuple(entry for flow in change.flows for entry in _values(workspace, flow)),
+        change.texts,
+        change.questions,
         workspace.history.is_complete,
         workspace.history.reason,
     )
@@ -106,7 +112,8 @@ def changes_of(workspace: Workspace, change: Change, reference: str) -> Changes:
 
 def _happening(before: str | None, after: str | None) -> Happening:
     if before is None:
-        return Happening.NEW
+        # Whether it was proposed first, in this branch or in a meeting: it is decided, and was not.
+        return Happening.DECIDED if after == Status.ACCEPTED else Happening.NEW
     if after is None:
         return Happening.DELETED
     if after in {Status.ACCEPTED, Status.REJECTED}:
@@ -122,7 +129,8 @@ def _flow(workspace: Workspace, flow: ChangedFlow) -> RecordChange | None:
     record = workspace.project.by_file.get(flow.file)
     if flow.edit is Edit.ADDED and record is not None:
         after = record.status.value if record.status else record.status_text or "no status"
-        return RecordChange(Happening.NEW, flow.label, flow.file, None, after, _commit(workspace, flow.file, after))
+        happening = _happening(None, after)
+        return RecordChange(happening, flow.label, flow.file, None, after, _commit(workspace, flow.file, after))
     if flow.edit is Edit.DELETED:
         return RecordChange(Happening.DELETED, flow.label, flow.file, "", None, _commit(workspace, flow.file, None))
     return None
@@ -145,6 +153,15 @@ def _decisions(flow: ChangedFlow) -> Iterator[DecisionChange]:
         before = flow.before[decision]
         if before is not after:
             yield DecisionChange(flow.label, flow.file, decision.label, before.value, after.value)
+
+
+def _values(workspace: Workspace, flow: ChangedFlow) -> Iterator[FlowValueChange]:
+    history = workspace.history.of(flow.file)
+    known = {change.key: change for change in history.values} if history is not None else {}
+    for value in flow.values:
+        last = known.get(value.key)
+        commit = last.commit if last is not None and last.after == value.after else None
+        yield FlowValueChange(flow.label, flow.file, value.key, value.before, value.after, commit)
 
 
 def changes_document(changes: Changes) -> dict[str, Any]:
@@ -178,49 +195,33 @@ def changes_document(changes: Changes) -> dict[str, Any]:
             }
             for entry in changes.decisions
         ],
+        "values": [
+            {
+                "label": entry.label,
+                "file": entry.file,
+                "key": entry.key,
+                "from": entry.before,
+                "to": entry.after,
+                "commit": entry.commit.hash if entry.commit else None,
+                "author": entry.commit.author if entry.commit else None,
+                "author_date": entry.commit.author_date.isoformat() if entry.commit else None,
+            }
+            for entry in changes.values
+        ],
+        "texts": [
+            {"change": text.edit.value, "label": text.label, "file": text.file, "amendment": text.amendment or None}
+            for text in changes.texts
+        ],
+        "questions": [
+            {
+                "change": "answered" if question.is_answered else "opened",
+                "label": question.label,
+                "file": question.file,
+                "key": question.key,
+                "question": question.question,
+                "owner": question.owner or None,
+                "due": question.due.isoformat() if question.due else None,
+            }
+            for question in changes.questions
+        ],
     }
-
-
-def changes_lines(changes: Changes, *, is_markdown: bool) -> Iterator[str]:
-    """The change for people: a heading for each thing that happened, with a line for each record."""
-    write = escaped if is_markdown else visible
-    heading = "## " if is_markdown else ""
-    blocks: list[tuple[str, list[str]]] = []
-    for happening in Happening:
-        lines = [_record_line(entry, is_markdown=is_markdown) for entry in changes.records]
-        chosen = [line for line, entry in zip(lines, changes.records, strict=True) if entry.happening is happening]
-        blocks.append((_TITLES[happening], chosen))
-    settled = [entry for entry in changes.decisions if entry.after == DecisionState.SETTLED.value]
-    opened = [entry for entry in changes.decisions if entry.after != DecisionState.SETTLED.value]
-    for title, entries in (("Settled in flows", settled), ("No longer settled in flows", opened)):
-        blocks.append(
-            (title, [f"{write(entry.label)}: {entry.decision} ({entry.before} → {entry.after})" for entry in entries])
-        )
-    yield f"{'# ' if is_markdown else ''}{write(f'Decisions since {changes.reference}')} ({changes.commit[:10]})"
-    filled = [(title, lines) for title, lines in blocks if lines]
-    for title, lines in filled:
-        yield ""
-        yield f"{heading}{title}"
-        if is_markdown:
-            yield ""
-        yield from (f"- {line}" for line in lines)
-    if not filled:
-        yield ""
-        yield "Nothing was decided, reopened, added or deleted."
-    if not changes.is_complete:
-        yield ""
-        yield f"Who did it is not known for all: {write(changes.reason)}."
-
-
-def _record_line(entry: RecordChange, *, is_markdown: bool) -> str:
-    write = escaped if is_markdown else visible
-    label = f"**{write(entry.label)}**" if is_markdown else write(entry.label)
-    if entry.before is None:
-        what = f": {write(entry.after or '')}"
-    elif entry.after is None:
-        what = f", which was {write(entry.before)}" if entry.before else ""
-    else:
-        what = f": {write(entry.before)} → {write(entry.after)}"
-    commit = entry.commit
-    who = f", {commit.author_date.date()} by {write(commit.author)}" if commit is not None else ""
-    return f"{label}{what}{who}"

@@ -6,7 +6,9 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from settled.model.history import RecordHistory, StatusChange
+from settled.model.acceptance import changed_while_accepted
+from settled.model.decided_values import in_a_line
+from settled.model.history import RecordHistory, StatusChange, ValueChange
 from settled.project import Workspace
 from settled.records import Record
 from settled.report.record_json import record_object
@@ -24,6 +26,7 @@ def history_document(workspace: Workspace, record: Record) -> dict[str, Any]:
         "complete": workspace.history.is_complete,
         "reason": workspace.history.reason,
         "changes": _changes(workspace, history),
+        "values": [_value_change(workspace, change) for change in _values(history)],
         "uncommitted": history is None or history.is_uncommitted,
         "changed": history is not None and history.is_changed,
     }
@@ -63,14 +66,35 @@ def _change(workspace: Workspace, change: StatusChange) -> dict[str, Any]:
     }
 
 
+def _values(history: RecordHistory | None) -> tuple[ValueChange, ...]:
+    return changed_while_accepted(history) if history is not None else ()
+
+
+def _value_change(workspace: Workspace, change: ValueChange) -> dict[str, Any]:
+    commit = change.commit
+    return {
+        "commit": commit.hash,
+        "author": commit.author,
+        "author_date": commit.author_date.isoformat(),
+        "committer_date": commit.committer_date.isoformat(),
+        "key": change.key,
+        "from": change.before,
+        "to": change.after,
+        "file": workspace.file_then(change.file),
+    }
+
+
 def history_lines(workspace: Workspace, record: Record, paint: Callable[[str, str], str]) -> Iterator[str]:
-    """The life of one record, oldest change first."""
+    """The life of one record, oldest change first: of its status, and of what an accepted flow decided."""
     history = workspace.history.of(record.file)
     yield paint(visible(record.label), "strong")
     changes = history.changes if history is not None else ()
+    order = {version.commit.hash: place for place, version in enumerate(history.versions)} if history else {}
+    told: list[StatusChange | ValueChange] = [*changes, *_values(history)]
+    told.sort(key=lambda change: order.get(change.commit.hash, -1))
     rows = [
         [*_when_and_what(change), change.commit.author, change.commit.short_hash, _subject(workspace, record, change)]
-        for change in changes
+        for change in told
     ]
     yield from (line for line in list(text_table(["", "", "", "", ""], rows))[1:])
     if history is None or history.is_uncommitted:
@@ -99,12 +123,15 @@ def histories_lines(workspace: Workspace, records: Iterable[Record]) -> Iterator
     yield from text_table(["DATE", "ID", "STATUS", "BY", "TITLE"], rows) if rows else ()
 
 
-def _when_and_what(change: StatusChange) -> tuple[str, str]:
-    what = _word(change.after) if change.before is None else f"{_word(change.before)} → {_word(change.after)}"
+def _when_and_what(change: StatusChange | ValueChange) -> tuple[str, str]:
+    if isinstance(change, ValueChange):
+        what = f"{change.key}: {in_a_line(change.before)} → {in_a_line(change.after)}"
+    else:
+        what = _word(change.after) if change.before is None else f"{_word(change.before)} → {_word(change.after)}"
     return change.commit.author_date.date().isoformat(), what
 
 
-def _subject(workspace: Workspace, record: Record, change: StatusChange) -> str:
+def _subject(workspace: Workspace, record: Record, change: StatusChange | ValueChange) -> str:
     then = workspace.file_then(change.file)
     return change.commit.subject + (f" (as {then})" if then != record.file else "")
 

@@ -32,8 +32,8 @@ def edited_after_acceptance(context: Context) -> Iterator[Problem]:
 
     The setting `immutability` says what may change: `strict` the status, links back from later records, mended
     links, dates and tags; `amend` (where nothing is set) also sections with a date in their heading, such as
-    `## Amendment 2026-11-24`; `off` everything. In a plain ADR folder nothing is asked unless it is set. Flows are
-    not asked: they move on with their phase.
+    `## Amendment 2026-11-24`; `off` everything. In a plain ADR folder nothing is asked unless it is set. Of flows
+    `decided-value-changed` tells, value by value.
 
     Why: those who agreed did not agree to this text, and those who built on it built on another one.
 
@@ -46,7 +46,7 @@ def edited_after_acceptance(context: Context) -> Iterator[Problem]:
 
         Refunds go by queue; all else stays as decided.
     """
-    policy = _policy(context.project)
+    policy = policy_of(context.project)
     if policy is Immutability.OFF:
         return
     project_history = context.complete_history()
@@ -77,7 +77,8 @@ def edited_after_acceptance(context: Context) -> Iterator[Problem]:
         )
 
 
-def _policy(project: Project) -> Immutability:
+def policy_of(project: Project) -> Immutability:
+    """What may change in an accepted record of the project."""
     return project.settings.immutability or (Immutability.AMEND if project.is_programme else Immutability.OFF)
 
 

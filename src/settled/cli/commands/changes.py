@@ -26,7 +26,8 @@ def command(invocation: Invocation, reference: str, output_format: str) -> None:
     from settled.checking.change import change_since
     from settled.checking.comparison import compare
     from settled.history import commit_before
-    from settled.report.changes import changes_document, changes_lines, changes_of
+    from settled.report.changes import changes_document, changes_of
+    from settled.report.changes_text import changes_lines
     from settled.rules.context import Context
     from settled.rules.engine import check_context
 

@@ -79,6 +79,13 @@ LIFECYCLE = Family(
             Levels(W, plain=I),
             consequence="work goes on for a reason that is gone",
         ),
+        Rule(
+            "L211",
+            "decided-value-changed",
+            "decided_values:decided_value_changed",
+            Levels(W),
+            consequence="one side has built on the value that was agreed to, the other on the one that is there now",
+        ),
     ),
     consequence="what is built and what was decided drift apart, and nobody has agreed to it",
 )

@@ -1,0 +1,157 @@
+"""What a flow decided, value by value: what can be compared between two versions of its record.
+
+A value is known by its path in words, as in `latency.within` or `identifiers.order number.in.erp`: an entry of a list
+is called by its name and not by its place, so that moving it is no change. A declared open question is one value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from settled.model.duration import Duration
+
+SIX_DECISIONS = ("source", "consumers", "pattern", "identifiers", "latency", "idempotency", "failures")
+"""The keys under which the six required decisions stand in the front matter of a flow."""
+COMPARED = (*SIX_DECISIONS, "phase")
+"""What is followed through history: the six decisions, and how far the flow is."""
+
+_LONGEST = 60
+_NAMES = ("name", "mode", "system")
+_NOTHING: tuple[tuple[str, str], ...] = ()
+
+Values = tuple[tuple[str, str], ...]
+"""Paths in words, each with its value as text."""
+
+
+def values_of(key: str, value: Any) -> Values:
+    """The values below the top-level `key`, whose `value` is what the YAML reader made of it."""
+    return tuple(_flattened(key, value)) if value is not None else _NOTHING
+
+
+def decided_values(front: Mapping[str, Any]) -> dict[str, str]:
+    """All values of a flow that are compared, from its front matter."""
+    return dict(pair for key in COMPARED for pair in values_of(key, front.get(key)))
+
+
+def _flattened(path: str, value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        if "open" in value:
+            yield path, _question(value)
+            return
+        for key, item in value.items():
+            yield from _flattened(f"{path}.{key}", item)
+    elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        seen: dict[str, int] = {}
+        for item in value:
+            name = _name_of(item)
+            seen[name] = seen.get(name, 0) + 1
+            # Of two with one name the second is called so; the name itself is then what the path says.
+            yield from _flattened(f"{path}.{name}" + (f" ({seen[name]})" if seen[name] > 1 else ""), item)
+    elif isinstance(value, list):
+        yield path, ", ".join(_text(item) for item in value)
+    elif value is not None:
+        yield path, _text(value)
+
+
+def _name_of(item: Any) -> str:
+    named = (item.get(key) for key in _NAMES) if isinstance(item, dict) else (item,)
+    return next((_text(name) for name in named if isinstance(name, str) and name.strip()), "unnamed")
+
+
+def _question(value: Mapping[str, Any]) -> str:
+    """A declared open question in one line."""
+    asked = _text(value["open"])
+    rest = [_text(value["owner"])] if isinstance(value.get("owner"), str) else []
+    rest += [f"due {_text(value['due'])}"] if isinstance(value.get("due"), str) else []
+    return f"open: {asked}" + (f" ({', '.join(rest)})" if rest else "")
+
+
+def _text(value: Any) -> str:
+    return " ".join(str(value).split())
+
+
+def in_a_line(value: str | None) -> str:
+    """A value as a line of text has room for it; `nothing` where there is none."""
+    if value is None:
+        return "nothing"
+    return value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
+
+
+def is_open(value: str | None) -> bool:
+    """Whether a value is a declared open question."""
+    return value is not None and value.startswith("open: ")
+
+
+def differences(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[tuple[str, str | None, str | None]]:
+    """Each value that means something else: its path, and both texts; None stands for no value.
+
+    A section that came or went is one difference, whatever it holds; a duration is compared as a length of time.
+    """
+    told: set[str] = set()
+    for path in dict.fromkeys((*before, *after)):
+        old, new = before.get(path), after.get(path)
+        if old is not None and new is not None:
+            if _meaning(old) != _meaning(new):
+                yield path, old, new
+            continue
+        there, other = (before, after) if new is None else (after, before)
+        section = _section(path, other)
+        if section in told:
+            continue
+        told.add(section)
+        text = _summary(section, there)
+        yield (section, text, None) if new is None else (section, None, text)
+
+
+def _section(path: str, other: Mapping[str, str]) -> str:
+    """The outermost section around `path` of which `other` has nothing, below the top-level key."""
+    parts = path.split(".")
+    for length in range(1, len(parts)):
+        section = ".".join(parts[:length])
+        if not any(one == section or one.startswith(f"{section}.") for one in other):
+            return section
+    return path
+
+
+def _summary(section: str, values: Mapping[str, str]) -> str:
+    if section in values:
+        return values[section]
+    below = [
+        (path.removeprefix(f"{section}."), text) for path, text in values.items() if path.startswith(f"{section}.")
+    ]
+    return ", ".join(f"{path} {text}" for path, text in below)
+
+
+def _meaning(text: str) -> object:
+    try:
+        return Duration.parse(text).seconds
+    except ValueError:
+        return text
+
+
+def key_path(front: Mapping[str, Any], key: str) -> tuple[str | int, ...]:
+    """The path in the front matter of the value that is called `key`; of the nearest section where it is gone."""
+    found: tuple[str | int, ...] = ()
+    value: Any = front
+    called = ""
+    while isinstance(value, (dict, list)):
+        for step, name, item in _entries(value):
+            path = f"{called}.{name}" if called else name
+            if key == path or key.startswith(f"{path}."):
+                found, value, called = (*found, step), item, path
+                break
+        else:
+            break
+    return found
+
+
+def _entries(value: Any) -> Iterator[tuple[str | int, str, Any]]:
+    if isinstance(value, dict):
+        yield from ((key, key, item) for key, item in value.items())
+        return
+    seen: dict[str, int] = {}
+    for index, item in enumerate(value):
+        name = _name_of(item)
+        seen[name] = seen.get(name, 0) + 1
+        yield index, name + (f" ({seen[name]})" if seen[name] > 1 else ""), item
