@@ -168,7 +168,8 @@ def test_no_project_is_no_set_up(tree: Tree, adr: Adr) -> None:
     done = adr("doctor", cwd=root)
     assert (done.code, done.out) == (2, "")
     assert done.err == (
-        f"adr: there are no records in {root} or above it; start with `adr init`, or name their folder with --dir\n"
+        f"adr: there are no records in {root}, above it or below it; "
+        "start with `adr init`, or name their folder with --dir\n"
     )
 
 

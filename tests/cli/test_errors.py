@@ -281,7 +281,8 @@ def test_without_a_project_it_is_one_line_and_exit_code_2(adr: Adr, tmp_path: Pa
     outcome = adr(command, cwd=tmp_path)
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err == (
-        f"adr: there are no records in {tmp_path} or above it; start with `adr init`, or name their folder with --dir\n"
+        f"adr: there are no records in {tmp_path}, above it or below it; "
+        "start with `adr init`, or name their folder with --dir\n"
     )
 
 

@@ -36,7 +36,8 @@ class Answers:
     `undated` is a commit with a date that cannot be read, by its short hash; empty where all can be read.
     `uncommitted` are paths that were asked for and are not in the commit, `unexplained` those that are there, but
     git does not say how they came to be. `gone` are all deleted records, also those whose id lives on. `blobs` has the
-    committed blob of each path that was asked for and is there.
+    committed blob of each path that was asked for and is there. `decided` has the id and the status of each record of
+    the commit that is decided on, asked for or not.
     """
 
     head: str
@@ -46,6 +47,7 @@ class Answers:
     unexplained: frozenset[str]
     blobs: Mapping[str, str]
     folded: Mapping[str, FoldedVersions]
+    decided: Mapping[str, tuple[str, str]]
 
     def knows(self, paths: Iterable[str]) -> bool:
         """Whether all these paths were asked for."""
@@ -117,6 +119,7 @@ def written(answers: Answers) -> bytes:
         "uncommitted": sorted(answers.uncommitted),
         "unexplained": sorted(answers.unexplained),
         "blobs": dict(answers.blobs),
+        "decided": dict(answers.decided),
         "places": places,
     }
     return b"".join((json.dumps(header).encode("ascii"), b"\n", *lines))
@@ -136,6 +139,7 @@ def read_answers(content: bytes) -> Answers:
         uncommitted=frozenset(header["uncommitted"]),
         unexplained=frozenset(header["unexplained"]),
         blobs=header["blobs"],
+        decided=header["decided"],
         folded=_Lines(content, end + 1, header["places"]),
     )
 

@@ -56,8 +56,26 @@ def read_answers_from_git(
             for path, tip in tips.items()
             if tip is not None
         },
+        decided=dict(_decided(committed, known, repository.prefix)),
     )
     return answers, log.saved(facts), missing
+
+
+def _decided(committed: Mapping[str, str], known: _Facts, prefix: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Each committed record that is decided on: its path, its id and its status."""
+    for path, blob in committed.items():
+        record, status = _id_of(path, blob, known, prefix), known.status(path, blob)
+        if record is not None and status is not None and not status.is_undecided:
+            yield path, (record, status.value)
+
+
+def _id_of(path: str, blob: str, known: _Facts, prefix: str) -> str | None:
+    """The id of a version: by its number, else as it says itself; None for a page without either."""
+    below = path_in_records(path, prefix)
+    number = number_of_record(below)
+    if number is None:
+        return known.own_id(path, blob)
+    return format_id(folder_kind(below) or Kind.DECISION, number)
 
 
 def _is_undated(logged: LoggedCommit) -> bool:
@@ -67,11 +85,7 @@ def _is_undated(logged: LoggedCommit) -> bool:
 def _gone(lineage: Lineage, known: _Facts, prefix: str, committed: Mapping[str, str]) -> Iterator[GoneRecord]:
     """The records that were deleted, the latest last: not pages without number."""
     for version, commit in lineage.gone():
-        below = path_in_records(version.path, prefix)
-        number = number_of_record(below)
-        kind = folder_kind(below) or Kind.DECISION
-        own_id = known.own_id(version.path, version.blob)
-        record = format_id(kind, number) if number is not None else own_id
+        record = _id_of(version.path, version.blob, known, prefix)
         if record is None or version.path in committed or not version.path.startswith(prefix):
             continue
         yield GoneRecord(record, version.path, known.status(version.path, version.blob), commit)

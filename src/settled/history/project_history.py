@@ -11,8 +11,9 @@ from settled.history.answers import Answers, Records, read_answers, written
 from settled.history.cache_key import cache_files
 from settled.history.repository import Repository, open_repository
 from settled.model.errors import HistoryError, NoRepositoryError
-from settled.model.history import ProjectHistory, RecordHistory
+from settled.model.history import MissingRecord, ProjectHistory, RecordHistory
 from settled.model.status_words import STATUS_WORDS, StatusWords
+from settled.model.vocabulary import Status
 
 
 def read_history(
@@ -38,7 +39,7 @@ def read_history(
         return ProjectHistory(is_complete=False, reason=str(error), is_available=False, has_commits=has_commits)
     if at is not None:
         repository = replace(repository, head=at)
-    paths = _paths_from_top(repository, root, files)
+    paths = _paths_from_top(repository, root, folder, files)
     if repository.head is None:
         records = {file: RecordHistory(file, record, is_uncommitted=True) for file, record in files.items()}
         return ProjectHistory(
@@ -50,16 +51,21 @@ def read_history(
         return ProjectHistory(is_complete=False, reason=str(error), remote=repository.remote(), is_available=False)
 
 
-def _paths_from_top(repository: Repository, root: Path, files: Iterable[str]) -> dict[str, str]:
-    """The path of each file from the top of the working tree, as git names it."""
-    root = root.resolve()
-    below = os.path.relpath(repository.folder, root).replace(os.sep, "/") + "/"
+def _paths_from_top(repository: Repository, root: Path, folder: Path, files: Iterable[str]) -> dict[str, str]:
+    """The path of each file from the top of the working tree, as git names it.
+
+    The records folder may be a link: git has what it leads to, and the files are named by the link.
+    """
+    root, folder = Path.cwd() / os.path.normpath(root), Path.cwd() / os.path.normpath(folder)
+    if not folder.is_relative_to(root):
+        root, folder = root.resolve(), repository.folder
+    below = os.path.relpath(folder, root).replace(os.sep, "/") + "/"
 
     def path_of(file: str) -> str:
         # Nearly all lie plainly in the records folder, and the general way takes long for thousands.
         if file.startswith(below) and ".." not in file and "/." not in file and "//" not in file:
             return repository.prefix + file[len(below) :]
-        return repository.prefix + os.path.relpath(root / file, repository.folder).replace(os.sep, "/")
+        return repository.prefix + os.path.relpath(root / file, folder).replace(os.sep, "/")
 
     return {file: path_of(file) for file in files}
 
@@ -77,8 +83,14 @@ def _read(
     reason = _why_incomplete(repository, missing, unexplained, answers.undated)
     living = set(files.values())
     gone = tuple(record for record in answers.gone if record.id not in living)
+    asked = set(paths.values())
+    missing_records = tuple(
+        MissingRecord(record, path, Status(status))
+        for path, (record, status) in answers.decided.items()
+        if is_newest and path not in asked and record not in living
+    )
     records = Records(answers, files, paths, repository.is_changed if is_newest else _is_not_changed)
-    return ProjectHistory(records, not reason, reason, repository.remote(), gone)
+    return ProjectHistory(records, not reason, reason, repository.remote(), gone, missing_records)
 
 
 def _is_not_changed(path: str, blob: str) -> bool:

@@ -21,7 +21,11 @@ class SettledError(Exception):
 
 
 class ProjectNotFoundError(SettledError):
-    """No folder with records could be found from the place where the command was started."""
+    """No folder with records could be found from the place where the command was started, or several (`is_several`)."""
+
+    def __init__(self, message: str, hint: str = "", *, is_several: bool = False) -> None:
+        super().__init__(message, hint)
+        self.is_several = is_several
 
 
 class SettingsError(SettledError):

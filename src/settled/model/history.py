@@ -78,6 +78,15 @@ class GoneRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingRecord:
+    """A record of the last commit whose file is not there any more, which is not committed: what it was then."""
+
+    id: str
+    file: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
 class RecordHistory:
     """The life of one record: status changes oldest first, all its texts, and the commits that frame it.
 
@@ -125,6 +134,7 @@ class ProjectHistory:
     reason: str = ""
     remote: str = ""
     gone: tuple[GoneRecord, ...] = ()
+    missing: tuple[MissingRecord, ...] = ()
     is_available: bool = True
     has_commits: bool = True
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from settled.files.git_mark import has_git_mark
 from settled.model.errors import ProjectNotFoundError, SettingsError, SettledError
 from settled.model.vocabulary import Kind
 from settled.project.log4brains import LOG4BRAINS_FILE, Log4brainsFolder, read_log4brains
+from settled.project.projects_below import FoundBelow, projects_below
 from settled.project.record_files import record_files
-from settled.project.record_folders import RECORD_FOLDERS, folders_below, holds_records, is_records_folder, package_of
+from settled.project.record_folders import RECORD_FOLDERS, holds_records, is_records_folder, package_of
 from settled.settings.reading import read_settings, settings_table
 
 ADRS_FILE = "adrs.toml"
@@ -58,7 +59,8 @@ def find_place(start: Path, records: str | None = None) -> Place:
 
     Walks up from `start` to the top of the git repository (or of the file system). A folder is a root
     when it has settings, a file of another ADR tool, or one of `RECORD_FOLDERS`. Where none is, the folders below
-    `start` are searched for these, and for folders that are `ALSO_CALLED` so. `records` (the option `--dir`) names
+    `start`, and then those below the top of the repository, are searched for projects, and for folders that are
+    `ALSO_CALLED` so; several projects there are refused. `records` (the option `--dir`) names
     the records folder itself, relative to `start`.
     """
     start = _existing_folder(start)
@@ -79,12 +81,52 @@ def find_place(start: Path, records: str | None = None) -> Place:
         return found
     if is_records_folder(start):
         return Place(start, start, Layout(rule="it holds records itself"))
-    below = folders_below(start)
-    if below:
-        return _place_of(start, [(folder, package_of(folder, start)) for folder in below], "it lies below this folder")
+    *_, top = upwards(start)
+    for above in dict.fromkeys((start, top) if has_git_mark(top) else (start,)):
+        place = _place_below(above, projects_below(above, _has_settings))
+        if place is not None:
+            return place
     raise ProjectNotFoundError(
-        f"there are no records in {start} or above it", "start with `adr init`, or name their folder with --dir"
+        f"there are no records in {start}, above it or below it",
+        "start with `adr init`, or name their folder with --dir",
     )
+
+
+def _place_below(start: Path, found: FoundBelow) -> Place | None:
+    """The one project that lies below `start`; None where nothing does.
+
+    Raises ProjectNotFoundError where several do, or where there was more to search than is looked at: whoever checks
+    one of them must not believe that all were checked.
+    """
+    where = f"below {start}"
+    if found.is_cut_short:
+        raise ProjectNotFoundError(
+            f"the search for records {where} was given up after {found.looked_at:,} folders",
+            "name the folder of the project with -C, or that of its records with --dir",
+        )
+    if found.projects and len(found.projects) + len(found.folders) > 1:
+        names = ", ".join(str(folder.relative_to(start)) for folder in sorted((*found.projects, *found.folders)))
+        raise ProjectNotFoundError(
+            f"several projects lie {where}: {names}",
+            "name one with -C, as in `adr -C FOLDER check`, for each of them",
+            is_several=True,
+        )
+    rule = f"it lies below this folder ({found.looked_at:,} folders looked at)"
+    if found.projects:
+        place = find_place(found.projects[0])
+        # Settings above it that name no folder are those of the one project that there is.
+        root = start if _has_settings(start) and not place.layout.areas else place.root
+        return Place(root, place.records, replace(place.layout, rule=rule))
+    if found.folders:
+        return _place_of(start, [(folder, package_of(folder, start)) for folder in found.folders], rule)
+    return None
+
+
+def candidates(root: Path) -> list[Path]:
+    """Every folder at or below `root` that the names alone would make a project or a records folder, by path."""
+    named = [root / name for name in RECORD_FOLDERS if (root / name).is_dir() and holds_records(root / name)]
+    found = projects_below(root, _has_settings)
+    return sorted({*named, *found.projects, *found.folders})
 
 
 def _place_at(candidate: Path) -> Place | None:

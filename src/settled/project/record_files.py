@@ -45,6 +45,7 @@ class SkipReason(StrEnum):
     PAGE = "it is called as the pages around records are"
     TEMPLATE = "it is a template"
     FOLDER = "its folder is passed over"
+    LINK = "it is a link to another record"
 
 
 def passed_over(path: PurePosixPath | str) -> SkipReason | None:
@@ -95,8 +96,22 @@ def record_files(folder: Path) -> Iterator[tuple[Path, Kind | None]]:
         page = None if current in attached else _page_of_folder(below, names)
         for name in names:
             if may_be_record(name) or name == page:
-                yield Path(current) / name, kind
+                path = Path(current) / name
+                if not _leads_to_another_record(path, folder):
+                    yield path, kind
         attached.update(str(Path(current) / name) for name in _folders_of_attachments(folders, names))
+
+
+def _leads_to_another_record(path: Path, folder: Path) -> bool:
+    """True for a link to a file below `folder` that may be a record itself: one text is one record."""
+    if not path.is_symlink():
+        return False
+    try:
+        target = path.resolve(strict=True)
+        below = target.relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):
+        return False
+    return target.is_file() and (may_be_record(below.as_posix()) or is_folder_page(below.as_posix()))
 
 
 def _page_of_folder(folder: PurePosixPath, names: Iterable[str]) -> str | None:
@@ -128,7 +143,7 @@ def skipped_files(folder: Path) -> Iterator[tuple[Path, SkipReason]]:
             path = Path(current) / name
             reason = passed_over(PurePosixPath(os.path.relpath(path, folder)))
             if reason is None and path not in read:
-                reason = SkipReason.PAGE
+                reason = SkipReason.LINK if path.is_symlink() else SkipReason.PAGE
             if reason is not None and not _is_hidden(name):
                 yield path, reason
 

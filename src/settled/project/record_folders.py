@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path, PurePosixPath
 
@@ -34,31 +33,14 @@ In any case and number, with any or no sign between the words, and with or witho
 """
 
 _ALSO_CALLED = frozenset(name.replace("-", "") for name in ALSO_CALLED)
-_DEEPEST = 6
-_NOT_SEARCHED = frozenset({"node_modules", "vendor", "venv", "site", "target", "dist", "build"})
 
 
-def folders_below(start: Path) -> list[Path]:
-    """The folders below `start` that are called as folders of records are and hold numbered records, by path."""
-    found: list[Path] = []
-    for current, folders, _ in os.walk(start):
-        folder = Path(current)
-        depth = len(folder.relative_to(start).parts)
-        folders[:] = sorted(
-            name for name in folders if depth < _DEEPEST and not name.startswith(".") and name not in _NOT_SEARCHED
-        )
-        has_usual_name = _has_usual_name(folder.relative_to(start))
-        if has_usual_name and (_holds_numbered_records(folder) or _holds_folders_as_records(folder)):
-            found.append(folder)
-            folders[:] = []
-    return found
+def is_called_records_folder(path: Path) -> bool:
+    """True where the folder at `path` (below where the search began) is called as folders of records are."""
+    return _is_called_otherwise(path.name) or any(_ends_with(path, name) for name in RECORD_FOLDERS)
 
 
-def _has_usual_name(path: Path) -> bool:
-    return _has_another_usual_name(path.name) or any(_ends_with(path, name) for name in RECORD_FOLDERS)
-
-
-def _has_another_usual_name(name: str) -> bool:
+def _is_called_otherwise(name: str) -> bool:
     words = re.sub(r"^\d+[-_. ]+|[-_ ]", "", name.casefold())
     return words.removesuffix("s") in _ALSO_CALLED
 
@@ -77,12 +59,6 @@ def package_of(folder: Path, root: Path) -> str:
     return Path(*path.parts[: len(path.parts) - longest]).as_posix().removeprefix(".")
 
 
-def candidates(root: Path) -> list[Path]:
-    """Every folder at or below `root` that the names alone would make a records folder, by path."""
-    named = [root / name for name in RECORD_FOLDERS if (root / name).is_dir() and holds_records(root / name)]
-    return sorted({*named, *folders_below(root)})
-
-
 def holds_records(folder: Path) -> bool:
     """True for a folder with one of `RECORD_FOLDERS`' names that has a catalog, folders of kinds, or any record."""
     if (folder / CATALOG_FILE).is_file() or any((folder / name).is_dir() for name in kind_folders()):
@@ -96,7 +72,12 @@ def is_records_folder(folder: Path) -> bool:
         return True
     if folder.name == "decisions" or _holds_numbered_records(folder):
         return True
-    return _has_another_usual_name(folder.name) and _holds_folders_as_records(folder)
+    return _is_called_otherwise(folder.name) and _holds_folders_as_records(folder)
+
+
+def is_plain_records_folder(folder: Path) -> bool:
+    """True for a folder with numbered records, or with folders as records, in it."""
+    return _holds_numbered_records(folder) or _holds_folders_as_records(folder)
 
 
 def _holds_numbered_records(folder: Path) -> bool:

@@ -15,7 +15,7 @@ from settled.model.branches import FilesElsewhere, OtherBranches
 from settled.model.history import ProjectHistory
 from settled.model.vocabulary import Kind
 from settled.project.project import Project
-from settled.project.record_files import unique_number
+from settled.project.record_files import may_be_record, unique_number
 from settled.records import Record
 
 
@@ -60,8 +60,15 @@ class Workspace:
 
         files = {record.file: record.id for record in self.project.records}
         history = read_history(self.project.root, self.project.records_folder, files, self.project.settings.statuses)
+        history = replace(history, missing=tuple(one for one in history.missing if self._is_missing(one.file)))
         # Something that looks like a repository and that git does not know is broken: nobody may take it for none.
         return replace(history, has_commits=True) if not history.is_available else history
+
+    def _is_missing(self, path: str) -> bool:
+        """Whether the record that git has at `path` (from the top) was taken away, and is not only passed over."""
+        file = self.file_then(path)
+        below = PurePosixPath(os.path.relpath(self.project.root / file, self.project.records_folder))
+        return may_be_record(below) and not os.path.lexists(self.project.root / file)
 
     @cached_property
     def earlier_texts(self) -> Mapping[str, str]:

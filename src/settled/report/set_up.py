@@ -13,9 +13,9 @@ from settled.model.markup import Dialect
 from settled.model.references import is_folder_page
 from settled.model.vocabulary import Kind
 from settled.project import Project, Workspace
+from settled.project.discovery import candidates
 from settled.project.log4brains import LOG4BRAINS_FILE, is_of_log4brains
 from settled.project.record_files import SkipReason, skipped_files
-from settled.project.record_folders import candidates
 from settled.records import Record
 from settled.report.several_decisions import pages_of_several
 from settled.report.table import visible

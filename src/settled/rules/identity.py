@@ -44,6 +44,17 @@ def deleted_record(context: Context) -> Iterator[Problem]:
             field="file",
             value=gone.file,
         )
+    for missing in project_history.missing:
+        if missing.id not in living:
+            yield Problem(
+                "",
+                Location(context.workspace.file_then(missing.file), 1, 1),
+                f"{missing.id} is {missing.status} in the last commit, and its file is not here any more",
+                f"bring it back with `git checkout HEAD -- {missing.file}`, and deprecate it",
+                record=missing.id,
+                field="file",
+                value=missing.file,
+            )
 
 
 def renumbered(context: Context) -> Iterator[Problem]:

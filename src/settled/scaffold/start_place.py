@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from settled.files.shown_path import shown_path
-from settled.model.errors import SettledError
+from settled.model.errors import ProjectNotFoundError, SettledError
 from settled.project.discovery import find_place
 from settled.scaffold.init_project import DEFAULT_RECORDS
 from settled.settings.reading import read_settings
@@ -24,6 +24,9 @@ def note_of_other_records(root: Path, records: str) -> str:
     existing = next(folder for folder in (root, *root.parents) if folder.exists())
     try:
         place = find_place(existing if existing.is_dir() else existing.parent)
+    except ProjectNotFoundError as error:
+        # Several lie below, or more than was looked at.
+        return f"note: {error}; from now on {records} is read here" if error.is_several else ""
     except SettledError:
         return ""
     if place.records == (root / records).resolve():
