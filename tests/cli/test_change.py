@@ -72,10 +72,18 @@ HEAD = [
 def test_a_change_that_touches_nothing_says_so_in_one_line(branch: Path, adr: Adr) -> None:
     write(branch, "README.md", "# Read me\n")
     write(branch, STATUS, THIRD.replace("\n", "\r\n"))
-    write(branch, PRICES, DECISION + "\n## Amendment 2026-11-23\n\nMore words.\n")
     assert summary(adr, branch) == [
         f"No flow, no status, no risk and no suppression has changed {since(branch)}."
     ]  # fmt: skip
+
+
+def test_an_amendment_of_an_accepted_decision_is_told(branch: Path, adr: Adr) -> None:
+    write(branch, PRICES, DECISION + "\n## Amendment 2026-11-23\n\nMore words.\n")
+    assert summary(adr, branch)[-3:] == [
+        "| Accepted record | Text |",
+        "| --- | --- |",
+        "| ADR-0001 Keep prices in the ERP | amended: Amendment 2026-11-23 |",
+    ]
 
 
 def test_the_flows_that_changed_with_what_each_decision_was_before(branch: Path, adr: Adr) -> None:
@@ -224,7 +232,7 @@ def test_json_holds_the_same_facts(branch: Path, adr: Adr) -> None:
         "flows": [
             {
                 "change": "edited", "label": "FLOW-0003 Order status", "file": STATUS, "previous_file": STATUS,
-                "before": before, "after": {**before, "pattern": "missing"},
+                "before": before, "after": {**before, "pattern": "missing"}, "values": [],
             }
         ],
         "statuses": [{"label": "FLOW-0003 Order status", "file": STATUS, "before": "proposed", "after": "draft"}],
@@ -235,5 +243,7 @@ def test_json_holds_the_same_facts(branch: Path, adr: Adr) -> None:
             }
         ],
         "suppressions": [],
+        "texts": [],
+        "questions": [],
     }  # fmt: skip
     assert "change" not in adr("check", "--format", "json", cwd=branch).json

@@ -62,6 +62,7 @@ Decisions since v1 ({base})
 
 Decided
 - ADR-0001 Decision 1: proposed → accepted, 2026-03-02 by Bob
+- ADR-0007 Decision 7: accepted, 2026-03-03 by Eve
 
 Reopened
 - ADR-0002 Decision 2: accepted → proposed, 2026-03-02 by Bob
@@ -76,7 +77,6 @@ Changed status
 - ADR-0006 Decision 6: proposed → draft, 2026-03-03 by Eve
 
 New
-- ADR-0007 Decision 7: accepted, 2026-03-03 by Eve
 - FLOW-0002 Order | import: proposed, 2026-03-03 by Eve
 
 Deleted
@@ -87,6 +87,9 @@ Settled in flows
 
 No longer settled in flows
 - FLOW-0001 Order export: integration pattern (settled → missing)
+
+Answered
+- FLOW-0001 Order export: How late is too late?
 """
     )
 
@@ -111,11 +114,11 @@ def test_the_document(repository: Repository, adr: Adr) -> None:
         (entry["change"], entry["label"].split()[0], entry["from"], entry["to"]) for entry in document["records"]
     ] == [
         ("decided", "ADR-0001", "proposed", "accepted"),
+        ("decided", "ADR-0007", None, "accepted"),
         ("reopened", "ADR-0002", "accepted", "proposed"),
         ("superseded", "ADR-0003", "accepted", "superseded"),
         ("deprecated", "ADR-0004", "accepted", "deprecated"),
         ("changed", "ADR-0006", "proposed", "draft"),
-        ("new", "ADR-0007", None, "accepted"),
         ("new", "FLOW-0002", None, "proposed"),
         ("deleted", "ADR-0005", "accepted", None),
     ]
@@ -133,7 +136,7 @@ def test_the_document(repository: Repository, adr: Adr) -> None:
 def test_a_day_counts_from_the_last_commit_before_it(repository: Repository, adr: Adr) -> None:
     document = adr("changes", "2026-03-03", "--format", "json", cwd=repository.folder).json
     assert (document["reference"], document["commit"]) == ("2026-03-03", repository.git("rev-parse", "HEAD~1"))
-    assert [entry["label"].split()[0] for entry in document["records"] if entry["change"] == "decided"] == []
+    assert [entry["label"].split()[0] for entry in document["records"] if entry["change"] == "decided"] == ["ADR-0007"]
 
 
 def test_a_branch_counts_from_where_it_was_left_and_with_what_is_not_committed(
@@ -147,7 +150,7 @@ def test_a_branch_counts_from_where_it_was_left_and_with_what_is_not_committed(
 
 def test_nothing_happened(repository: Repository, adr: Adr) -> None:
     assert adr("changes", "HEAD", cwd=repository.folder).out.splitlines()[2:] == [
-        "Nothing was decided, reopened, added or deleted."
+        "Nothing was decided, changed, reopened, added or deleted."
     ]
 
 
