@@ -14,7 +14,13 @@ from settled.model.vocabulary import Kind
 from settled.project.log4brains import LOG4BRAINS_FILE, Log4brainsFolder, read_log4brains
 from settled.project.projects_below import FoundBelow, projects_below
 from settled.project.record_files import record_files
-from settled.project.record_folders import RECORD_FOLDERS, holds_records, is_records_folder, package_of
+from settled.project.record_folders import (
+    RECORD_FOLDERS,
+    holds_records,
+    is_programme_folder,
+    is_records_folder,
+    package_of,
+)
 from settled.settings.reading import read_settings, settings_table
 
 ADRS_FILE = "adrs.toml"
@@ -142,6 +148,8 @@ def _place_at(candidate: Path) -> Place | None:
     if adrs is not None:
         where = f"`adr_dir` in {ADRS_FILE}"
         return Place(candidate, _folder_named(candidate, adrs, where), Layout(rule=f"{where} names it"))
+    if is_programme_folder(candidate):
+        return Place(candidate, candidate, Layout(rule="it holds a programme's records side by side"))
     for name in RECORD_FOLDERS:
         folder = candidate / name
         if folder.is_dir() and holds_records(folder):

@@ -10,7 +10,12 @@ from pathlib import Path
 from settled.model.references import kind_folders
 from settled.project.catalog import CATALOG_FILE
 from settled.project.log4brains import LOG4BRAINS_FILE
-from settled.project.record_folders import RECORD_FOLDERS, is_called_records_folder, is_plain_records_folder
+from settled.project.record_folders import (
+    RECORD_FOLDERS,
+    is_called_records_folder,
+    is_plain_records_folder,
+    is_programme_folder,
+)
 
 MOST_ENTRIES = 200_000
 """How many files and folders are looked at, at most: the names of so many are read within seconds."""
@@ -72,8 +77,10 @@ def _project_root(
         return None
     if any(name in names for name in _MARKS) or ("pyproject.toml" in names and has_settings(folder)):
         return folder
-    kinds = kind_folders().intersection(folders)
-    if not (CATALOG_FILE in names and (kinds or folder.name == "decisions")) and len(kinds) < 2:
+    may_be_programme = CATALOG_FILE in names or len(kind_folders().intersection(folders)) > 1
+    if not (may_be_programme and is_programme_folder(folder)) and not (
+        CATALOG_FILE in names and folder.name == "decisions"
+    ):
         return None
     for name in RECORD_FOLDERS:
         parts = Path(name).parts

@@ -66,6 +66,17 @@ def holds_records(folder: Path) -> bool:
     return folder.name == "decisions" or next(record_files(folder), None) is not None
 
 
+def is_programme_folder(folder: Path) -> bool:
+    """True for a folder in which the kinds of a programme lie side by side: then none of these is a project alone.
+
+    That is a catalog beside the folder of a kind, or two such folders with numbered records in them.
+    """
+    kinds = [folder / name for name in kind_folders() if (folder / name).is_dir()]
+    if (folder / CATALOG_FILE).is_file():
+        return bool(kinds)
+    return len(kinds) > 1 and sum(map(_holds_numbered_records, kinds)) > 1
+
+
 def is_records_folder(folder: Path) -> bool:
     """True for a folder that no name gives away: by its catalog, its kinds' folders or its numbered records."""
     if (folder / CATALOG_FILE).is_file() or any((folder / name).is_dir() for name in kind_folders()):
