@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Outcome
-from tests.samples import CATALOG, FLOW, changed
+from tests.samples import CATALOG, DECISION, FLOW, changed
 
 Adr = Callable[..., Outcome]
 Tree = Callable[..., Path]
@@ -93,3 +93,18 @@ def test_a_folder_that_cannot_be_written_leaves_the_old_file(tree: Tree, adr: Ad
     assert outcome.code == 2
     assert "Traceback" not in outcome.err
     assert [path.name for path in root.glob(".settled-*")] == []
+
+
+def test_a_baseline_that_the_settings_name_is_begun_as_the_hint_says(tree: Callable[..., Path], adr: Adr) -> None:
+    root = tree({"settled.toml": 'baseline = "b.json"\n', "decisions/adr/0001-a.md": DECISION + "\n[gone](gone.md)\n"})
+    missing = "adr: the baseline b.json cannot be read (no such file or directory); write it with --update-baseline\n"
+    done = adr("check", cwd=root)
+    assert (done.code, done.out, done.err) == (2, "", missing)
+    assert adr("list", cwd=root).code == 0  # which knows no findings
+    assert adr("check", "--update-baseline", cwd=root).code == 0
+    assert adr("check", cwd=root).code == 0
+    (root / "b.json").write_text("{", encoding="utf-8")
+    assert adr("check", cwd=root).err == (
+        "adr: b.json is not a baseline; take it away, and write it anew with --update-baseline\n"
+    )
+    assert adr("list", cwd=root).code == 0

@@ -53,7 +53,8 @@ class CheckRequest:
     def load(self) -> Context:
         """The project as it is to be judged, and by which gate."""
         project = load(self.start, self.records)
-        if self.baseline is not None or self.update_baseline:
+        is_unread = bool(project.settings.baseline) and project.baseline is None
+        if self.baseline is not None or self.update_baseline or is_unread:
             project = with_baseline(project, self.start, self.baseline, may_be_new=self.update_baseline)
         context = Context.of(project)
         return context if self.gate is None else context.at_gate(Phase(self.gate))

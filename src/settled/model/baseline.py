@@ -60,7 +60,9 @@ def read_baseline(path: Path, file: str) -> Baseline:
             f"the baseline {file} cannot be read ({reason})", "write it with --update-baseline"
         ) from None
     except (ValueError, KeyError, TypeError):
-        raise SettingsError(f"{file} is not a baseline", "write it anew with --update-baseline") from None
+        raise SettingsError(
+            f"{file} is not a baseline", "take it away, and write it anew with --update-baseline"
+        ) from None
     if version != VERSION:
         raise SettingsError(f"the baseline {file} has the version {version}", f"this release reads version {VERSION}")
     return Baseline(file, entries)

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from settled.model.duration import Duration
-
 SIX_DECISIONS = ("source", "consumers", "pattern", "identifiers", "latency", "idempotency", "failures")
 """The keys under which the six required decisions stand in the front matter of a flow."""
 COMPARED = (*SIX_DECISIONS, "phase")
@@ -124,6 +122,9 @@ def _summary(section: str, values: Mapping[str, str]) -> str:
 
 
 def _meaning(text: str) -> object:
+    # Only where two values differ: it brings the models along, which a run that knows every answer does without.
+    from settled.model.duration import Duration
+
     try:
         return Duration.parse(text).seconds
     except ValueError:

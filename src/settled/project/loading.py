@@ -135,7 +135,13 @@ def _load(place: Place, on: datetime.date | None, settings: Settings, *, with_ba
 
 
 def _baseline(root: Path, settings: Settings) -> Baseline | None:
-    return read_baseline(root / settings.baseline, settings.baseline) if settings.baseline else None
+    """The baseline that the settings name; None also where it cannot be read, which only a check has to tell.
+
+    Without it every finding counts: nobody is led to believe more than is so.
+    """
+    with contextlib.suppress(SettingsError):
+        return read_baseline(root / settings.baseline, settings.baseline) if settings.baseline else None
+    return None
 
 
 def _ids(place: Place, files: list[str]) -> dict[str, str]:
