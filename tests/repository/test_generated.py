@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import jsonschema
@@ -102,3 +103,13 @@ def test_the_pictures_show_the_pages_as_they_are() -> None:
         assert (ROOT / "docs" / "pictures" / f"{name}.png").is_file()
         assert f"](pictures/{name}.png)" in tour
     assert "docs/pictures/overview.png" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_every_dependency_names_the_lowest_version_that_continuous_integration_tries() -> None:
+    done = subprocess.run(
+        [sys.executable, ".ci/lowest_versions.py"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    pinned = dict(line.partition(";")[0].strip().split("==") for line in done.stdout.splitlines())
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    assert len(pinned) == len(declared)
+    assert all(tuple(map(int, version.split("."))) for version in pinned.values())
