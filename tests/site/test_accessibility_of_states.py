@@ -65,7 +65,7 @@ SHOWN = {
 
 
 def _axe(page: Page) -> list[tuple[str, str, str]]:
-    result = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    result = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]})
     return [
         (violation["id"], node["html"][:160], node.get("failureSummary", "")[:300])
         for violation in result.response["violations"]
