@@ -118,7 +118,7 @@ def test_a_system_shows_its_neighbours_objects_identifiers_failures_and_risks(dr
         "watch | – |"
     )
     assert section(page, "decisions").endswith(
-        "ADR-0001 Keep prices in the ERP chosen: ERP | ● accepted | 2026-11-20 | by way of FLOW-0001 |"
+        "ADR-0001 Keep prices in the ERP chosen: ERP | ● accepted | decided 2026-11-20 | by way of FLOW-0001 |"
     )
 
 
@@ -161,7 +161,7 @@ def test_an_object_says_where_its_truth_is_kept_and_why(draw: Draw) -> None:
         "Decisions 1 Flows 1 Failure modes 1 Risks 1 Open questions 0"
     )
     assert section(page, "decisions").endswith(
-        "ADR-0001 Keep prices in the ERP chosen: ERP | ● accepted | 2026-11-20 | by name |"
+        "ADR-0001 Keep prices in the ERP chosen: ERP | ● accepted | decided 2026-11-20 | by name |"
     )
     assert section(page, "parts").partition("Owner | Flows | ")[2] == (
         "Web shop | ◆ source | when: order paid | Commerce team | FLOW-0001 | "

@@ -49,7 +49,8 @@ def _text(fragment: str) -> str:
 def listed(page: str) -> list[str]:
     """The records of the list, each with what it says of others."""
     nav = page.partition('<nav class="st-chain"')[2].partition("</nav>")[0]
-    return [_text(item).replace(f" {TODAY}", "") for item in re.findall(r"<li[^>]*>(.*?)</li>", nav)]
+    day = re.compile(rf" (?:decided|proposed|rejected|→ replaced) {TODAY}")
+    return [day.sub("", _text(item)) for item in re.findall(r"<li[^>]*>(.*?)</li>", nav)]
 
 
 def titles(page: str, style: str) -> list[str]:

@@ -240,7 +240,7 @@ def test_every_column_that_offers_it_sorts_up_and_down(reference: Path, visit: C
 
 def test_the_date_since_when_a_status_holds_sorts(reference: Path, visit: Callable[..., Visit]) -> None:
     page = visit((reference / KINDS["decisions"]).as_uri() + "?sort=since").page
-    since = page.locator(f"{SHOWN} td:nth-child(4)").all_inner_texts()
+    since = page.locator(f"{SHOWN} td:nth-child(5)").all_inner_texts()
     assert since == sorted(since)
     assert len(set(since)) > 2
 

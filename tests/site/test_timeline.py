@@ -30,7 +30,7 @@ SHALLOW = (
     "fetch them with git fetch --unshallow ."
 )
 
-LEAD = "Every change of status, as git tells it. Download CSV JSON"
+LEAD = "Every change of status, on the day on which git recorded it. Download CSV JSON"
 """The line above the picture."""
 
 
@@ -80,13 +80,13 @@ def test_the_timeline_tells_by_month_and_commit_what_became_what(repository: Rep
         "Month | proposed | accepted | superseded | deleted | "
         "2026-10 | – | 1 | 1 | 1 | 2026-09 | – | 1 | – | – | 2026-08 | 1 | – | – | – | "
     )
-    found = [re.sub(r"\b[0-9a-f]{10}\b", "HASH", month) for month in re.split(r"By \| Commit \| ", text)[1:]]
+    found = [re.sub(r"\b[0-9a-f]{10}\b", "HASH", month) for month in re.split(r"Recorded by \| Commit \| ", text)[1:]]
     assert found == [
-        "2026-10-20 | ADR-0001 A title accepted → ↷ superseded ADR-0002 A title ● accepted | Ada | HASH Move prices | "
+        "2026-10-20 | ADR-0001 A title accepted → ↷ superseded ADR-0002 A title ● accepted decided on 2026-01-05 | Ada | HASH Move prices | "
         "2026-10-01 | ADR-0003 decisions/adr/0003-gone.md accepted → ⌫ deleted | Cleo | HASH Clean up | "
-        "September 2026 1 Changes of status in September 2026, by commit Date | What | ",
-        "2026-09-15 | ADR-0001 A title proposed → ● accepted | Bob | HASH Agree on prices | "
-        "August 2026 1 Changes of status in August 2026, by commit Date | What | ",
+        "September 2026 1 Changes of status in September 2026, by commit Recorded on | What | ",
+        "2026-09-15 | ADR-0001 A title proposed → ● accepted decided on 2026-01-05 | Bob | HASH Agree on prices | "
+        "August 2026 1 Changes of status in August 2026, by commit Recorded on | What | ",
         "2026-08-31 | ADR-0001 A title ◐ proposed | Ada | HASH Begin | Follow the latest changes (Atom feed)",
     ]
 
@@ -95,17 +95,19 @@ def test_a_record_tells_its_whole_history(repository: Repository) -> None:
     live_through(repository)
     pages = rendered(repository.folder)
     text = words(pages, "decisions/0001-keep-prices-in-the-erp.md")
-    assert "↷ superseded superseded since 2026-10-20 by Ada" in text
+    assert "↷ superseded decided on 2026-01-05 Superseded, but no successor is named." in text
     history = re.sub(r"\b[0-9a-f]{10}\b", "HASH", text.partition(" History ")[2])
     assert history == (
-        "Changes of status, latest first Date | Status | By | Commit | "
+        "Changes of status as they were recorded in git, latest first Recorded on | Status | Recorded by | Commit | "
         "2026-10-20 | accepted → ↷ superseded | Ada | HASH Move prices | "
-        "2026-09-15 | proposed → ● accepted as decisions/adr/0001-keep-prices.md | Bob | HASH Agree on prices | "
+        "2026-09-15 | proposed → ● accepted decided on 2026-01-05 as decisions/adr/0001-keep-prices.md | Bob | "
+        "HASH Agree on prices | "
         "2026-08-31 | ◐ proposed as decisions/adr/0001-keep-prices.md | Ada | HASH Begin | "
-        "Recorded 2026-08-31 by Ada in HASH . Last edited 2026-10-20 by Ada in HASH "
+        "First recorded in git on 2026-08-31 by Ada in HASH . Last edit recorded in git on 2026-10-20 by Ada in HASH "
         "Written by Ada, Bob, Cleo Kept in decisions/adr/0001-keep-prices-in-the-erp.md"
     )
-    assert "● accepted | 2026-10-20 |" in words(pages, "decisions/index.md")
+    table = words(pages, "decisions/index.md")
+    assert "All decisions; each decided on 2026-01-05, recorded in git on 2026-10-20 Id |" in table
 
 
 def test_a_project_below_the_top_of_the_repository_shows_its_own_paths(repository: Repository) -> None:
@@ -120,7 +122,9 @@ def test_a_project_below_the_top_of_the_repository_shows_its_own_paths(repositor
     )
     repository.commit("Rename")
     pages = rendered(repository.folder / shop)
-    assert "● accepted as decisions/adr/0001-old.md | Ada |" in words(pages, "decisions/0001-new.md")
+    assert "● accepted decided on 2026-01-05 as decisions/adr/0001-old.md | Ada |" in words(
+        pages, "decisions/0001-new.md"
+    )
     assert "ADR-0002 decisions/adr/0002-gone.md proposed → ⌫ deleted" in words(pages, "timeline.md")
 
 
@@ -147,7 +151,9 @@ def test_what_git_does_not_have_yet_is_told(repository: Repository) -> None:
     repository.record(SECOND, "proposed")
     pages = rendered(repository.folder)
     changed, new = words(pages, "decisions/0001-keep-prices.md"), words(pages, "decisions/0002-move-prices.md")
-    assert "History This file has changed since the last commit. Changes of status, latest first" in changed
+    assert (
+        "History This file has changed since the last commit. Changes of status as they were recorded in git" in changed
+    )
     assert "since 2026" not in changed
     assert "History This file is not committed yet: nobody can say since when it holds. Kept in" in new
     assert (
@@ -155,7 +161,7 @@ def test_what_git_does_not_have_yet_is_told(repository: Repository) -> None:
         f"{LEAD} Changes of status by month" in words(pages, "timeline.md")
     )
     table = words(pages, "decisions/index.md")
-    assert "● accepted | not committed yet |" in table
+    assert "All decisions; each dated 2026-01-05, not committed yet Id |" in table
     assert "◐ proposed | not committed yet |" in table
 
 
@@ -219,10 +225,13 @@ def test_a_date_that_cannot_be_read_is_not_shown(repository: Repository) -> None
     pages = rendered(repository.folder)
     text = words(pages, "timeline.md")
     assert "has a date that cannot be read. This page shows what is known." in text
-    assert "Without a date 1 Changes of status in Without a date, by commit Date | What | By | Commit | – | " in text
+    assert (
+        "Without a date 1 Changes of status in Without a date, by commit Recorded on | What | Recorded by | Commit | – | "
+        in text
+    )
     record = words(pages, "decisions/0001-keep-prices.md")
     assert "since" not in record
-    assert "Recorded by Ada in" in record
+    assert "First recorded in git by Ada in" in record
     assert "0001-01-01" not in "".join(html_of(pages, path) for path in pages if path.endswith(".md"))
     assert "timeline.xml" not in pages
 

@@ -70,8 +70,9 @@
     const clear = form.querySelector("button[type=reset]");
     const opener = form.querySelector(".st-filter-open");
     const heads = Array.from(tables[0].tHead.rows[0].cells);
-    // A column is named by its words, so that an address still holds when another column comes before it.
-    const names = heads.map((head) => head.textContent.trim().toLowerCase().replace(/\s+/g, "-"));
+    // A column is named by its words, so that an address still holds when another column comes before it; one whose
+    // words changed keeps the name that addresses know.
+    const names = heads.map((head) => head.dataset.key || head.textContent.trim().toLowerCase().replace(/\s+/g, "-"));
     const sorting = { column: -1, descending: false };
     let sorted = "";
 

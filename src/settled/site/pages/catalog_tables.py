@@ -15,6 +15,7 @@ from settled.site.pages.failures import FailureRow, failure_row
 from settled.site.pages.involvement import OwnedFailure
 from settled.site.pages.page_view import PageView
 from settled.site.pages.questions import QuestionRow, question_row
+from settled.site.pages.record_days import life_in_words
 from settled.site.pages.risk_register import RiskRow, risk_row
 from settled.site.pages.shapes import STATE_CHIPS, Chip, Link
 from settled.site.pages.site_view import OpenItem
@@ -220,7 +221,7 @@ class DecisionLine:
     link: Link
     title: str
     status: Chip
-    date: str
+    life: str
     chosen: str
     flows: Shown[Link]
 
@@ -252,7 +253,7 @@ def _decision_line(view: PageView, record: Record, flows: list[Record]) -> Decis
         link=view.record_link(record),
         title=record.title,
         status=view.status(record),
-        date=record.date.isoformat() if record.date else "",
+        life=life_in_words(view, record),
         chosen=", ".join(choice.text for choice in text.chosen) if text else "",
         flows=named_flows(view, flows),
     )

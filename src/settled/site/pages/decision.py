@@ -10,7 +10,7 @@ from settled.site.links import DECISIONS
 from settled.site.pages.page_view import PageView
 from settled.site.pages.record_header import RecordHeader, record_header
 from settled.site.pages.risk_register import RiskRow, risk_row
-from settled.site.pages.shapes import Fact, Value
+from settled.site.pages.shapes import Fact
 from settled.site.pages.supersession import Supersession, supersession
 
 
@@ -35,9 +35,7 @@ def decision_view(view: PageView, record: Record) -> DecisionView:
 def _facts(view: PageView, record: Record) -> list[Fact]:
     content = record.content
     facts: list[Fact] = []
-    if record.decision_makers:
-        facts.append(Fact("Decision makers", Value(links=tuple(view.team(name) for name in record.decision_makers))))
-    elif content.decision_makers is not None:
+    if content.decision_makers is not None and not record.decision_makers:
         facts.append(Fact("Decision makers", view.value(record, ("decision-makers",), content.decision_makers)))
     if isinstance(content, Decision):
         if content.applies_to is not None:

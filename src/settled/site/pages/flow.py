@@ -76,7 +76,11 @@ def _facts(view: PageView, record: Record, flow: Flow) -> list[Fact]:
         Fact("Business object", view.value(record, ("object",), flow.object, view.business_object)),
         *_volume(view, record, flow),
         *_gates(view, record),
-        Fact("Decision makers", view.value(record, ("decision-makers",), flow.decision_makers, view.team)),
+        *(
+            [Fact("Decision makers", view.value(record, ("decision-makers",), flow.decision_makers, view.team))]
+            if not record.decision_makers
+            else []
+        ),
         *(
             [Fact("Delivered after", Value(links=tuple(view.reference(item, record) for item in after)))]
             if (after := [item for item in flow.after if isinstance(item, str)] if isinstance(flow.after, list) else [])

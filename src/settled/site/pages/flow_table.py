@@ -14,6 +14,7 @@ from settled.site.pages.decision_cards import decision_anchor
 from settled.site.pages.facets import Facets, RowValues, facets
 from settled.site.pages.involvement import systems_of, teams_of
 from settled.site.pages.page_view import PageView
+from settled.site.pages.record_days import life_in_words
 from settled.site.pages.shapes import STATE_CHIPS, STATUS_CHIPS, Chip, Link
 
 
@@ -27,12 +28,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class FlowRow:
-    """A flow in the matrix; `since` says since when it has its status, `facets` is its code among the facets."""
+    """A flow in the matrix; `life` is when it was decided in words, `facets` is its code among the facets."""
 
     link: Link
     title: Link
     status: Chip
-    since: str
+    life: str
     phase: Chip | None
     phase_rank: int
     criticality: Chip | None
@@ -123,7 +124,7 @@ def _row(view: PageView, record: Record, code: str) -> FlowRow:
         link=view.record_link(record),
         title=view.titled_link(record),
         status=view.status(record),
-        since=view.since(record),
+        life=_life(view, record),
         phase=view.phase(record),
         phase_rank=flow.phase.rank if isinstance(flow.phase, Phase) else -1,
         criticality=view.level(flow.criticality),
@@ -137,6 +138,13 @@ def _row(view: PageView, record: Record, code: str) -> FlowRow:
         ),
         facets=code,
     )
+
+
+def _life(view: PageView, record: Record) -> str:
+    """When the flow was decided; where it does not say so, what git recorded."""
+    recorded = view.recorded(record)
+    own = life_in_words(view, record)
+    return own or (f"{view.status(record).word}, recorded in git {recorded}" if recorded else "")
 
 
 def _facet_values(view: PageView, record: Record) -> RowValues:

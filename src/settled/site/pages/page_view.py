@@ -9,7 +9,7 @@ from typing import Any
 from settled.model.answers import OpenQuestion, Path
 from settled.model.findings import Finding
 from settled.model.history import Commit
-from settled.model.vocabulary import DecisionState, Level, Phase
+from settled.model.vocabulary import DecisionState, Level, Phase, Status
 from settled.records import Record
 from settled.site import words
 from settled.site.catalog_pages import EntryKind
@@ -31,6 +31,9 @@ from settled.site.pages.shapes import (
 )
 from settled.site.pages.site_view import SiteView
 from settled.site.pages.status_changes import RecordedChange, became
+
+_DECIDED = {Status.ACCEPTED, Status.REJECTED}
+"""What a record became when it was decided."""
 
 
 class PageView:
@@ -169,7 +172,19 @@ class PageView:
             subject=change.commit.subject,
             file=change.file if change.is_renamed else "",
             facets=code,
+            decided=self._decided(change),
         )
+
+    def _decided(self, change: RecordedChange) -> str:
+        """The day that the record names for its decision, where `change` recorded that on another day."""
+        record = change.record
+        history = self.site.content.history.of(record.file) if record else None
+        if record is None or record.date is None or history is None or change.after not in _DECIDED:
+            return ""
+        last = next(known for known in reversed(history.changes) if known.after in _DECIDED)
+        is_other = last.commit == change.commit and record.date != change.commit.author_date.date()
+        day = record.date.isoformat() if is_other else ""
+        return f"{'rejected' if change.after is Status.REJECTED else 'decided'} on {day}" if day else ""
 
     def commit(self, commit: Commit) -> Link:
         """A commit by the beginning of its hash, leading to the forge where that is known."""
@@ -198,12 +213,11 @@ class PageView:
             for lines in by_commit.values()
         )
 
-    def since(self, record: Record) -> str:
-        """Since when a record has its status, in words; empty where git cannot tell it."""
+    def recorded(self, record: Record) -> str:
+        """The day on which git recorded the status of a record, `not committed yet`, or empty where git cannot tell."""
         change = self.site.status_change(record)
         if change is not None:
-            day = words.day(change.commit.author_date)
-            return "" if day == words.NOTHING else f"since {day}"
+            return words.day(change.commit.author_date).strip(words.NOTHING)
         history = self.site.content.history.of(record.file)
         is_on_its_way = history is not None and (history.is_uncommitted or history.is_changed)
         return "not committed yet" if is_on_its_way else ""

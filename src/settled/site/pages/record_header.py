@@ -1,4 +1,4 @@
-"""The head of a record's page, the same for every kind: what it is, whether to rely on it, since when."""
+"""The head of a record's page, the same for every kind: what it is, whether to rely on it, when it was decided."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from settled.model.vocabulary import Status
 from settled.records import Record, texts
 from settled.site.links import OVERVIEW_PAGES
 from settled.site.pages.page_view import PageView
+from settled.site.pages.record_days import RecordDays, record_days
 from settled.site.pages.record_history import RecordHistoryView, record_history_view
-from settled.site.pages.shapes import ChangeLine, Chip, Fact, FindingLine, Link, Value
-from settled.site.words import NOTHING
+from settled.site.pages.shapes import Chip, Fact, FindingLine, Link, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Banner:
 
 @dataclass(frozen=True, slots=True)
 class RecordHeader:
-    """What stands above and below the text of every record; `since` is the change that gave it its status."""
+    """What stands above and below the text of every record; `days` are those that it names itself."""
 
     id: str
     title: str
@@ -37,7 +37,7 @@ class RecordHeader:
     banner: Banner | None
     facts: tuple[Fact, ...]
     tags: tuple[str, ...]
-    since: ChangeLine | None
+    days: RecordDays
     history: RecordHistoryView
     findings: tuple[FindingLine, ...]
     notes: tuple[FindingLine, ...]
@@ -52,9 +52,7 @@ _LABELS = dict(OVERVIEW_PAGES)
 
 def record_header(view: PageView, record: Record, parent: str, facts: list[Fact]) -> RecordHeader:
     """The head of `record`; `parent` is the page that lists its kind, `facts` what its kind adds."""
-    history = record_history_view(view, record)
     previous, following = view.site.neighbours[record.file]
-    date = [Fact("Date", Value(links=(Link(record.date.isoformat()),)))] if record.date else []
     consulted = [
         Fact(label, Value(links=tuple(view.team(name) for name in names)))
         for label, names in (
@@ -72,10 +70,10 @@ def record_header(view: PageView, record: Record, parent: str, facts: list[Fact]
         phase=view.phase(record),
         criticality=view.level(record.flow.criticality) if record.flow else None,
         banner=_banner(view, record),
-        facts=(*date, *facts, *_relations(view, record), *consulted),
+        facts=(*facts, *_relations(view, record), *consulted),
         tags=record.tags,
-        since=_since(view, record, history),
-        history=history,
+        days=record_days(view, record),
+        history=record_history_view(view, record),
         findings=view.findings(finding for finding in found if finding.severity is not Severity.INFO),
         notes=view.findings(finding for finding in found if finding.severity is Severity.INFO),
         named_by=tuple(view.record_link(other) for other in view.site.named_by.get(record.id, ())),
@@ -93,12 +91,6 @@ def _relations(view: PageView, record: Record) -> list[Fact]:
         for key, names in found
         if names and key not in {"supersedes", "superseded-by"}
     ]
-
-
-def _since(view: PageView, record: Record, history: RecordHistoryView) -> ChangeLine | None:
-    latest = history.changes[0] if history.changes else None
-    is_current = latest is not None and latest.after == view.status(record) and latest.date != NOTHING
-    return latest if is_current else None
 
 
 def _banner(view: PageView, record: Record) -> Banner | None:

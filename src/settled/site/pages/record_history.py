@@ -75,9 +75,9 @@ def _life(view: PageView, history: RecordHistory) -> tuple[LifeEvent, ...]:
     """When the record came and when its text was last touched, as far as git can tell."""
     events: list[tuple[str, Commit]] = []
     if history.created is not None:
-        events.append(("Recorded", history.created))
+        events.append(("First recorded in git", history.created))
     if history.last_edited is not None and history.last_edited != history.created:
-        events.append(("Last edited", history.last_edited))
+        events.append(("Last edit recorded in git", history.last_edited))
     return tuple(
         LifeEvent(said, day(commit.author_date).strip(NOTHING), commit.author, view.commit(commit))
         for said, commit in events

@@ -83,9 +83,9 @@ class FindingLine:
 class ChangeLine:
     """A change of status from git.
 
-    `date` is the author's own day, or a dash where it cannot be told. `before` is None for a new record;
+    `date` is the author's own day of the commit, or a dash where it cannot be told. `before` is None for a new record;
     `file` is the name that the file had then, empty where it still has it; `facets` is the code among the facets of
-    the timeline.
+    the timeline. `decided` is the day that the record itself names for it, where that is another one.
     """
 
     date: str
@@ -99,6 +99,7 @@ class ChangeLine:
     subject: str
     file: str = ""
     facets: str = ""
+    decided: str = ""
 
 
 @dataclass(frozen=True, slots=True)

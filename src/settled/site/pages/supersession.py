@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from settled.model.vocabulary import Status
 from settled.records import Record
 from settled.site.pages.page_view import PageView
+from settled.site.pages.record_days import iso, life_in_words, replaced_on
 from settled.site.pages.shapes import Chip, Link
 from settled.site.pictures.succession_picture import Box, Line, LineKind, draw_succession, line_words
 
@@ -20,12 +21,12 @@ _FOLDED = 8
 
 @dataclass(frozen=True, slots=True)
 class ChainStep:
-    """A record in a chain of successors, with what it does to others in words."""
+    """A record in a chain of successors: its days in words, and what it does to others."""
 
     link: Link
     title: str
     status: Chip
-    date: str
+    life: str
     is_this: bool
     says: tuple[tuple[str, Link], ...]
 
@@ -82,7 +83,8 @@ def _is_taken(older: Record, newer: Record) -> bool:
 
 
 def _box(view: PageView, step: Record, this: Record) -> Box:
-    date = step.date.isoformat() if step.date else ""
+    # The picture shows it behind the status.
+    date = replaced_on(view, step) if step.status is Status.SUPERSEDED else iso(step.date)
     return Box(step.id, step.title, view.record_url(step), view.status(step), date, step is this)
 
 
@@ -104,7 +106,7 @@ def _step(view: PageView, step: Record, this: Record, lines: Iterable[Line]) -> 
         link=view.record_link(step),
         title=step.title,
         status=view.status(step),
-        date=step.date.isoformat() if step.date else "",
+        life=life_in_words(view, step),
         is_this=step is this,
         says=tuple(says),
     )

@@ -20,6 +20,7 @@ from settled.site.pages.catalog_tables import (
 from settled.site.pages.involvement import TeamRecord
 from settled.site.pages.page_view import PageView
 from settled.site.pages.questions import QuestionRow, question_row
+from settled.site.pages.record_days import life_in_words
 from settled.site.pages.risk_register import RiskRow, risk_row
 from settled.site.pages.shapes import STATE_CHIPS, Chip, Fact, Link, Value
 
@@ -42,7 +43,7 @@ class TeamRecordRow:
     link: Link
     title: str
     status: Chip
-    date: str
+    life: str
     phase: str
     state: Chip | None
     duties: tuple[str, ...]
@@ -141,7 +142,7 @@ def _record_row(view: PageView, entry: TeamRecord) -> TeamRecordRow:
         link=view.record_link(record),
         title=record.title,
         status=view.status(record),
-        date=record.date.isoformat() if record.date else "",
+        life=life_in_words(view, record),
         phase=phase.word if (phase := view.phase(record)) else "none",
         state=STATE_CHIPS[max(states.values(), key=lambda state: state.rank)] if states else None,
         duties=entry.duties,
