@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -12,13 +13,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from material.plugins.search import plugin as theme  # type: ignore[import-untyped]
+from playwright.sync_api import expect
 
 from settled.project.discovery import find_place
 from settled.site.html.cleaning import clean
 from settled.site.html.search_sections import SearchSection, joined, own_sections, with_anchors
 from settled.site.mkdocs.build import build_site
 from settled.site.mkdocs.search_of_theme import text_sections
-from tests.site.conftest import REPOSITORY
+from tests.site.conftest import REPOSITORY, Visit
 from tests.site.dead_links import search_entries
 
 Tree = Callable[[dict[str, str]], Path]
@@ -64,7 +66,7 @@ def test_each_section_of_a_record_is_found_by_its_heading(tree: Tree, tmp_path: 
     found = _entries(tree(FILES), tmp_path / "site")
     assert list(found) == ["", "#context-problem", "#text-history", "#context-problem_1"]
     title, text = found[""]
-    assert title == "Prices &amp; taxes in one place"
+    assert title == "ADR-0001 Prices &amp; taxes in one place"
     assert "accepted" in text
     assert "●" not in text  # symbols are no words
     assert "architects" in text
@@ -162,3 +164,45 @@ def test_texts_of_people_are_cut_up_as_the_theme_does_it() -> None:
     for text in texts:
         cleaned = clean(converter.reset().convert(text))
         assert text_sections(cleaned, is_clean=True) == text_sections(cleaned, is_clean=False)
+
+
+def test_an_id_is_one_word_and_its_page_is_found_by_it(reference: Path) -> None:
+    index = json.loads((reference / "search/search_index.json").read_text(encoding="utf-8"))
+    words = re.split(index["config"]["separator"], "FLOW-0014 until 2026-11-30 of order-export")
+    assert words == ["FLOW-0014", "until", "2026-11-30", "of", "order", "export"]
+    titles = {entry["location"]: entry["title"] for entry in index["docs"]}
+    assert titles["flows/0014-refund.html"].startswith("FLOW-0014 ")
+    assert titles["sequence.html"] == "Delivery sequence"
+    weights = {entry["location"].startswith("rules/"): entry.get("boost", 1) for entry in index["docs"]}
+    assert weights == {True: 0.01, False: 1} or weights[True] < weights[False]
+
+
+@pytest.mark.parametrize(
+    ("typed", "opens"),
+    [
+        ("FLOW-0014", "flows/0014-refund.html"),
+        ("adr-0007", "decisions/0007-the-oms-owns-the-order-status.html"),
+        ("RISK-0001", "risks/0001-refunds-by-hand-miss-the-ledger.html"),
+    ],
+)
+def test_an_exact_id_opens_its_record(
+    reference: Path, visit: Callable[..., Visit], serve: Callable[[Path], str], typed: str, opens: str
+) -> None:
+    page = visit(serve(reference)).page
+    query = page.locator("input[name=query]")
+    query.click()
+    query.press_sequentially(typed)
+    first = page.locator(".md-search-result__link").first
+    expect(first).to_have_attribute("href", re.compile(re.escape(opens)), timeout=30_000)
+    query.press("Enter")
+    page.wait_for_url(f"**/{opens}**")
+
+
+def test_rules_come_last(reference: Path, visit: Callable[..., Visit]) -> None:
+    page = visit((reference / "index.html").as_uri()).page
+    page.locator("input[name=query]").click()
+    page.locator("input[name=query]").press_sequentially("VBAK-BSTNK")
+    found = page.locator(".md-search-result__list > li > a")
+    expect(found.first).to_have_attribute("href", re.compile("flows/|systems/|objects/"), timeout=30_000)
+    of_rules = ["/rules/" in str(link.get_attribute("href")) for link in found.all()]
+    assert of_rules == sorted(of_rules)

@@ -27,7 +27,7 @@ class Page:
     with the same for programs, `changed` the ISO date of the last change of what the page shows; empty where there
     is none, and where nobody knows. `diagrams` are texts of Mermaid by the words that stand for them in `markdown`.
     `found_before` and `found_after` are what a search is to know of the HTML, `is_found_by_title` leaves out the text.
-    `anchors` are those of the HTML.
+    `search_weight` is how much a match counts beside one on another page. `anchors` are those of the HTML.
     """
 
     title: str
@@ -43,6 +43,7 @@ class Page:
     found_before: tuple[SearchSection, ...] = ()
     found_after: tuple[SearchSection, ...] = ()
     is_found_by_title: bool = False
+    search_weight: float = 1
     anchors: frozenset[str] = frozenset()
     sections_before: tuple[Section, ...] = ()
     sections_after: tuple[Section, ...] = ()

@@ -55,6 +55,8 @@ Maker = Callable[[], Page]
 """Makes one page."""
 
 _HERE = Path(__file__).parent
+_WEIGHT_OF_RULES = 0.01
+"""What a match in the manual of a rule counts in a search: any page of the project comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +233,8 @@ def _entry_pages(site: SiteView) -> dict[str, Maker]:
 def _rule_pages(site: SiteView) -> dict[str, Maker]:
     def page(path: str, rule: RuleManual) -> Page:
         view = rule_view(PageView(site, path), rule)
-        return Page(title=f"{rule.code} {rule.name}", before=template("rule.html").render(view=view))
+        html = template("rule.html").render(view=view)
+        # Its examples are full of words that somebody looks for in records.
+        return Page(title=f"{rule.code} {rule.name}", before=html, search_weight=_WEIGHT_OF_RULES)
 
     return {path: partial(page, path, rule) for rule in site.content.manuals for path in [rule_page(rule.name)]}

@@ -54,6 +54,19 @@
     frame.before(buttons);
   }
 
+  // The theme ends a word of what is typed at each hyphen, whatever the index says. In an id it is escaped, twice, since
+  // the theme reads what is typed twice: `FLOW-0014` is looked for as one word then.
+  function keepIdsWhole() {
+    const post = window.Worker && Worker.prototype.postMessage;
+    if (!post) return;
+    Worker.prototype.postMessage = function (message, ...rest) {
+      const isQuery = message && typeof message.data === "string";
+      const sent = isQuery ? { ...message, data: message.data.replace(/(\w)-(?=\d)/g, "$1\\\\\\-") } : message;
+      return post.call(this, sent, ...rest);
+    };
+  }
+  keepIdsWhole();
+
   function start() {
     document.querySelectorAll(".st-zooms").forEach(setUpZoom);
     const introduction = document.querySelector(".st-introduction");

@@ -58,6 +58,16 @@ def joined(parts: Iterable[Iterable[SearchSection]]) -> list[SearchSection]:
     return found
 
 
+def under_title(sections: list[SearchSection], title: str) -> list[SearchSection]:
+    """The sections of a page called `title`, a plain text; the first is found by it, and not by its heading alone.
+
+    A heading shows the title of a record without its id, and that of a register with a count.
+    """
+    if not sections:
+        return []
+    return [replace(sections[0], title=html.escape(title, quote=False)), *sections[1:]]
+
+
 def as_html(sections: Iterable[SearchSection]) -> str:
     """`sections` as HTML, for a search that takes pages apart by itself; the first one is the page's own."""
     return "".join(

@@ -194,6 +194,14 @@ def search_entries(plugins: Mapping[str, Any]) -> list[dict[str, str]] | None:
     return cast("list[dict[str, str]] | None", getattr(index, "entries", None))
 
 
+def search_settings(plugins: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What the theme's search tells the browser of itself, to be changed; None where the search is not the theme's."""
+    plugin = plugins.get("material/search") or plugins.get("search")
+    if not _SEARCH.is_usable or not isinstance(plugin, _SEARCH.get()):
+        return None
+    return cast("dict[str, Any] | None", getattr(getattr(plugin, "search_index", None), "config", None))
+
+
 def build_again(server: LiveReloadServer) -> bool:
     """Have `server` build once more as soon as the build that is under way has been shown; False where it cannot."""
     condition = getattr(server, "_rebuild_cond", None)

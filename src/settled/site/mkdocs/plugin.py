@@ -39,7 +39,7 @@ from settled.site.mkdocs.page_files import PageFiles, sharing_pages
 from settled.site.mkdocs.page_frames import TEMPLATE, FrameLoader
 from settled.site.mkdocs.page_head import with_links_in_head
 from settled.site.mkdocs.page_search import PageSearch
-from settled.site.mkdocs.search_of_theme import pack_index
+from settled.site.mkdocs.search_of_theme import keep_ids_whole, pack_index
 from settled.site.mkdocs.shared_converter import Conversions, SharingPage
 from settled.site.mkdocs.shown_text import shown_beside_records, shown_on_page_of_ours
 from settled.site.mkdocs.site_assets import has_worker_shim, load_assets
@@ -92,6 +92,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         if not place.records.is_relative_to(Path(config.docs_dir).resolve()):
             config.watch.append(str(place.records))
         load_assets(config)
+        keep_ids_whole(config)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -165,6 +166,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         if ours is not None:
             title = html.escape(ours.title)
             page.meta = {"title": title, "hide": ["toc"] if ours.is_wide else []}
+            if ours.search_weight != 1:
+                page.meta["search"] = {"boost": ours.search_weight}
             page.update_date = ours.changed or page.update_date
             if page.file.src_uri in self._framed:
                 page.meta["template"] = TEMPLATE

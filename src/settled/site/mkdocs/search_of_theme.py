@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 
 from settled.site.html.search_sections import SearchSection
 from settled.site.html.text_sections import cleaned_text_sections
-from settled.site.mkdocs.adapter import search_entries, search_parser
+from settled.site.mkdocs.adapter import search_entries, search_parser, search_settings
 from settled.site.speed.switch import is_plain
 
 _LINE_NUMBERS = "linenodiv"  # beside code; the theme leaves them out
@@ -49,16 +49,34 @@ def add_to_search(config: MkDocsConfig, page: Page, sections: Iterable[SearchSec
     if entries is None:
         return False
     title = str(page.meta.get("title", page.title))
+    boost = page.meta.get("search") or {}  # as the theme knows it
     entries += (
         {
             # What a page says first stands at its top.
             "location": f"{page.url}#{section.anchor}" if number and section.anchor else page.url,
             "title": section.title or title,
             "text": section.text,
+            **boost,
         }
         for number, section in enumerate(sections)
     )
     return True
+
+
+_SPLIT_AT_HYPHENS = r"[\s\-]+"
+"""Where the theme ends a word in English and in most languages."""
+_IDS_WHOLE = r"\s+|-(?![0-9])"
+"""Likewise, but for a hyphen before a digit: `FLOW-0014` and `2026-11-30` are one word."""
+
+
+def keep_ids_whole(config: MkDocsConfig) -> None:
+    """Have the search take an id for one word, so that whoever types it finds its record and not all that share a part.
+
+    A team that says itself where words end is left alone.
+    """
+    settings = search_settings(config.plugins)
+    if settings is not None and settings.get("separator") == _SPLIT_AT_HYPHENS:
+        settings["separator"] = _IDS_WHOLE
 
 
 def pack_index(site: Path) -> None:

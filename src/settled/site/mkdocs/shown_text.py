@@ -10,7 +10,7 @@ from mkdocs.structure.toc import TableOfContents
 from settled.site.diagrams import put_diagrams
 from settled.site.html.anchors import set_apart
 from settled.site.html.cleaning import clean
-from settled.site.html.search_sections import SearchSection, joined, with_anchors
+from settled.site.html.search_sections import SearchSection, joined, under_title, with_anchors
 from settled.site.mkdocs.shared_converter import SharingPage, clean_text
 from settled.site.mkdocs.table_of_contents import heading_links, section_links
 from settled.site.page import Page
@@ -41,5 +41,5 @@ def shown_on_page_of_ours(html: str, page: MkDocsPage, ours: Page, *, is_trusted
     return ShownText(
         ours.before + put_diagrams(text, ours.diagrams) + ours.after,
         TableOfContents([*section_links(ours.sections_before), *own, *section_links(ours.sections_after)]),
-        joined((ours.found_before, found, ours.found_after)),
+        under_title(joined((ours.found_before, found, ours.found_after)), ours.title),
     )
