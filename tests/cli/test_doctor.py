@@ -73,7 +73,7 @@ def test_a_folder_of_many_forms(tree: Tree, adr: Adr) -> None:
     assert (heading + first) == (
         "toned down   rules that weigh less on plain ADRs; the setting `severity` changes that"
     )
-    assert "             R004 unknown-status: info instead of warning" in rules
+    assert "             R004 unknown-status: info instead of error" in rules
 
 
 def test_the_rules_that_are_said_to_weigh_less_on_plain_adrs_do_and_no_others(adr: Adr, tmp_path: Path) -> None:

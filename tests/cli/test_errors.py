@@ -173,7 +173,8 @@ def test_a_file_that_may_not_be_read(tree: Tree, monkeypatch: pytest.MonkeyPatch
     ("catalog", "place"),
     [
         ("systems: [\n", "2:1 R001 a bracket or brace that is not closed, or a comma with nothing before it"),
-        (b"\xff\xfe", "1:1 R001 the byte at offset 0 is not UTF-8"),
+        (b"\xff\xfe", "1:1 R001 this file is saved as UTF-16"),
+        (b"\xff", "1:1 R001 the byte at offset 0 is not UTF-8"),
         (None, "1:1 R001 this is a folder with the name of a record"),
         ("- a\n", "1:1 R001 this is not a list of `key: value` lines"),
     ],

@@ -148,8 +148,8 @@ def test_keys_of_a_teams_own_are_left_alone_anywhere(text: str) -> None:
         ),
         ("latency: soon\n", "`latency` is `soon` where a map of keys is expected", "write `key: value` lines below it"),
         (
-            "failures: none\n",
-            "`failures` is `none` where a list is expected",
+            "failures: few\n",
+            "`failures` is `few` where a list is expected",
             "write `[first, second]` or one `- entry` a line",
         ),
         ("latency: []\n", "`latency` is a list where a map of keys is expected", None),

@@ -100,10 +100,20 @@ def test_a_catalog_that_cannot_be_read_is_one_finding_and_names_are_not_checked(
     ]
 
 
-def test_an_empty_catalog_knows_nothing(tmp_path: Path) -> None:
-    result = check(write_flow(tmp_path, FLOW, catalog=""))
-    assert {finding.code for finding in result.findings} == {"R007"}
-    assert all(finding.hint.startswith("add it under") for finding in result.findings)
+def test_an_empty_catalog_is_one_finding_and_no_name_is_looked_up(tmp_path: Path) -> None:
+    result = check(write_flow(tmp_path, FLOW, catalog="# later\n"))
+    (finding,) = result.findings
+    assert (finding.location.file, short(finding)) == ("decisions/catalog.yml", "1 error R001")
+    assert [outcome.code for outcome in result.not_checked] == ["R007"]
+
+
+def test_a_catalog_without_teams_is_one_finding(tmp_path: Path) -> None:
+    before, teams = CATALOG.split("teams:\n")
+    result = check(write_flow(tmp_path, FLOW, catalog=before + "objects:\n" + teams.split("objects:\n")[1]))
+    (finding,) = result.findings
+    assert (finding.location.file, finding.code) == ("decisions/catalog.yml", "R007")
+    assert finding.message.startswith("the catalog lists no teams, and the records name ")
+    assert "order-operations" in finding.hint
 
 
 @pytest.mark.parametrize(

@@ -117,4 +117,4 @@ def test_the_table_in_words() -> None:
         ("from phase rehearsal", "error"),
         ("in design, low criticality", "info"),
     ]
-    assert describe(LEVELS["unknown-status"]) == [("accepted", "warning"), ("in a plain ADR folder", "info")]
+    assert describe(LEVELS["unknown-status"]) == [("accepted", "error"), ("in a plain ADR folder", "info")]

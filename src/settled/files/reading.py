@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import stat
 from pathlib import Path
 
@@ -42,6 +43,8 @@ def read_text_file(path: Path, file: str, root: Path, limit: int) -> tuple[str |
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
+        if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return unreadable("this file is saved as UTF-16", "save the file as UTF-8")
         if b"\0" in content[:8192]:
             return unreadable("this is a binary file, not Markdown", "rename it or move it out of the records folder")
         line = content.count(b"\n", 0, error.start) + 1

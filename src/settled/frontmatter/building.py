@@ -12,6 +12,7 @@ from settled.frontmatter.bounds import MAXIMUM_DEPTH, MAXIMUM_NODES, StructureEr
 from settled.frontmatter.loader import LIST, MAP, TEXT
 from settled.frontmatter.places import mark, places_of
 from settled.model.findings import Location, Problem
+from settled.model.written_values import NO_ANSWERS
 
 _SIGNS_OF_A_TEMPLATE = ("{", "…", "???", "TO", "TB", "FIX", "...")
 _NOTHING = frozenset({"", "~", "null"})
@@ -37,7 +38,9 @@ class Builder:
     def maybe_unfilled(self) -> bool:
         """False when nothing that was built can be text that a template left."""
         written = "\n".join(self.texts)
-        return self.holds_unfilled or any(sign in written for sign in _SIGNS_OF_A_TEMPLATE)
+        if self.holds_unfilled or any(sign in written for sign in _SIGNS_OF_A_TEMPLATE):
+            return True
+        return not NO_ANSWERS.isdisjoint(written.lower().split("\n"))
 
     def build_map(self, node: yaml.MappingNode) -> dict[str, Any]:
         """A dict of the map `node`; the first of two equal keys wins, the second is a problem."""

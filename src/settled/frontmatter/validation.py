@@ -7,6 +7,7 @@ validated again, so what comes out is a model that holds every good value.
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, get_args, get_origin
 
@@ -17,7 +18,7 @@ from settled.frontmatter import YamlDocument
 from settled.model.answers import EMPTY_TAG, OPEN_TAG, VALUE_TAG, OpenQuestion, Section
 from settled.model.findings import Problem
 from settled.model.known_words import nearest as nearest
-from settled.model.written_values import Path, find_placeholder
+from settled.model.written_values import Path, find_placeholder, is_unanswered
 from settled.model.written_values import path_in_words as path_in_words
 
 Model = TypeVar("Model", bound=Section)
@@ -28,25 +29,33 @@ _ROUNDS = 12
 
 @dataclass(frozen=True)
 class Validated(Generic[Model]):
-    """A model of the good values, the paths of the bad and the unfilled ones, and what to say of them."""
+    """A model of the good values, the paths of the bad and the unfilled ones, and what to say of them.
+
+    `meant` are the paths of absent keys that a misspelt one beside them was most likely to be.
+    """
 
     content: Model
     invalid: frozenset[Path]
     unfilled: dict[Path, str]
     problems: tuple[Problem, ...]
+    meant: frozenset[Path] = frozenset()
 
 
-def validate(model: type[Model], yaml_document: YamlDocument, record: str = "") -> Validated[Model]:
+def validate(
+    model: type[Model], yaml_document: YamlDocument, record: str = "", *, is_programme: bool = True
+) -> Validated[Model]:
     """Validate `yaml_document.data` as `model`; `record` is the id that goes into the problems.
 
     Never raises for what the data holds. Text that a template left unfilled counts as absent and is
-    listed in `unfilled` with the text as it stands.
+    listed in `unfilled` with the text as it stands; so does, in a programme of ours, what is no answer (`n/a`).
     """
     unfilled: dict[Path, str] = {}
     data = yaml_document.data or {}
     is_own_copy = yaml_document.maybe_unfilled
     if is_own_copy:
-        data = _without_unfilled(data, (), unfilled)
+        is_left = is_unanswered if is_programme else _is_template_text
+        data = _without_unfilled(data, (), unfilled, is_left)
+    meant: set[Path] = set()
     invalid: set[Path] = set()
     problems: list[Problem] = []
     for _ in range(_ROUNDS):
@@ -64,11 +73,12 @@ def validate(model: type[Model], yaml_document: YamlDocument, record: str = "") 
                 if not own_key and key_path not in invalid:
                     invalid.add(key_path)
                     problems.append(_problem_of(model, detail, key_path, yaml_document, record))
+                    meant |= _meant_by(model, detail, key_path, yaml_document.data or {})
                 _take_out(data, key_path, detail)
     else:
         # Values that are bad in ever new ways: what is left is dropped, and has been told.
         content = model.model_construct()
-    return Validated(content, frozenset(invalid), unfilled, tuple(problems))
+    return Validated(content, frozenset(invalid), unfilled, tuple(problems), frozenset(meant))
 
 
 def _path_of(detail: ErrorDetails) -> Path:
@@ -88,16 +98,38 @@ def _is_function(part: str | int) -> bool:
     return isinstance(part, str) and part.startswith("function-") and part.endswith("]")
 
 
-def _without_unfilled(value: Any, path: Path, unfilled: dict[Path, str]) -> Any:
+def _meant_by(model: type[Section], detail: ErrorDetails, path: Path, data: Any) -> set[Path]:
+    """The path of the key that the unknown one at `path` was most likely to be, where nobody wrote that one."""
+    if detail["type"] != "extra_forbidden":
+        return set()
+    guess = nearest(str(path[-1]), _known_beside(model, detail, path))
+    try:
+        for part in path[:-1]:
+            data = data[part]
+    except (KeyError, IndexError, TypeError):
+        return set()
+    return {(*path[:-1], guess)} if guess is not None and guess not in data else set()
+
+
+def _known_beside(model: type[Section], detail: ErrorDetails, path: Path) -> list[str]:
+    is_question = OPEN_TAG in detail["loc"][-2:]
+    return _keys_of(OpenQuestion) if is_question else _known_keys(model, path[:-1])
+
+
+def _is_template_text(text: str, path: Path) -> bool:
+    return find_placeholder(text) is not None
+
+
+def _without_unfilled(value: Any, path: Path, unfilled: dict[Path, str], is_left: Callable[[str, Path], bool]) -> Any:
     if isinstance(value, str):
-        if find_placeholder(value):
+        if is_left(value, path):
             unfilled[path] = value
             return None
         return value
     if isinstance(value, dict):
-        return {key: _without_unfilled(item, (*path, key), unfilled) for key, item in value.items()}
+        return {key: _without_unfilled(item, (*path, key), unfilled, is_left) for key, item in value.items()}
     if isinstance(value, list):
-        return [_without_unfilled(item, (*path, index), unfilled) for index, item in enumerate(value)]
+        return [_without_unfilled(item, (*path, index), unfilled, is_left) for index, item in enumerate(value)]
     return value
 
 
@@ -139,9 +171,7 @@ def _problem_of(
     location = yaml_document.at(path)
     if kind == "extra_forbidden":
         rule = "unknown-key"
-        is_question = OPEN_TAG in detail["loc"][-2:]
-        known = _keys_of(OpenQuestion) if is_question else _known_keys(model, path[:-1])
-        guess = nearest(str(path[-1]), known)
+        guess = nearest(str(path[-1]), _known_beside(model, detail, path))
         message = f"unknown key `{path[-1]}`" + (f" in `{path_in_words(path[:-1])}`" if len(path) > 1 else "")
         hint = f"did you mean `{guess}`?" if guess else "a team's own keys begin with `x-`"
     elif kind == "impossible_date":

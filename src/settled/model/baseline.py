@@ -14,6 +14,7 @@ from pathlib import Path
 
 from settled.model.errors import SettingsError
 from settled.model.findings import Finding, FindingState
+from settled.model.merge_conflicts import MERGE_CONFLICT_HINT, first_marker, in_words
 
 VERSION = 1
 
@@ -41,6 +42,9 @@ def read_baseline(path: Path, file: str) -> Baseline:
     """Read the baseline at `path`, shown as `file`; SettingsError where it cannot be read as one."""
     try:
         text = path.read_text(encoding="utf-8")
+        marker = first_marker(text)
+        if marker is not None:
+            raise SettingsError(f"{file}:{marker[0]}:1: {in_words(marker[1])}", MERGE_CONFLICT_HINT)
         document = json.loads(text)
         version, written = document["version"], document["entries"]
         places = _lines_of_fingerprints(text)

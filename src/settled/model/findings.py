@@ -47,7 +47,8 @@ class Problem:
     `rule` names the rule for problems that a reader met (a rule's own problems leave it empty).
     `record` is the id of the record, `field` the path of the value as text and `value` the value
     itself, both for the fingerprint. `is_on_branch` says that it would come
-    only with another branch, by a merge.
+    only with another branch, by a merge. `follows` are the record or the file without which it
+    would not be: where a rule tells that one of them is gone or cannot be read, this is not told again.
     """
 
     rule: str
@@ -59,6 +60,7 @@ class Problem:
     field: str = ""
     value: str = ""
     is_on_branch: bool = False
+    follows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ def plain_problem(problem: Problem) -> tuple[Any, ...]:
         problem.field,
         problem.value,
         problem.is_on_branch,
+        problem.follows,
     )
 
 

@@ -16,6 +16,15 @@ _PLACEHOLDER = re.compile(
     r"\{\{?[^{}]*\}?\}|(?<![\w-])(?:TODO|TBD|TBC|FIXME)(?![\w-])|\?\?\?|^\s*(?:…|\.\.\.)\s*$", re.DOTALL
 )
 
+NO_ANSWERS = frozenset({"-", "--", "–", "—", "n/a", "none", "nil", "tbd", "tbc", "todo", "?", "??", "xxx", "."})
+"""What people write, in lower case, where they have nothing to say yet."""
+_MAY_BE_NONE = frozenset({
+    *("supersedes", "superseded-by", "amends", "amended-by", "clarifies", "clarified-by", "depends-on", "required-by"),
+    *("relates-to", "after", "risks", "applies-to", "via", "tags", "consulted", "informed", "hold", "title", "ignore"),
+    *("prefix", "backoff"),
+})  # fmt: skip
+"""Keys under which `none` says something: that there is nothing."""
+
 
 def path_in_words(path: Path) -> str:
     """`failures[2].owner` for `("failures", 1, "owner")`: people count from one."""
@@ -37,3 +46,15 @@ def find_placeholder(text: str) -> str | None:
     """The first piece of `text` that a template left to be filled in, or None."""
     match = _PLACEHOLDER.search(text)
     return match[0] if match else None
+
+
+def is_no_answer(text: str) -> bool:
+    """True for a text that says no more than that nobody has answered yet."""
+    return text.strip().lower() in NO_ANSWERS
+
+
+def is_unanswered(text: str, path: Path) -> bool:
+    """True where the value `text` at `path` was left from a template, or is no answer to what its key asks for."""
+    if find_placeholder(text):
+        return True
+    return is_no_answer(text) and _MAY_BE_NONE.isdisjoint(path) and not str(path[0]).startswith("x-")

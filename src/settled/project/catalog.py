@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from settled.files.reading import read_text_file
 from settled.frontmatter import MAXIMUM_BYTES, YamlDocument, read_yaml
 from settled.frontmatter.deferred import Deferred
-from settled.model.findings import Problem
+from settled.model.findings import Location, Problem
+from settled.model.merge_conflicts import MERGE_CONFLICT_HINT, first_marker, in_words
 from settled.records import KeptRecords, key_of
 
 if TYPE_CHECKING:  # a catalog that was kept is made into its models when somebody asks for an entry
@@ -30,6 +32,8 @@ class Catalog(Deferred):
     teams: dict[str, Team] = field(default_factory=dict)
     objects: dict[str, BusinessObject] = field(default_factory=dict)
     yaml_document: YamlDocument | None = None
+    unread: frozenset[str] = frozenset()
+    """Of `systems`, `teams` and `objects` those of which nothing is known: their key is misspelt, or holds no map."""
 
     def system_name(self, system: str) -> str:
         """The name of a system for people; its id where the catalog has none."""
@@ -72,18 +76,31 @@ def read_catalog(path: Path, file: str, root: Path, kept: KeptRecords | None = N
     known = kept.find_yaml(key, file, text) if kept is not None else None
     if known is not None:
         yaml_document, problems = known
-        entries = {name: partial(_entries, yaml_document, name) for name in ("systems", "teams", "objects")}
+        entries: dict[str, Callable[[], Any]] = {
+            name: partial(_entries, yaml_document, name) for name in ("systems", "teams", "objects")
+        }
+        entries["unread"] = lambda: _unread(_validated(yaml_document))
         catalog = Catalog.with_deferred({"file": file, "yaml_document": yaml_document}, entries)
         return ReadCatalog(catalog, exists=True, problems=problems)
+    marker = first_marker(text)
+    if marker is not None:
+        location = Location(file, marker[0], 1)
+        conflict = Problem("merge-conflict", location, in_words(marker[1]), MERGE_CONFLICT_HINT, value=marker[1])
+        return ReadCatalog(None, exists=True, problems=(conflict,))
     yaml_document = read_yaml(file, text.removeprefix("\ufeff"))
     if yaml_document.data is None:
         return ReadCatalog(None, exists=True, problems=yaml_document.problems)
+    if not yaml_document.data:
+        hint = "list the `systems:`, `teams:` and `objects:` that records name, or delete the file"
+        empty = Problem("unreadable-record", Location(file), "this catalog is empty", hint)
+        return ReadCatalog(None, exists=True, problems=(empty,))
     validated = _validated(yaml_document)
     problems = (*yaml_document.problems, *validated.problems)
     if kept is not None:
         kept.keep_yaml(key, yaml_document, problems, text)
     entries_of = partial(_entries_in, validated.content)
-    catalog = Catalog(file, entries_of("systems"), entries_of("teams"), entries_of("objects"), yaml_document)
+    sections = entries_of("systems"), entries_of("teams"), entries_of("objects")
+    catalog = Catalog(file, *sections, yaml_document, _unread(validated))
     return ReadCatalog(catalog, exists=True, problems=problems)
 
 
@@ -92,6 +109,10 @@ def _validated(yaml_document: YamlDocument) -> Validated[CatalogModel]:
     from settled.model.catalog import Catalog as CatalogModel
 
     return validate(CatalogModel, yaml_document)
+
+
+def _unread(validated: Validated[CatalogModel]) -> frozenset[str]:
+    return frozenset(str(path[0]) for path in validated.invalid | validated.meant if len(path) == 1)
 
 
 def _entries(yaml_document: YamlDocument, section: str) -> dict[str, Any]:

@@ -26,8 +26,11 @@ def read_content(
     kind: Kind, front: YamlDocument, record_id: str = "", *, is_programme: bool
 ) -> Validated[RecordFields]:
     """What the front matter of a record of this kind says, in our own words where it has those of other tools."""
-    validated = validate(record_model(spec_of(kind)), front, record_id)
-    if not is_programme:
+    validated = validate(record_model(spec_of(kind)), front, record_id, is_programme=is_programme)
+    if is_programme:
+        # What the right key would be asked for is not asked for again beside the misspelt one.
+        validated = replace(validated, invalid=validated.invalid | validated.meant)
+    else:
         validated = with_foreign_values(validated, front.data or {})
     return replace(validated, content=_with_other_spellings(validated.content, front.data or {}))
 

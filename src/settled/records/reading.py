@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from settled.formats.adr import read_adr, read_title
-from settled.formats.dialect import read_document, scan_body
+from settled.formats.dialect import dialect_of, may_have_front_matter, read_document, scan_body
 from settled.frontmatter import YamlDocument
+from settled.frontmatter.misplaced import invisible_in_keys, misplaced_front_matter
 from settled.frontmatter.splitting import Document, read_loosely
 from settled.model.findings import Location, Problem
 from settled.model.kinds import kind_called, kinds
 from settled.model.known_words import nearest
+from settled.model.merge_conflicts import MERGE_CONFLICT_HINT, first_marker, in_words
+from settled.model.record_models import record_model
 from settled.model.references import format_id, name_of_record, number_of_record
 from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Kind
 from settled.records.assembling import assemble
 from settled.records.content import read_content
-from settled.records.record import ReadRecord
+from settled.records.record import ReadRecord, id_of_file
 
 
 class UnreadFile(NamedTuple):
@@ -65,7 +69,11 @@ def read_record(
 
 
 def _record_in(document: Document, unread: UnreadFile, *, is_programme: bool, statuses: StatusWords) -> ReadRecord:
-    file, _, folder_kind, identity = unread
+    file, text, folder_kind, identity = unread
+    cause = _cause_of_all(file, text, document, is_programme=is_programme)
+    if cause is not None:
+        record_id = id_of_file(file, folder_kind, identity)
+        return ReadRecord(file, record_id, None, (_for_record(cause, record_id),))
     if document.front.data is None and not is_programme:
         loose = read_loosely(document)
         document = loose if _kind_of(loose.front, folder_kind)[0] is Kind.DECISION else document
@@ -109,6 +117,34 @@ def _record_in(document: Document, unread: UnreadFile, *, is_programme: bool, st
     record = assemble(file, kind, own_id or record_id, number, document, facts, validated, statuses)
     record.__dict__["body"] = body  # scanned once already
     return ReadRecord(file, record.id, record, tuple(problems))
+
+
+def _cause_of_all(file: str, text: str, document: Document, *, is_programme: bool) -> Problem | None:
+    """What is wrong with the file as a whole: whatever else would be said of it follows from that alone."""
+    conflict = _merge_conflict(file, text, document)
+    if conflict is not None or not is_programme or not may_have_front_matter(text, dialect_of(file)):
+        return conflict
+    if document.has_front_matter:
+        return invisible_in_keys(file, document.front.text, document.front.first_line)
+    return misplaced_front_matter(file, text, _known_keys())
+
+
+@cache
+def _known_keys() -> frozenset[str]:
+    """Every key that may stand in the front matter of a record, of whatever kind."""
+    models = [record_model(spec) for spec in kinds()]
+    return frozenset(field.alias or name for model in models for name, field in model.model_fields.items())
+
+
+def _merge_conflict(file: str, text: str, document: Document) -> Problem | None:
+    """The merge conflict in `text`, outside of code."""
+    if first_marker(text) is None:
+        return None
+    marker = first_marker(text, scan_body(document).code_lines)
+    if marker is None:
+        return None
+    location = Location(file, marker[0], 1)
+    return Problem("merge-conflict", location, in_words(marker[1]), MERGE_CONFLICT_HINT, value=marker[1])
 
 
 def _kind_of(front: YamlDocument, folder_kind: Kind | None) -> tuple[Kind, list[Problem]]:

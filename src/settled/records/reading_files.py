@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from settled.files.reading import read_text_file
-from settled.model.findings import Problem
-from settled.model.references import format_id, name_of_record, number_of_record
+from settled.model.findings import Location, Problem
+from settled.model.references import number_of_record
 from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Kind
 from settled.records.kept import KeptRecords, key_of
-from settled.records.record import ReadRecord
+from settled.records.record import ReadRecord, id_of_file
 
 MAXIMUM_FILE_BYTES = 4 * 1024 * 1024
 """A record larger than this is not read."""
@@ -60,6 +60,12 @@ def _read_batch(
         if text is None:
             entries[each.file] = _unreadable(each, problem)
             continue
+        if not text.strip("\ufeff \t\r\n") and (is_programme or number_of_record(each.file) is not None):
+            hint = "write the record, bring its text back from git, or delete the file"
+            entries[each.file] = _unreadable(
+                each, Problem("unreadable-record", Location(each.file), "this file is empty", hint)
+            )
+            continue
         key = key_of(text, each.file, each.folder_kind, is_programme, each.identity) if kept is not None else b""
         known = kept.find(key, each.file, text) if kept is not None else None
         if known is None:
@@ -79,7 +85,5 @@ def _read_batch(
 
 
 def _unreadable(each: RecordFile, problem: Problem | None) -> ReadRecord:
-    number = number_of_record(each.file)
-    kind = each.folder_kind or Kind.DECISION
-    record_id = each.identity or (format_id(kind, number) if number is not None else name_of_record(each.file))
+    record_id = id_of_file(each.file, each.folder_kind, each.identity)
     return ReadRecord(each.file, record_id, None, (replace(problem, record=record_id),) if problem else ())

@@ -15,6 +15,7 @@ from settled.frontmatter.deferred import Deferred
 from settled.frontmatter.splitting import Document
 from settled.model.findings import Location, Problem
 from settled.model.markup import Dialect
+from settled.model.references import format_id, name_of_record, number_of_record
 from settled.model.vocabulary import Kind, Level, Phase, Status
 from settled.model.written_values import Path
 
@@ -177,3 +178,10 @@ def texts(value: Any) -> list[str]:
 
 
 _OPEN_KEY = re.compile(r"""open["']?[ \t]*:""")
+
+
+def id_of_file(file: str, folder_kind: Kind | None, identity: str | None) -> str:
+    """The id of what lies in `file`: by its number, else its name; or `identity`, where another tool gave it one."""
+    number = number_of_record(file)
+    kind = folder_kind or Kind.DECISION
+    return identity or (format_id(kind, number) if number is not None else name_of_record(file))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from settled.formats.markdown import Link
 from settled.frontmatter.validation import nearest
@@ -45,6 +47,7 @@ def broken_relative_link(context: Context) -> Iterator[Problem]:
                 f"did you mean `{guess}`?" if guess else "correct the path; it is relative to this file",
                 value=link.target,
                 location=_location(record, link),
+                follows=(posixpath.normpath(posixpath.join(posixpath.dirname(record.file), unquote(target))),),
             )
 
 

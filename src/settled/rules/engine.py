@@ -20,6 +20,9 @@ from settled.rules.rule import Rule
 from settled.rules.severity import severity_of
 from settled.rules.suppression import suppress
 
+_CAUSES = frozenset({"deleted-record", "unreadable-record", "merge-conflict"})
+"""The rules that say that a record is not there, or that nothing is known of it."""
+
 
 class Outcome(StrEnum):
     """Whether a rule could look. What it found is in the findings."""
@@ -110,9 +113,12 @@ def check_context(
                 reasons_of_rule.append(output)
             else:
                 found.append(_finding(context, rule, output))
+                if output.follows:
+                    following.append((found[-1], output.follows))
         return found
 
     hidden: set[tuple[str, str]] = set()
+    following: list[tuple[Finding, tuple[str, ...]]] = []
 
     def weighed(found: list[Finding]) -> list[Finding]:
         """The findings as they count, without those whose rule is off where they stand."""
@@ -131,7 +137,7 @@ def check_context(
     for rule in running:
         if not rule.sees_findings:
             findings += take(rule, answers[rule.code] if rule.code in answers else run_rule(rule, context.for_a_rule()))
-    findings = weighed(findings)
+    findings = weighed(_without_what_follows(findings, following))
     run = Run((), _words(running), _words(RULES), _words(rules) - _words(running), hidden, RULE_CODES)
     for rule in running:
         if rule.sees_findings:  # in the order of their families: what judges suppressions comes last
@@ -146,6 +152,17 @@ def run_rule(rule: Rule, context: Context, *run: Run) -> Iterator[RuleOutput]:
     """What a rule yields, and after that what it asked of its own `context` and could not have."""
     yield from rule.function(context, *run)
     yield from context.asked.lacking
+
+
+def _without_what_follows(findings: list[Finding], following: list[tuple[Finding, tuple[str, ...]]]) -> list[Finding]:
+    """The findings without those that would not be, were it not for another one of them."""
+    if not following:
+        return findings
+    causes = {
+        cause for finding in findings if finding.name in _CAUSES for cause in (finding.record, finding.location.file)
+    }
+    told = {id(finding) for finding, follows in following if not causes.isdisjoint(follows)}
+    return [finding for finding in findings if id(finding) not in told]
 
 
 def _baselined(project: Project, findings: list[Finding]) -> list[Finding]:

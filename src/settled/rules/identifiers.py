@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from settled.flows.routes import Hop
+from settled.frontmatter.validation import nearest
 from settled.model.findings import Location, Problem
 from settled.model.vocabulary import IdentifierRole, SystemRole
 from settled.project import Project
@@ -62,6 +63,45 @@ def missing_environment_prefix(context: Context) -> Iterator[Problem]:
 def _environments(project: Project, system: str) -> set[str]:
     entry = project.catalog.systems.get(system) if project.catalog else None
     return {name for name in (entry.environments if entry and entry.environments else ()) if isinstance(name, str)}
+
+
+def unknown_environment(context: Context) -> Iterator[Problem]:
+    """An identifier has a prefix for an environment that no system of its flow has.
+
+    The environments of a system stand in the catalog. Where none of the flow's systems has any, those of all systems
+    are taken; where nobody has listed one, nothing is asked.
+
+    Why: the prefix of a misspelt environment is never used, and the records of the real one carry none.
+
+    Wrong:
+        prefix: {produktion: "W-", test: "WT-"}
+
+    Right:
+        prefix: {production: "W-", test: "WT-"}
+    """
+    everywhere = {name for system in _systems(context.project) for name in _environments(context.project, system)}
+    for hop in context.project.hops:
+        systems = {hop.source or "", *hop.consumers, *(field for each in hop.identifiers for field in each.fields)}
+        known = {name for system in systems for name in _environments(context.project, system)} or everywhere
+        for identifier in hop.identifiers if known else ():
+            for environment in identifier.prefix or {}:
+                path = ("identifiers", identifier.index, "prefix", environment)
+                if environment in known or hop.record.is_invalid(path):
+                    continue
+                guess = nearest(environment, known)
+                have = f"they have: {', '.join(sorted(known))}"
+                also = f"{have}; or list it in {context.project.catalog_file}"
+                yield problem_at(
+                    hop.record,
+                    path,
+                    f"`{identifier.name}` has a prefix for `{environment}`, which no system of the flow has",
+                    f"did you mean `{guess}`? {have}" if guess else also,
+                    value=f"{identifier.name} {environment}",
+                )
+
+
+def _systems(project: Project) -> Iterable[str]:
+    return project.catalog.systems if project.catalog is not None else ()
 
 
 def same_prefix_in_two_environments(context: Context) -> Iterator[Problem]:

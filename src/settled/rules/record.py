@@ -39,6 +39,27 @@ def unreadable_record(context: Context) -> Iterator[Problem]:
     yield from _read_problems(context.project, "unreadable-record")
 
 
+def merge_conflict(context: Context) -> Iterator[Problem]:
+    """The marks of a merge conflict were left in a record or in the catalog.
+
+    Told at the first marker, in every markup, also with the common text between (diff3); what stands in a block of
+    code is quoted and not meant. Nothing else of that file is checked: all of it would follow from this.
+
+    Why: the file says two things at once, and each tool that reads it takes another one.
+
+    Wrong:
+        <<<<<<< HEAD
+        Prices are kept in the ERP.
+        =======
+        Prices are kept in the PIM.
+        >>>>>>> pricing
+
+    Right:
+        Prices are kept in the ERP.
+    """
+    yield from _read_problems(context.project, "merge-conflict")
+
+
 def duplicate_key(context: Context) -> Iterator[Problem]:
     """A key stands twice in one map.
 
@@ -281,9 +302,9 @@ def unknown_status(context: Context) -> Iterator[Problem]:
             hint = "keep the status in one place"
         else:
             # A word that is struck through is what was not meant.
-            guess = None if "~" in text else nearest(text, [status.value for status in Status])
+            guess = None if "~" in text else nearest(text, meanings)
             message = f"`{shortened(text)}` is not a status that can be told"
-            hint = (f"did you mean `{guess}`? It is one of: " if guess else "write one of: ") + ", ".join(Status)
+            hint = (f"did you mean `{guess}`? " if guess else "") + f"write one of: {', '.join(Status)}"
             if guess is None and "|" not in text:
                 hint += ", or tell what it means under [statuses] in settled.toml"
         yield problem_at(record, ("status",), message, hint, value=text or "", location=record.status_location)

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 
 from settled.model.catalog import BusinessObject, System, Team
 from settled.model.decision import Decision
-from settled.model.findings import Problem
+from settled.model.findings import Location, Problem
 from settled.model.flow import Change, Failure, Flow, Identifier, Rejection
 from settled.model.kinds import kind_named_under
 from settled.model.known_words import nearest
-from settled.model.references import parse_reference
+from settled.model.references import format_id, parse_reference
 from settled.model.risk import Action, Risk
-from settled.model.vocabulary import RELATION_KEYS
+from settled.model.vocabulary import RELATION_KEYS, Kind
 from settled.model.written_values import Path, path_in_words
 from settled.project import Project
 from settled.project.catalog import Catalog
@@ -23,14 +23,20 @@ from settled.rules.reporting import RuleOutput, problem_at
 
 _SYSTEM, _TEAM, _OBJECT, _RECORD = "system", "team", "object", "record"
 _KIND_WORDS = {_SYSTEM: "systems", _TEAM: "teams", _OBJECT: "objects"}
+_MOST_NAMED = 20
 Mention = tuple[Path, str, str]
 """A place in the front matter, the kind of thing that it names, and the name."""
+_Place = tuple[Record | None, Path]
+"""Where something is named: in the front matter of a record, or in the catalog (None)."""
+_Missing = dict[str, dict[str, list[_Place]]]
+"""The places that name what is not in the catalog, by its kind and its name."""
 
 
 def unknown_reference(context: Context) -> Iterator[RuleOutput]:
     """A record names a system, team, object or record that does not exist.
 
-    Systems, teams and objects stand in the catalog; the hint names the nearest known word.
+    Systems, teams and objects stand in the catalog; the hint names the nearest known word. A word that several places
+    name is told once: at the catalog, where several files name it, which is then what most likely changed.
 
     Why: a decision about a system that nobody knows binds nobody, and a failure owned by a misspelt
     team has no owner.
@@ -43,20 +49,26 @@ def unknown_reference(context: Context) -> Iterator[RuleOutput]:
     """
     if context.project.catalog is None and context.project.catalog_exists:
         yield NotChecked("the catalog cannot be read, so names of systems, teams and objects were not looked up")
-    if context.project.catalog is not None:
-        yield from _catalog_references(context.project)
+    catalog = context.project.catalog
+    for section in sorted(catalog.unread) if catalog is not None else ():
+        yield NotChecked(f"`{section}` of the catalog cannot be read, so names of {section} were not looked up")
+    missing: _Missing = {}
+    if catalog is not None:
+        _collect_from_catalog(catalog, missing)
     for record in context.project.records:
         for path, kind, name in _mentions(record, context.project):
             if not name.strip() or record.is_invalid(path):
                 continue
-            problem = (
-                _missing_record(context.project, record, path, name)
-                if kind == _RECORD
-                else _missing_word(context.project, record, path, kind, name)
-            )
+            if kind != _RECORD:
+                if catalog is not None:
+                    _collect(catalog, missing, kind, name, (record, path))
+                continue
+            problem = _missing_record(context.project, record, path, name)
             if problem is not None:
                 yield problem
         yield from _missing_in_text(context.project, record)
+    if catalog is not None:
+        yield from _missing_words(context.project, catalog, missing)
 
 
 def missing_catalog(context: Context) -> Iterator[Problem]:
@@ -168,7 +180,15 @@ def _missing_record(project: Project, record: Record, path: Path, name: str) -> 
     guess = nearest(name, [other.id for other in project.records if kind is None or other.kind is kind])
     hint = f"did you mean {project.by_id[guess].label}?" if guess else "name a record that exists"
     message = f"`{path_in_words(path)}` names `{name}`, and there is no such record"
-    return problem_at(record, path, message, hint, value=name)
+    return problem_at(record, path, message, hint, value=name, follows=_causes(record, kind, name))
+
+
+def _causes(record: Record, kind: Kind | None, name: str) -> tuple[str, ...]:
+    """The record whose absence a wrong reference `name` in `record` may follow from."""
+    parsed = parse_reference(name)
+    return (
+        (name, format_id(parsed.kind or kind or record.kind, parsed.number)) if parsed.number is not None else (name,)
+    )
 
 
 def _missing_in_text(project: Project, record: Record) -> Iterator[Problem]:
@@ -182,15 +202,62 @@ def _missing_in_text(project: Project, record: Record) -> Iterator[Problem]:
             if _missing_record(project, record, (key,), name) is not None:
                 message = f"the text says {key.replace('-', ' ')} `{name}`, and there is no such record"
                 hint = "correct the number, or add the record"
-                yield problem_at(record, (key,), message, hint, value=name, location=record.status_location)
+                follows = _causes(record, None, name)
+                place = record.status_location
+                yield problem_at(record, (key,), message, hint, value=name, location=place, follows=follows)
 
 
-def _missing_word(project: Project, record: Record, path: Path, kind: str, name: str) -> Problem | None:
-    catalog = project.catalog
-    if catalog is None or name in _known_words(catalog, kind):
-        return None
-    message = f"`{path_in_words(path)}` names the {kind} `{name}`, which is not in the catalog"
-    return problem_at(record, path, message, _word_hint(project, catalog, kind, name), value=name)
+def _collect(catalog: Catalog, missing: _Missing, kind: str, name: str, place: _Place) -> None:
+    if _KIND_WORDS[kind] not in catalog.unread and name not in _known_words(catalog, kind):
+        missing.setdefault(kind, {}).setdefault(name, []).append(place)
+
+
+def _missing_words(project: Project, catalog: Catalog, missing: _Missing) -> Iterator[Problem]:
+    """One finding for each name; one for all of a kind of which the catalog lists none."""
+    for kind, names in missing.items():
+        if not _known_words(catalog, kind) and len(names) > 1:
+            places = [place for each in names.values() for place in each]
+            message = f"the catalog lists no {_KIND_WORDS[kind]}, and the records name {len(names)} of them"
+            hint = f"list them under `{_KIND_WORDS[kind]}`: {', '.join(sorted(names)[:_MOST_NAMED])}"
+            yield _in_catalog(project, catalog, kind, message, hint, "", places)
+            continue
+        for name, places in names.items():
+            yield _missing_word(project, catalog, kind, name, places)
+
+
+def _missing_word(project: Project, catalog: Catalog, kind: str, name: str, places: list[_Place]) -> Problem:
+    record, path = places[0]
+    hint = _word_hint(project, catalog, kind, name)
+    if len({place.file if place is not None else "" for place, _ in places}) > 1:
+        message = f"{len(places)} places name the {kind} `{name}`, which is not in the catalog"
+        return _in_catalog(project, catalog, kind, message, hint, name, places)
+    words = path_in_words(path)
+    message = f"`{words}` names the {kind} `{name}`, which is not in the catalog"
+    if len(places) > 1:
+        message += f" (and so {'does' if len(places) == 2 else 'do'} {len(places) - 1} more below)"
+    related = _related(catalog, places[1:])
+    if record is not None:
+        return problem_at(record, path, message, hint, value=name, related=related)
+    return Problem("", _location(catalog, places[0]), message, hint, related, field=words, value=name)
+
+
+def _in_catalog(
+    project: Project, catalog: Catalog, kind: str, message: str, hint: str, name: str, places: list[_Place]
+) -> Problem:
+    section = _KIND_WORDS[kind]
+    location = catalog.yaml_document.at((section,)) if catalog.yaml_document else Location(project.catalog_file)
+    return Problem("", location, message, hint, _related(catalog, places), field=section, value=name)
+
+
+def _related(catalog: Catalog, places: list[_Place]) -> tuple[tuple[Location, str], ...]:
+    return tuple((_location(catalog, place), f"named here as `{path_in_words(place[1])}`") for place in places)
+
+
+def _location(catalog: Catalog, place: _Place) -> Location:
+    record, path = place
+    if record is not None:
+        return record.at(path)
+    return catalog.yaml_document.at(path) if catalog.yaml_document is not None else Location(catalog.file)
 
 
 def _known_words(catalog: Catalog, kind: str) -> Mapping[str, System | Team | BusinessObject]:
@@ -206,11 +273,8 @@ def _word_hint(project: Project, catalog: Catalog, kind: str, name: str) -> str:
     return f"did you mean `{guess}`? Else {add}" if guess else add
 
 
-def _catalog_references(project: Project) -> Iterator[Problem]:
+def _collect_from_catalog(catalog: Catalog, missing: _Missing) -> None:
     """Owners, escalations and sources that the catalog itself names."""
-    catalog = project.catalog
-    if catalog is None or catalog.yaml_document is None:
-        return
     mentions: list[Mention] = []
     for system, entry in catalog.systems.items():
         mentions += _each(("systems", system, "owner"), _TEAM, entry.owner)
@@ -222,13 +286,4 @@ def _catalog_references(project: Project) -> Iterator[Problem]:
     for business_object, object_entry in catalog.objects.items():
         mentions += _each(("objects", business_object, "source"), _SYSTEM, object_entry.source)
     for path, kind, name in mentions:
-        if name not in _known_words(catalog, kind):
-            words = path_in_words(path)
-            yield Problem(
-                "",
-                catalog.yaml_document.at(path),
-                f"`{words}` names the {kind} `{name}`, which is not in the catalog",
-                _word_hint(project, catalog, kind, name),
-                field=words,
-                value=name,
-            )
+        _collect(catalog, missing, kind, name, (None, path))

@@ -57,13 +57,15 @@ def problem_at(
     related: Related = (),
     location: Location | None = None,
     field: str = "",
+    follows: tuple[str, ...] = (),
 ) -> Problem:
     """A problem of `record` at the front matter key `path` (or at `location`, where that is given).
 
-    `field` names what it is about where that is no key of the front matter.
+    `field` names what it is about where that is no key of the front matter; for `follows` see `Problem`.
     """
     field = path_in_words(path) if path else field
-    return Problem("", location or record.at(path), message, hint, related, record.id, field, value)
+    place = location or record.at(path)
+    return Problem("", place, message, hint, related, record.id, field, value, follows=follows)
 
 
 def with_history(context: Context) -> Iterator[tuple[Record, RecordHistory]]:

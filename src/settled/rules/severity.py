@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from settled.model.findings import Severity
+from settled.model.kinds import spec_of
 from settled.model.vocabulary import Level, Phase
 from settled.records import Record
 
@@ -52,7 +53,7 @@ def severity_of(
         return levels.base
     if phase is None:
         phase = record.phase
-    is_undecided = (record.status is None or record.status.is_undecided) and phase is Phase.DESIGN
+    is_undecided = _is_undecided(record) and phase is Phase.DESIGN
     severity = levels.undecided if is_undecided and levels.undecided is not None else levels.base
     for from_phase, raised in levels.phases.items():
         if record.is_flow and phase.rank >= from_phase.rank and raised.rank > severity.rank:
@@ -60,6 +61,17 @@ def severity_of(
     if is_undecided and record.criticality is Level.LOW and levels.low is not None:
         return levels.low
     return severity
+
+
+def _is_undecided(record: Record) -> bool:
+    """True where the record says that nobody has agreed to it yet, or is of a kind that nobody agrees to.
+
+    A status that cannot be told softens nothing: such a record is judged as an accepted one.
+    """
+    spec = spec_of(record.kind)
+    if spec.has_states_of_its_own:
+        return (record.status_text or "").strip().lower() in {state.value for state in spec.statuses}
+    return record.status is not None and record.status.is_undecided
 
 
 def describe(levels: Levels) -> list[tuple[str, Severity]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from settled.flows.required_decisions import Part
 from settled.model.findings import Problem
 from settled.model.vocabulary import RequiredDecision
+from settled.model.written_values import find_placeholder, is_no_answer
 from settled.records import Record
 from settled.rules.context import Context
 from settled.rules.reporting import problem_at
@@ -19,7 +20,8 @@ def _missing(record: Record, part: Part, message: str, hint: str) -> Problem:
     """A finding for a missing part; says so where the template's text is still there."""
     left = record.unfilled.get(part.path)
     if left is not None:
-        message += f" (the template's text {left!r} is still there)"
+        is_said = is_no_answer(left) and not find_placeholder(left)
+        message += f" (`{left.strip()}` is no answer)" if is_said else f" (the template's text {left!r} is still there)"
     return problem_at(record, part.path, message, hint, value=left or "")
 
 
@@ -138,7 +140,9 @@ def missing_identifiers(context: Context) -> Iterator[Problem]:
         else:
             lacking = part.name.replace(" of the identifier", "")
             message = f"an identifier without the {lacking}" if len(part.path) > 2 else "an empty identifier"
-            hint = f"write `{part.path[-1]}`" if len(part.path) > 2 else "write its name, role and fields"
+            key = f"`{part.path[-1]}`"
+            hint = f"name its field in {key}" if len(part.path) > 3 else f"write {key}"
+            hint = hint if len(part.path) > 2 else "write its name, role and fields"
         yield _missing(record, part, message, hint)
 
 

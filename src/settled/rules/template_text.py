@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from settled.model.findings import Location, Problem
 from settled.model.vocabulary import DecisionState
-from settled.model.written_values import Path, path_in_words
+from settled.model.written_values import Path, find_placeholder, is_no_answer, path_in_words
 from settled.project import Project
 from settled.records import Record
 from settled.rules.context import Context
@@ -75,7 +75,12 @@ def _left_in_front_matter(project: Project, record: Record) -> Iterator[Problem]
     for path, text in record.unfilled.items():
         if path in missing or _is_reported_elsewhere(record, path):
             continue
-        message = f"`{path_in_words(path)}` still holds the template's text: {shortened(text)}"
+        words = path_in_words(path)
+        message = (
+            f"`{words}` says `{text.strip()}`, which is no answer"
+            if is_no_answer(text) and not find_placeholder(text)
+            else f"`{words}` still holds the template's text: {shortened(text)}"
+        )
         yield problem_at(record, path, message, "write the answer, or delete the key", value=text)
 
 

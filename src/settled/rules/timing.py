@@ -157,6 +157,6 @@ def latency_in_technical_terms_only(context: Context) -> Iterator[Problem]:
                 message = f"if it is late, only technology notices: `{shortened(latency.if_late)}`"
                 yield problem_at(record, path, message, hint, value=latency.if_late)
         elif latency.if_late is None or isinstance(latency.if_late, str):
-            is_asked = record.status is Status.ACCEPTED or context.phase_of(record) is not Phase.DESIGN
+            is_asked = record.status in {Status.ACCEPTED, None} or context.phase_of(record) is not Phase.DESIGN
             if is_asked and isinstance(latency.within, Duration) and not is_reported(record, path):
                 yield problem_at(record, path, f"too late after {latency.within}, and nobody said for what", hint)

@@ -12,6 +12,7 @@ from typing import Any
 
 from settled.model.errors import SettingsError
 from settled.model.lifecycle import TRANSITIONS, Immutability, Transitions
+from settled.model.merge_conflicts import MERGE_CONFLICT_HINT, first_marker, in_words
 from settled.model.status_words import STATUS_WORDS, StatusWords, words_in
 from settled.model.vocabulary import Status
 from settled.settings.rule_settings import (
@@ -161,7 +162,11 @@ def settings_table(path: Path) -> dict[str, Any] | None:
     if not path.is_file():
         return None
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        marker = first_marker(text)
+        if marker is not None and (path.name != "pyproject.toml" or "tool.settled" in text):
+            raise SettingsError(f"{path.name}:{marker[0]}:1: {in_words(marker[1])}", MERGE_CONFLICT_HINT)
+        data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         if path.name == "pyproject.toml" and "tool.settled" not in path.read_bytes().decode("utf-8", "replace"):
             return None

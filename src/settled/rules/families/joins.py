@@ -58,6 +58,13 @@ JOINS = Family(
             Levels(W),
             consequence="a customer or a product changes its name, and its records are duplicated or lost",
         ),
+        Rule(
+            "J608",
+            "unknown-environment",
+            "identifiers:unknown_environment",
+            Levels(E),
+            consequence="a test record is taken for a real one, and goods or money follow it",
+        ),
     ),
     consequence="records of one object cannot be found again in the next system",
 )

@@ -12,7 +12,7 @@ RECORD = Family(
         Rule("R001", "unreadable-record", "record:unreadable_record", Levels(E)),
         Rule("R002", "id-mismatch", "record:id_mismatch", Levels(E, plain=W), fix_name="FILE_NUMBER_WINS"),
         Rule("R003", "duplicate-number", "record:duplicate_number", Levels(E, plain_on_branch=W)),
-        Rule("R004", "unknown-status", "record:unknown_status", Levels(W, plain=I)),
+        Rule("R004", "unknown-status", "record:unknown_status", Levels(E, plain=I)),
         Rule("R005", "placeholder-left", "template_text:placeholder_left", Levels(E, undecided=W, plain=I)),
         Rule("R006", "empty-section", "template_text:empty_section", Levels(W, undecided=W, plain=I)),
         Rule("R007", "unknown-reference", "reference:unknown_reference", Levels(E, plain=W)),
@@ -24,5 +24,6 @@ RECORD = Family(
         Rule("R013", "invalid-value", "record:invalid_value", Levels(E), fix_name="ISO_DATE"),
         Rule("R014", "missing-catalog", "reference:missing_catalog", Levels(E)),
         Rule("R015", "loose-front-matter", "record:loose_front_matter", Levels(W)),
+        Rule("R016", "merge-conflict", "record:merge_conflict", Levels(E)),
     ),
 )
