@@ -137,7 +137,7 @@ def check_context(
     for rule in running:
         if not rule.sees_findings:
             findings += take(rule, answers[rule.code] if rule.code in answers else run_rule(rule, context.for_a_rule()))
-    findings = weighed(_without_what_follows(findings, following))
+    findings = _without_what_follows(weighed(findings), following)
     run = Run((), _words(running), _words(RULES), _words(rules) - _words(running), hidden, RULE_CODES)
     for rule in running:
         if rule.sees_findings:  # in the order of their families: what judges suppressions comes last
@@ -155,14 +155,20 @@ def run_rule(rule: Rule, context: Context, *run: Run) -> Iterator[RuleOutput]:
 
 
 def _without_what_follows(findings: list[Finding], following: list[tuple[Finding, tuple[str, ...]]]) -> list[Finding]:
-    """The findings without those that would not be, were it not for another one of them."""
+    """The findings without those that would not be, were it not for another one of them that counts.
+
+    A cause that is suppressed or in the baseline takes nothing along: what follows from it is all that is told.
+    """
     if not following:
         return findings
     causes = {
-        cause for finding in findings if finding.name in _CAUSES for cause in (finding.record, finding.location.file)
+        cause
+        for finding in findings
+        if finding.name in _CAUSES and finding.state is FindingState.FOUND
+        for cause in (finding.record, finding.location.file)
     }
-    told = {id(finding) for finding, follows in following if not causes.isdisjoint(follows)}
-    return [finding for finding in findings if id(finding) not in told]
+    told = {(one.code, one.location, one.field) for one, follows in following if not causes.isdisjoint(follows)}
+    return [finding for finding in findings if (finding.code, finding.location, finding.field) not in told]
 
 
 def _baselined(project: Project, findings: list[Finding]) -> list[Finding]:
