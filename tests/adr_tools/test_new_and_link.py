@@ -371,6 +371,11 @@ def test_the_other_commands_keep_working(started: Here, tmp_path: Path) -> None:
         "accepted",
     ]
     started("new", "--status", "proposed", "Four")
+    assert started("accept", "4").code == 2  # nobody has written what it decides
+    four = tmp_path / "doc/adr/0004-four.md"
+    four.write_text(
+        four.read_text("utf-8").partition("## Context")[0] + "## Context\n\nWe have three.\n", encoding="utf-8"
+    )
     assert started("accept", "4").out == "doc/adr/0004-four.md\n"
     assert started("supersede", "3", "--by", "4").code == 0
     assert started("deprecate", "4").code == 0

@@ -62,18 +62,18 @@ def delete(file: str) -> Spoil:
     return lambda root: (root / file).unlink()
 
 
+def link_to_nothing(root: Path) -> None:
+    """A link stands where the record was, and what it leads to is not there."""
+    (root / PRICES).unlink()
+    (root / PRICES).symlink_to("nowhere.md")
+
+
 def conflict(old: str) -> str:
     """`old` as two branches changed it, with the common text between."""
     return f"<<<<<<< HEAD\n{old}\n||||||| 1c2f3d4\n{old}\n=======\n{old} again\n>>>>>>> pricing"
 
 
 ORDER_TEAM = '  order-operations: {name: Order operations, contact: "#order-ops", escalation: [erp-team]}\n'
-
-
-def link_to_nothing(root: Path) -> None:
-    """Leave a link where the record was."""
-    (root / PRICES).unlink()
-    (root / PRICES).symlink_to("nowhere.md")
 
 
 MISTAKES = {

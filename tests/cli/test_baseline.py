@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.repositories import commit, git
 from tests.conftest import Outcome
 from tests.samples import CATALOG, DECISION, FLOW, changed
 
@@ -108,3 +109,36 @@ def test_a_baseline_that_the_settings_name_is_begun_as_the_hint_says(tree: Calla
         "adr: b.json is not a baseline; take it away, and write it anew with --update-baseline\n"
     )
     assert adr("list", cwd=root).code == 0
+
+
+LINKED = "# 1. X\n\nDate: 2026-01-01\n\n## Status\n\nAccepted\n\n## Context\n\n[l](gone.md)\n"
+
+
+def test_the_second_of_two_equal_findings_counts_beside_one_in_the_baseline(tree: Tree, adr: Adr) -> None:
+    root = tree({"docs/adr/0001-x.md": LINKED})
+    adr(*UPDATE, cwd=root)
+    tree({"docs/adr/0001-x.md": LINKED + "\n[l](gone.md)\n\n[l](gone.md)\n"}, root)
+    checked = adr("check", "--baseline", "baseline.json", "--format", "json", cwd=root).json
+    assert [(one["line"], one["state"]) for one in checked["findings"]] == [
+        (11, "baselined"),
+        (13, "found"),
+        (15, "found"),
+    ]
+    assert len({one["fingerprint"] for one in checked["findings"]}) == 3
+
+    assert adr(*UPDATE, cwd=root).err == "findings in baseline.json now: 3\n"
+    assert adr("check", "--baseline", "baseline.json", "--fail-on", "info", cwd=root).code == 0
+    tree({"docs/adr/0001-x.md": LINKED}, root)
+    assert adr(*UPDATE, cwd=root).err == "findings in baseline.json now: 1\n"
+
+
+def test_the_second_of_two_equal_findings_is_new_in_a_change(tree: Tree, adr: Adr) -> None:
+    root = tree({"docs/adr/0001-x.md": LINKED})
+    git(root, "init", "-q", "-b", "main")
+    start = commit(root, "Start")
+    tree({"docs/adr/0001-x.md": LINKED + "\n[l](gone.md)\n"}, root)
+    commit(root, "Another")
+    check = ("check", "--against", start, "--only-new", "--select", "R010", "--fail-on", "warning")
+    assert adr(*check, cwd=root).code == 1
+    tree({"docs/adr/0001-x.md": "\n" + LINKED}, root)
+    assert adr(*check, cwd=root).code == 0

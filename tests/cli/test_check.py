@@ -72,7 +72,7 @@ def test_quiet_leaves_out_the_summary_and_verbose_says_where_rules_are_explained
         for code, name in (("F404", "missing-pattern"), ("F413", "open-decision"), ("O501", "two-truths"))
     )
     without_git = (
-        "not checked: L201, L202, L203, L204, L205, L206, L207, L210: the records are not in a git repository\n"
+        "not checked: L201, L202, L203, L204, L205, L206, L207, L210, L211: the records are not in a git repository\n"
     )
     assert adr("-v", "check", cwd=root).out == f"{body}\n{without_git}{explained}{summary}\n"
 

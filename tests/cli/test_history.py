@@ -62,6 +62,7 @@ def test_the_document_of_one_record(repository: Repository, adr: Adr) -> None:
                 "file": "decisions/adr/0002-keep-prices.md",
             }
         ],
+        "values": [],
         "uncommitted": False,
         "changed": False,
     }

@@ -245,3 +245,63 @@ def test_a_file_that_cannot_be_written_leaves_all_as_it_was(tree: Tree, adr: Adr
     assert outcome.err == f"adr: {OLD} is read-only; give yourself the right to write it\n"
     assert {file: read(root, file) for file in FILES} == FILES
     assert not list((root / ADR).glob(".*"))
+
+
+def test_an_untouched_template_is_not_accepted_and_what_is_left_is_told(tree: Tree, adr: Adr) -> None:
+    root = tree({"decisions/catalog.yml": CATALOG})
+    for arguments in (["Keep prices"], ["--kind", "flow", "Order export"]):
+        adr("new", *arguments, "--no-edit", cwd=root)
+    file = f"{ADR}/0001-keep-prices.md"
+    before = read(root, file)
+    done = adr("accept", "ADR-1", "--by", "erp-team", cwd=root)
+    assert (done.code, done.out, read(root, file)) == (2, "", before)
+    assert done.err.startswith("adr: ADR-0001 still holds the template's text, and would be accepted without what it")
+    assert f"write in {file} first: `Context and Problem Statement` (line " in done.err
+    assert adr("accept", "FLOW-1", "--by", "erp-team", cwd=root).code == 2
+    assert adr("reject", "ADR-1", "--by", "erp-team", cwd=root).code == 0
+
+
+def test_who_decided_is_a_team_of_the_catalog_where_there_is_one(tree: Tree, adr: Adr) -> None:
+    root = tree(FILES)
+    done = adr("accept", "2", "--by", "erp-tema", cwd=root)
+    assert (done.code, done.out, read(root, NEW)) == (2, "", FILES[NEW])
+    assert done.err.startswith("adr: there is no team `erp-tema`; did you mean `erp-team`? decisions/catalog.yml lists")
+    assert "did you mean `erp-team`?" in adr("list", "--owner", "erp-tema", cwd=root).err
+    plain = tree(PLAIN, root / "plain")
+    assert adr("reject", "2", "--by", "Ann", cwd=plain).code != 3
+
+
+def test_a_number_of_two_kinds_names_neither(tree: Tree, adr: Adr) -> None:
+    flow = "decisions/flows/0002-order-export.md"
+    root = tree({**FILES, flow: FLOW})
+    for arguments in (["accept", "2"], ["reject", "2"], ["renumber", "2"], ["link", "2", "amends", "1"]):
+        done = adr(*arguments, cwd=root)
+        said = "2 may be one of several records; name it in full: ADR-0002 Prices in the PIM or FLOW-0002 Order export"
+        assert (done.code, done.err) == (2, f"adr: {said}\n")
+    assert adr("accept", "FLOW-2", cwd=root).out == f"{flow}\n"
+
+
+def test_a_decided_record_is_reopened_with_the_reason(tree: Tree, adr: Adr) -> None:
+    root = tree(FILES)
+    assert "--because" in adr("reopen", "1", cwd=root).err
+    done = adr("reopen", "1", "--because", "The vendor ends the product.", cwd=root)
+    assert (done.code, done.out) == (0, f"{OLD}\n")
+    assert done.err == "ADR-0001 Prices in the ERP: proposed (was accepted)\n"
+    text = read(root, OLD)
+    assert "status: proposed  # as agreed\n" in text
+    assert text.endswith("\n\n## Reopened 2026-11-23\n\nThe vendor ends the product.\n")
+    assert adr("check", "--select", "R", cwd=root).code == 0
+
+
+def test_a_plain_record_is_reopened_in_its_own_form(tree: Tree, adr: Adr) -> None:
+    root = tree({**PLAIN, "doc/adr/0003-c.adoc": "= 3. C\n\n== Status\n\nAccepted\n\n== Context\n\nLoad."})
+    assert adr("reopen", "1", "--because", "No files any more", cwd=root).code == 0
+    text = read(root, "doc/adr/0001-use-files.md")
+    assert "## Status\r\n\r\nProposed\r\n" in text
+    assert text.endswith("Load.\r\n\r\n## Reopened 2026-11-23\r\n\r\nNo files any more\r\n")
+
+
+def test_a_draft_is_proposed(tree: Tree, adr: Adr) -> None:
+    root = tree({**FILES, NEW: decision("Prices in the PIM", "draft")})
+    assert adr("propose", "2", cwd=root).err == "ADR-0002 Prices in the PIM: proposed (was draft)\n"
+    assert "Proposed 2026" not in read(root, NEW)

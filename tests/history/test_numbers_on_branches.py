@@ -59,10 +59,57 @@ def test_two_branches_that_took_one_number_are_told_on_both(started: Repository)
     assert told(started.folder) == [OTHER_ON_PRICING]
     (finding,) = check(load(started.folder), R003).findings
     assert (str(finding.severity), finding.hint) == (
-        "error", "free the number with `adr renumber ADR-0002`, or delete a branch that is no longer needed"
-    )  # fmt: skip
+        "warning",
+        "`adr renumber ADR-0002` on `pricing` gives that one the next free number before it is merged; "
+        "delete the branch if it is no longer needed",
+    )
     started.git("checkout", "--quiet", "pricing")
     assert told(started.folder) == [f"{OTHER}: ADR-0002 is also taken on branch `main` by {TWO}"]
+    (finding,) = check(load(started.folder), R003).findings
+    assert (str(finding.severity), finding.hint) == (
+        "error", "free the number with `adr renumber ADR-0002`, or delete a branch that is no longer needed"
+    )  # fmt: skip
+
+
+def test_of_two_branches_neither_of_which_is_the_trunk_each_is_warned(started: Repository) -> None:
+    started.git("checkout", "--quiet", "-b", "queues")
+    add(started, TWO)
+    on(started, "pricing", OTHER, back="queues")
+    (finding,) = check(load(started.folder), R003).findings
+    assert str(finding.severity) == "warning"
+
+
+def test_where_nothing_tells_the_trunk_nothing_is_softened(started: Repository) -> None:
+    add(started, TWO)
+    on(started, "pricing", OTHER)
+    started.git("branch", "--quiet", "-m", "main", "first")
+    (finding,) = check(load(started.folder), R003).findings
+    assert str(finding.severity) == "error"
+
+
+def test_what_the_remote_calls_its_main_branch_is_the_trunk(started: Repository) -> None:
+    started.git("checkout", "--quiet", "-b", "queues")
+    add(started, TWO)
+    on(started, "pricing", OTHER, back="queues")
+    started.git("update-ref", "refs/remotes/origin/pricing", "pricing")
+    started.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/pricing")
+    (finding,) = check(load(started.folder), R003).findings
+    assert str(finding.severity) == "error"
+
+
+def test_the_accepted_one_is_never_to_be_renumbered(started: Repository) -> None:
+    started.git("checkout", "--quiet", "-b", "queues")
+    started.record(TWO, "accepted")
+    started.commit("accept")
+    started.git("checkout", "--quiet", "main")
+    add(started, OTHER)
+    started.git("checkout", "--quiet", "queues")
+    (finding,) = check(load(started.folder), R003).findings
+    assert finding.hint.startswith("the one that was accepted first keeps the number")
+
+    started.record(OTHER, "proposed")  # as a merge leaves it, whichever name comes first
+    (finding,) = [one for one in check(load(started.folder), R003).findings if one.severity == "error"]
+    assert (finding.location.file, finding.hint) == (OTHER, f"give it the next free number: `adr renumber {OTHER}`")
 
 
 @pytest.mark.parametrize(("pattern", "is_reported"), [("pric*", False), ("pricing", False), ("origin/*", True)])

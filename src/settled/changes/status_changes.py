@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from settled.changes.succession import marked_superseded, named_from, supersedes
 from settled.edit.record import add_reference, set_date, set_decision_makers, set_status
 from settled.edit.record_edits import PlannedEdits, Read, RecordEdits
+from settled.edit.section import add_section
 from settled.flows.required_decisions import states
 from settled.model.errors import UsageError
 from settled.model.kinds import spec_of
@@ -27,9 +28,18 @@ def day_of(project: Project, written: str | None) -> datetime.date:
 
 
 def plan_status(
-    project: Project, record: Record, status: Status, read: Read, *, day: datetime.date, makers: Sequence[str] = ()
+    project: Project,
+    record: Record,
+    status: Status,
+    read: Read,
+    *,
+    day: datetime.date,
+    makers: Sequence[str] = (),
+    reason: tuple[str, str] | None = None,
 ) -> PlannedEdits:
     """Give `record` the `status` on `day`, decided by `makers` (as they are, where none are given).
+
+    `reason` is what is done in a word (`Reopened`) and why: both become a section at the end of the record.
 
     Accepting lets what the record says it supersedes take effect. Raises UsageError for a step that the table of
     transitions does not hold, and where the place of an edit cannot be told for certain.
@@ -42,6 +52,9 @@ def plan_status(
         edits.edit(record.file, lambda text: set_status(text, record.file, status.value, record.kind))
         if _keeps_status_in_front_matter(record):
             edits.edit(record.file, lambda text: set_date(text, record.file, day.isoformat(), record.kind))
+        if reason is not None:
+            heading, because = f"{reason[0]} {day.isoformat()}", reason[1]
+            edits.edit(record.file, lambda text: add_section(text, record.file, heading, because))
         edits.say(f"{record.label}: {status} (was {record.status or record.status_text or 'without status'})")
     if makers:
         edits.edit(record.file, lambda text: set_decision_makers(text, record.file, makers, record.kind))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from settled.model.errors import UsageError
 from settled.model.history import ProjectHistory
+from settled.model.kinds import spec_of
 from settled.model.known_words import nearest
 from settled.model.references import format_id, parse_reference
 from settled.model.vocabulary import Kind
@@ -47,6 +48,21 @@ def _check_that_no_other_is_meant(project: Project, found: Record, reference: st
         raise UsageError(f"{reference} may be one of several records", f"name it in full: {', '.join(others)}")
 
 
+def find_record_to_change(project: Project, start: Path, reference: str) -> Record:
+    """As `find_record`, for a command that changes the record: a bare number that two records have names neither.
+
+    Those of a kind that nobody accepts or rejects, as of a risk, are named by their whole id.
+    """
+    record = find_record(project, start, reference)
+    if reference.strip().isdecimal() and record.number == int(reference):
+        alike = [each for each in project.records if each.number == record.number]
+        named = [each for each in alike if not spec_of(each.kind).has_states_of_its_own]
+        if len({each.kind for each in named}) > 1:
+            words = " or ".join(each.label for each in named)
+            raise UsageError(f"{reference.strip()} may be one of several records", f"name it in full: {words}")
+    return record
+
+
 def find_record_or_its_deletion(project: Project, start: Path, reference: str, history: ProjectHistory) -> Record:
     """As `find_record`; of a record that is gone the UsageError says who deleted it, and when."""
     try:
@@ -64,7 +80,7 @@ def find_record_or_its_deletion(project: Project, start: Path, reference: str, h
 
 def find_one_of_twins(project: Project, start: Path, reference: str) -> Record:
     """As `find_record`; where two records have one id, only the file of one of them names it."""
-    record = find_record(project, start, reference)
+    record = find_record_to_change(project, start, reference)
     twins = [other.file for other in project.records if other.id == record.id]
     if len(twins) > 1 and reference not in twins and not reference.endswith(record.file.rsplit("/", 1)[-1]):
         raise UsageError(f"{record.id} names {len(twins)} records", f"name the file: {' or '.join(twins)}")

@@ -11,8 +11,8 @@ from settled.adr_tools.new_record import Request, read_link, start_folder, write
 from settled.changes.changeable_text import reader
 from settled.cli.context import Invocation
 from settled.cli.editor import open_editor
-from settled.frontmatter.validation import nearest
 from settled.model.errors import UsageError
+from settled.model.known_words import nearest
 from settled.model.vocabulary import Status
 
 

@@ -21,9 +21,11 @@ from settled.model.errors import SettledError
 COMMANDS: dict[str, str] = {
     "init": "Start a project: records folder, catalog, first record, mkdocs.yml.",
     "new": "Write the next decision, flow or risk from a template.",
+    "propose": "Propose a draft to those who decide.",
     "accept": "Accept a record; what it supersedes is superseded from now on.",
     "reject": "Reject a proposal.",
     "deprecate": "Deprecate a record that has no successor.",
+    "reopen": "Make a decided record a proposal again, with the reason.",
     "supersede": "Let one record take the place of another.",
     "link": "Link two records, at both ends.",
     "renumber": "Give a record another number, wherever it is named.",

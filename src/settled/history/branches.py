@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from settled.history.repository import Repository
@@ -16,12 +16,19 @@ _EMPTY_TREES = {
 """The tree without files, by the length of the repository's hashes; git knows it without having it."""
 
 
+_TRUNKS = ("main", "master", "trunk", "default", "develop")
+
+
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A local or remote-tracking branch: its name as people write it, and the hash of its tip."""
+    """A local or remote-tracking branch: its name as people write it, and the hash of its tip.
+
+    `is_trunk` says that all others are merged into it; also of every branch where nobody can tell which one that is.
+    """
 
     name: str
     tip: str
+    is_trunk: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +45,29 @@ def read_branches(repository: Repository) -> tuple[Branch, ...]:
     listing = repository.run(
         "for-each-ref", "--format=%(objectname) %(symref) %(refname)", "refs/heads", "refs/remotes"
     )
-    branches: list[Branch] = []
-    for line in listing.splitlines():
-        tip, other_name, reference = line.decode("utf-8", "replace").split(" ", 2)
-        if not other_name and tip != repository.head:  # `origin/HEAD` is but another name of a branch
-            branches.append(Branch(reference.split("/", 2)[2], tip))
-    return tuple(branches)
+    found = [line.decode("utf-8", "replace").split(" ", 2) for line in listing.splitlines()]
+    trunk = _trunk([(other_name, reference) for _, other_name, reference in found])
+    return tuple(
+        Branch(reference.split("/", 2)[2], tip, trunk in {None, _own_name(reference)})
+        for tip, other_name, reference in found
+        if not other_name and tip != repository.head  # `origin/HEAD` is but another name of a branch
+    )
+
+
+def _trunk(references: Sequence[tuple[str, str]]) -> str | None:
+    """The name of the branch that the others are merged into; None where nothing tells it.
+
+    What the remote says is its main one, else a branch that is called as these are.
+    """
+    said = [other_name for other_name, reference in references if other_name and reference.endswith("/HEAD")]
+    names = {_own_name(reference) for other_name, reference in references if not other_name}
+    return _own_name(said[0]) if said else next((name for name in _TRUNKS if name in names), None)
+
+
+def _own_name(reference: str) -> str:
+    """`main` of `refs/heads/main` and of `refs/remotes/origin/main`."""
+    name = reference.split("/", 2)[2]
+    return name.split("/", 1)[-1] if reference.startswith("refs/remotes/") else name
 
 
 def files_not_in_head(repository: Repository, branches: Iterable[Branch]) -> list[BranchFile]:

@@ -68,7 +68,9 @@ def read_other_branches(
         return OtherBranches(is_known=False, reason=str(error))
     number_conflicts: dict[str, tuple[NumberConflict, ...]] = {}
     for pair, branches in found:
-        number_conflict = NumberConflict(prefix + pair.there.path, tuple(branch.name for branch in branches))
+        trunk_first = sorted(branches, key=lambda branch: not branch.is_trunk)
+        names = tuple(branch.name for branch in trunk_first)
+        number_conflict = NumberConflict(prefix + pair.there.path, names, is_on_trunk=trunk_first[0].is_trunk)
         number_conflicts[prefix + pair.here] = (*number_conflicts.get(prefix + pair.here, ()), number_conflict)
     return OtherBranches(number_conflicts)
 

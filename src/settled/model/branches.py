@@ -9,10 +9,14 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class NumberConflict:
-    """Another record with the same number: its file on the branches that have it, relative to the root."""
+    """Another record with the same number: its file on the branches that have it, relative to the root.
+
+    `is_on_trunk` says that the first of them is the one that others are merged into: that record was there first.
+    """
 
     file: str
     branches: tuple[str, ...]
+    is_on_trunk: bool = True
 
 
 @dataclass(frozen=True, slots=True)

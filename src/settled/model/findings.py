@@ -47,7 +47,7 @@ class Problem:
     `rule` names the rule for problems that a reader met (a rule's own problems leave it empty).
     `record` is the id of the record, `field` the path of the value as text and `value` the value
     itself, both for the fingerprint. `is_on_branch` says that it would come
-    only with another branch, by a merge. `follows` are the record or the file without which it
+    only with a branch of somebody else, by a merge. `follows` are the record or the file without which it
     would not be: where a rule tells that one of them is gone or cannot be read, this is not told again.
     """
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from settled.formats.markdown import Link
-from settled.frontmatter.validation import nearest
 from settled.model.findings import Location, Problem
+from settled.model.known_words import nearest
 from settled.model.references import id_prefixes, parse_reference
 from settled.records import Record
 from settled.rules.context import Context

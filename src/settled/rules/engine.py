@@ -137,7 +137,7 @@ def check_context(
     for rule in running:
         if not rule.sees_findings:
             findings += take(rule, answers[rule.code] if rule.code in answers else run_rule(rule, context.for_a_rule()))
-    findings = _without_what_follows(weighed(findings), following)
+    findings = _without_what_follows(weighed(_told_apart(findings)), following)
     run = Run((), _words(running), _words(RULES), _words(rules) - _words(running), hidden, RULE_CODES)
     for rule in running:
         if rule.sees_findings:  # in the order of their families: what judges suppressions comes last
@@ -169,6 +169,21 @@ def _without_what_follows(findings: list[Finding], following: list[tuple[Finding
     }
     told = {(one.code, one.location, one.field) for one, follows in following if not causes.isdisjoint(follows)}
     return [finding for finding in findings if (finding.code, finding.location, finding.field) not in told]
+
+
+def _told_apart(findings: list[Finding]) -> list[Finding]:
+    """The findings with a fingerprint each: of equal ones, from the top of the file, the second is numbered 2.
+
+    Otherwise a baseline that knows one of them would know all that will ever be like it.
+    """
+    seen: Counter[str] = Counter()
+    told: list[Finding] = []
+    for finding in sorted(findings, key=lambda one: one.location):
+        seen[finding.fingerprint] += 1
+        count = seen[finding.fingerprint]
+        is_first = count == 1
+        told.append(finding if is_first else dataclasses.replace(finding, fingerprint=f"{finding.fingerprint}-{count}"))
+    return told
 
 
 def _baselined(project: Project, findings: list[Finding]) -> list[Finding]:

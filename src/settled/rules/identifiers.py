@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from settled.flows.routes import Hop
-from settled.frontmatter.validation import nearest
 from settled.model.findings import Location, Problem
+from settled.model.known_words import nearest
 from settled.model.vocabulary import IdentifierRole, SystemRole
 from settled.project import Project
 from settled.rules.context import Context

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from settled.model.findings import Location, Problem
 from settled.model.kinds import spec_of
 from settled.model.known_words import nearest
-from settled.model.references import name_of_record, parse_reference
-from settled.model.vocabulary import Kind, Status
+from settled.model.references import parse_reference
+from settled.model.vocabulary import Status
 from settled.project import Project
-from settled.project.record_files import unique_number
-from settled.rules.context import Context, NotChecked
-from settled.rules.reporting import RuleOutput, problem_at, shortened
+from settled.rules.context import Context
+from settled.rules.reporting import problem_at, shortened
 
 
 def _read_problems(project: Project, rule: str) -> Iterator[Problem]:
@@ -187,74 +186,6 @@ def id_mismatch(context: Context) -> Iterator[Problem]:
                 value=str(record.title_number),
                 location=Location(record.file, record.title_line or 1, 1),
             )
-
-
-def duplicate_number(context: Context) -> Iterator[RuleOutput]:
-    """Two records of one kind have the same number, here or on another branch.
-
-    In a git repository the tips of all local and remote-tracking branches are looked at as well. A record
-    that is only renamed, renumbered or already merged is no second one. Where a branch is told that nobody
-    will merge any more, delete it: `git branch -D NAME`, or `git branch -rd origin/NAME` where the remote
-    one is gone.
-
-    Why: two branches take the same number, and git merges them without a word. From then on a reference
-    to that number means one or the other.
-
-    Wrong:
-        decisions/adr/0007-use-events-for-orders.md
-        decisions/adr/0007-keep-prices-in-the-erp.md
-
-    Right:
-        decisions/adr/0007-use-events-for-orders.md
-        decisions/adr/0008-keep-prices-in-the-erp.md
-    """
-    first_files: dict[tuple[str, Kind, int], str] = {}
-    records = {record.file: record for record in context.project.records}
-    unreadable = {entry.file: entry.id for entry in context.project.unreadable}
-    for file in context.project.files:
-        number = unique_number(
-            file.removeprefix(f"{context.project.records_path}/"), is_programme=context.project.is_programme
-        )
-        if number is None:
-            continue
-        record = records.get(file)
-        identifier = record.id if record else unreadable.get(file) or name_of_record(file)
-        area, kind, counted = number
-        first = first_files.setdefault((area, record.kind if record else kind, counted), file)
-        if first != file:
-            yield Problem(
-                "",
-                Location(file),
-                f"{identifier} is also the number of {first}",
-                "give one of the two the next free number",
-                ((Location(first), "the other record with this number"),),
-                identifier,
-                "number",
-                file,
-            )
-    yield from _taken_on_branches(context)
-
-
-def _taken_on_branches(context: Context) -> Iterator[RuleOutput]:
-    elsewhere = context.workspace.other_branches
-    if not elsewhere.is_known:
-        yield NotChecked(f"whether a number is taken on another branch: {elsewhere.reason}")
-    for file, number_conflicts in elsewhere.number_conflicts.items():
-        record = context.project.by_file.get(file)
-        identifier = record.id if record else name_of_record(file)
-        number_conflict = number_conflicts[0]
-        others = len({branch for each in number_conflicts for branch in each.branches}) - 1
-        further = f", and on {others} other branch{'es' if others > 1 else ''}" if others else ""
-        yield Problem(
-            "",
-            Location(file),
-            f"{identifier} is also taken on branch `{number_conflict.branches[0]}` by {number_conflict.file}{further}",
-            f"free the number with `adr renumber {identifier}`, or delete a branch that is no longer needed",
-            record=identifier,
-            field="number",
-            value=" ".join(each.file for each in number_conflicts),
-            is_on_branch=True,
-        )
 
 
 def unknown_status(context: Context) -> Iterator[Problem]:

@@ -28,8 +28,8 @@ class Levels:
     low: Severity | None = None
     plain: Severity | None = None
     """Instead of all others in a plain ADR folder, whose authors did not sign up for our format."""
-    plain_on_branch: Severity | None = None
-    """The same for what would come only with another branch."""
+    on_branch: Severity | None = None
+    """Instead of all others for what would come only with a branch of somebody else."""
 
 
 def severity_of(
@@ -43,10 +43,10 @@ def severity_of(
     """The severity by `levels` of a finding in `record` (None: in no record, as in the catalog).
 
     `phase` is the one to judge a flow by; its own where nothing is given. `is_on_branch` says that it would come
-    only with another branch.
+    only with a branch of somebody else.
     """
-    if not is_programme and is_on_branch and levels.plain_on_branch is not None:
-        return levels.plain_on_branch
+    if is_on_branch and levels.on_branch is not None:
+        return levels.on_branch
     if not is_programme and levels.plain is not None:
         return levels.plain
     if record is None:
@@ -84,6 +84,6 @@ def describe(levels: Levels) -> list[tuple[str, Severity]]:
         rows.append(("in design, low criticality", levels.low))
     if levels.plain is not None:
         rows.append(("in a plain ADR folder", levels.plain))
-    if levels.plain_on_branch is not None:
-        rows.append(("in a plain ADR folder, on another branch", levels.plain_on_branch))
+    if levels.on_branch is not None:
+        rows.append(("on a branch that is not merged yet", levels.on_branch))
     return rows if len(rows) > 1 else [("always", levels.base)]

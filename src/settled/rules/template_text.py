@@ -101,11 +101,11 @@ def _is_reported_elsewhere(record: Record, path: Path) -> bool:
     return any(path[:-1] == place for place, _ in record.open_questions)
 
 
-def _left_in_body(record: Record) -> Iterator[Problem]:
-    """One problem for a record, at the first section that was left; the others are named beside it."""
+def _sections_left(record: Record) -> list[tuple[Location, str, str]]:
+    """The sections that still hold template text: the first place in each, its title, and the text."""
     text = record.body_text
     if not any(words in text for words in _MAYBE_LEFT):
-        return
+        return []
     headings = record.body.headings
     starts = [heading.line for heading in headings]
     left: dict[int, tuple[Location, str, str]] = {}
@@ -116,9 +116,15 @@ def _left_in_body(record: Record) -> Iterator[Problem]:
         place = bisect.bisect_right(starts, number) - 1
         title = headings[place].text if place >= 0 and headings[place].line != number else ""
         left.setdefault(place, (Location(record.file, number, match.start() + 1), title, match[0]))
+    return list(left.values())
+
+
+def _left_in_body(record: Record) -> Iterator[Problem]:
+    """One problem for a record, at the first section that was left; the others are named beside it."""
+    left = _sections_left(record)
     if not left:
         return
-    (location, title, text), *others = left.values()
+    (location, title, text), *others = left
     where = f"the section `{title}`" if title else "the text"
     message, hint = (
         f"{where} still holds the template's text: {shortened(text)}",
@@ -135,6 +141,16 @@ def _left_in_body(record: Record) -> Iterator[Problem]:
 def holds_template_text(record: Record) -> bool:
     """True where placeholder-left has something to say: who asks such a record further says everything twice."""
     return bool(record.unfilled) or next(_left_in_body(record), None) is not None
+
+
+def left_from_template(record: Record) -> list[str]:
+    """What of a record is still the template's, in words: keys of the front matter, then sections with their lines."""
+    keys = [f"`{path_in_words(path)}`" for path in record.unfilled]
+    sections = [
+        f"`{title}` (line {location.line})" if title else f"line {location.line}"
+        for location, title, _ in _sections_left(record)
+    ]
+    return [*keys, *sections]
 
 
 def empty_section(context: Context) -> Iterator[Problem]:

@@ -8,5 +8,7 @@ from settled.model.vocabulary import Status
 command = status_command(
     "accept",
     Status.ACCEPTED,
-    "Accept a record; what it says it supersedes is superseded from now on.",
+    "Accept a record; what it says it supersedes is superseded from now on.\n\n"
+    "One that still holds the template's text is refused.",
+    "adr accept ADR-2 --by integration-architecture",
 )

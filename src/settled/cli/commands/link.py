@@ -25,7 +25,7 @@ def command(invocation: Invocation, record: str, relation: str, other: str, reve
     """
     from settled.changes.changeable_text import reader
     from settled.changes.relations import RELATIONS, plan_link
-    from settled.checking.record_lookup import find_record
+    from settled.checking.record_lookup import find_record_to_change
 
     is_relation = reverse is None and "-".join(relation.lower().split()) in RELATIONS
     folder = None if is_relation else invocation.adr_tools_folder()
@@ -35,7 +35,7 @@ def command(invocation: Invocation, record: str, relation: str, other: str, reve
         link_as_adr_tools(invocation, folder, record, relation, other, reverse, diff=diff)
         return
     project = invocation.load_project()
-    one, two = (find_record(project, invocation.start, reference) for reference in (record, other))
+    one, two = (find_record_to_change(project, invocation.start, reference) for reference in (record, other))
     make(
         invocation,
         project.root,

@@ -52,6 +52,10 @@ def command(
 
         workspace = workspace_at(workspace.project, reference)
     project = workspace.project
+    if owner is not None:
+        from settled.checking.acceptable import refuse_unknown_teams
+
+        refuse_unknown_teams(project, [owner])
     records = list(filter(RecordFilter(kind, status, tag, owner, only_open).fits, project.records))
     if output_format == "json":
         print_json(records_document(project, records))
@@ -59,7 +63,10 @@ def command(
     for entry in project.unreadable:
         invocation.say(f"{entry.first_location}: cannot be read, see `adr check`")
     if not records:
-        invocation.say("no record fits" if project.records else f"there are no records yet; {what_to_write(project)}")
+        if project.records or not project.unreadable:
+            invocation.say(
+                "no record fits" if project.records else f"there are no records yet; {what_to_write(project)}"
+            )
         return
     print_table(*list_rows(workspace, records))
     for words in list_notes(workspace, records):

@@ -23,9 +23,9 @@ def command(invocation: Invocation, old: str, new: str, day: str | None, diff: b
     """
     from settled.changes.changeable_text import reader
     from settled.changes.status_changes import day_of, plan_supersede
-    from settled.checking.record_lookup import find_record
+    from settled.checking.record_lookup import find_record_to_change
 
     project = invocation.load_project()
-    older, newer = (find_record(project, invocation.start, reference) for reference in (old, new))
+    older, newer = (find_record_to_change(project, invocation.start, reference) for reference in (old, new))
     planned = plan_supersede(project, older, newer, reader(project.root), day=day_of(project, day))
     make(invocation, project.root, planned, diff=diff)

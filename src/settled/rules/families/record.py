@@ -11,7 +11,7 @@ RECORD = Family(
     (
         Rule("R001", "unreadable-record", "record:unreadable_record", Levels(E)),
         Rule("R002", "id-mismatch", "record:id_mismatch", Levels(E, plain=W), fix_name="FILE_NUMBER_WINS"),
-        Rule("R003", "duplicate-number", "record:duplicate_number", Levels(E, plain_on_branch=W)),
+        Rule("R003", "duplicate-number", "numbers:duplicate_number", Levels(E, on_branch=W)),
         Rule("R004", "unknown-status", "record:unknown_status", Levels(E, plain=I)),
         Rule("R005", "placeholder-left", "template_text:placeholder_left", Levels(E, undecided=W, plain=I)),
         Rule("R006", "empty-section", "template_text:empty_section", Levels(W, undecided=W, plain=I)),
