@@ -10,6 +10,8 @@ from settled.checking.readiness import FlowReadiness, answers_for_all_gates, rea
 from settled.files.reading import read_text_file
 from settled.frontmatter import MAXIMUM_BYTES
 from settled.frontmatter.splitting import split_document
+from settled.history.repository import open_repository
+from settled.model.errors import HistoryError
 from settled.model.findings import Finding, FindingState
 from settled.model.history import ProjectHistory
 from settled.programme.risks import RegisteredRisk, register
@@ -41,6 +43,7 @@ class SiteContent:
 
     `findings` are those that count. `introductions` are texts of the team that stand on a page of the
     overview or of a system, team or object, by the page's path: the file of that name in the records folder.
+    `commit` is the hash of the last commit, empty where there is none.
     """
 
     project: Project
@@ -51,6 +54,7 @@ class SiteContent:
     manuals: tuple[RuleManual, ...]
     readiness: Mapping[str, FlowReadiness] = field(default_factory=dict)
     introductions: Mapping[str, str] = field(default_factory=dict)
+    commit: str = ""
 
 
 def prepare(project: Project) -> Context:
@@ -88,7 +92,18 @@ def gather(project: Project, context: Context | None = None) -> SiteContent:
         ),
         readiness=readiness(context, answers),
         introductions=_introductions(project),
+        commit=_last_commit(context),
     )
+
+
+def _last_commit(context: Context) -> str:
+    """The hash of the commit that is checked out; without git where the history has said that it is not there."""
+    if not (context.history.is_available and context.history.has_commits):
+        return ""
+    try:
+        return open_repository(context.project.records_folder).head or ""
+    except HistoryError:
+        return ""
 
 
 def _introductions(project: Project) -> dict[str, str]:

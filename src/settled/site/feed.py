@@ -9,7 +9,7 @@ from xml.etree import ElementTree as Tree
 
 from settled.history.log_stream import UNKNOWN_DATE
 from settled.site.links import FEED, TIMELINE
-from settled.site.pages.shapes import STATUS_CHIPS
+from settled.site.pages.shapes import STATUS_CHIPS, UNKNOWN
 from settled.site.pages.site_view import SiteView
 from settled.site.pages.status_changes import RecordedChange, became
 
@@ -54,7 +54,7 @@ def timeline_feed(site: SiteView, title: str) -> bytes | None:
 def _entry(feed: Tree.Element, site: SiteView, change: RecordedChange) -> None:
     commit = change.commit
     name = f"{change.id} {change.record.title}" if change.record else change.id
-    before = "" if change.is_first else f"{STATUS_CHIPS[change.before].word if change.before else 'not known'} → "
+    before = "" if change.is_first else f"{STATUS_CHIPS[change.before].word if change.before else UNKNOWN.word} → "
     entry = Tree.SubElement(feed, "entry")
     _text(entry, "id", _id(change))
     _text(entry, "title", f"{name}: {before}{became(change).word}")

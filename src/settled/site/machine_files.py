@@ -24,7 +24,7 @@ from settled.site.links import (
     RULES,
     record_json,
 )
-from settled.site.pages.shapes import STATUS_CHIPS
+from settled.site.pages.shapes import STATUS_CHIPS, UNKNOWN
 from settled.site.pages.site_view import SiteView
 from settled.site.words import capital, counted
 
@@ -150,7 +150,7 @@ def _section(site: SiteView, heading: str, records: Sequence[Record]) -> Iterato
     ordered = sorted(records, key=lambda record: not record.is_in_force)
     for record in ordered[:LISTED]:
         page = site.links.pages[record.file]
-        status = STATUS_CHIPS[record.status].word if record.status else one_line(record.status_text or "no status")
+        status = STATUS_CHIPS[record.status].word if record.status else one_line(record.status_text or UNKNOWN.word)
         data = _file(site, LLMS, record_json(page))
         yield f"- [{link_text(record.label)}]({_page(site, LLMS, page)}): {status}; [JSON]({data})"
     if len(records) > LISTED:

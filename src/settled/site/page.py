@@ -23,17 +23,19 @@ class Page:
     The HTML never passes through a Markdown parser, which would read stars, brackets and blank lines in
     values as markup. `title` is plain text. `source` is the record's file relative to the project's root,
     empty for a page that the tool makes on its own; `label` is its name in the sidebar, empty for a page
-    that stays outside of it. `is_wide` gives up the table of contents for the width of a table. `data` is the file
-    with the same for programs, `changed` the ISO date of the last change of what the page shows; empty where there
-    is none, and where nobody knows. `diagrams` are texts of Mermaid by the words that stand for them in `markdown`.
-    `found_before` and `found_after` are what a search is to know of the HTML, `is_found_by_title` leaves out the text.
-    `search_weight` is how much a match counts beside one on another page. `anchors` are those of the HTML.
+    that stays outside of it. `foot` is finished HTML below all else. `is_wide` gives up the table of contents
+    for the width of a table. `data` is the file with the same for programs, `changed` the ISO date of the last
+    change of what the page shows; empty where there is none, and where nobody knows. `diagrams` are texts of
+    Mermaid by the words that stand for them in `markdown`. `found_before` and `found_after` are what a search is
+    to know of the HTML, `is_found_by_title` leaves out the text. `search_weight` is how much a match counts
+    beside one on another page. `anchors` are those of the HTML.
     """
 
     title: str
     before: str = ""
     markdown: str = ""
     after: str = ""
+    foot: str = ""
     source: str = ""
     label: str = ""
     is_wide: bool = False

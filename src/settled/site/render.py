@@ -11,6 +11,7 @@ from settled.formats.markdown import MarkdownBody
 from settled.records import Record
 from settled.settings.reading import SearchIndex
 from settled.site import links as paths
+from settled.site.as_of import as_of
 from settled.site.catalog_pages import EntryKind
 from settled.site.content import RuleManual, SiteContent
 from settled.site.diagrams import bundle
@@ -199,7 +200,7 @@ def _overview_pages(site: SiteView) -> dict[str, Maker]:
 
 def _looked_through(site: SiteView, page: Page) -> Page:
     """The page with its anchors, and with what a search is to know of it."""
-    page = replace(page, anchors=anchors_of(page.before, page.after))
+    page = replace(page, anchors=anchors_of(page.before, page.after), foot=as_of(site))
     if page.is_record and site.project.settings.search_index is SearchIndex.TITLES:
         (found,) = own_sections(page.before.partition("<h2")[0])
         return replace(page, found_before=found, is_found_by_title=True)

@@ -137,6 +137,33 @@ def place(path: Path) -> str:
     return _with_rest(head if index is None else f"{head} {index + 1}", [part for part in path[1:] if part != index])
 
 
+_KEY = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:\[\d+\])?"
+_KEYS_OF_A_FLOW = (
+    "source", "consumers", "via", "pattern", "identifiers", "latency", "idempotency", "failures", "slices", "phase",
+    "may-change", "may-reject", "corrections", "volume", "object", "criticality", "after", "risks",
+)  # fmt: skip
+_HEADS = "|".join(_KEYS_OF_A_FLOW)
+_MARKED_KEYS = re.compile(rf"`((?:{_HEADS})(?:\[\d+\])?(?:\.{_KEY})*)`")
+_RISK_ID = re.compile(rf"\b[A-Z]\d{{3}}@[A-Z]+-\d+@({_KEY}(?:\.{_KEY})*)")
+
+
+def path_of(keys: str) -> Path:
+    """The path that `failures[2].owner` names; people count from one, paths from nothing."""
+    parts: list[str | int] = []
+    for name, place in re.findall(r"([^.\[\]]+)|\[(\d+)\]", keys):
+        parts.append(name or int(place) - 1)
+    return tuple(parts)
+
+
+def without_keys(message: str) -> str:
+    """A message of the check for readers: keys of the front matter, which it names in backticks, in words.
+
+    `failures[3].owner` becomes *failure mode 3: owner*.
+    """
+    said = _MARKED_KEYS.sub(lambda found: place(path_of(found[1])), message)
+    return _RISK_ID.sub(lambda found: place(path_of(found[1])), said)
+
+
 def _with_rest(head: str, rest: Iterable[str | int]) -> str:
     words = " ".join(str(part).replace("-", " ") for part in rest)
     return f"{head}: {words}" if words else head

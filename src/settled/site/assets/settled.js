@@ -57,17 +57,29 @@
   // The theme ends a word of what is typed at each hyphen, whatever the index says. In an id it is escaped, twice, since
   // the theme reads what is typed twice: `FLOW-0014` is looked for as one word then.
   function keepIdsWhole() {
+    const escaped = (query) => query.replace(/(\w)-(?=\d)/g, "$1\\\\\\-").replace(/(\w)-+(?=\s|$)/g, "$1");
     const post = window.Worker && Worker.prototype.postMessage;
     if (!post) return;
     Worker.prototype.postMessage = function (message, ...rest) {
       const isQuery = message && typeof message.data === "string";
-      const sent = isQuery ? { ...message, data: message.data.replace(/(\w)-(?=\d)/g, "$1\\\\\\-") } : message;
+      const sent = isQuery ? { ...message, data: escaped(message.data) } : message;
       return post.call(this, sent, ...rest);
     };
   }
   keepIdsWhole();
 
+  // The theme puts a landmark on each block of code, all without a name: each gets one of its own.
+  function nameCodeLandmarks() {
+    if (!document.querySelector("pre > code")) return;
+    let named = 0;
+    const name = () => document.querySelectorAll("nav.md-code__nav:not([aria-label])")
+      .forEach((nav) => nav.setAttribute("aria-label", `Code ${(named += 1)}`));
+    new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
+    name();
+  }
+
   function start() {
+    nameCodeLandmarks();
     document.querySelectorAll(".st-zooms").forEach(setUpZoom);
     const introduction = document.querySelector(".st-introduction");
     if (introduction && matchMedia("(max-width: 44.9375em)").matches && introduction.scrollHeight > 240) fold(introduction);

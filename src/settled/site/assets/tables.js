@@ -63,6 +63,7 @@
     const homes = new Map(rows.map((row) => [row, row.parentElement]));
     const entries = rows.flatMap(entriesOf);
     const folds = foldsAround(entries);
+    const drawn = Array.from(document.querySelectorAll("svg [data-drawn]"));
     const facets = Array.from(form.querySelectorAll(".st-facet"), facetOf);
     // Not `q`: the theme would open its search with it.
     const text = form.elements.namedItem("find");
@@ -103,8 +104,15 @@
       for (const row of rows) if (row.hidden === rowsShown.has(row)) row.hidden = !rowsShown.has(row);
       showGroups(rowsShown);
       showFolds(shown !== entries.length);
+      showDrawn(rowsShown, shown !== entries.length);
       facets.forEach((facet, at) => showFacet(facet, counts[at]));
       showState(shown, words.length > 0);
+    }
+
+    // In a picture of the rows, what the table leaves out steps back.
+    function showDrawn(rowsShown, isNarrowed) {
+      const names = new Set(Array.from(rowsShown, (row) => row.dataset.drawn));
+      for (const part of drawn) part.classList.toggle("st-is-out", isNarrowed && !names.has(part.dataset.drawn));
     }
 
     function showGroups(rowsShown) {
@@ -273,8 +281,10 @@
       details.addEventListener("toggle", () => {
         if (!details.open || wide.matches || phone.matches) return;
         close(details);
-        // In the right half of the window there is more room to the left.
-        details.classList.toggle("st-from-right", details.getBoundingClientRect().left > innerWidth / 2);
+        // It hangs under its own name; to the left of it only where it would leave the window.
+        details.classList.remove("st-from-right");
+        const right = details.querySelector(".st-values").getBoundingClientRect().right;
+        details.classList.toggle("st-from-right", right > document.documentElement.clientWidth - 8);
       });
     }
     form.addEventListener("keydown", (event) => {

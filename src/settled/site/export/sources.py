@@ -90,7 +90,7 @@ class _Export:
         body = self._html(page.markdown, source, path) if page.markdown.strip() else ""
         body = put_diagrams(set_apart(body, page.anchors)[0], page.diagrams)
         labels = {section.anchor: section.title for section in (*page.sections_before, *page.sections_after)}
-        text = as_markdown(page.before + body + page.after, with_headings=page.is_record, labels=labels)
+        text = as_markdown(page.before + body + page.after + page.foot, with_headings=page.is_record, labels=labels)
         return (front_matter(self._meta(path, page)) + text).encode(errors="xmlcharrefreplace")
 
     def _other_page(self, path: str, page: str, text: str) -> bytes:

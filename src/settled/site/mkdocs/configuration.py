@@ -46,6 +46,7 @@ def load_configuration(place: Place, out: Path, *, keep_going: bool, site_url: s
         ) from error
     plugin = plugin_of(config)
     plugin.config.place = place
+    plugin.config.is_builtin = own is None
     if own is None and place.layout.areas:
         plugin.config.path = ""
     plugin.config.keep_going = keep_going or plugin.config.keep_going

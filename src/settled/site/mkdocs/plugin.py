@@ -29,7 +29,7 @@ from settled.site.content import SiteContent, gather, prepare
 from settled.site.errors import UnreadableRecordsError
 from settled.site.html.cleaning import without_broken_addresses
 from settled.site.links import PageLinks, record_pages
-from settled.site.mkdocs import adapter
+from settled.site.mkdocs import adapter, not_found
 from settled.site.mkdocs.early_pages import LastBuild, changed_pages, write_page
 from settled.site.mkdocs.files import (
     put,
@@ -37,7 +37,7 @@ from settled.site.mkdocs.files import (
 from settled.site.mkdocs.framed_pages import framed_pages
 from settled.site.mkdocs.page_files import PageFiles, sharing_pages
 from settled.site.mkdocs.page_frames import TEMPLATE, FrameLoader
-from settled.site.mkdocs.page_head import with_links_in_head
+from settled.site.mkdocs.page_head import with_links_in_head, with_named_parts, with_policy
 from settled.site.mkdocs.page_search import PageSearch
 from settled.site.mkdocs.search_of_theme import keep_ids_whole, pack_index
 from settled.site.mkdocs.shared_converter import Conversions, SharingPage
@@ -59,6 +59,7 @@ class SettledConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     records = config_options.Optional(config_options.Type(str))
     path = config_options.Optional(config_options.Type(str))
     keep_going = config_options.Type(bool, default=False)
+    is_builtin = config_options.Type(bool, default=False)  # for `adr build` without a `mkdocs.yml`
     place = config_options.Optional(config_options.Type(Place))  # for `adr build`, which knows it already
 
 
@@ -193,7 +194,9 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         page.toc = shown.toc
         self._search.keep(page.file.src_uri, shown.sections)
         # Thousands of pages are held until the last is written: once each is enough.
-        self.pages[page.file.src_uri] = replace(ours, before="", markdown="", after="", found_before=(), found_after=())
+        self.pages[page.file.src_uri] = replace(
+            ours, before="", markdown="", after="", foot="", found_before=(), found_after=()
+        )
         return shown.html
 
     @event_priority(50)
@@ -213,11 +216,20 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         self._step()
         if page.file.src_uri in self._framed:
             page.content = ""
+        output = with_named_parts(output)
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
-            return output
+            return self._guarded(output, config) if self._is_untrusted(page, config) else output
         data = posixpath.join(self._where(config).base, ours.data) if ours.data else ""
-        return with_links_in_head(output, page.url, data=data, feed=self._feed)
+        return with_links_in_head(self._guarded(output, config), page.url, data=data, feed=self._feed)
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Make the page for addresses that lead nowhere one that leads somewhere."""
+        if template_name != not_found.TEMPLATE or self._nav is None:
+            return output
+        ways = [(str(page.title), page.url or "index.html") for page in self._nav.pages]
+        page = not_found.with_ways_out(with_named_parts(output), config, ways)
+        return self._guarded(page, config)
 
     @event_priority(-110)  # after the offline plugin, which writes what is packed here
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -228,6 +240,12 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
     def on_build_error(self, *, error: Exception) -> None:
         """Leave no work behind that nobody waits for."""
         self.conversions.give_up()
+
+    def _guarded(self, output: str, config: MkDocsConfig) -> str:
+        """The page with what it may load; records that are trusted with HTML of their own may load what they like."""
+        if self._gathered().project.settings.allow_html:
+            return output
+        return with_policy(output, is_our_configuration=self.config.is_builtin)
 
     def _convert_ahead(self, ours: Collection[File], files: Files, config: MkDocsConfig) -> None:
         """Begin with the texts of the records, since what the rules say of them takes as long."""

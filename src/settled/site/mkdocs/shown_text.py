@@ -39,7 +39,7 @@ def shown_on_page_of_ours(html: str, page: MkDocsPage, ours: Page, *, is_trusted
     own = list(page.toc) if is_trusted else heading_links(page.toc, anchors)
     found = () if ours.is_found_by_title else with_anchors(shown.sections, anchors)
     return ShownText(
-        ours.before + put_diagrams(text, ours.diagrams) + ours.after,
+        ours.before + put_diagrams(text, ours.diagrams) + ours.after + ours.foot,
         TableOfContents([*section_links(ours.sections_before), *own, *section_links(ours.sections_after)]),
         under_title(joined((ours.found_before, found, ours.found_after)), ours.title),
     )

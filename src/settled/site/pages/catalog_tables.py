@@ -183,7 +183,7 @@ def _readiness(view: PageView, record: Record) -> tuple[Phase | None, str]:
     if following is None:
         return found.passed, ""
     blocking = len(found.blockers[following])
-    blocked = f"{words.counted(blocking, 'finding')} {'blocks' if blocking == 1 else 'block'} {following}"
+    blocked = f"{words.counted(blocking, 'thing')} {'blocks' if blocking == 1 else 'block'} {following}"
     return found.passed, blocked
 
 

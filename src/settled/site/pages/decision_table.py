@@ -125,9 +125,8 @@ def status_totals(view: PageView, records: tuple[Record, ...]) -> tuple[tuple[Ch
     """How many records there are of each status, in the order of a record's life; empty ones left out."""
     counts: dict[Chip, int] = dict.fromkeys(STATUS_CHIPS.values(), 0)
     for record in records:
-        chip = STATUS_CHIPS.get(record.status) if record.status else Chip(words.NOTHING, "unclear", "quiet")
-        if chip is not None:
-            counts[chip] = counts.get(chip, 0) + 1
+        chip = view.status(record)
+        counts[chip] = counts.get(chip, 0) + 1
     return tuple((chip, count) for chip, count in counts.items() if count)
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from settled.model.answers import OpenQuestion
 from settled.model.flow import Flow
-from settled.model.vocabulary import DecisionState, Phase
+from settled.model.vocabulary import DecisionState
 from settled.records import Record
 from settled.site import words
 from settled.site.links import FLOWS
 from settled.site.page import Section
+from settled.site.pages.blockers import ANCHOR, NextGate, next_gate
 from settled.site.pages.decision_cards import DecisionCard, decision_cards
 from settled.site.pages.failures import FailureRow, SliceView, failure_rows, slice_views
 from settled.site.pages.flow_pictures import FlowPath, flow_paths
@@ -28,6 +29,7 @@ class FlowView:
     """All that the template of a flow shows."""
 
     header: RecordHeader
+    gate: NextGate | None
     chain: Supersession | None
     route: tuple[tuple[str, tuple[Link, ...]], ...]
     cards: tuple[DecisionCard, ...]
@@ -45,11 +47,13 @@ def flow_view(view: PageView, record: Record) -> FlowView:
     flow = record.flow
     if flow is None:
         raise ValueError(f"{record.id} is no flow")
+    gate = next_gate(view, record)
     identifiers = identifier_table(view, record, flow)
     failures = failure_rows(view, record, flow)
     slices = slice_views(view, record, flow)
     risks = tuple(risk_row(view, risk) for risk in view.site.risks_of.get(record.id, ()))
-    sections = [Section("six-decisions", "The six decisions"), Section("responsibility", "Who may do what")]
+    sections = [Section(ANCHOR, f"What blocks {gate.gate}")] if gate else []
+    sections += [Section("six-decisions", "The six decisions"), Section("responsibility", "Who may do what")]
     paths = flow_paths(view, record, flow)
     sections += [Section("identifier-table", "Identifiers")] if identifiers else []
     sections += [Section(path.anchor, path.title) for path in paths]
@@ -57,7 +61,8 @@ def flow_view(view: PageView, record: Record) -> FlowView:
     sections += [Section("slices", "Slices and evidence")]
     sections += [Section("risks", "Risks")] if risks else []
     return FlowView(
-        header=record_header(view, record, FLOWS, _facts(view, record, flow)),
+        header=record_header(view, record, FLOWS, _facts(view, record, flow, gate), gate.findings if gate else ()),
+        gate=gate,
         chain=supersession(view, record),
         route=_route(view, flow),
         cards=decision_cards(view, record, flow),
@@ -71,11 +76,11 @@ def flow_view(view: PageView, record: Record) -> FlowView:
     )
 
 
-def _facts(view: PageView, record: Record, flow: Flow) -> list[Fact]:
+def _facts(view: PageView, record: Record, flow: Flow, gate: NextGate | None) -> list[Fact]:
     return [
         Fact("Business object", view.value(record, ("object",), flow.object, view.business_object)),
         *_volume(view, record, flow),
-        *_gates(view, record),
+        *_gates(view, record, gate),
         *(
             [Fact("Decision makers", view.value(record, ("decision-makers",), flow.decision_makers, view.team))]
             if not record.decision_makers
@@ -89,17 +94,17 @@ def _facts(view: PageView, record: Record, flow: Flow) -> list[Fact]:
     ]
 
 
-def _gates(view: PageView, record: Record) -> list[Fact]:
+def _gates(view: PageView, record: Record, gate: NextGate | None) -> list[Fact]:
     """The last gate that the flow would pass today, and how much blocks the next one."""
     found = view.site.content.readiness.get(record.file)
     if found is None:
         return []
-    following = next((gate for gate in Phase if found.blockers[gate]), None)
     passed = f"ready for {found.passed}" if found.passed else "ready for no gate"
-    if following is None:
+    if gate is None:
         return [Fact("Gates", Value(links=(Link(passed),)))]
-    blocked = f"{following} is blocked by {words.counted(len(found.blockers[following]), 'finding')}"
-    return [Fact("Gates", Value(links=(Link(passed), Link(blocked))))]
+    count = len(gate.blockers)
+    blocked = f"{words.counted(count, 'thing')} {'blocks' if count == 1 else 'block'} {gate.gate}"
+    return [Fact("Gates", Value(links=(Link(passed), Link(blocked, f"#{ANCHOR}"))))]
 
 
 def _volume(view: PageView, record: Record, flow: Flow) -> list[Fact]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from settled.site.pages.failure_path import failure_path
 from settled.site.pages.flow_steps import Party, Role, Shape, Step
 from settled.site.pages.happy_path import happy_path
 from settled.site.pages.page_view import PageView
+from settled.site.pages.shapes import STATE_CHIPS, Chip
 from settled.site.pictures.sequence_diagram import Arrow, Participant, draw_sequence
 from settled.site.pictures.sequence_layout import Kind
 
@@ -20,14 +22,14 @@ _KINDS = {Shape.MESSAGE: Kind.ARROW, Shape.FAILED: Kind.LOST, Shape.REMARK: Kind
 
 @dataclass(frozen=True, slots=True)
 class FlowPath:
-    """A path of a flow: its anchor, its names, its picture, the steps, and how many of them nobody decided."""
+    """A path of a flow: its anchor, its names, its picture, the steps, and how many are a gap of which state."""
 
     anchor: str
     title: str
     caption: str
     picture: str
     steps: tuple[Step, ...]
-    gaps: int
+    gaps: tuple[tuple[Chip, int], ...]
 
 
 def flow_paths(view: PageView, record: Record, flow: Flow) -> tuple[FlowPath, FlowPath]:
@@ -56,9 +58,10 @@ def _path(anchor: str, title: str, caption: str, steps: tuple[Step, ...]) -> Flo
         )
         for step in steps
     ]
-    gaps = sum(step.gap is not None for step in steps)
+    counted = Counter(step.mark for step in steps if step.mark is not None)
+    gaps = tuple((chip, counted[chip]) for chip in STATE_CHIPS.values() if counted[chip])
     said = f"{title}: {words.counted(len(steps), 'step')}"
-    said += f", {gaps} of them not decided" if gaps else ""
+    said += "".join(f", {count} {chip.word}" for chip, count in gaps)
     picture = draw_sequence(
         [_participant(party) for party in parties],
         arrows,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from settled.model.findings import Severity
+from settled.model.findings import Finding, Severity
 from settled.model.vocabulary import Phase
 from settled.rules.engine import Outcome, RuleOutcome
 from settled.site import words
@@ -23,6 +24,7 @@ from settled.site.pages.shapes import (
     Chip,
     CommitLine,
     FindingLine,
+    Link,
 )
 
 
@@ -47,6 +49,16 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundIn:
+    """How many findings of which severity a file has, and where they stand in full."""
+
+    link: Link
+    title: str
+    counts: tuple[tuple[Chip, int], ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class OverviewView:
     """All that the template of the first page shows; texts are ready, lists are cut to what fits."""
 
@@ -64,8 +76,9 @@ class OverviewView:
     changes_note: str
     timeline_url: str
     findings: tuple[FindingLine, ...]
-    finding_count: int
     check_note: str
+    others: tuple[FoundIn, ...]
+    others_title: str
     not_checked: tuple[str, ...]
     is_empty: bool
     records_path: str
@@ -82,6 +95,8 @@ def overview_view(view: PageView, title: str) -> OverviewView:
     is_programme = view.project.is_programme
     gravest = [finding for finding in site.content.findings if finding.severity is Severity.ERROR]
     risks = [risk for risk in site.content.risks if risk.status != "closed"]
+    shown = sorted(gravest, key=lambda finding: finding.location)[:SHOWN]
+    others = _other_findings(view, [finding for finding in site.content.findings if finding not in shown])
     return OverviewView(
         title=title,
         cards=_cards(view),
@@ -96,9 +111,10 @@ def overview_view(view: PageView, title: str) -> OverviewView:
         changes=view.commit_lines(view.site.recent_changes, SHOWN)[:SHOWN_COMMITS],
         changes_note=incompleteness(view.site.content.history),
         timeline_url=view.url(TIMELINE),
-        findings=view.findings(gravest[:SHOWN], with_record=True),
-        finding_count=len(gravest),
-        check_note=_check_note(len(site.content.findings)),
+        findings=view.findings(shown, with_record=True),
+        check_note="No errors." if site.content.findings else "Nothing was found.",
+        others=others,
+        others_title=_others_title(sum(line.total for line in others), bool(gravest)),
         not_checked=tuple(f"{rule.name}: {rule.reason}" for rule in site.content.rules if _could_not_look(rule)),
         is_empty=not view.project.records,
         records_path=view.project.records_path,
@@ -159,7 +175,7 @@ def _gates_card(view: PageView) -> Card:
         Part(
             PHASE_CHIPS[gate],
             sum(last is not None and last.rank >= gate.rank for last in passed),
-            view.url(SEQUENCE, gate=gate.value),
+            view.url(SEQUENCE, "order", gate=gate.value),
         )
         for gate in Phase
     )
@@ -167,11 +183,33 @@ def _gates_card(view: PageView) -> Card:
     return Card("Ready for", view.url(SEQUENCE), "\N{NO-BREAK SPACE}", counts, note)
 
 
-def _check_note(lesser: int) -> str:
-    if not lesser:
-        return "Nothing was found."
-    verb = "stands" if lesser == 1 else "stand"
-    return f"No errors; {words.counted(lesser, 'lesser finding')} {verb} on the pages of the records."
+def _other_findings(view: PageView, findings: Iterable[Finding]) -> tuple[FoundIn, ...]:
+    """How many `findings` of which severity each file has, with a link to where they stand; the gravest first."""
+    counts: dict[str, Counter[Severity]] = {}
+    for finding in findings:
+        counts.setdefault(finding.location.file, Counter())[finding.severity] += 1
+    lines = [
+        (found, FoundIn(*_where_findings_stand(view, file), tuple(_by_severity(found)), found.total()))
+        for file, found in counts.items()
+    ]
+    lines.sort(key=lambda line: ([-line[0][severity] for severity in reversed(Severity)], line[1].link.text))
+    return tuple(line for _, line in lines)
+
+
+def _where_findings_stand(view: PageView, file: str) -> tuple[Link, str]:
+    record = view.project.by_file.get(file)
+    if record is not None:
+        return view.record_link(record), record.title
+    page = view.site.links.pages.get(file)
+    return Link(file, view.url(page) if page else "", is_id=True), ""
+
+
+def _by_severity(counts: Counter[Severity]) -> Iterator[tuple[Chip, int]]:
+    return ((SEVERITY_CHIPS[severity], counts[severity]) for severity in reversed(Severity) if counts[severity])
+
+
+def _others_title(count: int, has_more: bool) -> str:
+    return f"{words.counted(count, 'other finding' if has_more else 'finding')}, by record" if count else ""
 
 
 def _check_card(view: PageView) -> Card:

@@ -130,7 +130,7 @@ class PageView:
             return STATUS_CHIPS[record.status]
         if record.status_text:
             return Chip("◌", record.status_text, "quiet")
-        return Chip(words.NOTHING, "no status", "quiet")
+        return UNKNOWN
 
     def phase(self, record: Record) -> Chip | None:
         """The phase of a flow, None where it says none."""
@@ -150,7 +150,7 @@ class PageView:
         record = self.project.by_file.get(finding.location.file)
         return FindingLine(
             severity=SEVERITY_CHIPS[finding.severity],
-            message=finding.message,
+            message=words.without_keys(finding.message),
             hint=finding.hint,
             rule=self.rule(finding.code),
             record=self.record_link(record) if record is not None and with_record else None,

@@ -61,6 +61,7 @@ class QuestionsView:
     overdue: int
     unowned: int
     undated: int
+    today: str
 
 
 def question_row(view: PageView, item: OpenItem, code: str = "") -> QuestionRow:
@@ -117,6 +118,7 @@ def questions_view(view: PageView) -> QuestionsView:
         overdue=len(view.site.overdue),
         unowned=len(groups.get("", ())),
         undated=sum(item.due is None for item in view.site.questions),
+        today=view.project.today.isoformat(),
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from settled.model.decision import RELATION_KEYS
-from settled.model.findings import Severity
+from settled.model.findings import Finding, Severity
 from settled.model.vocabulary import Status
 from settled.records import Record, texts
 from settled.site.links import OVERVIEW_PAGES
@@ -50,8 +51,13 @@ class RecordHeader:
 _LABELS = dict(OVERVIEW_PAGES)
 
 
-def record_header(view: PageView, record: Record, parent: str, facts: list[Fact]) -> RecordHeader:
-    """The head of `record`; `parent` is the page that lists its kind, `facts` what its kind adds."""
+def record_header(
+    view: PageView, record: Record, parent: str, facts: list[Fact], told: Collection[Finding] = ()
+) -> RecordHeader:
+    """The head of `record`; `parent` is the page that lists its kind, `facts` what its kind adds.
+
+    What the page has `told` elsewhere is none of its findings: it would stand there twice.
+    """
     previous, following = view.site.neighbours[record.file]
     consulted = [
         Fact(label, Value(links=tuple(view.team(name) for name in names)))
@@ -61,7 +67,12 @@ def record_header(view: PageView, record: Record, parent: str, facts: list[Fact]
         )
         if names
     ]
-    found = view.site.findings_of.get(record.file, ())
+    known = {(finding.code, finding.location) for finding in told}
+    found = [
+        finding
+        for finding in view.site.findings_of.get(record.file, ())
+        if (finding.code, finding.location) not in known
+    ]
     return RecordHeader(
         id=record.id,
         title=record.title,

@@ -111,8 +111,8 @@ def risk_row(view: PageView, risk: RegisteredRisk, code: str = "") -> RiskRow:
     return RiskRow(
         anchor=anchor("risk", risk.id),
         id=view.record_link(declared) if declared else Link("derived"),
-        title=risk.title,
-        detail=_detail(risk),
+        title=words.without_keys(risk.title),
+        detail=words.without_keys(_detail(risk)),
         origin=risk.origin,
         level=LEVEL_CHIPS[risk.level],
         rank=_RANKS[risk.level],

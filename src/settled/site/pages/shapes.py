@@ -144,5 +144,5 @@ LEVEL_CHIPS = {
     Level.LOW: Chip("▽", "low", "low"),
 }
 PHASE_CHIPS = {phase: Chip("●" * (phase.rank + 1) + "○" * (3 - phase.rank), phase.value, "phase") for phase in Phase}
-UNKNOWN = Chip(NOTHING, "not known", "quiet")
+UNKNOWN = Chip(NOTHING, "no status", "quiet")
 DELETED = Chip("⌫", "deleted", "deleted")
