@@ -82,7 +82,7 @@ def told(entry: Tree.Element) -> tuple[str, str, str, list[str]]:
 def test_the_feed_tells_the_changes_latest_first(repository: Repository) -> None:
     live_through(repository)
     parsed = feed(repository.folder)
-    assert text_of(parsed, "title") == "Decisions: changes of status"
+    assert text_of(parsed, "title") == "Decisions: changes"
     assert [told(entry) for entry in parsed.findall(ATOM + "entry")] == [
         (
             "ADR-0001 A title: accepted → superseded",

@@ -30,7 +30,9 @@ SHALLOW = (
     "fetch them with git fetch --unshallow ."
 )
 
-LEAD = "Every change of status, on the day on which git recorded it. Download CSV JSON"
+LEAD = (
+    "Every change of status, and of what accepted flows decide, on the day on which git recorded it. Download CSV JSON"
+)
 """The line above the picture."""
 
 
@@ -85,9 +87,9 @@ def test_the_timeline_tells_by_month_and_commit_what_became_what(repository: Rep
         "2026-10-20 | ADR-0001 A title accepted → ↷ superseded ADR-0002 A title ● accepted decided on 2026-01-05 | "
         "Ada | HASH Move prices | "
         "2026-10-01 | ADR-0003 decisions/adr/0003-gone.md accepted → ⌫ deleted | Cleo | HASH Clean up | "
-        "September 2026 1 Changes of status in September 2026, by commit Recorded on | What | ",
+        "September 2026 1 Changes in September 2026, by commit Recorded on | What | ",
         "2026-09-15 | ADR-0001 A title proposed → ● accepted decided on 2026-01-05 | Bob | HASH Agree on prices | "
-        "August 2026 1 Changes of status in August 2026, by commit Recorded on | What | ",
+        "August 2026 1 Changes in August 2026, by commit Recorded on | What | ",
         "2026-08-31 | ADR-0001 A title ◐ proposed | Ada | HASH Begin | Follow the latest changes (Atom feed)",
     ]
 
@@ -225,7 +227,7 @@ def test_a_date_that_cannot_be_read_is_not_shown(repository: Repository) -> None
     pages = rendered(repository.folder)
     text = words(pages, "timeline.md")
     assert "has a date that cannot be read. This page shows what is known." in text
-    assert "Without a date 1 Changes of status in Without a date, by commit Recorded on | What |" in text
+    assert "Without a date 1 Changes in Without a date, by commit Recorded on | What |" in text
     assert "Recorded by | Commit | – | " in text
     record = words(pages, "decisions/0001-keep-prices.md")
     assert "since" not in record

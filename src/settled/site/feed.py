@@ -1,4 +1,4 @@
-"""The Atom feed (RFC 4287) of the latest changes of status."""
+"""The Atom feed (RFC 4287) of the latest changes, of status and of what accepted flows decide."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def timeline_feed(site: SiteView, title: str) -> bytes | None:
     """The feed called `title`, None where no change with a date is known: a feed must say when it was updated.
 
-    An entry is known by its commit and the file's name then, which never change: whoever builds the site, and
-    wherever it is published, a reader sees no change twice. Links are absolute where the site's address is
-    known, else relative to the feed itself, which lies beside the first page.
+    An entry is known by its commit, the file's name then, and the value that changed if any, none of which ever
+    changes: whoever builds the site, and wherever it is published, a reader sees no change twice. Links are absolute
+    where the site's address is known, else relative to the feed itself, which lies beside the first page.
     """
     dated = [change for change in site.changes if change.commit.committer_date != UNKNOWN_DATE]
     ordered = sorted(dated, key=lambda change: change.commit.committer_date, reverse=True)
@@ -39,7 +39,7 @@ def timeline_feed(site: SiteView, title: str) -> bytes | None:
         "id",
         site.links.site_url + FEED if site.links.site_url else _urn(ordered[-1].commit.hash, site.project.records_path),
     )
-    _text(feed, "title", f"{title}: changes of status")
+    _text(feed, "title", f"{title}: changes")
     _text(feed, "updated", _moment(latest[0].commit.committer_date))
     Tree.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": site.links.published(TIMELINE)})
     if site.links.site_url:
@@ -57,7 +57,8 @@ def _entry(feed: Tree.Element, site: SiteView, change: RecordedChange) -> None:
     before = "" if change.is_first else f"{STATUS_CHIPS[change.before].word if change.before else UNKNOWN.word} → "
     entry = Tree.SubElement(feed, "entry")
     _text(entry, "id", _id(change))
-    _text(entry, "title", f"{name}: {before}{became(change).word}")
+    said = f"{change.value.key}: {change.value_in_words}" if change.value else f"{before}{became(change).word}"
+    _text(entry, "title", f"{name}: {said}")
     _text(entry, "updated", _moment(commit.committer_date))
     if commit.author_date != UNKNOWN_DATE:
         _text(entry, "published", _moment(commit.author_date))
@@ -75,7 +76,7 @@ def _address(site: SiteView, change: RecordedChange) -> str:
 
 
 def _id(change: RecordedChange) -> str:
-    return _urn(change.commit.hash, change.file)
+    return _urn(change.commit.hash, f"{change.file}#{change.value.key}" if change.value else change.file)
 
 
 def _urn(commit: str, path: str) -> str:

@@ -26,10 +26,13 @@ from settled.site.links import (
 )
 from settled.site.pages.shapes import STATUS_CHIPS, UNKNOWN
 from settled.site.pages.site_view import SiteView
-from settled.site.words import capital, counted
+from settled.site.words import capital, counted, day
 
 LISTED = 100
 """How many records of a kind `llms.txt` names; `records.json` has all of them."""
+
+LATEST_VALUES = 12
+"""How many changes of what accepted flows decide `llms.txt` tells; the register of changes has all of them."""
 
 _LINK_KEYS = (*RELATION_KEYS, "applies-to", "risks", "after", "tracks")
 
@@ -136,10 +139,22 @@ def for_language_models(site: SiteView, title: str, pages: Container[str]) -> by
     lines += [f"- [{label}]({_page(site, LLMS, page)})" for page, label in shown]
     for spec, records in by_kind.items():
         lines += _section(site, capital(spec.plural), records)
+    lines += _latest_values(site)
     lines += ["", "## Optional", "", f"- [Rules]({_page(site, LLMS, RULES)}): what each finding means"]
     if FEED in pages:
-        lines.append(f"- [Feed]({_file(site, LLMS, FEED)}): the latest changes of status")
+        lines.append(f"- [Feed]({_file(site, LLMS, FEED)}): the latest changes")
     return ("\n".join(lines) + "\n").encode(errors="backslashreplace")
+
+
+def _latest_values(site: SiteView) -> Iterator[str]:
+    """What accepted flows decide otherwise than before, a line for each of the latest changes."""
+    latest = [change for change in site.changes if change.value is not None][:LATEST_VALUES]
+    if latest:
+        yield from ("", "## Changed while accepted", "")
+    for change in latest:
+        value = change.value.key if change.value else ""
+        said = one_line(f"{value}: {change.value_in_words}")
+        yield f"- {change.id} {said} ({day(change.commit.author_date)}, {change.commit.short_hash})"
 
 
 def _section(site: SiteView, heading: str, records: Sequence[Record]) -> Iterator[str]:

@@ -164,7 +164,7 @@ class PageView:
             date=words.day(change.commit.author_date),
             record=self.record_link(change.record) if change.record else Link(change.id, is_id=True),
             title=change.record.title if change.record else change.file,
-            before=None if change.is_first else before,
+            before=None if change.is_first or change.value else before,
             kind=change.kind.value,
             after=became(change),
             author=change.commit.author,
@@ -173,6 +173,8 @@ class PageView:
             file=change.file if change.is_renamed else "",
             facets=code,
             decided=self._decided(change),
+            key=change.value.key if change.value else "",
+            value=change.value_in_words,
         )
 
     def _decided(self, change: RecordedChange) -> str:

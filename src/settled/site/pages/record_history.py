@@ -8,7 +8,7 @@ from settled.model.history import Commit, ProjectHistory, RecordHistory
 from settled.records import Record
 from settled.site.pages.page_view import PageView
 from settled.site.pages.shapes import ChangeLine, Link
-from settled.site.pages.status_changes import record_changes
+from settled.site.pages.status_changes import record_changes, value_changes
 from settled.site.words import NOTHING, day
 
 SHOWN_AUTHORS = 12
@@ -27,9 +27,10 @@ class LifeEvent:
 
 @dataclass(frozen=True, slots=True)
 class RecordHistoryView:
-    """What the section "History" of a record shows; `changes` are the latest first."""
+    """What the section "History" of a record shows; `changes` and `values` are the latest first."""
 
     changes: tuple[ChangeLine, ...]
+    values: tuple[ChangeLine, ...]
     notes: tuple[str, ...]
     life: tuple[LifeEvent, ...]
     authors: tuple[str, ...]
@@ -47,6 +48,7 @@ def record_history_view(view: PageView, record: Record) -> RecordHistoryView:
     authors = history.contributors if history else ()
     return RecordHistoryView(
         changes=tuple(view.change(change) for change in reversed(record_changes(record, history))),
+        values=tuple(view.change(change) for change in reversed(value_changes(record, history))),
         notes=_notes(view.site.content.history, history),
         life=_life(view, history) if history else (),
         authors=authors[:SHOWN_AUTHORS],

@@ -85,7 +85,8 @@ class ChangeLine:
 
     `date` is the author's own day of the commit, or a dash where it cannot be told. `before` is None for a new record;
     `file` is the name that the file had then, empty where it still has it; `facets` is the code among the facets of
-    the timeline. `decided` is the day that the record itself names for it, where that is another one.
+    the timeline. `decided` is what happened on the day that the record itself names for it, where that is another
+    day. `key` is the value that became another one and `value` both in words; empty for a change of status.
     """
 
     date: str
@@ -100,6 +101,8 @@ class ChangeLine:
     file: str = ""
     facets: str = ""
     decided: str = ""
+    key: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,4 +148,6 @@ LEVEL_CHIPS = {
 }
 PHASE_CHIPS = {phase: Chip("●" * (phase.rank + 1) + "○" * (3 - phase.rank), phase.value, "phase") for phase in Phase}
 UNKNOWN = Chip(NOTHING, "no status", "quiet")
+VALUE_CHANGED = Chip("≠", "value changed", "invalid")
+"""What an accepted flow decides became something else."""
 DELETED = Chip("⌫", "deleted", "deleted")

@@ -1,27 +1,29 @@
-"""The changes of status that git knows, each with the record it happened to, also of records that were deleted."""
+"""The changes that git knows, of status and of what accepted flows decide, also of records that were deleted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from settled.model.history import Commit, GoneRecord, RecordHistory
+from settled.model.acceptance import changed_while_accepted
+from settled.model.decided_values import in_a_line
+from settled.model.history import Commit, GoneRecord, RecordHistory, ValueChange
 from settled.model.references import kind_of_id
 from settled.model.vocabulary import Kind, Status
 from settled.project import Project
 from settled.records import Record
 from settled.site.content import SiteContent
-from settled.site.pages.shapes import DELETED, STATUS_CHIPS, UNKNOWN, Chip
+from settled.site.pages.shapes import DELETED, STATUS_CHIPS, UNKNOWN, VALUE_CHANGED, Chip
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedChange:
-    """One commit that gave a record another status, or deleted it.
+    """One commit that gave a record another status, deleted it, or changed what an accepted flow decides.
 
     `record` is None for a record that is there no more. `before` and `after` are None where the status could
     not be told; a new record (`is_first`) has none before, a deleted one (`is_deletion`) none after. `file` is
     the name that the file had then, relative to the project where it lies in it; `is_renamed` says that it has
-    another one now.
+    another one now. `value` is the value that became another one; the status is then the same before and after.
     """
 
     id: str
@@ -34,6 +36,12 @@ class RecordedChange:
     is_first: bool = False
     is_deletion: bool = False
     is_renamed: bool = False
+    value: ValueChange | None = None
+
+    @property
+    def value_in_words(self) -> str:
+        """`15 min → 2 h`; empty for a change of status."""
+        return f"{in_a_line(self.value.before)} → {in_a_line(self.value.after)}" if self.value else ""
 
 
 def record_changes(record: Record, history: RecordHistory | None) -> tuple[RecordedChange, ...]:
@@ -59,6 +67,26 @@ def record_changes(record: Record, history: RecordHistory | None) -> tuple[Recor
     )
 
 
+def value_changes(record: Record, history: RecordHistory | None) -> tuple[RecordedChange, ...]:
+    """The changes of what a flow decided that were made while it was accepted, oldest first."""
+    if history is None:
+        return ()
+    above = _above(history)
+    return tuple(
+        RecordedChange(
+            id=record.id,
+            kind=record.kind,
+            record=record,
+            commit=change.commit,
+            before=None,
+            after=None,
+            file=change.file.removeprefix(above),
+            value=change,
+        )
+        for change in changed_while_accepted(history)
+    )
+
+
 def all_changes(content: SiteContent) -> tuple[RecordedChange, ...]:
     """The changes of all records with their deletions, the latest first.
 
@@ -67,7 +95,10 @@ def all_changes(content: SiteContent) -> tuple[RecordedChange, ...]:
     """
     project, history = content.project, content.history
     found = [
-        change for record in project.records for change in reversed(record_changes(record, history.of(record.file)))
+        change
+        for record in project.records
+        for make in (value_changes, record_changes)
+        for change in reversed(make(record, history.of(record.file)))
     ]
     above = next((_above(known) for known in history.records.values() if known.versions), "")
     found = [*(_deletion(gone, above) for gone in history.gone), *found]
@@ -77,7 +108,9 @@ def all_changes(content: SiteContent) -> tuple[RecordedChange, ...]:
 
 
 def became(change: RecordedChange) -> Chip:
-    """What a record became: its new status, deleted, or not known."""
+    """What a record became: its new status, deleted, without a status; or that it decides something else."""
+    if change.value is not None:
+        return VALUE_CHANGED
     if change.is_deletion:
         return DELETED
     return STATUS_CHIPS[change.after] if change.after else UNKNOWN

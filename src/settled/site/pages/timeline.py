@@ -12,13 +12,13 @@ from settled.site.links import FEED
 from settled.site.pages.facets import Facets, RowValues, facets
 from settled.site.pages.page_view import PageView
 from settled.site.pages.record_history import incompleteness
-from settled.site.pages.shapes import DELETED, STATUS_CHIPS, UNKNOWN, CommitLine, Link
+from settled.site.pages.shapes import DELETED, STATUS_CHIPS, UNKNOWN, VALUE_CHANGED, CommitLine, Link
 from settled.site.pages.status_changes import RecordedChange, became, uncommitted
 from settled.site.pages.timeline_picture import TimelinePicture, timeline_picture
 from settled.site.words import NOTHING, day
 
 _LABELS = {"kind": "Kind", "status": "Became", "author": "By"}
-_STATUSES = [*(chip.word for chip in STATUS_CHIPS.values()), DELETED.word, UNKNOWN.word]
+_STATUSES = [*(chip.word for chip in STATUS_CHIPS.values()), VALUE_CHANGED.word, DELETED.word, UNKNOWN.word]
 SHOWN_OF_A_COMMIT = 12
 """How many changes of one commit stand open; an import of hundreds folds its others."""
 OPEN_CHANGES = 100
@@ -61,7 +61,7 @@ def timeline_view(view: PageView) -> TimelineView:
     return TimelineView(
         months=_months(view, changes, found.codes),
         count=len(changes),
-        picture=timeline_picture(changes, view.project.today),
+        picture=timeline_picture([change for change in changes if not change.value], view.project.today),
         facets=found,
         incompleteness=incompleteness(view.site.content.history),
         uncommitted=waiting[:SHOWN_UNCOMMITTED],

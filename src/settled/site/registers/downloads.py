@@ -40,7 +40,7 @@ _OFFERS = {
     paths.SEQUENCE: _Offer("sequence", "flows in the order of delivery", programme.sequence),
     paths.RISK_REGISTER: _Offer("risk-register", "risks", programme.risks, ("csv", "json", "xlsx")),
     paths.OPEN_QUESTIONS: _Offer("open-questions", "open questions", records.open_questions),
-    paths.TIMELINE: _Offer("timeline", "changes of status", records.changes),
+    paths.TIMELINE: _Offer("timeline", "changes", records.changes),
     paths.RULES: _Offer("rules", "rules", programme.rules),
 }
 

@@ -33,6 +33,7 @@ QUESTION_COLUMNS = (
 )  # fmt: skip
 CHANGE_COLUMNS = (
     "date", "kind", "record", "title", "from", "to", "deleted", "author", "commit", "subject", "file",
+    "value", "value_from", "value_to",
 )  # fmt: skip
 
 
@@ -52,7 +53,7 @@ def open_questions(site: SiteView) -> Register:
 
 
 def changes(site: SiteView) -> Register:
-    """Every change of status that git knows, the latest first."""
+    """Every change of status, and of what accepted flows decide, that git knows; the latest first."""
     return Register("changes", CHANGE_COLUMNS, tuple(_change(change) for change in site.changes))
 
 
@@ -144,6 +145,9 @@ def _change(change: RecordedChange) -> dict[str, Cell]:
         "commit": change.commit.hash,
         "subject": change.commit.subject,
         "file": change.file,
+        "value": change.value.key if change.value else None,
+        "value_from": change.value.before if change.value else None,
+        "value_to": change.value.after if change.value else None,
     }
 
 
