@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from sys import intern
 from typing import Any
 
@@ -15,6 +16,8 @@ from settled.model.findings import Location, Problem
 from settled.model.written_values import NO_ANSWERS
 
 _SIGNS_OF_A_TEMPLATE = ("{", "…", "???", "TO", "TB", "FIX", "...")
+MOST_EQUAL_KEYS = 20
+"""So often one key is told to stand again: who mends these sees the others."""
 _NOTHING = frozenset({"", "~", "null"})
 
 
@@ -33,6 +36,8 @@ class Builder:
         self.texts: list[str] = []
         self.holds_unfilled = False
         self.holds_question = False
+        self._place: Callable[[Any], tuple[int, int]] | None = None
+        self._first_keys: tuple[yaml.MappingNode, dict[str, yaml.ScalarNode]] | None = None
 
     @property
     def maybe_unfilled(self) -> bool:
@@ -120,11 +125,17 @@ class Builder:
             )
 
     def _location(self, node: Any) -> Location:
-        line, column = places_of(self.text)(node)
+        if self._place is None:
+            self._place = places_of(self.text)
+        line, column = self._place(node)
         return Location(self.file, self.first_line + line, column + 1)
 
     def _duplicate_problem(self, node: yaml.MappingNode, second: yaml.ScalarNode) -> None:
-        first = next(key for key, _ in node.value if key.value == second.value)
+        if self.told[second.value] == MOST_EQUAL_KEYS:
+            return
+        if self._first_keys is None or self._first_keys[0] is not node:
+            self._first_keys = node, {key.value: key for key, _ in reversed(node.value)}
+        first = self._first_keys[1][second.value]
         self._problem(
             "duplicate-key",
             second,

@@ -25,6 +25,8 @@ Model = TypeVar("Model", bound=Section)
 
 _TAGS = {VALUE_TAG, OPEN_TAG, EMPTY_TAG}
 _ROUNDS = 12
+MOST_UNKNOWN_KEYS = 100
+"""So many unknown keys of one file are told one by one: more of them are one mistake."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ def validate(
     meant: set[Path] = set()
     invalid: set[Path] = set()
     problems: list[Problem] = []
+    unknown = 0
     for _ in range(_ROUNDS):
         try:
             content = model.model_validate(data)
@@ -72,12 +75,17 @@ def validate(
                 key_path = path[:-1] if path and path[-1] == "[key]" else path
                 if not own_key and key_path not in invalid:
                     invalid.add(key_path)
-                    problems.append(_problem_of(model, detail, key_path, yaml_document, record))
+                    is_unknown = detail["type"] == "extra_forbidden"
+                    unknown += is_unknown
+                    if not is_unknown or unknown <= MOST_UNKNOWN_KEYS:
+                        problems.append(_problem_of(model, detail, key_path, yaml_document, record))
                     meant |= _meant_by(model, detail, key_path, yaml_document.data or {})
                 _take_out(data, key_path, detail)
     else:
         # Values that are bad in ever new ways: what is left is dropped, and has been told.
         content = model.model_construct()
+    if unknown > MOST_UNKNOWN_KEYS:
+        problems.append(_more_unknown_keys(unknown - MOST_UNKNOWN_KEYS, yaml_document, record))
     return Validated(content, frozenset(invalid), unfilled, tuple(problems), frozenset(meant))
 
 
@@ -191,6 +199,12 @@ def _problem_of(
     elif kind == "not_a_text" and isinstance(value, (dict, list)):
         message, hint = f"`{name}` is {shown} where one line of text is expected", "write one line of text"
     return Problem(rule, location, message, hint, record=record, field=name, value=shown)
+
+
+def _more_unknown_keys(count: int, yaml_document: YamlDocument, record: str) -> Problem:
+    message = f"{count:,} more unknown key{'' if count == 1 else 's'}"
+    hint = "a team's own keys begin with `x-`"
+    return Problem("unknown-key", yaml_document.at(), message, hint, record=record, value="more unknown keys")
 
 
 def _shown(value: Any) -> str:

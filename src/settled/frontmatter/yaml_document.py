@@ -18,6 +18,12 @@ from settled.model.written_values import Path
 
 # A line that begins at the left margin, and is neither a comment nor an entry of a list.
 _NEXT_KEY = re.compile(r"^(?![ \t\r\n#]|-[ \t\r\n])", re.MULTILINE)
+_FEW_BLOCKS = 8
+"""So many keys are looked for one by one, each in the whole text; for more of them all keys are read once."""
+
+
+_Pair = tuple[Any, Any]
+"""The nodes of a key and its value."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +51,10 @@ class YamlDocument(Deferred):
         block = self._block(path[0]) if path else None
         if block is not None:
             first_line, root, place = block
-            found = _nodes_along(root, path)
+            found = _nodes_along(root, path, {})
         else:
             first_line, place = 0, self._place
-            found = _nodes_along(self._root, path)
+            found = self._along(path)
         if not found:
             return Location(self.file, self.opening_line, 1)
         key_node, value_node = found[-1]
@@ -57,14 +63,14 @@ class YamlDocument(Deferred):
 
     def has(self, path: Path) -> bool:
         """True when the key or entry at `path` is written in the text, whatever its value."""
-        return bool(path) and len(_nodes_along(self._root, path)) == len(path)
+        return bool(path) and len(self._along(path)) == len(path)
 
     def span(self, path: Path) -> tuple[int, int]:
         """Where the value at `path` begins and ends, as positions in `text`; KeyError where there is no such path.
 
         A block value (an indented list or map, a text below `|` or `>`) reaches to whatever comes next.
         """
-        found = _nodes_along(self._root, path)
+        found = self._along(path)
         if not path or len(found) != len(path):
             raise KeyError(path)
         node = found[-1][1]
@@ -72,7 +78,7 @@ class YamlDocument(Deferred):
 
     def key_start(self, path: Path) -> int:
         """Where the key at `path` (for an entry of a list, its value) begins; KeyError where there is none."""
-        found = _nodes_along(self._root, path)
+        found = self._along(path)
         if not path or len(found) != len(path):
             raise KeyError(path)
         start: int = found[-1][0].start_mark.index
@@ -86,6 +92,8 @@ class YamlDocument(Deferred):
         if "_root" in self.__dict__ or not isinstance(key, str) or self.data is None or key not in self.data:
             return None
         if key not in self._blocks:
+            if len(self._blocks) == _FEW_BLOCKS:
+                return None
             self._blocks[key] = _composed_block(self.text, key)
         return self._blocks[key]
 
@@ -97,19 +105,32 @@ class YamlDocument(Deferred):
     def _root(self) -> Any:
         return None if self.data is None else compose(self.text)
 
+    def _along(self, path: Path) -> list[_Pair]:
+        return _nodes_along(self._root, path, self._keys)
+
+    @cached_property
+    def _keys(self) -> dict[int, dict[str, _Pair]]:
+        """The keys of each map that was looked into, by the identity of its node."""
+        return {}
+
     @cached_property
     def _place(self) -> Callable[[Any], tuple[int, int]]:
         return places_of(self.text)
 
 
-def _nodes_along(root: Any, path: Path) -> list[tuple[Any, Any]]:
-    """Key and value nodes along `path` from `root`, as far as it exists; a list entry is its own key."""
-    found: list[tuple[Any, Any]] = []
+def _nodes_along(root: Any, path: Path, keys: dict[int, dict[str, _Pair]]) -> list[_Pair]:
+    """Key and value nodes along `path` from `root`, as far as it exists; a list entry is its own key.
+
+    `keys` keeps those of each map that was looked into.
+    """
+    found: list[_Pair] = []
     node = root
     for part in path:
         if isinstance(node, yaml.MappingNode):
-            keys = (pair for pair in node.value if isinstance(pair[0], yaml.ScalarNode) and pair[0].value == part)
-            pair = next(keys, None)
+            if id(node) not in keys:
+                pairs = reversed(node.value)  # of two equal keys the first counts
+                keys[id(node)] = {key.value: (key, value) for key, value in pairs if isinstance(key, yaml.ScalarNode)}
+            pair = keys[id(node)].get(part) if isinstance(part, str) else None
         elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and 0 <= part < len(node.value):
             pair = (node.value[part], node.value[part])
         else:
