@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from settled.formats.conversion_cost import Obstacle, find_obstacle
 from settled.formats.dialect import dialect_of, scan_body
 from settled.formats.markdown import Link, MarkdownBody
 from settled.frontmatter import YamlDocument
@@ -85,6 +86,11 @@ class Record(Deferred):
     def links(self) -> tuple[Link, ...]:
         """The links of the body, which one that was kept knows without being scanned."""
         return self.body.links
+
+    @cached_property
+    def obstacle(self) -> Obstacle | None:
+        """What keeps the body from being converted for a page; None for ordinary texts."""
+        return find_obstacle(self.body_text)
 
     @property
     def status_location(self) -> Location:

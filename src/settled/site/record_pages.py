@@ -18,7 +18,7 @@ from settled.site.pages.page_view import PageView
 from settled.site.pages.record_header import RecordHeader
 from settled.site.pages.risk import risk_view
 from settled.site.pages.site_view import SiteView
-from settled.site.record_text import record_text
+from settled.site.record_text import record_text, unconverted_text
 
 
 def record_makers(site: SiteView) -> dict[str, Callable[[], Page]]:
@@ -80,7 +80,7 @@ def _record_page(
         title=record.label,
         before=head,
         markdown=text,
-        after=foot,
+        after=unconverted_text(record) + foot,
         source=record.file,
         diagrams=diagrams,
         sections_before=(*findings, *before),

@@ -39,7 +39,7 @@ from settled.site.pages.team import TeamView, team_view
 from settled.site.pages.timeline import timeline_view
 from settled.site.pictures.style import page_picture_style, part_style
 from settled.site.record_pages import record_makers
-from settled.site.record_text import without_title
+from settled.site.record_text import introduction_text
 from settled.site.registers.downloads import downloads, downloads_of
 from settled.site.speed.two_processes import in_two_processes
 
@@ -185,11 +185,12 @@ def _overview_pages(site: SiteView) -> dict[str, Maker]:
             **row.data(PageView(site, path)),
         )
         before, _, after = html.partition("<!--introduction-->")
+        text, unconverted = introduction_text(introduction)
         return Page(
             title=labels[path],
             before=before,
-            markdown=without_title(introduction, None),
-            after=after,
+            markdown=text,
+            after=unconverted + after,
             label=labels[path],
             is_wide=True,
             data=paths.RECORDS_JSON if row.is_in_records_json else "",
@@ -219,11 +220,12 @@ def _entry_pages(site: SiteView) -> dict[str, Maker]:
         data = makers[kind](view, entry)
         html = template(f"{kind}.html").render(view=data, ownership=view.url(paths.OWNERSHIP, anchor(kind, entry)))
         before, _, after = html.partition("<!--introduction-->")
+        text, unconverted = introduction_text(site.content.introductions.get(path, ""))
         return Page(
             title=data.name,
             before=before,
-            markdown=without_title(site.content.introductions.get(path, ""), None),
-            after=after,
+            markdown=text,
+            after=unconverted + after,
             is_wide=True,
             sections_after=data.sections,
         )

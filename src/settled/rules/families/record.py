@@ -25,5 +25,6 @@ RECORD = Family(
         Rule("R014", "missing-catalog", "reference:missing_catalog", Levels(E)),
         Rule("R015", "loose-front-matter", "record:loose_front_matter", Levels(W)),
         Rule("R016", "merge-conflict", "record:merge_conflict", Levels(E)),
+        Rule("R020", "unconverted-text", "conversion:unconverted_text", Levels(W)),
     ),
 )

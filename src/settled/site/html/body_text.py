@@ -11,7 +11,10 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
+from settled.formats.conversion_cost import find_obstacle
 from settled.site.html.cleaning import without_broken_addresses
+from settled.site.html.conversion_limit import ConversionEndedError, conversion_limit
+from settled.site.html.plain_text import TOO_LONG, in_words, plain_text
 from settled.site.mkdocs.builtin_config import MARKDOWN_EXTENSIONS
 
 # MkDocs brings these along whatever its configuration says.
@@ -19,9 +22,19 @@ _ALWAYS = ("toc", "tables", "fenced_code")
 
 
 def to_html(text: str, resolve: Callable[[str], str]) -> str:
-    """`text` as HTML, not cleaned yet; `resolve` gives for the address of a link or image the one on the page."""
+    """`text` as HTML, not cleaned yet; `resolve` gives for the address of a link or image the one on the page.
+
+    A text that takes too long to convert comes out as it is written.
+    """
+    obstacle = find_obstacle(text)
+    if obstacle is not None:
+        return plain_text(text, in_words(obstacle, 1))
     converter = markdown.Markdown(extensions=[*_ALWAYS, *MARKDOWN_EXTENSIONS, _Addresses(resolve)])
-    html: str = converter.convert(without_broken_addresses(text))
+    try:
+        with conversion_limit(len(text)):
+            html: str = converter.convert(without_broken_addresses(text))
+    except ConversionEndedError:
+        return plain_text(text, TOO_LONG)
     return html
 
 

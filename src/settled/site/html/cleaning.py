@@ -27,7 +27,8 @@ _FOREIGN_IMAGE = re.compile(
     r"<img\b[^>]*?\bsrc=\"((?:[a-z][a-z0-9+.-]*:|//|\\\\|/\\|\\/)[^\"]*)\"[^>]*>", re.IGNORECASE
 )
 _ALTERNATIVE = re.compile(r"\balt=\"([^\"]*)\"")
-_ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^\s<>\"')]*")
+# What stands before the slashes says nothing of it, and would be looked through again from each of its letters.
+_ADDRESS = re.compile(r"//[^\s<>\"')]*")
 
 
 # What a browser takes out of an address before it looks where that leads.

@@ -21,6 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from settled.formats.conversion_cost import find_obstacle
 from settled.model.errors import SettledError
 from settled.project import Project, load_place
 from settled.project.discovery import Place, find_place
@@ -28,6 +29,7 @@ from settled.rules.context import Context
 from settled.site.content import SiteContent, gather, prepare
 from settled.site.errors import UnreadableRecordsError
 from settled.site.html.cleaning import without_broken_addresses
+from settled.site.html.plain_text import in_words, plain_text
 from settled.site.links import PageLinks, record_pages
 from settled.site.mkdocs import adapter, not_found
 from settled.site.mkdocs.early_pages import LastBuild, changed_pages, write_page
@@ -73,6 +75,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         self.pages: dict[str, Page] = {}
         self._search = PageSearch()
         self._feed: str = ""
+        self._unconverted: dict[str, str] = {}
         self._framed: set[str] = set()
         self.prepare_folder: Callable[[], None] = lambda: None
         self.report_progress: Callable[[int, int], None] = lambda done, total: None
@@ -173,6 +176,10 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             if page.file.src_uri in self._framed:
                 page.meta["template"] = TEMPLATE
         elif self._is_untrusted(page, config):
+            obstacle = find_obstacle(markdown)
+            if obstacle is not None:
+                self._unconverted[page.file.src_uri] = plain_text(markdown, in_words(obstacle, 1))
+                markdown = ""
             title = html.escape(str(page.meta.get("title") or "") or page.file.name)
             page.meta = {"title": title} if page.meta.get("title") else {}
         else:
@@ -188,7 +195,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         if ours is None:
             if not self._is_untrusted(page, config):
                 return html
-            text, page.toc = shown_beside_records(html, page.toc)
+            unconverted = self._unconverted.pop(page.file.src_uri, "")
+            text, page.toc = shown_beside_records(unconverted or html, page.toc)
             return text
         shown = shown_on_page_of_ours(html, page, ours, is_trusted=self._gathered().project.settings.allow_html)
         page.toc = shown.toc

@@ -19,6 +19,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents, get_toc
 
 from settled.site.html.cleaning import clean, without_broken_addresses
+from settled.site.html.conversion_limit import ConversionEndedError, conversion_limit
+from settled.site.html.plain_text import TOO_LONG, plain_text
 from settled.site.html.search_sections import SearchSection
 from settled.site.mkdocs import adapter
 from settled.site.mkdocs.search_of_theme import text_sections
@@ -237,7 +239,12 @@ class SharingPage(Page):
         converter = self.converter.reset()
         processors = adapter.PageProcessors(self.file, files, config)
         processors.register(converter, has_html="<" in text)
-        content = converter.convert(text)
+        try:
+            with conversion_limit(len(text)):
+                content = converter.convert(text)
+        except ConversionEndedError:
+            content = plain_text(text, TOO_LONG)
+            converter.reset().toc_tokens = []  # type: ignore[attr-defined]  # an extension gives it to the converter
         return _Converted(
             text,
             content,
