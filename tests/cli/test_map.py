@@ -256,7 +256,7 @@ def test_a_graphviz_that_fails_gives_way_to_the_next(tree: Tree, monkeypatch: py
 
 def test_a_project_without_flows_says_what_to_do(tree: Tree, adr: Adr) -> None:
     outcome = adr("map", "--format", "json", cwd=tree({"decisions/catalog.yml": CATALOG}))
-    assert outcome.err == "no flow is in force yet; write one with `adr new --kind flow`\n"
+    assert outcome.err == 'no flow is in force yet; write one: `adr new --kind flow "Order export"`\n'
     assert (outcome.code, outcome.json["flows"], len(outcome.json["systems"])) == (0, [], 6)
 
 

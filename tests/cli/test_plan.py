@@ -143,7 +143,7 @@ def test_without_flows_it_says_what_to_do(tree: Tree, adr: Adr) -> None:
     assert (outcome.code, outcome.out, outcome.err) == (
         0,
         "",
-        "there are no flows to put in order yet; write the first one with `adr new --kind flow TITLE`\n",
+        'there are no flows to put in order yet; write the first one with `adr new --kind flow "Order export"`\n',
     )
     assert adr("plan", "--format", "json", cwd=root).json == {
         "version": 1,

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from settled.edit.lines import prevailing_line_end
 from settled.edit.markdown_text import one_line
 from settled.model.errors import UsageError
+from settled.model.shown_text import visible
 from settled.project import load
 from settled.report.record_index import BEGIN, END, holds_markers, index_lines, with_index
-from settled.report.table import visible
 
 _PIECES = ["", "text", " ", "\n", "\r\n", "\r", "```", "~~~\n", "\ufeff", "---\n", "<!--", "-->", "é\u2028", "| a |"]
 _PAGES = st.lists(st.sampled_from([*_PIECES, f"\n{BEGIN}\n", f"\n{END}\n"]), max_size=12).map("".join)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from settled.report.table import csv_table, text_table, visible
+from settled.model.shown_text import visible
+from settled.report.table import csv_table, text_table
 from tests.reading.generated import bounded
 
 
@@ -49,7 +50,7 @@ def test_control_characters_are_shown_and_not_obeyed(text: str, shown: str) -> N
 
 
 @pytest.mark.parametrize(
-    "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1", '=HYPERLINK("http://x")']
+    "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t1", "\r1", "\n1", "\uff1d1", '=HYPERLINK("http://x")']
 )
 def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe(cell: str) -> None:
     assert list(csv.reader(io.StringIO(csv_table(["A"], [[cell]]), newline=""))) == [
@@ -68,4 +69,36 @@ def test_csv_keeps_every_cell_but_for_its_line_ends(row: list[str]) -> None:
 
 
 def test_a_carriage_return_does_not_end_the_row() -> None:
-    assert csv_table(["A"], [["x\r=1"]]) == 'A\n"x\n=1"\n'
+    assert csv_table(["A"], [["x\r=1"]]) == 'A\n"x\n\'=1"\n'
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "a;=1",
+        "a; =1",
+        'a;"=1',
+        "a\t=1",
+        "a\n=1",
+        "a\r\n@x",
+        "a|+1",
+        ";;-1",
+        "a;\n;=1",
+        ' "=1',
+        "a;\uff1d1",
+        "a;\u00a0=1",
+    ],
+)
+def test_no_reader_of_csv_finds_a_formula_whatever_it_takes_cells_apart_by(cell: str) -> None:
+    text = csv_table(["A", "B"], [["before", cell], [cell, "behind"]])
+    for delimiter in (",", ";", "\t", "|"):
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            for read in row:
+                assert not any(
+                    line.strip(' \u00a0"')[:1] in {*"=+-@\uff1d"} for line in read.split("\n") if line.strip()
+                )
+
+
+@pytest.mark.parametrize("cell", ["a-b", "a;b", "1 = 2", "a\n\nb", "x@y.z", "ready\nset", "a; b - c"])
+def test_what_begins_no_formula_stays_as_it_is(cell: str) -> None:
+    assert list(csv.reader(io.StringIO(csv_table(["A"], [[cell]]), newline=""))) == [["A"], [cell]]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import click
-
 from settled.adr_tools.folder import POINTER, AdrToolsFolder
 from settled.adr_tools.new_record import Request, read_link, start_folder, write_record
 from settled.changes.changeable_text import reader
 from settled.cli.context import Invocation
 from settled.cli.editor import open_editor
+from settled.cli.output import echo
 from settled.model.errors import UsageError
 from settled.model.known_words import nearest
 from settled.model.vocabulary import Status
@@ -37,7 +36,7 @@ def write_as_adr_tools(
     shown = folder.shown(written.name)
     if opens:
         open_editor(shown)
-    click.echo(shown)
+    echo(shown)
 
 
 def _word(status: str | None) -> str:
@@ -61,4 +60,4 @@ def start_as_adr_tools(invocation: Invocation, directory: str | None, present: A
     if started.first is None:
         invocation.say(f"kept {started.folder.shown()}: it holds records already")
         return
-    click.echo(started.folder.shown(started.first))
+    echo(started.folder.shown(started.first))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from settled.cli.context import Invocation
+from settled.cli.output import echo, print_data
 from settled.files.shown_path import shown_path
 
 if TYPE_CHECKING:
@@ -25,12 +24,12 @@ def make(invocation: Invocation, root: Path, planned: PlannedEdits, *, diff: boo
     from settled.report.unified_diff import unified_diff
 
     if diff:
-        click.echo(unified_diff(planned.before, planned.after).encode("utf-8"), nl=False)
+        print_data(unified_diff(planned.before, planned.after).encode("utf-8"))
         for old, new in planned.moved_to.items():
-            click.echo(f"rename {old} to {new}")
+            echo(f"rename {old} to {new}")
     else:
         write_texts(root, planned.before, planned.after, planned.moved_to)
         for file in planned.files if names_files else ():
-            click.echo(shown_path(root / file))
+            echo(shown_path(root / file))
     for words in planned.said:
         invocation.say(f"would be: {words}" if diff else words)

@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from settled.cli.context import Invocation
-from settled.cli.output import painter
+from settled.cli.output import echo, painter, print_data
 from settled.report.formatters import Formatter, automatic_formatter, formatter_called
 
 if TYPE_CHECKING:
@@ -46,8 +44,8 @@ def _print(invocation: Invocation, report: CheckReport, formatter: Formatter) ->
     from settled.report.check_text import check_summary, coloured
 
     if formatter.name == "text":
-        click.echo(coloured(report, painter(), with_summary=not invocation.quiet), nl=False)
+        echo(coloured(report, painter(), with_summary=not invocation.quiet), nl=False)
         return
-    click.echo(formatter.render(report), nl=False)
+    print_data(formatter.render(report))
     if formatter.lacks_counts:
         invocation.say(check_summary(report.project, report.result, report.findings, comparison=report.comparison))

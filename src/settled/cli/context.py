@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from settled.model.shown_text import visible_lines
+
 if TYPE_CHECKING:
     from settled.adr_tools.folder import AdrToolsFolder
     from settled.project import Project, Workspace
@@ -53,7 +55,7 @@ class Invocation:
     def say(self, text: str) -> None:
         """Talk to the person, on stderr, unless they asked for quiet."""
         if not self.quiet:
-            click.echo(text, err=True)
+            click.echo(visible_lines(text), err=True)
 
     def tell_unseen_numbers(self, workspace: Workspace) -> None:
         """Say why numbers on other branches could not be looked at, where that is so."""
@@ -63,7 +65,7 @@ class Invocation:
     def explain(self, text: str) -> None:
         """Talk that only `-v` asks for."""
         if self.verbose:
-            click.echo(text, err=True)
+            click.echo(visible_lines(text), err=True)
 
 
 def colour_is_wanted() -> bool:

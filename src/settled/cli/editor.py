@@ -7,7 +7,7 @@ import shlex
 import subprocess
 import sys
 
-import click
+from settled.cli.output import echo
 
 
 def open_editor(path: str) -> None:
@@ -23,12 +23,12 @@ def open_editor(path: str) -> None:
         # stdout may be captured for the path: the editor draws on the terminal that stderr is.
         status = subprocess.run(command_line, stdout=sys.stderr, check=False).returncode  # noqa: S603 (the person's own)
     except KeyboardInterrupt:
-        click.echo("warning: the editor was stopped; the record is written", err=True)
+        echo("warning: the editor was stopped; the record is written", err=True)
         return
     except (OSError, ValueError) as error:
         reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
         problem = f"the editor `{editor}` could not be started ({reason.lower()})"
-        click.echo(f"warning: {problem}; the record is written", err=True)
+        echo(f"warning: {problem}; the record is written", err=True)
         return
     if status != 0:
-        click.echo(f"warning: the editor `{editor}` ended with {status}; the record is written", err=True)
+        echo(f"warning: the editor `{editor}` ended with {status}; the record is written", err=True)

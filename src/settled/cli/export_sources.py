@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import click
-
 from settled.cli.context import Invocation
+from settled.cli.output import echo
 from settled.model.errors import UsageError
 
 
@@ -31,11 +30,11 @@ def export_sources(invocation: Invocation, sources: str | None, site_url: str, *
     project = load_place(place)
     unreadable = tuple(entry.file for entry in project.unreadable)
     if unreadable and not keep_going:
-        click.echo(f"adr: {UnreadableRecordsError(unreadable)}", err=True)
+        echo(f"adr: {UnreadableRecordsError(unreadable)}", err=True)
         return 1
     made = site_sources(gather(project), site_url)
     write_sources(made.files, folder)
-    click.echo(str(folder))
+    echo(str(folder))
     for link in made.broken_links:
         invocation.say(link)
     invocation.say(

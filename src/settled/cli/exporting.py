@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from settled.cli.context import Invocation
+from settled.cli.output import echo, print_data
 from settled.files.shown_path import shown_path
 from settled.model.errors import UsageError
 from settled.report.exporters import EXPORTERS, exporter_called
@@ -19,19 +18,22 @@ if TYPE_CHECKING:
     from settled.report.exporters import Exporter
 
 
-def export(invocation: Invocation, output_format: str, output: str | None, *, keep_going: bool) -> int:
+def export(
+    invocation: Invocation, output_format: str, output: str | None, *, keep_going: bool, bom: bool = False
+) -> int:
     """Print the records in one of `FORMATS`, or write them to `output`, and give the exit code.
 
     It is 1 where a record cannot be read, or the form has no place for it, unless it shall `keep_going`.
     """
     exporter = exporter_called(output_format)
     if exporter is not None:
-        return _records(invocation, exporter, output, keep_going=keep_going)
+        return _records(invocation, exporter, output, keep_going=keep_going, bom=bom)
     return _OF_DECISIONS[output_format](invocation, output, keep_going=keep_going)
 
 
-def _records(invocation: Invocation, exporter: Exporter, output: str | None, *, keep_going: bool) -> int:
+def _records(invocation: Invocation, exporter: Exporter, output: str | None, *, keep_going: bool, bom: bool) -> int:
     from settled.report.export_file import output_file
+    from settled.report.table import BYTE_ORDER_MARK
 
     if output is None and not exporter.is_text and sys.stdout.isatty():
         raise UsageError("a spreadsheet is no text", "name a file for it: adr export --format xlsx --output adr.xlsx")
@@ -39,7 +41,7 @@ def _records(invocation: Invocation, exporter: Exporter, output: str | None, *, 
     project = _readable_project(invocation, keep_going=keep_going)
     if project is None:
         return 1
-    _put(project, file, output, exporter.export(project))
+    _put(project, file, output, (BYTE_ORDER_MARK.encode() if bom else b"") + exporter.export(project))
     return 0
 
 
@@ -52,7 +54,7 @@ def _adr_tools(invocation: Invocation, output: str | None, *, keep_going: bool) 
         return 1
     changes, given = write_for_adr_tools(project, folder, output or "")
     for path in changes.paths:
-        click.echo(shown_path(path))
+        echo(shown_path(path))
     _tell(invocation, project, given)
     if changes.is_empty:
         invocation.say("nothing to write: every record is there as it would be")
@@ -69,9 +71,9 @@ def _json_adr(invocation: Invocation, output: str | None, *, keep_going: bool) -
         return 1
     without_place = without_place_in_json_adr(project)
     for left_out, reason in without_place.items():
-        click.echo(f"adr: {left_out}: {reason}; {'left out' if keep_going else 'mend it'}", err=True)
+        echo(f"adr: {left_out}: {reason}; {'left out' if keep_going else 'mend it'}", err=True)
     if without_place and not keep_going:
-        click.echo("adr: nothing was exported; leave them out with --keep-going", err=True)
+        echo("adr: nothing was exported; leave them out with --keep-going", err=True)
         return 1
     made = json_adr_export(project)
     _put(project, file, output, made.content)
@@ -89,10 +91,10 @@ def _put(project: Project, file: Path | None, output: str | None, content: bytes
     from settled.report.export_file import write_output
 
     if file is None or output is None:
-        click.echo(content, nl=False)
+        print_data(content)
         return
     write_output(project, file, output, content)
-    click.echo(output)
+    echo(output)
 
 
 def _readable_project(invocation: Invocation, *, keep_going: bool) -> Project | None:
@@ -107,7 +109,7 @@ def _readable_project(invocation: Invocation, *, keep_going: bool) -> Project | 
 
         count = "1 record cannot be read" if len(unreadable) == 1 else f"{len(unreadable)} records cannot be read"
         hint = "left out" if keep_going else "see `adr check`, or leave them out with --keep-going"
-        click.echo(f"adr: {count}: {listed(unreadable)}; {hint}", err=True)
+        echo(f"adr: {count}: {listed(unreadable)}; {hint}", err=True)
     return project if keep_going or not unreadable else None
 
 

@@ -198,4 +198,6 @@ def _report_bug(error: Exception, program: str) -> int:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    from settled.model.shown_text import visible
+
+    return visible(" ".join(text.split()))

@@ -18,6 +18,12 @@ def date_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--date", "day", metavar="DAY", help="The day of the decision.  [default: today]")(command)
 
 
+def bom_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option `--bom` of the commands that print CSV."""
+    told = "Begin CSV with a byte order mark, by which Excel knows that it is UTF-8."
+    return click.option("--bom", is_flag=True, help=told)(command)
+
+
 def format_option(*formats: str) -> Callable[[Any], Any]:
     """The option `--format` with the given choices; the first is the default."""
     return click.option(

@@ -6,10 +6,9 @@ import sys
 from contextlib import redirect_stdout
 from dataclasses import replace
 
-import click
-
 from settled.cli.context import Invocation
 from settled.cli.editor import open_editor
+from settled.cli.output import echo
 from settled.files.shown_path import shown_path
 from settled.model.vocabulary import Kind
 from settled.project import Project, Workspace
@@ -31,7 +30,7 @@ def write_as_our_own(invocation: Invocation, request: Request, number: int | Non
     if new.kind is Kind.FLOW and is_terminal:
         new = replace(new, answers=_answers(project, new))
     path = write_record(workspace, new, first, is_fixed=number is not None)
-    click.echo(shown_path(path))
+    echo(shown_path(path))
     if new.marks_superseded:
         invocation.say("superseded now: " + ", ".join(old.id for old in new.supersedes))
     if is_terminal and opens:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from settled.conversion.exported_decisions import export_naming, staying_names
 from settled.conversion.json_adr import json_adr_document, why_not_json_adr
 from settled.conversion.target_folder import FileChanges, changes_for, make_changes
 from settled.model.errors import UsageError
+from settled.model.shown_text import json_text
 from settled.project import Project
 
 
@@ -59,5 +59,5 @@ def without_place_in_json_adr(project: Project) -> dict[str, str]:
 def json_adr_export(project: Project) -> JsonAdrExport:
     """The decisions for which JSON-ADR has a place."""
     naming, given = staying_names(project)
-    text = json.dumps(json_adr_document(project, naming), indent=2, ensure_ascii=False) + "\n"
+    text = json_text(json_adr_document(project, naming), indent=2) + "\n"
     return JsonAdrExport(text.encode("utf-8", "backslashreplace"), given)

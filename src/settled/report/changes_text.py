@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from settled.checking.changed_content import ChangedQuestion, TextEdit
 from settled.model.decided_values import in_a_line
 from settled.model.history import Commit
+from settled.model.shown_text import visible
 from settled.model.vocabulary import DecisionState
 from settled.report.changes import Changes, FlowValueChange, Happening, RecordChange
 from settled.report.markdown_table import escaped
-from settled.report.table import visible
 
 _TITLES = {
     Happening.DECIDED: "Decided",

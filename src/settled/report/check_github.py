@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from settled.model.findings import Finding, FindingState, Severity
+from settled.model.shown_text import visible
 from settled.project import Project
 from settled.report.check_place import repository_path
 from settled.report.check_report import CheckReport
-from settled.report.table import visible
 from settled.rules.engine import CheckResult
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from settled.model.findings import Finding, FindingState, Severity
 from settled.model.kinds import kinds
+from settled.model.shown_text import json_text
 from settled.project import Project
 from settled.report.check_report import CheckReport
 from settled.rules.engine import CheckResult
@@ -22,7 +22,7 @@ VERSION = 1
 def render(report: CheckReport) -> str:
     """The document as text, indented."""
     document = check_document(report.project, report.result, report.findings, report.comparison, report.change)
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json_text(document, indent=2) + "\n"
 
 
 def check_document(

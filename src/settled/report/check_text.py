@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from settled.model.findings import Finding, FindingState, Severity
 from settled.model.kinds import kinds
+from settled.model.shown_text import visible
 from settled.model.vocabulary import Kind
 from settled.project import Project
 from settled.report.check_json import summary_object
 from settled.report.check_report import CheckReport
-from settled.report.table import visible
 from settled.rules.engine import CheckResult, RuleOutcome
 
 if TYPE_CHECKING:

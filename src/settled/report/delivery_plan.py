@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from settled.model.shown_text import visible
 from settled.programme.plan import Circle, Plan, PlannedFlow, Wait, WaitKind, WaitState
 from settled.programme.undecided import Hold
 from settled.records import Record
-from settled.report.table import visible
 
 VERSION = 1
 COLUMNS = (

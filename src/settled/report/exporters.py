@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from settled.model.shown_text import json_text
 
 if TYPE_CHECKING:
     from settled.project import Project  # the help of the command lists the forms, and loads no more
@@ -24,14 +25,14 @@ class Exporter:
 def _json(project: Project) -> bytes:
     from settled.report.record_json import records_document
 
-    return _bytes(json.dumps(records_document(project, project.records), indent=2, ensure_ascii=False) + "\n")
+    return _bytes(json_text(records_document(project, project.records), indent=2) + "\n")
 
 
 def _json_lines(project: Project) -> bytes:
     from settled.report.record_json import record_object
 
     objects = (record_object(project, record) for record in project.records)
-    return _bytes("".join(json.dumps(each, ensure_ascii=False) + "\n" for each in objects))
+    return _bytes("".join(json_text(each) + "\n" for each in objects))
 
 
 def _csv(project: Project) -> bytes:

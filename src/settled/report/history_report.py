@@ -9,10 +9,11 @@ from typing import Any
 from settled.model.acceptance import changed_while_accepted
 from settled.model.decided_values import in_a_line
 from settled.model.history import RecordHistory, StatusChange, ValueChange
+from settled.model.shown_text import visible
 from settled.project import Workspace
 from settled.records import Record
 from settled.report.record_json import record_object
-from settled.report.table import text_table, visible
+from settled.report.table import text_table
 
 VERSION = 1
 

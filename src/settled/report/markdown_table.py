@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from settled.model.shown_text import visible
 from settled.model.vocabulary import DecisionState, RequiredDecision
-from settled.report.table import visible
 
 MAXIMUM_CHARACTERS = 60_000
 """Of all tables of a report: a comment on GitHub may have 65,536 characters, a job's summary a megabyte."""

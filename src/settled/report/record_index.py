@@ -13,10 +13,10 @@ from settled.edit.markdown_text import one_line
 from settled.files.shown_path import relative_path
 from settled.formats.markdown import MarkdownBody
 from settled.model.errors import UsageError
+from settled.model.shown_text import visible
 from settled.project import Project
 from settled.records import Record
 from settled.report.markdown_table import table_row
-from settled.report.table import visible
 
 BEGIN, END = "<!-- adr-index -->", "<!-- /adr-index -->"
 """The markers, each alone on its line; what stands between them is written anew."""

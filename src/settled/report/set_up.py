@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from settled.formats.forms import form_of
 from settled.model.markup import Dialect
 from settled.model.references import is_folder_page
+from settled.model.shown_text import visible
 from settled.model.vocabulary import Kind
 from settled.project import Project, Workspace
 from settled.project.discovery import candidates
@@ -18,7 +19,6 @@ from settled.project.log4brains import LOG4BRAINS_FILE, is_of_log4brains
 from settled.project.record_files import SkipReason, skipped_files
 from settled.records import Record
 from settled.report.several_decisions import pages_of_several
-from settled.report.table import visible
 from settled.rules.registry import RULES
 
 _NO_RECORD = "it has no number, no day and no status"

@@ -5,11 +5,21 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from settled.model.shown_text import visible
+
 Cell = str | bool | int | float | datetime.date | Sequence[str] | None
 """A value of a row: unknown is None, and several values are a sequence."""
+# At the beginning, and behind what separates cells elsewhere. Some spreadsheets read the wide signs of East Asian
+# keyboards as the narrow ones.
+_FORMULA = re.compile(
+    r"(?P<before>\A(?=[\t\n])|(?:^|[;\t|])[ \"\u00a0]*(?=[=+\-@\uff1d\uff0b\uff0d\uff20]))", re.MULTILINE
+)
+BYTE_ORDER_MARK = "\ufeff"
+"""What tells some spreadsheets that a CSV file is UTF-8."""
 
 
 def text_table(header: Sequence[str], rows: Sequence[Sequence[str]], *, width: int | None = None) -> Iterator[str]:
@@ -25,7 +35,7 @@ def text_table(header: Sequence[str], rows: Sequence[Sequence[str]], *, width: i
 
 
 def csv_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """The table as CSV. A cell that a spreadsheet would run as a formula gets an apostrophe before it."""
+    """The table as CSV. What a spreadsheet would run as a formula gets an apostrophe before it."""
     output = io.StringIO()
     writer = csv.writer(output, lineterminator="\n")
     writer.writerow(header)
@@ -48,29 +58,10 @@ def cell_text(cell: Cell) -> str:
     return str(cell) if isinstance(cell, int) else "\n".join(cell)
 
 
-def visible(text: str) -> str:
-    """`text` on one line of a terminal: line ends and control characters are shown and not obeyed."""
-    if text.isprintable():
-        return text
-    return "".join(ascii(character)[1:-1] if _is_control(character) else character for character in text)
-
-
-def _is_control(character: str) -> bool:
-    """True for what moves the cursor, ends the line or turns the direction of writing."""
-    return unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} or (
-        unicodedata.bidirectional(character) in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
-    )
-
-
 def _harmless(cell: str) -> str:
+    """`cell` with an apostrophe wherever a spreadsheet could begin a formula, by whatever it takes cells apart."""
     # The writer would leave a bare carriage return unquoted, and readers end the row there.
-    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
-    # Some spreadsheets read the wide signs of East Asian keyboards as the narrow ones.
-    return (
-        f"'{cell}"
-        if cell.startswith(("=", "+", "-", "@", "\t", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"))
-        else cell
-    )
+    return _FORMULA.sub(r"\g<before>'", cell.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _cells(text: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from settled.cli.context import Invocation, pass_invocation
+from settled.cli.output import echo
 from settled.cli.progress import progress_bar
 
 MOST_SEARCH_BYTES = 5_000_000
@@ -44,9 +45,9 @@ def command(invocation: Invocation, out: str | None, strict: bool, keep_going: b
                 place, folder, strict=strict, keep_going=keep_going, is_plain=plain, on_progress=on_progress
             )
     except UnreadableRecordsError as error:
-        click.echo(f"adr: {error}", err=True)
+        echo(f"adr: {error}", err=True)
         return 1
-    click.echo(str(site.out))
+    echo(str(site.out))
     for link in site.broken_links:
         invocation.say(link)
     if site.undrawn:

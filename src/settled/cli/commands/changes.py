@@ -9,7 +9,7 @@ import click
 
 from settled.cli.context import Invocation, pass_invocation
 from settled.cli.options import format_option
-from settled.cli.output import print_json
+from settled.cli.output import echo, print_data, print_json
 from settled.model.errors import HistoryError, UsageError
 
 
@@ -45,8 +45,12 @@ def command(invocation: Invocation, reference: str, output_format: str) -> None:
     if output_format == "json":
         print_json(changes_document(changes))
         return
-    for line in changes_lines(changes, is_markdown=output_format == "markdown"):
-        click.echo(line)
+    lines = changes_lines(changes, is_markdown=output_format == "markdown")
+    if output_format == "markdown":
+        print_data("".join(f"{line}\n" for line in lines))
+        return
+    for line in lines:
+        echo(line)
 
 
 def _day(text: str) -> datetime.date | None:

@@ -6,6 +6,7 @@ import click
 
 from settled.cli.check_report import print_report
 from settled.cli.context import Invocation, pass_invocation
+from settled.cli.output import print_data
 from settled.model.errors import UsageError
 from settled.report.formatters import FORMATS
 
@@ -66,7 +67,7 @@ def command(
         raise UsageError("--diff prints a diff and no report", "leave --format out, or write the report with --output")
     run = run_check(request, what_to_write)
     if request.diff and run.fixes is not None:
-        click.echo(unified_diff(run.fixes.before, run.fixes.after).encode("utf-8"), nl=False)
+        print_data(unified_diff(run.fixes.before, run.fixes.after).encode("utf-8"))
     for words in run.notes:
         invocation.say(words)
     if request.update_baseline:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from settled.cli.output import echo
+
 
 @click.command("config")
 def command() -> None:
@@ -21,4 +23,4 @@ def command() -> None:
     program = Path(sys.argv[0] or sys.executable).absolute()
     for name, folder in (("adr_bin_dir", program.parent), ("adr_template_dir", built_in_file(TEMPLATE).parent)):
         escaped = re.sub(r'[\\"$`]', r"\\\g<0>", str(folder))
-        click.echo(f'{name}="{escaped}"')
+        echo(f'{name}="{escaped}"')

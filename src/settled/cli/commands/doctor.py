@@ -8,7 +8,7 @@ import click
 
 from settled.cli.context import Invocation, pass_invocation
 from settled.cli.options import format_option
-from settled.cli.output import print_json
+from settled.cli.output import echo, print_json
 
 
 @click.command("doctor")
@@ -29,7 +29,7 @@ def command(invocation: Invocation, output_format: str) -> None:
         print_json(set_up_document(set_up))
         return
     for line in set_up_lines(set_up):
-        click.echo(line)
+        echo(line)
 
 
 def _editor() -> str | None:

@@ -6,7 +6,7 @@ import click
 
 from settled.cli.context import Invocation, pass_invocation
 from settled.cli.options import format_option
-from settled.cli.output import painter, print_json
+from settled.cli.output import echo, painter, print_json
 
 
 @click.command("explain")
@@ -28,4 +28,4 @@ def command(invocation: Invocation, rule: str, output_format: str) -> None:
         print_json(rule_document(found, overrides))
         return
     for line in rule_lines(found, overrides, painter()):
-        click.echo(line)
+        echo(line)

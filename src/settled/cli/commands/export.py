@@ -7,6 +7,8 @@ import click
 from settled.cli.context import Invocation, pass_invocation
 from settled.cli.export_sources import export_sources
 from settled.cli.exporting import FORMATS, export
+from settled.cli.options import bom_option
+from settled.cli.output import refuse_what_does_not_fit
 from settled.model.errors import UsageError
 
 
@@ -17,6 +19,7 @@ from settled.model.errors import UsageError
 @click.option("--site-url", metavar="URL", default="", help="Where the site will be published: for feed and sitemap.")
 @click.option("--keep-going", is_flag=True, help="Export although records cannot be read, and say which.")
 @click.option("--force", is_flag=True, help="Write into DIR although it holds files that no export wrote.")
+@bom_option
 @pass_invocation
 def command(
     invocation: Invocation,
@@ -26,6 +29,7 @@ def command(
     site_url: str,
     keep_going: bool,
     force: bool,
+    bom: bool,
 ) -> int:
     """Print all records as data, or write the pages of the site as plain files for another site builder.
 
@@ -39,7 +43,9 @@ def command(
             raise UsageError(
                 "--format exports the records, and --sources, --site-url and --force the pages", "do one at a time"
             )
-        return export(invocation, output_format, output, keep_going=keep_going)
+        if bom:
+            refuse_what_does_not_fit("export", output_format, bom=bom)
+        return export(invocation, output_format, output, keep_going=keep_going, bom=bom)
     if output is not None:
         raise UsageError(f"--output {output} does not say in which form", f"add --format {'|'.join(FORMATS)}")
     return export_sources(invocation, sources, site_url, keep_going=keep_going, force=force)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from settled.cli.context import Invocation, pass_invocation
+from settled.cli.output import echo, print_data
 
 
 class _Reports(click.Group):
@@ -27,7 +28,7 @@ def command(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is None:
         for name in sorted(command.commands):
-            click.echo(name)
+            echo(name)
 
 
 @command.command("toc")
@@ -44,7 +45,7 @@ def table_of_contents(invocation: Invocation, intro: str | None, outro: str | No
     before, behind = (_text(invocation, name) for name in (intro, outro))
     read = reading(invocation, folder)
     text = contents.table_of_contents(folder, read, intro=before, outro=behind, prefix=prefix)
-    click.echo(text.encode("utf-8"), nl=False)
+    print_data(text.encode("utf-8"))
 
 
 @command.command("graph")
@@ -58,7 +59,7 @@ def graph(invocation: Invocation, prefix: str, extension: str) -> None:
 
     folder = needed_folder(invocation, "draw the flows with `adr map`")
     text = link_graph(folder, reading(invocation, folder), prefix=prefix, extension=extension)
-    click.echo(text.encode("utf-8"), nl=False)
+    print_data(text.encode("utf-8"))
 
 
 def _text(invocation: Invocation, name: str | None) -> str | None:

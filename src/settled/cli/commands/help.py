@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from settled.cli.output import echo
+
 
 @click.command("help")
 @click.argument("names", nargs=-1, metavar="[COMMAND [SUBCOMMAND]]")
@@ -19,4 +21,4 @@ def command(ctx: click.Context, names: tuple[str, ...]) -> None:
         if found is None:
             ctx.fail(f"there is no command `{name}`; see `adr help`")
         shown = click.Context(found, info_name=name, parent=shown)
-    click.echo(shown.get_help())
+    echo(shown.get_help())

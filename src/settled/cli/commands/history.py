@@ -6,7 +6,7 @@ import click
 
 from settled.cli.context import Invocation, pass_invocation
 from settled.cli.options import format_option
-from settled.cli.output import painter, print_json
+from settled.cli.output import echo, painter, print_json
 from settled.model.errors import HistoryError
 
 
@@ -45,7 +45,7 @@ def command(invocation: Invocation, reference: str | None, output_format: str) -
             return
         lines = list(history_lines(workspace, record, painter()))
     for line in lines:
-        click.echo(line)
+        echo(line)
     if not lines:
         invocation.say("git knows of no status yet")
     if not history.is_complete:

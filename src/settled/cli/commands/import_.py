@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from settled.cli.context import Invocation, pass_invocation
+from settled.cli.output import echo, print_data
 from settled.files.shown_path import shown_path
 
 
@@ -44,12 +45,12 @@ def command(
         diff, folder = import_diff(planned.changes, invocation.start)
         if folder is not None:
             invocation.say(f"apply the diff in {folder}")
-        click.echo(diff.encode("utf-8"), nl=False)
+        print_data(diff.encode("utf-8"))
     else:
         planned.check_committed()
         planned.write()
         for path in planned.changes.paths:
-            click.echo(shown_path(path))
+            echo(shown_path(path))
     for words in import_lines(planned, dry_run=dry_run):
         invocation.say(words)
     return 1 if planned.plan.unreadable else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from settled.cli.context import Invocation, pass_invocation
+from settled.cli.output import echo, print_data
 from settled.files.shown_path import shown_path
 
 
@@ -30,10 +31,10 @@ def command(invocation: Invocation, file: str | None, only_check: bool) -> int:
         return 0
     if only_check:
         diff = unified_diff({page.name: page.before}, {page.name: page.after})
-        click.echo(diff.encode("utf-8", "surrogateescape"), nl=False)
+        print_data(diff.encode("utf-8", "surrogateescape"))
         call = f"adr index{'' if file is None else ' ' + file}"
         invocation.say(f"{page.name}: the index is not fresh; write it with `{call}`")
         return 1
     page.write()
-    click.echo(shown_path(page.path))
+    echo(shown_path(page.path))
     return 0

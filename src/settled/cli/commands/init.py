@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from settled.cli.context import Invocation, pass_invocation
+from settled.cli.output import echo
 from settled.files.shown_path import shown_path
 
 
@@ -43,7 +44,7 @@ def command(invocation: Invocation, directory: str | None, forge: str | None) ->
     note = note_of_other_records(root, records)
     started = init_project(root, records, today(), forge)
     for path in started.created:
-        click.echo(shown_path(path))
+        echo(shown_path(path))
     for path in started.kept:
         invocation.say(f"kept {shown_path(path)}")
     if started.site_file_to_complete is not None:

@@ -8,7 +8,7 @@ from click.core import ParameterSource
 from settled.cli.context import Invocation
 from settled.cli.kind_choice import KindChoice
 from settled.cli.options import format_option
-from settled.cli.output import print_json, print_table
+from settled.cli.output import echo, print_json, print_table
 
 
 @click.command("list")
@@ -44,7 +44,7 @@ def command(
     folder = None if _has_options(ctx) else invocation.adr_tools_folder()
     if folder is not None:
         for found in folder.records():
-            click.echo(folder.shown(found.name))
+            echo(folder.shown(found.name))
         return
     workspace = Workspace(invocation.load_project())
     if reference is not None:

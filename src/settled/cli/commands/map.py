@@ -6,7 +6,7 @@ import click
 
 from settled.cli.context import Invocation, pass_invocation
 from settled.cli.options import format_option
-from settled.cli.output import print_json
+from settled.cli.output import print_data, print_json
 
 
 @click.command("map")
@@ -24,7 +24,7 @@ def command(invocation: Invocation, output_format: str) -> None:
     for entry in project.unreadable:
         invocation.say(f"{entry.file}: cannot be read, see `adr check`")
     if not chart.flows:
-        invocation.say("no flow is in force yet; write one with `adr new --kind flow`")
+        invocation.say('no flow is in force yet; write one: `adr new --kind flow "Order export"`')
     for flow in chart.not_drawn:
         invocation.say(f"{flow.id} is not drawn: it names no system yet; answer `source` and `consumers`")
     if output_format == "json":
@@ -34,13 +34,13 @@ def command(invocation: Invocation, output_format: str) -> None:
     elif output_format == "dot":
         from settled.report.route_map_dot import route_map_dot
 
-        click.echo(route_map_dot(chart), nl=False)
+        print_data(route_map_dot(chart))
     elif output_format == "mermaid":
         from settled.report.route_map_mermaid import route_map_mermaid
 
-        click.echo(route_map_mermaid(chart), nl=False)
+        print_data(route_map_mermaid(chart))
     else:
         from settled.site.pictures.route_map_picture import Addresses, draw_route_map
         from settled.site.pictures.style import whole_style
 
-        click.echo(draw_route_map(chart, Addresses(), whole_style()))
+        print_data(draw_route_map(chart, Addresses(), whole_style()) + "\n")

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from settled.cli.context import Invocation, pass_invocation
-from settled.cli.options import format_option
-from settled.cli.output import print_json, print_table
+from settled.cli.options import bom_option, format_option
+from settled.cli.output import print_csv, print_data, print_json, print_table, refuse_what_does_not_fit
 
 
 @click.command("risks")
 @click.option("--owner", help="Only the risks of this team.")
 @click.option("--level", type=click.Choice(["low", "medium", "high"]), help="Only this level and above.")
 @format_option("table", "json", "csv", "xlsx")
+@bom_option
 @pass_invocation
-def command(invocation: Invocation, owner: str | None, level: str | None, output_format: str) -> None:
+def command(invocation: Invocation, owner: str | None, level: str | None, output_format: str, bom: bool) -> None:
     """Print the risk register: what follows from findings and open decisions, and what was declared."""
-    from settled.model.errors import UsageError
     from settled.model.vocabulary import Level
     from settled.programme.risks import register
     from settled.report.risk_register import COLUMNS, risk_rows, risk_values, risks_document, short_rows
     from settled.report.spreadsheet import workbook
-    from settled.report.table import csv_table
     from settled.rules.engine import check
 
-    if output_format == "xlsx" and sys.stdout.isatty():
-        raise UsageError("a spreadsheet is no text", "send it to a file: adr risks --format xlsx > risks.xlsx")
+    refuse_what_does_not_fit("risks", output_format, bom=bom)
     project = invocation.load_project()
     ranks = list(Level)
     risks = [
@@ -39,10 +35,10 @@ def command(invocation: Invocation, owner: str | None, level: str | None, output
     if output_format == "json":
         print_json(risks_document(risks))
     elif output_format == "csv":
-        click.echo(csv_table(COLUMNS, risk_rows(risks)), nl=False)
+        print_csv(COLUMNS, risk_rows(risks), bom=bom)
     elif output_format == "xlsx":
         cells = [[values[column] for column in COLUMNS] for values in (risk_values(risk) for risk in risks)]
-        sys.stdout.buffer.write(workbook("Risks", COLUMNS, cells, project.today))
+        print_data(workbook("Risks", COLUMNS, cells, project.today))
     elif not risks:
         invocation.say("no risks")
     else:

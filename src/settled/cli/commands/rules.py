@@ -6,7 +6,7 @@ import click
 
 from settled.cli.context import Invocation, pass_invocation
 from settled.cli.options import format_option
-from settled.cli.output import painter, print_json
+from settled.cli.output import echo, painter, print_json
 
 
 @click.command("rules")
@@ -26,5 +26,5 @@ def command(invocation: Invocation, output_format: str) -> None:
         print_json(rules_document(overrides))
         return
     for line in rules_lines(overrides, painter()):
-        click.echo(line)
+        echo(line)
     invocation.say("`adr explain CODE` explains a rule; `adr check --fix` mends what is safe in those marked --fix")

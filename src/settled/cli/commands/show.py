@@ -6,7 +6,7 @@ import click
 
 from settled.cli.context import Invocation, pass_invocation
 from settled.cli.options import format_option
-from settled.cli.output import painter, print_json
+from settled.cli.output import echo, painter, print_json
 
 
 @click.command("show")
@@ -30,4 +30,4 @@ def command(invocation: Invocation, reference: str, output_format: str) -> None:
         return
     lines = list(record_lines(project, record, painter()))  # all of it, or the error alone
     for line in lines:
-        click.echo(line)
+        echo(line)
