@@ -176,3 +176,36 @@ def test_a_revision_before_the_first_record(repository: Repository, adr: Adr) ->
     outcome = adr("list", "--at", "empty", cwd=repository.folder)
     assert outcome.code == 2
     assert outcome.err == "adr: there were no records in decisions at empty; name a later revision\n"
+
+
+def test_no_commit_is_claimed_for_a_status_that_is_not_committed(tmp_path: Path, adr: Adr) -> None:
+    repository = Repository(tmp_path / "project").start()
+    file = "docs/adr/0001-one.md"
+    text = "# 1. One\n\nDate: 2026-01-01\n\n## Status\n\nProposed\n\n## Context\n\nc\n"
+    repository.write(file, text)
+    repository.commit("Propose")
+    repository.write(file, text.replace("\nc\n", "\nmore\n"))
+    repository.commit("Edit")
+    listed = adr("list", cwd=repository.folder).out.splitlines()[1].split()
+    assert listed[:2] == ["ADR-0001", "proposed"]
+    day = listed[2]
+    assert f"since     {day}, by " in adr("show", "1", cwd=repository.folder).out
+
+    assert adr("accept", "1", cwd=repository.folder).code == 0
+    assert adr("list", cwd=repository.folder).out.splitlines()[1].split()[:3] == ["ADR-0001", "accepted", "uncommitted"]
+    shown = adr("show", "1", cwd=repository.folder).out
+    assert f"\nsince     not committed yet; proposed since {day}\n" in shown
+    repository.commit("Accept")
+    assert "not committed" not in adr("show", "1", cwd=repository.folder).out
+
+
+def test_the_list_as_of_a_day(tmp_path: Path, adr: Adr) -> None:
+    repository = Repository(tmp_path / "project").start()
+    repository.record("docs/adr/0001-one.md", "proposed")
+    repository.commit("Propose")
+    day = repository.git("log", "-1", "--format=%cs")
+    repository.record("docs/adr/0002-two.md", "proposed")
+    assert "ADR-0001" in adr("list", "--at", day, cwd=repository.folder).out
+    assert "ADR-0002" not in adr("list", "--at", day, cwd=repository.folder).out
+    assert adr("list", "--at", "1999-01-01", cwd=repository.folder).err.startswith("adr: there is no commit before ")
+    assert adr("list", "--at", "2026-02-30", cwd=repository.folder).err.startswith("adr: 2026-02-30 is a day that does")

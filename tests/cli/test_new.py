@@ -346,3 +346,20 @@ def test_help_and_a_start_without_work_load_nothing_heavy(root: Path) -> None:
         command = [sys.executable, "-c", program, *arguments]
         done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
         assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_lists_and_entries_with_keys_are_set_as_yaml_has_them(adr: Adr, root: Path) -> None:
+    values = [
+        "consumers=[storefront, wms]", "identifiers.0.in={erp: VBAK-BSTNK, wms: external_id}",
+        "failures=[{mode: 'late: by day', owner: erp-team}, {mode: lost}]", "pattern.because=[sic] it is down",
+    ]  # fmt: skip
+    options = [option for value in values for option in ("--set", value)]
+    done = adr("new", "--kind", "flow", *options, "Order export", cwd=root)
+    assert (done.code, done.err) == (0, "")
+    data = data_of(root / done.out.strip())
+    assert data["consumers"] == ["storefront", "wms"]
+    assert data["identifiers"][0]["in"] == {"erp": "VBAK-BSTNK", "wms": "external_id"}
+    assert [entry.get("mode") for entry in data["failures"]] == ["late: by day", "lost"]
+    assert data["pattern"]["because"] == "[sic] it is down"
+    refused = adr("new", "--kind", "flow", "--set", "failures=[{mode: a, ownr: b}]", "T", cwd=root)
+    assert refused.code == 2

@@ -5,16 +5,21 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from settled.history import write_revision
+from settled.history import commit_at_end_of, day_named, write_revision
 from settled.model.errors import UsageError
 from settled.project import GitPlace, Project, Workspace, load_place
 from settled.project.discovery import Place
 
 
 def workspace_at(project: Project, reference: str) -> Workspace:
-    """The same project as it was at the revision `reference`; UsageError where its records were not there then."""
+    """The same project as it was at the revision `reference`, or at the end of the day that it names.
+
+    UsageError where its records were not there then.
+    """
+    day = day_named(reference)
+    commit = reference if day is None else commit_at_end_of(project.records_folder, day)
     with tempfile.TemporaryDirectory(prefix="settled-") as name:
-        revision = write_revision(project.root, project.records_folder, reference, Path(name).resolve())
+        revision = write_revision(project.root, project.records_folder, commit, Path(name).resolve())
         then = load_place(
             Place(revision.root, revision.records, project.layout),
             on=project.today,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from settled.model.errors import UsageError
 from settled.model.known_words import nearest
+from settled.rules.manual import manual
 from settled.rules.registry import FAMILIES, RULES, find_rule
 from settled.rules.rule import Rule
 
@@ -17,6 +19,22 @@ def rule_called(word: str) -> Rule:
         guess = nearest(word, [known for rule in RULES for known in (rule.code, rule.name)])
         raise UsageError(f"there is no rule `{word}`", f"did you mean `{guess}`?" if guess else "see `adr rules`")
     return rule
+
+
+def rules_about(word: str) -> tuple[Rule, ...]:
+    """The rules whose name holds all words of `word`; where none does, those whose manual does."""
+    words = [part for part in re.split(r"[\s-]+", word.strip().lower()) if part]
+    if not words:
+        return ()
+    named = tuple(rule for rule in RULES if all(part in rule.name for part in words))
+    if named:
+        return named
+    return tuple(rule for rule in RULES if all(part in _said(rule) for part in words))
+
+
+def _said(rule: Rule) -> str:
+    text = manual(rule)
+    return f"{rule.name} {text.summary} {text.what}".lower()
 
 
 def selected_rules(select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:

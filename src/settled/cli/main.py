@@ -53,6 +53,18 @@ COMMANDS: dict[str, str] = {
 }
 """Every command with its help line: `adr --help` reads these and imports no command's module."""
 
+GROUPS: dict[str, tuple[str, ...]] = {
+    "Write": (
+        *("init", "new", "propose", "accept", "reject", "reopen", "deprecate", "supersede", "link", "renumber"),
+        "import",
+    ),
+    "Read": ("list", "show", "history", "changes", "risks", "plan", "map"),
+    "Check": ("check", "explain", "rules", "doctor", "schema"),
+    "Publish": ("build", "serve", "index", "export"),
+    "In a folder of adr-tools": ("generate", "upgrade-repository", "config", "help"),
+}
+"""The commands by what they are for, as `adr --help` lists them."""
+
 EXIT_FINDINGS, EXIT_UNABLE, EXIT_BUG = 1, 2, 3
 
 
@@ -68,8 +80,10 @@ class _LazyGroup(click.Group):
         return _with_voice(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        widest = max(map(len, COMMANDS))
+        for title, names in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(widest), COMMANDS[name]) for name in names])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -3,12 +3,21 @@
 from settled.history.elsewhere import read_files_elsewhere
 from settled.history.number_conflicts import read_other_branches
 from settled.history.project_history import read_history
-from settled.history.revision import Revision, commit_before, write_merge_base, write_revision
+from settled.history.revision import (
+    Revision,
+    commit_at_end_of,
+    commit_before,
+    day_named,
+    write_merge_base,
+    write_revision,
+)
 from settled.history.texts import read_texts
 
 __all__ = [
     "Revision",
+    "commit_at_end_of",
     "commit_before",
+    "day_named",
     "read_files_elsewhere",
     "read_history",
     "read_other_branches",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from settled.history.repository import Repository, open_repository
-from settled.model.errors import HistoryError
+from settled.model.errors import HistoryError, UsageError
 from settled.model.markup import has_record_ending
 
 _MAXIMUM_BYTES = 8 * 1024 * 1024
@@ -77,6 +78,23 @@ def _merge_base(repository: Repository, reference: str) -> str:
             f"where this branch left `{reference}` cannot be told: {reason}", "fetch the older commits"
         ) from None
     return base.decode("ascii").strip()
+
+
+def day_named(text: str) -> datetime.date | None:
+    """The day that `text` names, None where it looks like none; UsageError for a day that does not exist."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
+        return None
+    try:
+        return datetime.date.fromisoformat(text.strip())
+    except ValueError:
+        raise UsageError(f"{text} is a day that does not exist", "check the month and the day") from None
+
+
+def commit_at_end_of(folder: Path, day: datetime.date) -> str:
+    """The hash of the last commit on HEAD up to the end of `day`; see `commit_before`."""
+    if day == datetime.date.max:
+        return "HEAD"
+    return commit_before(folder, day + datetime.timedelta(days=1))
 
 
 def commit_before(folder: Path, day: datetime.date) -> str:

@@ -117,6 +117,11 @@ class RecordHistory:
         """The most recent change of status, None where there is none to tell."""
         return self.changes[-1] if self.changes else None
 
+    def change_to(self, status: Status | None) -> StatusChange | None:
+        """The commit that gave the record the `status` it has now; None where that is not committed yet."""
+        change = self.last_change
+        return change if change is not None and change.after is status and not self.is_uncommitted else None
+
 
 @dataclass(frozen=True, slots=True)
 class ProjectHistory:

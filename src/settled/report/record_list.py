@@ -41,7 +41,7 @@ def list_rows(workspace: Workspace, records: Sequence[Record]) -> tuple[list[str
     has_flows = any(record.flow for record in records)
     rows = []
     for record in records:
-        row = [record.id, _status_word(record) or "-", _since(workspace.history.of(record.file))]
+        row = [record.id, _status_word(record) or "-", _since(record, workspace.history.of(record.file))]
         if has_flows:
             row.append(" ".join(_SYMBOLS[state.value] for state in states(record).values()))
         rows.append([*row, record.title])
@@ -61,11 +61,12 @@ def list_notes(workspace: Workspace, records: Sequence[Record]) -> list[str]:
     return notes
 
 
-def _since(known: RecordHistory | None) -> str:
-    if known is not None and known.is_uncommitted:
-        return "uncommitted"
-    change = known.last_change if known is not None else None
-    return change.commit.author_date.date().isoformat() if change is not None else "-"
+def _since(record: Record, known: RecordHistory | None) -> str:
+    """The day on which the record got the status that it has; no commit is claimed for one that is not committed."""
+    if known is None or (known.last_change is None and not known.is_uncommitted):
+        return "-"
+    change = known.change_to(record.status)
+    return change.commit.author_date.date().isoformat() if change is not None else "uncommitted"
 
 
 def _status_word(record: Record) -> str:

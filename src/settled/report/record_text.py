@@ -80,10 +80,14 @@ def _finding_lines(context: Context, record: Record, paint: Paint) -> Iterator[s
 
 def _history_lines(record: Record, history: ProjectHistory) -> Iterator[str]:
     known = history.of(record.file)
-    change = known.last_change if known else None
+    last = known.last_change if known else None
+    change = known.change_to(record.status) if known else None
     if change is not None:
         when = change.commit.author_date.date().isoformat()
         yield f"since     {when}, by {change.commit.author} in {change.commit.short_hash}"
+    elif last is not None and known is not None and not known.is_uncommitted:
+        when = last.commit.author_date.date().isoformat()
+        yield f"since     not committed yet; {last.after or 'without a status that can be told'} since {when}"
     if known and known.created:
         yield f"created   {known.created.author_date.date().isoformat()}, by {known.created.author}"
     if known and known.last_edited:

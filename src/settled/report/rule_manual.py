@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from settled.report.table import text_table
@@ -58,6 +58,12 @@ def rule_lines(rule: Rule, overrides: Overrides, paint: Paint) -> Iterator[str]:
             yield f"    {paint(row.level.value, row.level.value)}  {row.when}"
     if rule.fix_in_words:
         yield "\n" + textwrap.fill(rule.fix_in_words, _WIDTH)
+
+
+def found_lines(rules: Sequence[Rule], paint: Paint) -> Iterator[str]:
+    """The rules that a word finds: code, name, and what each says in a sentence."""
+    for rule in rules:
+        yield f"{rule.code} {paint(rule.name, 'strong')}: {manual(rule).summary}"
 
 
 def rules_document(overrides: Overrides) -> dict[str, Any]:

@@ -37,7 +37,8 @@ _ELSEWHERE = {
 def read_assignments(assignments: Sequence[str], kind: Kind) -> Answers:
     """The answers in `assignments` (`source.system=erp`), checked as the front matter of `kind`.
 
-    A text with commas becomes a list where the key takes one. Raises UsageError for a key or a value
+    A text with commas becomes a list where the key takes one, and so does `[a, b]`; entries with keys are written as
+    in YAML: `failures=[{mode: late, owner: erp-team}]`. Raises UsageError for a key or a value
     that the record would not be read with.
     """
     given: dict[Path, Leaf] = {}
@@ -50,7 +51,11 @@ def read_assignments(assignments: Sequence[str], kind: Kind) -> Answers:
             raise UsageError(f"`{path[0]}` cannot be set", _ELSEWHERE[str(path[0])])
         if path in given:
             raise UsageError(f"`{key.strip()}` is set twice", "keep one of the two")
-        given[path] = _leaf(kind, path, value.strip())
+        written = _as_yaml(kind, path, value.strip())
+        if written is None:
+            given[path] = _leaf(kind, path, value.strip())
+        else:
+            given |= written
     _check(kind, given)
     return flatten(nest(given))
 
@@ -110,6 +115,22 @@ def _path(key: str) -> Path:
     if any(isinstance(part, int) and part > _MAXIMUM_INDEX for part in parts):
         raise UsageError(f"`{key}` counts too far", "entries are counted from 0")
     return parts
+
+
+def _as_yaml(kind: Kind, path: Path, value: str) -> dict[Path, Leaf] | None:
+    """The answers in a `value` in brackets or braces, as YAML has them; None where it is no YAML, or not meant as such.
+
+    A text may begin with a bracket too: what the key cannot take in that form is a text.
+    """
+    if not value.startswith(("[", "{")):
+        return None
+    data = read_yaml("--set", f"value: {value}").data
+    read = data["value"] if data is not None else None
+    if not isinstance(read, (list, dict)) or str(path[-1]).startswith("x-"):
+        return None
+    nested: dict[str, Any] = {}
+    with_value(nested, path, read)
+    return flatten(read, path) if not _validated(kind, flatten(nested)).problems else None
 
 
 def _leaf(kind: Kind, path: Path, value: str) -> Leaf:

@@ -30,6 +30,10 @@ def command(invocation: Invocation, out: str | None, strict: bool, keep_going: b
     """Build the site: every record, the matrix of decisions, the risk register, the open questions.
 
     Prints the path of the folder. The site opens from a web server and from a disk.
+
+    \b
+    Example:
+      adr build --out site
     """
     from settled.model.findings import Severity
     from settled.project.discovery import find_place

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
-import re
-
 import click
 
 from settled.cli.context import Invocation, pass_invocation
 from settled.cli.options import format_option
 from settled.cli.output import echo, print_data, print_json
-from settled.model.errors import HistoryError, UsageError
+from settled.model.errors import HistoryError
 
 
 @click.command("changes")
@@ -22,17 +19,22 @@ def command(invocation: Invocation, reference: str, output_format: str) -> None:
 
     Counted from where this branch left REF, with what is not committed yet. The format `markdown` is made for
     release notes.
+
+    \b
+    Examples:
+      adr changes v1.2
+      adr changes 2026-11-01 --format markdown
     """
     from settled.checking.change import change_since
     from settled.checking.comparison import compare
-    from settled.history import commit_before
+    from settled.history import commit_before, day_named
     from settled.report.changes import changes_document, changes_of
     from settled.report.changes_text import changes_lines
     from settled.rules.context import Context
     from settled.rules.engine import check_context
 
     project = invocation.load_project()
-    day = _day(reference)
+    day = day_named(reference)
     base = commit_before(project.records_folder, day) if day is not None else reference
     context = Context.of(project)
     comparison = compare(context, base)
@@ -51,13 +53,3 @@ def command(invocation: Invocation, reference: str, output_format: str) -> None:
         return
     for line in lines:
         echo(line)
-
-
-def _day(text: str) -> datetime.date | None:
-    """The day that `text` names, None where it looks like none; UsageError for a day that does not exist."""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
-        return None
-    try:
-        return datetime.date.fromisoformat(text.strip())
-    except ValueError:
-        raise UsageError(f"{text} is a day that does not exist", "check the month and the day") from None

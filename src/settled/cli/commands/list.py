@@ -17,7 +17,7 @@ from settled.cli.output import echo, print_json, print_table
 @click.option("--tag", multiple=True, help="Only records with this tag; may be given again.")
 @click.option("--owner", help="Only records in which this team owes an answer or owns a failure or risk.")
 @click.option("--open", "only_open", is_flag=True, help="Only records with an open question or a missing decision.")
-@click.option("--at", "reference", metavar="REF", help="The records as they were at this revision of git.")
+@click.option("--at", "reference", metavar="REF", help="The records as of this revision of git, or this day.")
 @format_option("text", "json")
 @click.pass_context
 def command(
@@ -34,6 +34,12 @@ def command(
 
     In a folder of adr-tools, without any option, it prints their paths as adr-tools does; `--format text` prints the
     table there too.
+
+    \b
+    Examples:
+      adr list --open
+      adr list --kind flow --owner order-operations
+      adr list --at 2026-06-30
     """
     from settled.project import Workspace
     from settled.report.record_json import records_document

@@ -28,7 +28,7 @@ from settled.model.vocabulary import Kind
 )  # fmt: skip
 @click.option(
     "--set", "assignments", metavar="KEY=VALUE", multiple=True,
-    help="A value for the front matter, as in source.system=erp or consumers=erp,wms.",
+    help="A value for the front matter, as in source.system=erp, consumers=[erp, wms] or consumers=erp,wms.",
 )  # fmt: skip
 @click.option("--template", metavar="NAME", help="A template by its name, or the path of one.")
 @click.option("--platform", metavar="NAME", help="Add the questions of a commerce platform, as in shopify.")
@@ -47,6 +47,12 @@ def command(
 
     In a folder of adr-tools a decision is written as adr-tools does: accepted at once, from its template, and opened
     in the editor of VISUAL or EDITOR. RECORD and TARGET are a number or a part of a file's name.
+
+    \b
+    Examples:
+      adr new Keep prices in the ERP
+      adr new --kind flow "Order export"
+      adr new --kind flow "Stock update" --set source.system=wms --set "consumers=[storefront, oms]"
     """
     if kind == Kind.DECISION.value and not (assignments or template or platform):
         folder = invocation.adr_tools_folder()
