@@ -133,10 +133,10 @@ def test_the_action_hands_out_sarif_whatever_it_finds(
 ) -> None:
     root = repository(files, "team a")
     action = read(ROOT / "action.yml")
-    assert set(action["inputs"]) == {"working-directory", "fail-on"}
-    install, check = (step for step in action["runs"]["steps"] if "run" in step)
+    assert set(action["inputs"]) == {"working-directory", "fail-on", "site"}
+    install, check, build = (step for step in action["runs"]["steps"] if "run" in step)
     assert install["run"] == 'pip install "$ACTION"'
-    assert not [step for step in (install, check) if "${{" in step["run"]]
+    assert not [step for step in (install, check, build) if "${{" in step["run"]]
     assert action["outputs"]["sarif"]["value"] == f"${{{{ steps.{check['id']}.outputs.sarif }}}}"
     values = {
         "${{ inputs.working-directory }}": "team a",
@@ -190,3 +190,53 @@ def test_a_link_out_of_the_repository_is_not_followed(
     done = adr("init", "--ci", "github", cwd=root)
     said = "adr: .github/workflows is a link out of the repository; replace it by a folder\n"
     assert (done, list((tmp_path / "outside").iterdir())) == (Outcome(2, "", said), [])
+
+
+@pytest.mark.parametrize("below", [".", "team a"])
+def test_what_is_written_passes_the_audits(repository: Callable[..., Path], adr: Adr, below: str) -> None:
+    root = repository(CLEAN, below)
+    for forge in PIPELINES:
+        assert adr("init", "--ci", forge, cwd=root / below).code == 0
+    (root / "action.yml").write_text((ROOT / "action.yml").read_text("utf-8"), "utf-8")
+    tools = Path(sys.executable).parent
+    audited = subprocess.run(
+        [tools / "zizmor", "--offline", "--no-progress", "--quiet", "."], cwd=root, capture_output=True, check=False
+    )
+    assert audited.returncode == 0, audited.stdout.decode()
+    for schema, file, *more in (
+        ("vendor.github-workflows", PIPELINES["github"]),
+        ("vendor.github-actions", "action.yml"),
+        ("vendor.gitlab-ci", PIPELINES["gitlab"], "--data-transform", "gitlab-ci"),
+    ):
+        valid = subprocess.run(
+            [tools / "check-jsonschema", "--builtin-schema", schema, *more, file],
+            cwd=root, capture_output=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+        assert valid.returncode == 0, valid.stdout
+
+
+def test_every_action_is_pinned_to_a_commit_and_says_which_release_that_is() -> None:
+    for file in (ROOT / "ci" / "github.yml", ROOT / "action.yml"):
+        uses = re.findall(r"uses: (.*)", file.read_text("utf-8"))
+        assert uses
+        assert all(re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", each) for each in uses)
+
+
+def test_the_site_is_kept_also_where_the_check_fails(repository: Callable[..., Path], adr: Adr) -> None:
+    root = repository(FILES, "team a")
+    for forge in PIPELINES:
+        adr("init", "--ci", forge, cwd=root / "team a")
+    environment, (check, build) = github_steps(root)
+    assert [run(command, root, environment).code for command in (check, build)] == [1, 0]
+    steps = read(root / PIPELINES["github"])["jobs"]["check"]["steps"]
+    assert all("!cancelled()" in step["if"] for step in steps[4:])
+    (kept,) = [step["with"]["path"] for step in steps if step.get("name") == "Keep the site"]
+    assert (root / kept.replace("${{ env.DECISIONS }}", environment["DECISIONS"]) / "index.html").is_file()
+
+    pipeline = read(root / PIPELINES["gitlab"])
+    job = pipeline["decisions"]
+    (after,) = job["after_script"]
+    branch = {"CI_COMMIT_BRANCH": "main", "CI_DEFAULT_BRANCH": "main", "CI_PROJECT_DIR": str(root)}
+    assert run(after, root, {**pipeline["variables"], **branch}).code == 0
+    assert (root / job["artifacts"]["paths"][0] / "index.html").is_file()
+    assert run(after, root, {**pipeline["variables"], **branch, "CI_COMMIT_BRANCH": ""}).out == ""
