@@ -78,7 +78,12 @@ def _clean_environment(
             "GITHUB_STEP_SUMMARY",
             "GITHUB_BASE_REF",
             "GITLAB_CI",
+            "GITHUB_EVENT_NAME",
+            "GITHUB_EVENT_PATH",
             "CI_MERGE_REQUEST_DIFF_BASE_SHA",
+            "CI_MERGE_REQUEST_PROJECT_ID",
+            "CI_MERGE_REQUEST_SOURCE_PROJECT_ID",
+            "CI_PROJECT_ID",
         }:
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(home))

@@ -27,7 +27,9 @@
         + " .md-dialog, form:not(.st-filter), .st-text [class^='st-'], .st-text [class*=' st-'], .st-text [name]";
       for (const element of article.querySelectorAll(never)) say("never", element);
     }
-    for (const element of document.querySelectorAll("base, meta[http-equiv=refresh], iframe:not([title=Mermaid])")) say("page", element);
+    const foreignBase = (base) => new URL(base.href, location.href).host !== location.host;
+    for (const element of document.querySelectorAll("base")) if (foreignBase(element)) say("page", element);
+    for (const element of document.querySelectorAll("meta[http-equiv=refresh], iframe:not([title=Mermaid])")) say("page", element);
     const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
     for (const id of new Set(ids.filter((id, index) => ids.indexOf(id) !== index))) told.push("twice: " + id);
     if (document.getElementById("__config").tagName !== "SCRIPT") told.push("__config is not the theme's");

@@ -186,7 +186,7 @@ def test_a_search_that_has_grown_large_says_what_makes_it_small(
     assert "note: the search" not in adr("build", cwd=root).err
     index = (root / "site/search/search_index.json").read_text("utf-8")
     assert len(index) < 300_000
-    assert '"title": "A"' in index.replace('":"', '": "')
+    assert '"title": "ADR-0001 A"' in index.replace('":"', '": "')
 
 
 def test_serve_shows_the_changed_page_first_and_the_rest_right_after(tree: Callable[..., Path]) -> None:

@@ -223,14 +223,18 @@ def test_a_folder_with_other_files_is_not_emptied(build: Callable[..., BuiltSite
     assert (precious / "thesis.txt").read_text() == "five years"
 
 
-def test_an_empty_folder_and_a_site_of_mkdocs_are_written(build: Callable[..., BuiltSite], tmp_path: Path) -> None:
+def test_an_empty_folder_and_a_site_of_ours_are_written(build: Callable[..., BuiltSite], tmp_path: Path) -> None:
     out = tmp_path / "project-site"
     out.mkdir()
     built = build(FILES).out
     assert (built / MARKER).is_file()
-    (built / MARKER).unlink()
     build(FILES)
     assert (built / MARKER).is_file()
+    # What MkDocs itself wrote there, or what somebody moved there, is not known to be ours.
+    (built / MARKER).unlink()
+    with pytest.raises(UsageError, match="holds files that are no site of ours"):
+        build(FILES)
+    assert (built / "index.html").is_file()
 
 
 def test_links_and_images_between_records_hold(build: Callable[..., BuiltSite]) -> None:

@@ -86,7 +86,7 @@ def test_a_system_says_first_what_it_is_and_how_much_touches_it(draw: Draw) -> N
 
 def test_a_system_shows_its_flows_from_its_own_side(draw: Draw) -> None:
     pages = draw(FILES)
-    rest = "Order | event same day, operational | ●○○○ design | ✓ settled | design 1 finding blocks build |"
+    rest = "Order | event same day, operational | ●○○○ design | ✓ settled | design 1 thing blocks build |"
     seen = {
         "storefront": "→ out | to S/4HANA , Warehouse",
         "erp": "← in ⊘ rejects | from Web shop",

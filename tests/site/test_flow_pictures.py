@@ -51,9 +51,18 @@ def _text(fragment: str) -> str:
 
 
 def rows(page: str, path: str) -> Rows:
-    """The table of a path: number, from, to, what is done, promise, what happens."""
+    """The table of a path: number, from, to, what is done, promise, what happens.
+
+    A remark is about somebody: it has the two that it spans in the place of who sends and who receives.
+    """
     body = _section(page, path).partition("<tbody>")[2]
-    return [tuple(map(_text, re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row))) for row in body.split("</tr>")[:-1]]
+    found = [tuple(map(_text, re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row))) for row in body.split("</tr>")[:-1]]
+    return [row if len(row) == 6 else (row[0], *_spanned(row[1]), *row[2:]) for row in found]
+
+
+def _spanned(about: str) -> tuple[str, str]:
+    start, _, end = about.removeprefix("about ").partition(" and ")
+    return start, end or "itself"
 
 
 def picture(page: str, path: str) -> ElementTree.Element:
@@ -168,7 +177,7 @@ def test_a_flow_that_decides_nothing_is_all_gaps(flow_page: Draw) -> None:
         ("nobody yet", "no source yet", "nobody decided who may send again what was lost", "✗ missing"),
         ("nobody yet", "itself", "nobody decided who may correct bad data", "✗ missing"),
     ]  # fmt: skip
-    assert "8 steps, 7 not decided" in _text(_section(page, "failure-path"))
+    assert "8 steps, 7 ✗ missing" in _text(_section(page, "failure-path"))
 
 
 def test_a_gap_is_told_by_words_and_a_mark_and_a_dashed_line(flow_page: Draw) -> None:

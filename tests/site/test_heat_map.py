@@ -172,7 +172,9 @@ def test_accepted_and_expired_risks_stand_apart_and_the_dearest_first(tree: Call
     groups = {
         html.unescape(re.sub(r"\s*<.*", "", head)): re.findall(r'<span class="st-id">(RISK-\d+)', body)
         for head, body in re.findall(
-            r"<tr class=\"st-group\"><th[^>]*><h2[^>]*>(.*?)</h2>(.*?)</tbody>", page, re.DOTALL
+            r"<tr class=\"st-group\"><th[^>]*><span class=\"st-group-title[^>]*>(.*?)</span>(.*?)</tbody>",
+            page,
+            re.DOTALL,
         )
     }
     assert groups == {

@@ -117,15 +117,15 @@ def test_values_of_one_facet_add_and_facets_narrow(decisions: str, visit: Callab
 def test_back_and_forward_step_through_the_choices(decisions: str, visit: Callable[..., Visit]) -> None:
     page = visit(decisions).page
     opened(page, "Status").get_by_role("checkbox", name="accepted").check()
-    page.get_by_role("button", name="Decision makers").click()
+    page.get_by_role("button", name="Tags").click()
     page.get_by_label("Find").press_sequentially("adr-0001 decision")
     expect(page.locator("output")).to_have_text("1 of 4 decisions")
     page.go_back()
     expect(page.locator("output")).to_have_text("2 of 4 decisions")
-    assert page.get_by_role("columnheader", name="Decision makers").get_attribute("aria-sort") == "ascending"
+    assert page.get_by_role("columnheader", name="Tags").get_attribute("aria-sort") == "ascending"
     page.go_back()
     assert page.evaluate("location.search") == "?status=accepted"
-    assert page.get_by_role("columnheader", name="Decision makers").get_attribute("aria-sort") == "none"
+    assert page.get_by_role("columnheader", name="Tags").get_attribute("aria-sort") == "none"
     page.go_back()
     assert (output(page), ids(page)) == ("4 decisions", ["ADR-0001", "ADR-0002", "ADR-0003", "ADR-0004"])
     page.go_forward()

@@ -12,6 +12,16 @@ from settled.project.catalog import CATALOG_FILE
 from settled.site.html.still_pictures import is_still
 from settled.site.links import in_unicode
 
+CONTROL_FILES = frozenset(
+    {
+        "_headers", "_redirects", "_routes.json", "_worker.js", "_config.yml", "cname", "robots.txt", "ads.txt",
+        "app-ads.txt", "security.txt", ".htaccess", ".nojekyll", ".user.ini", "web.config", "netlify.toml",
+        "vercel.json", "now.json", "firebase.json", "serve.json", "static.json", "staticwebapp.config.json",
+        "wrangler.toml", "wrangler.json", "wrangler.jsonc", "sw.js", "service-worker.js", "browserconfig.xml",
+    }
+)  # fmt: skip
+"""Names of files by which hosts, crawlers and browsers are told what to do with a whole site, in small letters."""
+
 MARKDOWN_ENDINGS = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 """How the names of files end that a site builder makes pages of."""
 
@@ -65,7 +75,12 @@ def _is_withheld(path: Path, project: Project) -> bool:
     is_outside = not path.resolve().is_relative_to(project.root)
     # Where records lie in several folders, what lies between them is none of the site's business.
     is_between = not any(path.is_relative_to(folder) for folder in project.folders)
-    return is_outside or is_between or (not project.settings.allow_html and _is_active(path))
+    return is_outside or is_between or (not project.settings.allow_html and (_controls(path) or _is_active(path)))
+
+
+def _controls(path: Path) -> bool:
+    """True where a host or a crawler takes the file for an order, which none of those who write records has to give."""
+    return path.name.lower() in CONTROL_FILES
 
 
 def _is_active(path: Path) -> bool:

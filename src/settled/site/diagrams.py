@@ -16,6 +16,9 @@ BUNDLE_PACKAGE = "mermaidx"
 
 _FENCE = re.compile(r"(?P<indent>[ \t]*)(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*)")
 _LANGUAGE = re.compile(r"(?:\{[^}\s]*?\.)?([\w-]+)")
+# `A@{ img: "https://…", label: "A" }` draws a picture; a text in quotes may hold any brace.
+_NODE = re.compile(r"@\{(?:[^}\"']|\"[^\"]*\"|'[^']*')*\}?")
+_PICTURE = re.compile(r"(?<![\w-])[\"']?img[\"']?\s*:\s*(?:\"[^\"]*\"|'[^']*'|[^,}\n]*)\s*,?[ \t]*", re.IGNORECASE)
 _PLACE = "settled-diagram-{}"
 _WORD = _PLACE.format("[0-9a-f]{20}")
 _PLACE_IN_HTML = re.compile(rf"<p>(?P<word>{_WORD})</p>|<[/a-zA-Z](?:[^\"'>]|\"[^\"]*\"|'[^']*')*>|(?P<alone>{_WORD})")
@@ -57,7 +60,7 @@ def take_diagrams(markdown: str) -> tuple[str, dict[str, str]]:
         language = _LANGUAGE.match(opening["info"])
         if end < len(lines) and language and language[1].lower() == "mermaid":
             indent = opening["indent"]
-            text = "".join(line.removeprefix(indent) for line in lines[position + 1 : end])
+            text = without_pictures("".join(line.removeprefix(indent) for line in lines[position + 1 : end]))
             word = _PLACE.format(hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:20])
             found[word] = text
             result.append(f"\n{indent}{word}\n\n")
@@ -65,6 +68,11 @@ def take_diagrams(markdown: str) -> tuple[str, dict[str, str]]:
             result += lines[position : end + 1]
         position = end + 1
     return "".join(result), found
+
+
+def without_pictures(diagram: str) -> str:
+    """The text of a diagram without the pictures that its nodes would load, from whatever host their author named."""
+    return _NODE.sub(lambda node: _PICTURE.sub("", node[0]), diagram)
 
 
 def put_diagrams(text: str, diagrams: Mapping[str, str]) -> str:

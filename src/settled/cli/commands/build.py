@@ -25,8 +25,15 @@ MOST_SEARCH_BYTES = 5_000_000
 @click.option(
     "--plain", is_flag=True, help="Do nothing that only saves time: it takes longer, and makes the same site."
 )
+@click.option(
+    "--untrusted",
+    is_flag=True,
+    help="Refuse what would run code of the project: hooks, plugins, tags and templates. Always so for a fork.",
+)
 @pass_invocation
-def command(invocation: Invocation, out: str | None, strict: bool, keep_going: bool, plain: bool) -> int:
+def command(
+    invocation: Invocation, out: str | None, strict: bool, keep_going: bool, plain: bool, untrusted: bool
+) -> int:
     """Build the site: every record, the matrix of decisions, the risk register, the open questions.
 
     Prints the path of the folder. The site opens from a web server and from a disk.
@@ -46,7 +53,13 @@ def command(invocation: Invocation, out: str | None, strict: bool, keep_going: b
     try:
         with progress_bar(invocation) as on_progress:
             site = build_site(
-                place, folder, strict=strict, keep_going=keep_going, is_plain=plain, on_progress=on_progress
+                place,
+                folder,
+                strict=strict,
+                keep_going=keep_going,
+                is_plain=plain,
+                is_untrusted=untrusted,
+                on_progress=on_progress,
             )
     except UnreadableRecordsError as error:
         echo(f"adr: {error}", err=True)

@@ -52,20 +52,22 @@ def build_site(
     strict: bool = False,
     keep_going: bool = False,
     is_plain: bool = False,
+    is_untrusted: bool = False,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> BuiltSite:
     """Build the site of the project at `place` into the folder `out`, which is emptied first.
 
     `on_progress` is called with the steps that are done and those that there are. With `strict` a link that leads
     nowhere is counted where MkDocs itself would only tell it. A build that `is_plain` does nothing that only saves
-    time: it takes longer, and makes the same site. Raises UsageError where `out` holds something else,
+    time: it takes longer, and makes the same site. One that `is_untrusted` runs nothing that the project brings along.
+    Raises UsageError where that brings something that runs, or `out` holds something else,
     UnreadableRecordsError where records cannot be read (not with `keep_going`), and SiteError for whatever else
     keeps the site from being built.
     """
     out = out.resolve()
     check_out_folder(place, out)
     with quiet_builder() as warnings, plain_way(is_wanted=is_plain):
-        config = load_configuration(place, out, keep_going=keep_going)
+        config = load_configuration(place, out, keep_going=keep_going, is_untrusted=is_untrusted)
         if strict:
             config.validation.links.anchors = logging.WARNING
             config.validation.links.unrecognized_links = logging.WARNING
@@ -103,12 +105,8 @@ def check_out_folder(place: Place, out: Path) -> None:
         raise UsageError(f"the folder {out} holds the records", "name a folder of its own with --out")
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} is a file", "name a folder with --out")
-    if not out.is_dir() or not any(out.iterdir()) or (out / MARKER).is_file() or _is_mkdocs_site(out):
+    if not out.is_dir() or not any(out.iterdir()) or (out / MARKER).is_file():
         return
     raise UsageError(
         f"the folder {out} holds files that are no site of ours", "empty it yourself, or name another with --out"
     )
-
-
-def _is_mkdocs_site(out: Path) -> bool:
-    return (out / "sitemap.xml").is_file() and (out / "404.html").is_file() and (out / "search").is_dir()

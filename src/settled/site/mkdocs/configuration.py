@@ -18,15 +18,21 @@ from settled.site.mkdocs.builder_errors import in_words
 from settled.site.mkdocs.builtin_config import builtin_config
 from settled.site.mkdocs.own_config import own_config
 from settled.site.mkdocs.plugin import SettledPlugin
+from settled.site.untrusted import foreign_change, refuse_code
 
 
-def load_configuration(place: Place, out: Path, *, keep_going: bool, site_url: str | None = None) -> MkDocsConfig:
+def load_configuration(
+    place: Place, out: Path, *, keep_going: bool, site_url: str | None = None, is_untrusted: bool = False
+) -> MkDocsConfig:
     """The configuration: the project's own where it uses our plugin, else the built-in one.
 
-    Raises SiteError where MkDocs cannot use it, or it leaves our plugin out.
+    With `is_untrusted`, and in a pipeline for the pull request of another repository, UsageError is raised where the
+    project would have something run. Raises SiteError where MkDocs cannot use it, or it leaves our plugin out.
     """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")  # the theme's notice is told in the readme instead
     own = own_config(place.root)
+    if is_untrusted or foreign_change(os.environ):
+        refuse_code(place.root, own)
     options: dict[str, Any] = {"site_dir": str(out)} | ({"site_url": site_url} if site_url else {})
     try:
         if own is not None:
@@ -46,7 +52,6 @@ def load_configuration(place: Place, out: Path, *, keep_going: bool, site_url: s
         ) from error
     plugin = plugin_of(config)
     plugin.config.place = place
-    plugin.config.is_builtin = own is None
     if own is None and place.layout.areas:
         plugin.config.path = ""
     plugin.config.keep_going = keep_going or plugin.config.keep_going

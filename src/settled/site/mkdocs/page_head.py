@@ -10,7 +10,7 @@ from settled.site.feed import MEDIA_TYPE
 
 _LOCAL = "'self' data: blob: file:"
 _POLICY_OF_ANY = f"img-src {_LOCAL}; media-src {_LOCAL}; object-src 'none'; form-action 'self' file:"
-_POLICY_OF_OURS = f"default-src {_LOCAL} 'unsafe-inline'; {_POLICY_OF_ANY}; frame-src {_LOCAL}; base-uri 'self' file:"
+_POLICY_ALONE = f"default-src {_LOCAL} 'unsafe-inline'; {_POLICY_OF_ANY}; frame-src {_LOCAL}; base-uri 'self' file:"
 _DIALOG = '<div class="md-search" data-md-component="search" role="dialog">'
 
 
@@ -28,13 +28,13 @@ def with_links_in_head(output: str, url: str, *, data: str, feed: str) -> str:
     return output.replace("</head>", "".join(links) + "</head>", 1)
 
 
-def with_policy(output: str, *, is_our_configuration: bool) -> str:
+def with_policy(output: str, *, is_alone: bool) -> str:
     """The page `output` with a policy that keeps it from asking another host for anything a record could name.
 
-    With `is_our_configuration` the whole page asks no other host, nor does any script on it; a team's own configuration
+    Where the site `is_alone` the whole page asks no other host, nor does any script on it; a team's own configuration
     may have the theme load fonts and scripts from elsewhere, which is the team's word.
     """
-    policy = _POLICY_OF_OURS if is_our_configuration else _POLICY_OF_ANY
+    policy = _POLICY_ALONE if is_alone else _POLICY_OF_ANY
     return output.replace("<head>", f'<head><meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
 
 

@@ -44,7 +44,7 @@ from settled.site.mkdocs.page_search import PageSearch
 from settled.site.mkdocs.search_of_theme import keep_ids_whole, pack_index
 from settled.site.mkdocs.shared_converter import Conversions, SharingPage
 from settled.site.mkdocs.shown_text import shown_beside_records, shown_on_page_of_ours
-from settled.site.mkdocs.site_assets import has_worker_shim, load_assets
+from settled.site.mkdocs.site_assets import asks_no_other_host, has_worker_shim, load_assets
 from settled.site.mkdocs.site_files import put_into_sidebar, put_site
 from settled.site.mkdocs.whereabouts import Whereabouts, whereabouts
 from settled.site.page import Page
@@ -61,7 +61,6 @@ class SettledConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does not
     records = config_options.Optional(config_options.Type(str))
     path = config_options.Optional(config_options.Type(str))
     keep_going = config_options.Type(bool, default=False)
-    is_builtin = config_options.Type(bool, default=False)  # for `adr build` without a `mkdocs.yml`
     place = config_options.Optional(config_options.Type(Place))  # for `adr build`, which knows it already
 
 
@@ -253,7 +252,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         """The page with what it may load; records that are trusted with HTML of their own may load what they like."""
         if self._gathered().project.settings.allow_html:
             return output
-        return with_policy(output, is_our_configuration=self.config.is_builtin)
+        return with_policy(output, is_alone=asks_no_other_host(config))
 
     def _convert_ahead(self, ours: Collection[File], files: Files, config: MkDocsConfig) -> None:
         """Begin with the texts of the records, since what the rules say of them takes as long."""

@@ -20,6 +20,18 @@ def load_assets(config: MkDocsConfig) -> None:
         config.extra_javascript.append(SCRIPT)
 
 
+def asks_no_other_host(config: MkDocsConfig) -> bool:
+    """True where the theme is Material as it is installed, and nothing of the configuration is loaded from elsewhere.
+
+    Hooks, templates of a team's own and analytics may ask anybody for anything.
+    """
+    extra, theme = config.extra, config.theme
+    if theme.name != "material" or theme.custom_dir or config.hooks or theme.get("font") is not False:
+        return False
+    loaded = [*config.extra_css, *config.extra_javascript, *(extra.get("polyfills") or [])]
+    return not extra.get("analytics") and not any("//" in str(address) for address in loaded)
+
+
 def has_worker_shim(config: MkDocsConfig) -> bool:
     """True where the pages load our worker shim, which can unpack an index that was packed."""
     return WORKER_SHIM in [str(url) for url in config.extra.get("polyfills") or []]
