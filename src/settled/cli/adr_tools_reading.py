@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from settled.adr_tools.folder import AdrToolsFolder
 from settled.cli.context import Invocation
@@ -29,3 +30,15 @@ def needed_folder(invocation: Invocation, instead: str) -> AdrToolsFolder:
     if folder is None:
         raise UsageError("there are no records of adr-tools here", f"{instead}, or set SETTLED_MODE=adr-tools")
     return folder
+
+
+def named_text(invocation: Invocation, name: str | None) -> str | None:
+    """What the file `name`, seen from where the command was started, holds; None where none is named."""
+    if name is None:
+        return None
+    try:
+        return Path(invocation.start, name).read_bytes().decode("utf-8")
+    except OSError as error:
+        raise UsageError(f"{name} cannot be read ({(error.strerror or '').lower()})", "check its path") from None
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{name}: the byte at offset {error.start} is not UTF-8", "save the file as UTF-8") from None

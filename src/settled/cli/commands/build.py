@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import click
 
+from settled.cli.built_site import say_what_was_built
 from settled.cli.context import Invocation, pass_invocation
 from settled.cli.output import echo
 from settled.cli.progress import progress_bar
-
-MOST_SEARCH_BYTES = 5_000_000
-"""From this size on, a note says how to make the index of the search smaller."""
 
 
 @click.command("build")
@@ -42,11 +40,9 @@ def command(
     Example:
       adr build --out site
     """
-    from settled.model.findings import Severity
     from settled.project.discovery import find_place
     from settled.site.errors import UnreadableRecordsError
     from settled.site.mkdocs.build import build_site
-    from settled.site.words import counted
 
     place = find_place(invocation.start, invocation.records)
     folder = place.root / "site" if out is None else invocation.start / out
@@ -65,22 +61,5 @@ def command(
         echo(f"adr: {error}", err=True)
         return 1
     echo(str(site.out))
-    for link in site.broken_links:
-        invocation.say(link)
-    if site.undrawn:
-        invocation.say(
-            f"{counted(site.undrawn, 'record')} with Mermaid diagrams, shown as text; "
-            "install `settled[mermaid]` to have them drawn"
-        )
-    findings = site.findings
-    invocation.say(
-        f"{counted(site.pages, 'page')} of {counted(site.records, 'record')}; the check has "
-        f"{counted(findings[Severity.ERROR], 'error')} and {counted(findings[Severity.WARNING], 'warning')}"
-        + (f"; not readable: {', '.join(site.unreadable)}" if site.unreadable else "")
-    )
-    if site.search_bytes > MOST_SEARCH_BYTES:
-        invocation.say(
-            f"note: the search loads {site.search_bytes / 1e6:.1f} MB, which a phone feels; "
-            'with `search-index = "titles"` in settled.toml it knows titles, status, tags and routes alone'
-        )
+    say_what_was_built(invocation, site)
     return 1 if strict and not site.is_clean else 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from settled.cli.context import Invocation, pass_invocation
@@ -44,10 +42,10 @@ def command(ctx: click.Context) -> None:
 def table_of_contents(invocation: Invocation, intro: str | None, outro: str | None, prefix: str) -> None:
     """Print a list of the records in Markdown, each with a link to its file."""
     from settled.adr_tools import contents
-    from settled.cli.adr_tools_reading import needed_folder, reading
+    from settled.cli.adr_tools_reading import named_text, needed_folder, reading
 
     folder = needed_folder(invocation, "keep a table of the records with `adr index`")
-    before, behind = (_text(invocation, name) for name in (intro, outro))
+    before, behind = (named_text(invocation, name) for name in (intro, outro))
     read = reading(invocation, folder)
     text = contents.table_of_contents(folder, read, intro=before, outro=behind, prefix=prefix)
     print_data(text.encode("utf-8"))
@@ -65,17 +63,3 @@ def graph(invocation: Invocation, prefix: str, extension: str) -> None:
     folder = needed_folder(invocation, "draw the flows with `adr map`")
     text = link_graph(folder, reading(invocation, folder), prefix=prefix, extension=extension)
     print_data(text.encode("utf-8"))
-
-
-def _text(invocation: Invocation, name: str | None) -> str | None:
-    """What the file `name`, seen from where the command was started, holds; None where none is named."""
-    from settled.model.errors import UsageError
-
-    if name is None:
-        return None
-    try:
-        return Path(invocation.start, name).read_bytes().decode("utf-8")
-    except OSError as error:
-        raise UsageError(f"{name} cannot be read ({(error.strerror or '').lower()})", "check its path") from None
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{name}: the byte at offset {error.start} is not UTF-8", "save the file as UTF-8") from None

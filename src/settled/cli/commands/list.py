@@ -21,15 +21,9 @@ from settled.cli.output import echo, print_json, print_table
 @format_option("text", "json")
 @click.pass_context
 def command(
-    ctx: click.Context,
-    kind: str | None,
-    status: tuple[str, ...],
-    tag: tuple[str, ...],
-    owner: str | None,
-    only_open: bool,
-    reference: str | None,
-    output_format: str,
-) -> None:
+    ctx: click.Context, kind: str | None, status: tuple[str, ...], tag: tuple[str, ...], owner: str | None,
+    only_open: bool, reference: str | None, output_format: str,
+) -> None:  # fmt: skip
     """List the records, by kind and number.
 
     In a folder of adr-tools, without any option, it prints their paths as adr-tools does; `--format text` prints the
