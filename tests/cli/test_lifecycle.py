@@ -294,7 +294,7 @@ def test_a_decided_record_is_reopened_with_the_reason(tree: Tree, adr: Adr) -> N
 
 
 def test_a_plain_record_is_reopened_in_its_own_form(tree: Tree, adr: Adr) -> None:
-    root = tree({**PLAIN, "doc/adr/0003-c.adoc": "= 3. C\n\n== Status\n\nAccepted\n\n== Context\n\nLoad."})
+    root = tree(PLAIN)
     assert adr("reopen", "1", "--because", "No files any more", cwd=root).code == 0
     text = read(root, "doc/adr/0001-use-files.md")
     assert "## Status\r\n\r\nProposed\r\n" in text

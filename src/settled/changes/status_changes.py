@@ -54,7 +54,7 @@ def plan_status(
             edits.edit(record.file, lambda text: set_date(text, record.file, day.isoformat(), record.kind))
         if reason is not None:
             heading, because = f"{reason[0]} {day.isoformat()}", reason[1]
-            edits.edit(record.file, lambda text: add_section(text, record.file, heading, because))
+            edits.edit(record.file, lambda text: add_section(text, heading, because))
         edits.say(f"{record.label}: {status} (was {record.status or record.status_text or 'without status'})")
     if makers:
         edits.edit(record.file, lambda text: set_decision_makers(text, record.file, makers, record.kind))

@@ -16,6 +16,7 @@ import click
 
 from settled import __version__
 from settled.cli.context import Invocation, colour_is_wanted
+from settled.cli.examples import epilog
 from settled.model.errors import SettledError
 
 COMMANDS: dict[str, str] = {
@@ -77,6 +78,7 @@ class _LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"settled.cli.commands.{_module_name(cmd_name)}")
         command: click.Command = module.command
+        command.epilog = epilog(cmd_name)
         return _with_voice(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

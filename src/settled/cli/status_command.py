@@ -13,10 +13,10 @@ from settled.cli.options import date_option, diff_option
 from settled.model.vocabulary import Status
 
 
-def status_command(name: str, status: Status, words: str, example: str) -> click.Command:
+def status_command(name: str, status: Status, words: str) -> click.Command:
     """The command `name` by which somebody decided that a record has the `status`; `words` are its help."""
 
-    @click.command(name, help=_help(words, example))
+    @click.command(name, help=_help(words))
     @click.argument("reference", metavar="ID")
     @click.option("--by", "makers", multiple=True, metavar="TEAM", help="Who decided; may be given again.")
     @date_option
@@ -28,16 +28,14 @@ def status_command(name: str, status: Status, words: str, example: str) -> click
     return command
 
 
-def reason_command(
-    name: str, status: Status, words: str, example: str, *, heading: str, is_required: bool = False
-) -> click.Command:
+def reason_command(name: str, status: Status, words: str, *, heading: str, is_required: bool = False) -> click.Command:
     """The command `name` by which a record becomes undecided (again); why stands in the record, below `heading`."""
 
     def because_option(function: Callable[..., Any]) -> Callable[..., Any]:
         told = "Why; stands in the record as a section of its own."
         return click.option("--because", metavar="REASON", required=is_required, help=told)(function)
 
-    @click.command(name, help=_help(words, example))
+    @click.command(name, help=_help(words))
     @click.argument("reference", metavar="ID")
     @because_option
     @date_option
@@ -52,9 +50,8 @@ def reason_command(
     return command
 
 
-def _help(words: str, example: str) -> str:
-    printed = "Prints the files that changed; --diff shows the change and makes none."
-    return f"{words}\n\n{printed}\n\n\b\nExample:\n  {example}"
+def _help(words: str) -> str:
+    return f"{words}\n\nPrints the files that changed; --diff shows the change and makes none."
 
 
 def _give_status(

@@ -10,5 +10,4 @@ command = status_command(
     Status.ACCEPTED,
     "Accept a record; what it says it supersedes is superseded from now on.\n\n"
     "One that still holds the template's text is refused.",
-    "adr accept ADR-2 --by integration-architecture",
 )

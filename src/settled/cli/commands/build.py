@@ -35,10 +35,6 @@ def command(
     """Build the site: every record, the matrix of decisions, the risk register, the open questions.
 
     Prints the path of the folder. The site opens from a web server and from a disk.
-
-    \b
-    Example:
-      adr build --out site
     """
     from settled.project.discovery import find_place
     from settled.site.errors import UnreadableRecordsError

@@ -19,11 +19,6 @@ def command(invocation: Invocation, reference: str, output_format: str) -> None:
 
     Counted from where this branch left REF, with what is not committed yet. The format `markdown` is made for
     release notes.
-
-    \b
-    Examples:
-      adr changes v1.2
-      adr changes 2026-11-01 --format markdown
     """
     from settled.checking.change import change_since
     from settled.checking.comparison import compare

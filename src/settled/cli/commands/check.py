@@ -23,13 +23,6 @@ def command(
 
     Rules across records always see the whole project. Ends with 0 when nothing weighs enough, with 1 when
     something does, with 2 when it could not look.
-
-    \b
-    Examples:
-      adr check
-      adr check --against origin/main --only-new
-      adr check --format sarif --output markdown=summary.md
-      adr check --fix
     """
     from settled.checking.run import CheckRequest, run_check
     from settled.model.findings import Severity

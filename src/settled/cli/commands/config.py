@@ -16,10 +16,6 @@ def command() -> None:
     """Print where this command and the templates of adr-tools' records lie, as a shell's assignments.
 
     The settings of a project are in its settled.toml; `adr doctor` tells what holds.
-
-    \b
-    Example:
-      eval "$(adr config)"
     """
     from settled.adr_tools.record_text import TEMPLATE
     from settled.scaffold.templates import built_in_file

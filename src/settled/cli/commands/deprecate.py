@@ -9,5 +9,4 @@ command = status_command(
     "deprecate",
     Status.DEPRECATED,
     "Deprecate a record that holds no longer.",
-    "adr deprecate ADR-2 --by integration-architecture",
 )

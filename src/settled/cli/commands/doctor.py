@@ -19,10 +19,6 @@ def command(invocation: Invocation, output_format: str) -> None:
 
     Says of each file among the records that is not read why it is not. Ends with 2 where there is no project, or
     its settings cannot be read.
-
-    \b
-    Example:
-      adr doctor
     """
     from settled.report.set_up import set_up_document, set_up_lines, set_up_of
     from settled.site.mkdocs.own_config import own_config

@@ -18,12 +18,6 @@ def command(invocation: Invocation, rule: tuple[str, ...], output_format: str) -
     """Explain a rule by its code or name: what it finds, why that matters, a wrong and a right example.
 
     Any other word finds the rules that are about it; the one that is found is explained.
-
-    \b
-    Examples:
-      adr explain R004
-      adr explain missing-idempotency
-      adr explain dead letter
     """
     from settled.checking.rule_selection import rule_called, rules_about
     from settled.report.rule_manual import found_lines, rule_document, rule_lines

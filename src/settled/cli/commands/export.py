@@ -37,11 +37,6 @@ def command(
     json-adr and adr-tools have the decisions as the tools of these names read them.
     With --sources: the pages, from which the site is made without our plugin; a second export takes away those of
     records that are gone. What was written is printed as a path.
-
-    \b
-    Examples:
-      adr export --format csv --output records.csv
-      adr export --sources sources
     """
     if output_format is not None:
         if sources is not None or site_url or force:

@@ -23,11 +23,6 @@ def command(ctx: click.Context) -> None:
     """Print a table of contents or a graph of the records of adr-tools.
 
     Without REPORT it names the reports that there are.
-
-    \b
-    Examples:
-      adr generate toc
-      adr generate graph | dot -Tsvg > graph.svg
     """
     if ctx.invoked_subcommand is None:
         for name in sorted(command.commands):

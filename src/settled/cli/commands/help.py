@@ -11,12 +11,7 @@ from settled.cli.output import echo
 @click.argument("names", nargs=-1, metavar="[COMMAND [SUBCOMMAND]]")
 @click.pass_context
 def command(ctx: click.Context, names: tuple[str, ...]) -> None:
-    """Explain a command, or list them all.
-
-    \b
-    Example:
-      adr help check
-    """
+    """Explain a command, or list them all."""
     shown = ctx.find_root()
     for name in names:
         group = shown.command

@@ -18,11 +18,6 @@ def command(invocation: Invocation, reference: str | None, output_format: str) -
     """Show every status that a record had, with date, author and commit; without an ID those of all records.
 
     Where git cannot tell everything (a shallow clone), what is known is shown and said to be incomplete.
-
-    \b
-    Examples:
-      adr history ADR-2
-      adr history --format json
     """
     from settled.checking.record_lookup import find_record_or_its_deletion
     from settled.project import Workspace

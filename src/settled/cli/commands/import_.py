@@ -35,10 +35,6 @@ def command(
     where they led. Prints the files that were written, and lists what could not be told, with what to do. All is
     written or nothing, and no file that exists and holds something else is touched. FILE.json is one in JSON-ADR.
     Ends with 1 where a file could not be read; the others are imported.
-
-    \b
-    Example:
-      adr import docs/adr --into decisions --dry-run
     """
     from settled.conversion.import_request import ImportRequest
     from settled.report.import_report import import_diff, import_lines

@@ -18,11 +18,6 @@ def command(invocation: Invocation, file: str | None, only_check: bool) -> int:
 
     It stands between the lines `<!-- adr-index -->` and `<!-- /adr-index -->`; nothing else is touched. Without
     FILE it goes into the README.md or index.md beside the records that has them, else to the end of README.md.
-
-    \b
-    Examples:
-      adr index
-      adr index --check
     """
     from settled.report.index_page import index_page
     from settled.report.unified_diff import unified_diff

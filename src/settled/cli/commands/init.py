@@ -27,11 +27,6 @@ def command(invocation: Invocation, directory: str | None, forge: str | None) ->
 
     In a folder of adr-tools, and with SETTLED_MODE=adr-tools in any, it starts a folder as adr-tools does: DIRECTORY
     holds the records then (default: doc/adr).
-
-    \b
-    Examples:
-      adr init
-      adr init --ci github
     """
     if forge is None and invocation.records is None:
         folder = invocation.adr_tools_folder()

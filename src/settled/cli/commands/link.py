@@ -22,10 +22,6 @@ def command(invocation: Invocation, record: str, relation: str, other: str, reve
     RELATION is amends, clarifies, depends-on, relates-to, or the other end of one of these. Plain records take any
     words, with those of the other end behind: adr link 3 Extends 2 "Extended by". In a folder of adr-tools
     such words are written as adr-tools does, A and B may be a part of a file's name, and nothing is printed.
-
-    \b
-    Example:
-      adr link ADR-3 depends-on ADR-1
     """
     from settled.changes.changeable_text import reader
     from settled.changes.relations import RELATIONS, plan_link

@@ -28,12 +28,6 @@ def command(
 
     In a folder of adr-tools, without any option, it prints their paths as adr-tools does; `--format text` prints the
     table there too.
-
-    \b
-    Examples:
-      adr list --open
-      adr list --kind flow --owner order-operations
-      adr list --at 2026-06-30
     """
     from settled.project import Workspace
     from settled.report.record_json import records_document

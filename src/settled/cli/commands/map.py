@@ -16,11 +16,6 @@ def command(invocation: Invocation, output_format: str) -> None:
     """Draw the route map: the systems and the flows in force between them.
 
     A picture goes to stdout: `adr map > route-map.svg`. For SVG Graphviz lays it out; the other formats need none.
-
-    \b
-    Examples:
-      adr map > route-map.svg
-      adr map --format mermaid
     """
     from settled.programme.route_map import route_map
 

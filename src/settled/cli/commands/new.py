@@ -47,12 +47,6 @@ def command(
 
     In a folder of adr-tools a decision is written as adr-tools does: accepted at once, from its template, and opened
     in the editor of VISUAL or EDITOR. RECORD and TARGET are a number or a part of a file's name.
-
-    \b
-    Examples:
-      adr new Keep prices in the ERP
-      adr new --kind flow "Order export"
-      adr new --kind flow "Stock update" --set source.system=wms --set "consumers=[storefront, oms]"
     """
     if kind == Kind.DECISION.value and not (assignments or template or platform):
         folder = invocation.adr_tools_folder()

@@ -27,11 +27,6 @@ def command(invocation: Invocation, output_format: str, bom: bool) -> None:
     """Print the delivery sequence: the flows in waves, with the reasons for each place.
 
     A flow comes after those that it names under `after`, and after one that brings its object to its source system.
-
-    \b
-    Examples:
-      adr plan
-      adr plan --format csv
     """
     from settled.programme.plan import plan
     from settled.report.delivery_plan import COLUMNS, plan_document, plan_lines, plan_rows

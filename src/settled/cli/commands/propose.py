@@ -9,6 +9,5 @@ command = reason_command(
     "propose",
     Status.PROPOSED,
     "Propose a draft to those who decide.",
-    'adr propose ADR-2 --because "The figures are in"',
     heading="Proposed",
 )

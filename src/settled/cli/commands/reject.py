@@ -9,5 +9,4 @@ command = status_command(
     "reject",
     Status.REJECTED,
     "Reject a proposal, with date and who decided.",
-    "adr reject ADR-2 --by integration-architecture",
 )

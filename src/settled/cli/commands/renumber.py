@@ -19,11 +19,6 @@ def command(invocation: Invocation, reference: str, number: int | None, diff: bo
 
     For two records that took the same number on two branches: name the file of the one that is to change, because
     ID means both. Prints the files that changed; --diff shows the change and makes none.
-
-    \b
-    Examples:
-      adr renumber decisions/adr/0007-keep-prices-in-the-erp.md
-      adr renumber ADR-7 --to 12
     """
     from settled.changes.changeable_text import reader
     from settled.changes.renumber import plan_renumber

@@ -9,7 +9,6 @@ command = reason_command(
     "reopen",
     Status.PROPOSED,
     "Reopen a record that was decided: it is a proposal again, and says why.",
-    'adr reopen ADR-2 --because "The vendor ends the product"',
     heading="Reopened",
     is_required=True,
 )

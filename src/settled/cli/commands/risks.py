@@ -16,13 +16,7 @@ from settled.cli.output import print_csv, print_data, print_json, print_table, r
 @bom_option
 @pass_invocation
 def command(invocation: Invocation, owner: str | None, level: str | None, output_format: str, bom: bool) -> None:
-    """Print the risk register: what follows from findings and open decisions, and what was declared.
-
-    \b
-    Examples:
-      adr risks --level high
-      adr risks --format xlsx > risks.xlsx
-    """
+    """Print the risk register: what follows from findings and open decisions, and what was declared."""
     from settled.model.vocabulary import Level
     from settled.programme.risks import register
     from settled.report.risk_register import COLUMNS, risk_rows, risk_values, risks_document, short_rows

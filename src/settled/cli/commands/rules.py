@@ -17,10 +17,6 @@ def command(invocation: Invocation, output_format: str) -> None:
 
     In a project, what its settings say of a rule stands in place of that. A rule marked --fix has findings that
     `adr check --fix` mends.
-
-    \b
-    Example:
-      adr rules --format json
     """
     from settled.report.rule_manual import rules_document, rules_lines
     from settled.rules.overrides import overrides_of

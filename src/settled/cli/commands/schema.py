@@ -11,12 +11,7 @@ from settled.cli.output import print_json
 @click.command("schema")
 @click.argument("kind", type=KindChoice("catalog"))
 def command(kind: str) -> None:
-    """Print the JSON Schema of a record's front matter or of the catalog, for editors.
-
-    \b
-    Example:
-      adr schema flow > flow.schema.json
-    """
+    """Print the JSON Schema of a record's front matter or of the catalog, for editors."""
     from settled.model.schema import json_schema
 
     print_json(json_schema(kind))

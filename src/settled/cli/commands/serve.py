@@ -16,12 +16,7 @@ from settled.cli.context import Invocation, pass_invocation
 @click.option("--plain", is_flag=True, help="Do nothing that only saves time: a change takes longer to be seen.")
 @pass_invocation
 def command(invocation: Invocation, port: int, host: str, no_open: bool, plain: bool) -> int:
-    """Serve the site and build it again whenever a record changes. Ctrl-C stops it.
-
-    \b
-    Example:
-      adr serve
-    """
+    """Serve the site and build it again whenever a record changes. Ctrl-C stops it."""
     from settled.project.discovery import find_place
     from settled.site.mkdocs.serve import serve_site
 

@@ -17,10 +17,6 @@ def command(invocation: Invocation, reference: str, output_format: str) -> None:
     """Show one record: status, who gave it, the six decisions, open questions, findings and the text.
 
     ID is an id (FLOW-3, FLOW-0003), a number (3 means ADR-0003 where there is one), or a file.
-
-    \b
-    Example:
-      adr show FLOW-3
     """
     from settled.checking.record_lookup import find_record
     from settled.project import Workspace

@@ -20,10 +20,6 @@ def command(invocation: Invocation, old: str, new: str, day: str | None, diff: b
 
     It takes effect at once where NEW is accepted; until then it is announced in NEW, and OLD holds. Prints the files
     that changed; --diff shows the change and makes none.
-
-    \b
-    Example:
-      adr supersede ADR-2 --by ADR-5
     """
     from settled.changes.changeable_text import reader
     from settled.changes.status_changes import day_of, plan_supersede

@@ -16,10 +16,6 @@ def command(invocation: Invocation, diff: bool) -> None:
     """Write the dates of old records of adr-tools, as in 12/01/1992, as ISO dates, as in 1992-01-12.
 
     Nothing else in them changes; --diff shows the change and makes none.
-
-    \b
-    Example:
-      adr upgrade-repository
     """
     from settled.adr_tools.dates import plan_upgrade
     from settled.changes.changeable_text import reader
