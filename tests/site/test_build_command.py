@@ -97,18 +97,18 @@ def test_without_a_project_it_says_how_to_start(adr: Callable[..., Outcome], tmp
     assert adr("build", cwd=tmp_path).code == 2
 
 
-def _read(url: str) -> str:
+def read_served(url: str) -> str:
     with urllib.request.urlopen(url, timeout=60) as answer:  # noqa: S310 (this machine's own server)
         text: str = answer.read().decode("utf-8")
     return text
 
 
-def _after_reload(url: str, before: str) -> str:
+def after_reload(url: str, before: str) -> str:
     """The page at `url` after the next build, waited for as the page's own script waits."""
     epoch, request = re.findall(r"livereload\((\d+), (\d+)\);", before)[-1]
     server = url.split("/", 3)[:3]
-    assert int(_read("/".join([*server, "livereload", epoch, request]))) > int(epoch)
-    return _read(url)
+    assert int(read_served("/".join([*server, "livereload", epoch, request]))) > int(epoch)
+    return read_served(url)
 
 
 @contextmanager
@@ -145,14 +145,14 @@ def test_serve_shows_a_changed_record(tree: Callable[..., Path]) -> None:
         assert server.stderr is not None
         said = server.stderr.readline()
         url = f"http://127.0.0.1:{port}/decisions/0001-prices.html"
-        first = _read(url)
+        first = read_served(url)
         record = root / "decisions/adr/0001-prices.md"
         record.write_text(DECISION.replace("Keep prices in the ERP", "Keep prices in the PIM"), encoding="utf-8")
-        second = _after_reload(url, first)
+        second = after_reload(url, first)
         record.write_text(BROKEN, encoding="utf-8")
-        third = _after_reload(url, second)
+        third = after_reload(url, second)
         if "cannot be read" not in third:  # all that followed from the first change was built before
-            third = _after_reload(url, third)
+            third = after_reload(url, third)
     finally:
         server.send_signal(signal.SIGINT)
         out, err = server.communicate(timeout=20)
@@ -194,14 +194,14 @@ def test_serve_shows_the_changed_page_first_and_the_rest_right_after(tree: Calla
     root = tree({**FILES, **others})
     with _serving(root) as base:
         url = f"{base}decisions/0001-prices.html"
-        first = _read(url)
+        first = read_served(url)
         record = root / "decisions/adr/0001-prices.md"
         record.write_text(DECISION.replace("Keep prices in the ERP", "Keep prices in the PIM"), encoding="utf-8")
-        second = _after_reload(url, first)
+        second = after_reload(url, first)
         assert "Keep prices in the PIM" in second
-        register = _read(f"{base}decisions/index.html")
+        register = read_served(f"{base}decisions/index.html")
         if "Keep prices in the PIM" not in register:
-            register = _after_reload(f"{base}decisions/index.html", register)
+            register = after_reload(f"{base}decisions/index.html", register)
         assert "Keep prices in the PIM" in register
 
 

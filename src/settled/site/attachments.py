@@ -94,5 +94,8 @@ def _is_active(path: Path) -> bool:
     if suffix in _HARMLESS_ENDINGS:
         return False
     # A server that does not know the ending leaves it to the browser what the file is.
-    with path.open("rb") as stream:
-        return bool(_BEGINNING_OF_MARKUP.match(stream.read(512)))
+    try:
+        with path.open("rb") as stream:
+            return bool(_BEGINNING_OF_MARKUP.match(stream.read(512)))
+    except FileNotFoundError:  # it was there a moment ago
+        return True

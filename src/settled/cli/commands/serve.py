@@ -27,6 +27,7 @@ def command(invocation: Invocation, port: int, host: str, no_open: bool, plain: 
         port=port,
         open_browser=not no_open,
         is_plain=plain,
+        on_problem=lambda problem: click.echo(f"adr: {problem}", err=True),
         on_ready=lambda: invocation.say(f"serving {place.records} on http://{host}:{port}/ (Ctrl-C stops)"),
     )
     return 0
