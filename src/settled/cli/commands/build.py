@@ -41,12 +41,11 @@ def command(
     from settled.site.mkdocs.build import build_site
 
     place = find_place(invocation.start, invocation.records)
-    folder = place.root / "site" if out is None else invocation.start / out
     try:
         with progress_bar(invocation) as on_progress:
             site = build_site(
                 place,
-                folder,
+                place.root / "site" if out is None else invocation.start / out,
                 strict=strict,
                 keep_going=keep_going,
                 is_plain=plain,
