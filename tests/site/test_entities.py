@@ -236,7 +236,7 @@ def test_an_entry_that_nothing_touches_says_what_to_do(draw: Draw) -> None:
     assert "It answers for no failure mode of a flow in force." in team
     assert "It owns no system: the catalog says so with owner: idle ." in team
     assert (
-        "Truth is kept in ✗ nobody yet Answers for failures ✗ not settled Corrects bad data ✗ not settled "
+        "Truth is kept in ✗ missing Answers for failures ✗ missing Corrects bad data ✗ missing "
         "May only ask for it nobody" in thing
     )
     assert "No flow in force carries it: write one with adr new --kind flow , and name it under object: ." in thing

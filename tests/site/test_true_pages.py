@@ -203,3 +203,13 @@ def test_an_address_that_leads_nowhere_leads_on(below: str, visit: Callable[...,
     found = page.locator(".md-search-result__link").first
     expect(found).to_have_attribute("href", re.compile(re.escape(below + REFUND)), timeout=30_000)
     assert seen.foreign == []
+
+
+def test_a_truth_that_is_left_open_is_open_and_not_missing(reference: Path, visit: Callable[..., Visit]) -> None:
+    page = visit((reference / "objects/customer.html").as_uri()).page
+    facts = " ".join(page.locator(".st-facts").first.inner_text().split())
+    assert "Truth is kept in ? open Who holds the truth for a customer, the CRM for all" in facts
+    page.goto((reference / KINDS["ownership"]).as_uri())
+    row = page.locator("tr#object-customer td").first
+    assert row.inner_text() == "? open"
+    assert row.locator(".st-tone-open").count() == 1

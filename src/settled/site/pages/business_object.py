@@ -34,9 +34,7 @@ from settled.site.pages.risk_register import RiskRow
 from settled.site.pages.shapes import Chip, Fact, Link, Value
 from settled.site.pages.truth import Truth
 
-NOBODY_YET = Chip("✗", "nobody yet", "missing")
 BY_CATALOG = "by the catalog alone: no flow in force says so"
-NOT_SETTLED = Chip("✗", "not settled", "missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +105,9 @@ def _facts(view: PageView, name: str, flows: list[Record], truth: Truth) -> tupl
     answer = failure_owners(view, flows)
     marks = [Link(word) for word, is_so in (("critical", entry.critical), ("financial", entry.financial)) if is_so]
     return (
-        Fact("Truth is kept in", Value(links=systems) if systems else Value(lack=NOBODY_YET)),
-        Fact("Answers for failures", Value(links=answer) if answer else Value(lack=NOT_SETTLED)),
-        Fact("Corrects bad data", Value(links=correct) if correct else Value(lack=NOT_SETTLED)),
+        Fact("Truth is kept in", Value(links=systems) if systems else view.gap(flows, "source")),
+        Fact("Answers for failures", Value(links=answer) if answer else view.gap(flows, "failures")),
+        Fact("Corrects bad data", Value(links=correct) if correct else view.gap(flows, "corrections")),
         Fact("May only ask for it", Value(links=request) if request else Value(note="nobody")),
         *([Fact("The catalog calls it", Value(links=tuple(marks)))] if marks else []),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from settled.model.flow import Corrections
+from settled.model.vocabulary import DecisionState
 from settled.records import Record, texts
 from settled.site import words
 from settled.site.links import OPEN_QUESTIONS, anchor
@@ -15,7 +16,7 @@ from settled.site.pages.catalog_tables import Shown, first
 from settled.site.pages.facets import Facets, RowValues, facets
 from settled.site.pages.involvement import teams_of
 from settled.site.pages.page_view import PageView
-from settled.site.pages.shapes import Chip, Link
+from settled.site.pages.shapes import STATE_CHIPS, Chip, Link
 from settled.site.pages.truth import Truth, catalog_order
 
 MOST_FLOWS = 12
@@ -51,6 +52,7 @@ class ObjectRow:
     link: Link
     is_critical: bool
     sources: tuple[Link, ...]
+    lack: Chip
     conflict: str
     flows: Shown[Link]
     correct: tuple[Link, ...]
@@ -127,12 +129,17 @@ def _facet_values(view: PageView, name: str, truth: Truth) -> RowValues:
     flows = touching.flows_of_object.get(name, ())
     entry = catalog.objects.get(name)
     return {
-        "truth": [catalog.system_name(system) for system in truth.systems] or ("nobody yet",),
+        "truth": [catalog.system_name(system) for system in truth.systems] or (_lack(view, flows).word,),
         "system": [catalog.system_name(system) for system in touching.doings_with(name)],
         "team": [catalog.team_name(team) for flow in flows if flow.flow for team in teams_of(flow.flow)],
         "critical": ("critical" if entry and entry.critical else "not critical",),
         "conflict": ("conflict" if truth.conflict else "no conflict",),
     }
+
+
+def _lack(view: PageView, flows: Iterable[Record]) -> Chip:
+    """The state of a truth that no system holds: left open, or missing."""
+    return view.gap(flows, "source").lack or STATE_CHIPS[DecisionState.OPEN]
 
 
 def _object_row(view: PageView, name: str, truth: Truth, systems: list[str], code: str) -> ObjectRow:
@@ -145,6 +152,7 @@ def _object_row(view: PageView, name: str, truth: Truth, systems: list[str], cod
         link=view.business_object(name),
         is_critical=bool(entry and entry.critical),
         sources=tuple(view.system(system) for system in truth.systems),
+        lack=_lack(view, flows),
         conflict=truth.conflict,
         flows=first(flows, view.record_link, MOST_FLOWS),
         correct=correctors(view, flows, "correct"),

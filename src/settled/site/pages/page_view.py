@@ -124,6 +124,14 @@ class PageView:
         """Why nothing is shown for `path`: the value was bad, or was never written."""
         return STATE_CHIPS[DecisionState.INVALID if record.is_invalid(path) else DecisionState.MISSING]
 
+    def gap(self, flows: Iterable[Record], key: str) -> Value:
+        """What stands for an answer that none of `flows` gives under `key`: a question left open, or its lack."""
+        for flow in flows:
+            for item in self.site.questions_of.get(flow.file, ()):
+                if item.path[0] == key:
+                    return Value(question=self.question(item.question))
+        return Value(lack=STATE_CHIPS[DecisionState.MISSING])
+
     def status(self, record: Record) -> Chip:
         """The status of a record; as it was written where it is none of ours."""
         if record.status is not None:
