@@ -31,10 +31,11 @@ _CONFIG = re.compile(r'<script id="__config" type="application/json">.*?</script
 _HEADING = re.compile(r"<h1>404[^<]*</h1>")
 
 
-def with_ways_out(page: str, config: MkDocsConfig, ways: Iterable[tuple[str, str]]) -> str:
+def with_ways_out(page: str, config: MkDocsConfig, ways: Iterable[tuple[str, str]], foot: str) -> str:
     """The theme's `page` with addresses that hold wherever the site lies, and links to the pages in `ways`.
 
-    Each of `ways` is a label and an address within the site. A theme that is made otherwise stays as it is.
+    Each of `ways` is a label and an address within the site, `foot` is HTML of ours to stand below them. A theme that
+    is made otherwise stays as it is.
     """
     if not (_CONFIG.search(page) and _HEADING.search(page)):
         return page
@@ -46,7 +47,7 @@ def with_ways_out(page: str, config: MkDocsConfig, ways: Iterable[tuple[str, str
     links = "".join(f'<li><a href="{html.escape(address)}">{html.escape(label)}</a></li>' for label, address in ways)
     said = (
         '<h1 id="top">This page is not here</h1><p>It may have been renamed, or the address is not whole. Search for '
-        f"it by its id or its words, or go to:</p><ul>{links}</ul>"
+        f"it by its id or its words, or go to:</p><ul>{links}</ul>{foot}"
     )
     return _HEADING.sub(lambda _: said, page, count=1)
 

@@ -75,6 +75,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         self._search = PageSearch()
         self._feed: str = ""
         self._unconverted: dict[str, str] = {}
+        self._foot: str = ""
         self._framed: set[str] = set()
         self.prepare_folder: Callable[[], None] = lambda: None
         self.report_progress: Callable[[int, int], None] = lambda done, total: None
@@ -126,6 +127,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         content = self.content = gather(project, self._context)
         site = put_site(render(content, links), content, ours, where, files, config)
         self.pages, self._feed = site.pages, site.feed
+        self._foot = next((page.foot for page in site.pages.values()), "")
         put_into_sidebar(site, where, files, config)
         return files
 
@@ -235,7 +237,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         if template_name != not_found.TEMPLATE or self._nav is None:
             return output
         ways = [(str(page.title), page.url or "index.html") for page in self._nav.pages]
-        page = not_found.with_ways_out(with_named_parts(output), config, ways)
+        page = not_found.with_ways_out(with_named_parts(output), config, ways, self._foot)
         return self._guarded(page, config)
 
     @event_priority(-110)  # after the offline plugin, which writes what is packed here
