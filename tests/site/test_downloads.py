@@ -52,8 +52,11 @@ TABLES = {
 }
 """The files whose JSON holds the rows of the CSV, with the name of the list."""
 EVERY_FILE = {
-    *(f"{path}.{form}" for path in (*TABLES, "route-map", "sequence", "risk-register") for form in ("csv", "json")),
-    "risk-register.xlsx",
+    *(
+        f"{path}.{form}"
+        for path in (*TABLES, "route-map", "sequence", "risk-register")
+        for form in ("csv", "json", "xlsx")
+    )
 }
 
 
@@ -91,7 +94,7 @@ def as_text(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     text = "\n".join(value) if isinstance(value, list) else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\n")) else text
+    return re.sub(r"^(?=[=+\-@])", "'", text, flags=re.MULTILINE)
 
 
 def test_every_register_is_there_in_csv_and_json(site: tuple[Project, SiteContent, Rendered]) -> None:
@@ -187,7 +190,7 @@ def test_the_ownership_has_a_row_for_each_object_and_system(site: tuple[Project,
 def test_no_cell_is_a_formula_and_no_letter_is_lost(site: tuple[Project, SiteContent, Rendered]) -> None:
     odd = rows_of(site[2], "decisions/decisions.csv")[0]
     assert odd["title"] == '\'=cmd|"/c calc"!A1, "prices"; <b>ü</b> €'
-    assert odd["tags"] == "'=SUM(A1)\n@now\na,b"
+    assert odd["tags"] == "'=SUM(A1)\n'@now\na,b"
     for path in EVERY_FILE:
         if path.endswith(".csv"):
             cells = [cell for row in rows_of(site[2], path) for cell in row.values()]
@@ -247,14 +250,16 @@ def test_every_link_leads_to_its_file(tree: Callable[..., Path], directory_urls:
             assert title.startswith("All ")
             assert title.endswith(", whatever the table shows")
     # Without a history there is no change of status to download.
-    assert found == EVERY_FILE - {"timeline.csv", "timeline.json"}
+    assert found == EVERY_FILE - {"timeline.csv", "timeline.json", "timeline.xlsx"}
 
 
 def test_a_folder_of_plain_decisions_has_no_programme_to_download(tree: Callable[..., Path]) -> None:
     project, _, pages = drawn(tree({"docs/adr/0001-x.md": "# 1. Use it\n\n## Status\n\nAccepted\n"}))
     assert _registers(project, pages) == {
         "decisions/decisions.csv", "decisions/decisions.json", "rules/rules.csv", "rules/rules.json", "timeline.csv",
+        "decisions/decisions.xlsx",
         "timeline.json",
+        "timeline.xlsx",
     }  # fmt: skip
 
 

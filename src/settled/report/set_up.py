@@ -143,7 +143,8 @@ def set_up_lines(set_up: SetUp) -> Iterator[str]:
         yield _line("not followed", f"{file}: {reason}")
     yield _line("settings", set_up.settings_file or "none; the defaults hold")
     kinds = ", ".join(f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in set_up.kinds.items())
-    yield _line("holds", kinds or f"no record yet{'' if set_up.several else '; write one with `adr new`'}")
+    nothing = "no record yet" + ("" if set_up.several else '; write one: `adr new "Title of the decision"`')
+    yield _line("holds", kinds or nothing)
     for file, count in set_up.several.items():
         yield _line("several", f"{file} holds {count} decisions, and each is expected in a file of its own")
     for file in set_up.unreadable:

@@ -32,7 +32,7 @@ def what_to_write(project: Project) -> str:
     """What to do in a project without records: split the page that holds several, else write the first."""
     for file, count in pages_of_several(project).items():
         return f"{file} holds {count} decisions, and each is expected in a file of its own, as in 0001-use-kafka.md"
-    return "write one with `adr new`"
+    return 'write one: `adr new "Title of the decision"`'
 
 
 def _pages(project: Project) -> Iterator[str]:

@@ -198,7 +198,8 @@ def critical_object_without_flow(context: Context) -> Iterator[Problem]:
                 "",
                 catalog.yaml_document.at(path),
                 f"`{business_object}` is critical, and no flow in force carries it",
-                "write a flow for it (`adr new flow`), or take `critical` away",
+                f'write a flow for it (`adr new --kind flow "{catalog.object_name(business_object)}"`), '
+                "or take `critical` away",
                 ((ended.status_location, f"{ended.id} carried it and is {ended.status_text}"),) if ended else (),
                 field=".".join(path),
                 value=business_object,

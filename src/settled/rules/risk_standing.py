@@ -65,7 +65,8 @@ def derived_risk_untracked(context: Context, run: Run) -> Iterator[Problem | Not
             "",
             first.finding.location,
             f"no declared risk tracks what {record.id} puts at risk: {first.id}{more}",
-            f"mend it, or declare a risk with an owner and a response (`adr new --kind risk`) and `tracks: {first.id}`",
+            "mend it, or declare a risk with an owner and a response: "
+            f'`adr new --kind risk --set "tracks={first.id}" "{record.title}"`',
             record=record.id,
             field="tracks",
         )

@@ -29,7 +29,7 @@ class _Offer:
     name: str
     noun: str
     make: Callable[[SiteView], Register]
-    formats: tuple[str, ...] = ("csv", "json")
+    formats: tuple[str, ...] = ("csv", "json", "xlsx")
 
 
 _OFFERS = {
@@ -38,7 +38,7 @@ _OFFERS = {
     paths.OWNERSHIP: _Offer("ownership", "objects and systems", programme.ownership),
     paths.ROUTE_MAP: _Offer("route-map", "flows between systems", programme.routes),
     paths.SEQUENCE: _Offer("sequence", "flows in the order of delivery", programme.sequence),
-    paths.RISK_REGISTER: _Offer("risk-register", "risks", programme.risks, ("csv", "json", "xlsx")),
+    paths.RISK_REGISTER: _Offer("risk-register", "risks", programme.risks),
     paths.OPEN_QUESTIONS: _Offer("open-questions", "open questions", records.open_questions),
     paths.TIMELINE: _Offer("timeline", "changes", records.changes),
     paths.RULES: _Offer("rules", "rules", programme.rules),
