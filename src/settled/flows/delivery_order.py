@@ -7,12 +7,14 @@ often a circle lies behind another circle.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 Need = tuple[str, ...]
 """What a thing needs from any one of several others, whichever comes first."""
 _Node = str | Need
+Node = TypeVar("Node", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,8 @@ class _Progress:
 
 def _closed_circles(stuck: Iterable[str], progress: _Progress) -> list[list[str]]:
     """The groups of names that wait for one another and for nobody else."""
-    group = _groups(stuck, progress.waits_for)
+    starts: Iterable[_Node] = stuck
+    group = connected_groups(starts, progress.waits_for)
     leading_out = {group[node] for node in group for other in progress.waits_for(node) if group[other] != group[node]}
     found: dict[int, list[str]] = {}
     for node, number in group.items():
@@ -156,15 +159,18 @@ def _closed_circles(stuck: Iterable[str], progress: _Progress) -> list[list[str]
     return list(found.values())
 
 
-def _groups(starts: Iterable[str], following: Callable[[_Node], Iterator[_Node]]) -> dict[_Node, int]:
-    """For every node the number of its strongly connected component (Tarjan, with a stack of its own)."""
-    number: dict[_Node, int] = {}
-    lowest: dict[_Node, int] = {}
-    group: dict[_Node, int] = {}
-    without_group: list[_Node] = []
-    walk: list[tuple[_Node, Iterator[_Node]]] = []
+def connected_groups(starts: Iterable[Node], following: Callable[[Node], Iterator[Node]]) -> dict[Node, int]:
+    """For every node the number of its strongly connected component (Tarjan, with a stack of its own).
 
-    def enter(node: _Node) -> None:
+    Two nodes have the same number where each of them is reached from the other.
+    """
+    number: dict[Node, int] = {}
+    lowest: dict[Node, int] = {}
+    group: dict[Node, int] = {}
+    without_group: list[Node] = []
+    walk: list[tuple[Node, Iterator[Node]]] = []
+
+    def enter(node: Node) -> None:
         number[node] = lowest[node] = len(number)
         without_group.append(node)
         walk.append((node, following(node)))

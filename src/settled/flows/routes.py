@@ -166,12 +166,12 @@ class Routes:
             if earlier is not None and hop.source in earlier.consumers:
                 yield earlier
 
-    def upstream(self, hop: Hop) -> Iterator[Route]:
+    def upstream(self, hop: Hop, longest: int = LONGEST_ROUTE) -> Iterator[Route]:
         """A route to `hop` from every hop that comes before it, the shortest first.
 
         No route comes through a system twice, or through one that `hop` itself goes to: what comes back from
         there is an answer to `hop`, not its origin. Each hop and each key is visited once, so many flows between
-        the same systems cost no more than their number. No route is longer than `LONGEST_ROUTE` hops.
+        the same systems cost no more than their number. No route is longer than `longest` hops.
         """
         seen_hops, seen_keys = {hop.file}, set[tuple[str, str]]()
         waiting = [Route((hop,))]
@@ -190,7 +190,7 @@ class Routes:
                         seen_hops.add(earlier.file)
                         reached.append(Route((earlier, *route.hops)))
             yield from reached
-            waiting = [route for route in reached if len(route.hops) < LONGEST_ROUTE]
+            waiting = [route for route in reached if len(route.hops) < longest]
 
 
 def routes_of(hops: Iterable[Hop], after: Mapping[str, tuple[str, ...]]) -> Routes:

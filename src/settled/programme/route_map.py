@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from math import prod
 
 from settled.flows.required_decisions import states
-from settled.flows.routes import Hop, Route
+from settled.flows.routes import Hop
 from settled.model.duration import Duration
 from settled.model.flow import Idempotency, Latency, Pattern, Retry
 from settled.model.vocabulary import SYNCHRONOUS_PATTERNS, DecisionState, LatencyClass, PatternType, Phase, SystemRole
@@ -191,7 +191,7 @@ def _edges(flows: Iterable[MappedFlow]) -> tuple[Edge, ...]:
 
 def _routes(project: Project, mapped: dict[str, MappedFlow]) -> Iterator[MappedRoute]:
     """The routes of two flows and more that can be made longer at neither end."""
-    followed = {route.hops[0].file for hop in project.hops for route in _up_to(project.routes.upstream(hop), 2)}
+    followed = {route.hops[0].file for hop in project.hops for route in project.routes.upstream(hop, longest=2)}
     for hop in project.hops:
         if hop.file in followed:
             continue
@@ -204,14 +204,6 @@ def _routes(project: Project, mapped: dict[str, MappedFlow]) -> Iterator[MappedR
 
 def _files(hops: Iterable[Hop]) -> tuple[str, ...]:
     return tuple(hop.file for hop in hops)
-
-
-def _up_to(routes: Iterable[Route], length: int) -> Iterator[Route]:
-    """The first of `routes`, which come the shortest first, up to `length` hops."""
-    for route in routes:
-        if len(route.hops) > length:
-            return
-        yield route
 
 
 def _mapped_route(flows: tuple[MappedFlow, ...]) -> MappedRoute:

@@ -118,6 +118,17 @@ class Project:
         A bare number means a record of `kind`, else of the same kind as `near`, else the only record
         with that number, else a decision.
         """
+        key = reference, near.file if near is not None else "", kind
+        if key not in self._resolved:
+            self._resolved[key] = self._look_up(reference, near, kind)
+        return self._resolved[key]
+
+    @cached_property
+    def _resolved(self) -> dict[tuple[str, str, Kind | None], Record | None]:
+        """What was resolved: records that all name one another ask the same thousands of times."""
+        return {}
+
+    def _look_up(self, reference: str, near: Record | None, kind: Kind | None) -> Record | None:
         path = reference.split("#")[0].strip()
         if near is not None and path:
             beside = _normalised(PurePosixPath(near.file).parent / path)

@@ -8,9 +8,9 @@ from settled.model.findings import Problem
 from settled.model.vocabulary import Kind, Phase
 from settled.project import Project
 from settled.records import Record
+from settled.rules.circles import MOST_NAMED, Circle, circles, in_words
 from settled.rules.context import Context
 from settled.rules.reporting import flows_in_force, problem_at
-from settled.rules.supersession import cycles
 
 
 def _earlier_flows(project: Project, record: Record) -> list[tuple[int, Record]]:
@@ -24,11 +24,11 @@ def _earlier_flows(project: Project, record: Record) -> list[tuple[int, Record]]
     return found
 
 
-def _circles(project: Project) -> list[list[str]]:
+def _circles(project: Project) -> list[Circle]:
     following = {
         record.file: {other.file for _, other in _earlier_flows(project, record)} for record in flows_in_force(project)
     }
-    return cycles(following)
+    return circles(following)
 
 
 def depends_on_later_flow(context: Context) -> Iterator[Problem]:
@@ -44,7 +44,7 @@ def depends_on_later_flow(context: Context) -> Iterator[Problem]:
         phase: build
         after: [FLOW-0002]           (which is in build)
     """
-    in_circle = {file: number for number, circle in enumerate(_circles(context.project)) for file in circle}
+    in_circle = {file: number for number, circle in enumerate(_circles(context.project)) for file in circle.files}
     for record in flows_in_force(context.project):
         phase = record.flow.phase if record.flow else None
         if not isinstance(phase, Phase):
@@ -77,13 +77,15 @@ def sequence_cycle(context: Context) -> Iterator[Problem]:
         after: []                    (in FLOW-0001, and FLOW-0002 comes after FLOW-0001)
     """
     for circle in _circles(context.project):
-        first, *others = [context.project.by_file[file] for file in circle]
-        chain = " → ".join(record.id for record in (first, *others, first))
+        first, *others = [context.project.by_file[file] for file in circle.files]
+        chain = in_words(circle, [record.id for record in (first, *others)])
         yield problem_at(
             first,
             ("after",),
             f"the flows wait for one another: {chain}" if others else f"{first.id} comes after itself",
             "decide which one is delivered first, and take the other out of its `after`",
             value=chain,
-            related=tuple((record.at(("after",)), f"{record.id} is part of the circle") for record in others),
+            related=tuple(
+                (record.at(("after",)), f"{record.id} is part of the circle") for record in others[:MOST_NAMED]
+            ),
         )

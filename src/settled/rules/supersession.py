@@ -10,6 +10,7 @@ from settled.model.markup import Dialect
 from settled.model.vocabulary import Status
 from settled.project import Project
 from settled.records import Record
+from settled.rules.circles import MOST_NAMED, circles, in_words
 from settled.rules.context import Context
 from settled.rules.reporting import problem_at
 
@@ -18,6 +19,10 @@ def _named(project: Project, record: Record, references: tuple[str, ...]) -> lis
     """The existing records among `references`, each once."""
     found = (project.resolve(reference, record) for reference in references)
     return [project.by_file[file] for file in dict.fromkeys(other.file for other in found if other)]
+
+
+def _files_named(project: Project, record: Record, references: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(other.file for other in _named(project, record, references)) if references else frozenset()
 
 
 def _location_of(record: Record, key: str) -> Location:
@@ -42,11 +47,11 @@ def supersede_cycle(context: Context) -> Iterator[Problem]:
             successors.setdefault(older.file, set()).add(record.file)
         for newer in _named(context.project, record, record.superseded_by):
             successors.setdefault(record.file, set()).add(newer.file)
-    for cycle in cycles(successors):
-        records = [context.project.by_file[file] for file in cycle]
+    for circle in circles(successors):
+        records = [context.project.by_file[file] for file in circle.files]
         first = records[0]
         path = ("superseded-by",) if first.front.has(("superseded-by",)) else ("supersedes",)
-        chain = " → ".join([record.id for record in records] + [first.id])
+        chain = in_words(circle, [record.id for record in records])
         message = (
             f"{first.id} supersedes itself" if len(records) == 1 else f"the records supersede one another: {chain}"
         )
@@ -57,38 +62,10 @@ def supersede_cycle(context: Context) -> Iterator[Problem]:
             "decide which one holds, and take the link out of the other",
             value=chain,
             location=None if first.front.has(path) else first.status_location,
-            related=tuple((record.status_location, f"{record.id} is part of the circle") for record in records[1:]),
+            related=tuple(
+                (record.status_location, f"{record.id} is part of the circle") for record in records[1 : MOST_NAMED + 1]
+            ),
         )
-
-
-def cycles(successors: dict[str, set[str]]) -> list[list[str]]:
-    """Each circle once, beginning with its smallest file; walked without recursion."""
-    state: dict[str, int] = {}
-    found: dict[frozenset[str], list[str]] = {}
-    for start in sorted(successors):
-        if state.get(start):
-            continue
-        path: list[str] = []
-        stack: list[tuple[str, list[str]]] = [(start, sorted(successors.get(start, ())))]
-        state[start] = 1
-        path.append(start)
-        while stack:
-            file, waiting = stack[-1]
-            if not waiting:
-                stack.pop()
-                path.pop()
-                state[file] = 2
-                continue
-            following = waiting.pop(0)
-            if state.get(following) == 1:
-                cycle = path[path.index(following) :]
-                smallest = cycle.index(min(cycle))
-                found.setdefault(frozenset(cycle), cycle[smallest:] + cycle[:smallest])
-            elif not state.get(following):
-                state[following] = 1
-                path.append(following)
-                stack.append((following, sorted(successors.get(following, ()))))
-    return list(found.values())
 
 
 def one_way_supersede(context: Context) -> Iterator[Problem]:
@@ -105,10 +82,13 @@ def one_way_supersede(context: Context) -> Iterator[Problem]:
         status: superseded
         superseded-by: [ADR-0002]
     """
-    for record in context.project.records:
+    project = context.project
+    said = {record.file: _files_named(project, record, record.superseded_by) for record in project.records}
+    says = {record.file: _files_named(project, record, record.supersedes) for record in project.records}
+    for record in project.records:
         if record.status is Status.ACCEPTED:
-            for older in _named(context.project, record, record.supersedes):
-                if older.file != record.file and record not in _named(context.project, older, older.superseded_by):
+            for older in _named(project, record, record.supersedes):
+                if older.file != record.file and record.file not in said[older.file]:
                     yield problem_at(
                         record,
                         ("supersedes",),
@@ -118,8 +98,8 @@ def one_way_supersede(context: Context) -> Iterator[Problem]:
                         location=_location_of(record, "supersedes"),
                         related=((older.status_location, f"{older.id} says {older.status_text or 'nothing'}"),),
                     )
-        for newer in _named(context.project, record, record.superseded_by):
-            if newer.file != record.file and record not in _named(context.project, newer, newer.supersedes):
+        for newer in _named(project, record, record.superseded_by):
+            if newer.file != record.file and record.file not in says[newer.file]:
                 yield problem_at(
                     record,
                     ("superseded-by",),
@@ -209,7 +189,8 @@ def two_successors(context: Context) -> Iterator[Problem]:
     for file, claimants in claims.items():
         if len(claimants) > 1:
             older, last = context.project.by_file[file], claimants[-1]
-            names = ", ".join(record.id for record in claimants)
+            names = ", ".join(record.id for record in claimants[:MOST_NAMED])
+            names += f" and {len(claimants) - MOST_NAMED} more" if len(claimants) > MOST_NAMED else ""
             yield problem_at(
                 last,
                 ("supersedes",),
@@ -218,7 +199,8 @@ def two_successors(context: Context) -> Iterator[Problem]:
                 value=older.id,
                 location=_location_of(last, "supersedes"),
                 related=tuple(
-                    (_location_of(record, "supersedes"), f"{record.id} supersedes it too") for record in claimants[:-1]
+                    (_location_of(record, "supersedes"), f"{record.id} supersedes it too")
+                    for record in claimants[:-1][:MOST_NAMED]
                 ),
             )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from settled.model.vocabulary import DecisionState, LatencyClass, PatternType
 from settled.programme.route_map import Edge, MappedFlow, MappedSystem, RouteMap
@@ -14,6 +14,8 @@ from settled.site.pages.shapes import STATE_CHIPS
 from settled.site.pictures.layout import Arrow, Box, Curve, Layout, Point, lay_out
 from settled.site.pictures.text_width import shortened_to, text_width
 
+MOST_ARROWS = 400
+"""So many arrows are drawn, those with the most flows; of more nobody sees where one leads, and the table has all."""
 MOST_LINES = 4
 """So many flows an arrow names; the others are counted, and the table names them."""
 SHORT_LATENCIES = {
@@ -79,6 +81,7 @@ def draw_route_map(chart: RouteMap, addresses: Addresses, style: str = "") -> st
 
     Every text is escaped here. Raises LayoutError where Graphviz gives no layout.
     """
+    chart, left_out = _drawn_part(chart)
     nodes = {system.id: _node(system, addresses.system(system.id)) for system in chart.systems}
     places = {system: index for index, system in enumerate(nodes)}
     boxes = list(nodes.values())
@@ -91,7 +94,20 @@ def draw_route_map(chart: RouteMap, addresses: Addresses, style: str = "") -> st
             ends.append(len(boxes) - 1 if system is None else places[system])
         arrows.append(Arrow(ends[0], ends[1], _label_box(edge)))
     layout = lay_out([node.box for node in boxes], arrows)
-    return "\n".join(_picture(chart, layout, boxes, addresses, style))
+    return "\n".join(_picture(chart, layout, boxes, addresses, style, left_out))
+
+
+def _drawn_part(chart: RouteMap) -> tuple[RouteMap, str]:
+    """What of the map is drawn, and what is said of the rest; a map of ordinary size is drawn whole."""
+    if len(chart.edges) <= MOST_ARROWS:
+        return chart, ""
+    largest = sorted(chart.edges, key=lambda edge: (-len(edge.flows), -edge.state.rank))[:MOST_ARROWS]
+    kept = {id(edge) for edge in largest}
+    edges = tuple(edge for edge in chart.edges if id(edge) in kept)
+    ends = {system for edge in edges for system in (edge.start, edge.end)}
+    systems = tuple(system for system in chart.systems if system.id in ends)
+    said = f"{len(edges)} of {len(chart.edges):,} connections are drawn, those with the most flows"
+    return replace(chart, edges=edges, systems=systems), said
 
 
 def _node(system: MappedSystem, href: str) -> _Node:
@@ -136,8 +152,11 @@ def _label_box(edge: Edge) -> Box:
     return Box(_SAMPLE + _MARK + wide + 8, _LINE * len(lines) + 4)
 
 
-def _picture(chart: RouteMap, layout: Layout, nodes: list[_Node], addresses: Addresses, style: str) -> Iterator[str]:
+def _picture(
+    chart: RouteMap, layout: Layout, nodes: list[_Node], addresses: Addresses, style: str, left_out: str
+) -> Iterator[str]:
     width, height = layout.width + 2 * _MARGIN, layout.height + 2 * _MARGIN
+    height += 2 * _LINE if left_out else 0
     systems, flows = words.counted(len(chart.systems), "system"), words.counted(len(chart.flows), "flow")
     title = f"Route map: {systems} and {flows} between them"
     yield (
@@ -158,6 +177,9 @@ def _picture(chart: RouteMap, layout: Layout, nodes: list[_Node], addresses: Add
         yield _drawn_node(node, point)
     for edge, curve in zip(chart.edges, layout.arrows, strict=True):
         yield _drawn_label(edge, curve.label, addresses)
+    if left_out:
+        place = f'x="{layout.width / 2:g}" y="{layout.height + _LINE:g}"'
+        yield f'<g class="st-map-node"><text {place}>{left_out}</text></g>'
     yield "</svg>"
 
 
