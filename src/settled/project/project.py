@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from settled.model.baseline import Baseline
 from settled.model.findings import Problem
 from settled.model.kinds import kinds
+from settled.model.known_words import KnownWords
 from settled.model.markup import RECORD_ENDINGS
 from settled.model.references import folder_of_record, format_id, is_folder_page, parse_reference
 from settled.model.vocabulary import DecisionState, Kind, RequiredDecision
@@ -166,6 +167,16 @@ class Project:
         if len(candidates) == 1:
             return candidates[0]
         return next((record for record in candidates if record.kind is Kind.DECISION), None)
+
+    def ids_of(self, kind: Kind | None) -> KnownWords:
+        """The ids of the records of `kind`, of all records where it is None."""
+        if kind not in self._ids:
+            self._ids[kind] = KnownWords(record.id for record in self.records if kind is None or record.kind is kind)
+        return self._ids[kind]
+
+    @cached_property
+    def _ids(self) -> dict[Kind | None, KnownWords]:
+        return {}
 
     def _file_called(self, path: str) -> Record | None:
         """The record of the file at `path`, which may leave out its ending, or of the folder that is a record."""

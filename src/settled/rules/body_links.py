@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from settled.formats.markdown import Link
 from settled.model.findings import Location, Problem
-from settled.model.known_words import nearest
+from settled.model.known_words import KnownWords
 from settled.model.references import id_prefixes, parse_reference
 from settled.records import Record
 from settled.rules.context import Context
@@ -30,6 +30,7 @@ def broken_relative_link(context: Context) -> Iterator[Problem]:
     Right:
         The reasons stand in [ADR-0003](0003-keep-prices-in-the-erp.md).
     """
+    names = KnownWords(record.file.rsplit("/", 1)[-1] for record in context.project.records)
     for record in context.project.records:
         if "[" not in record.body_text:
             continue
@@ -38,8 +39,7 @@ def broken_relative_link(context: Context) -> Iterator[Problem]:
             if not target or _OUTSIDE.match(target) or context.workspace.file_exists(target, record):
                 continue
             word = "image" if link.is_image else "link"
-            others = [other for other in context.project.records if other is not record]
-            guess = nearest(target.rsplit("/", 1)[-1], [other.file.rsplit("/", 1)[-1] for other in others])
+            guess = names.nearest(target.rsplit("/", 1)[-1], without=record.file.rsplit("/", 1)[-1])
             yield problem_at(
                 record,
                 (),

@@ -177,7 +177,7 @@ def _missing_record(project: Project, record: Record, path: Path, name: str) -> 
         return None
     if re.match(r"(?:https?:)?//", name):
         return None  # a record of another place, which cannot be looked up here
-    guess = nearest(name, [other.id for other in project.records if kind is None or other.kind is kind])
+    guess = project.ids_of(kind).nearest(name)
     hint = f"did you mean {project.by_id[guess].label}?" if guess else "name a record that exists"
     message = f"`{path_in_words(path)}` names `{name}`, and there is no such record"
     return problem_at(record, path, message, hint, value=name, follows=_causes(record, kind, name))
