@@ -61,8 +61,8 @@ def rows(page: str, path: str) -> Rows:
 
 
 def _spanned(about: str) -> tuple[str, str]:
-    start, _, end = about.removeprefix("about ").partition(" and ")
-    return start, end or "itself"
+    start, *others = re.split(r", | and | to ", about.removeprefix("about "))
+    return start, others[-1] if others else "itself"
 
 
 def picture(page: str, path: str) -> ElementTree.Element:

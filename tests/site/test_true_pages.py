@@ -69,7 +69,7 @@ def test_a_remark_is_about_its_parties_and_nothing_is_sent(reference: Path, visi
     table = page.get_by_role("region", name="When it works, step by step")
     row = table.locator("tbody tr", has_text="counts once")
     cells = [" ".join(cell.split()) for cell in row.locator("td, th").all_inner_texts()]
-    assert cells[1] == "about Payment provider and S/4HANA"
+    assert cells[1] == "about Payment provider, Lillo web shop and S/4HANA"
     assert row.locator("td").nth(1).get_attribute("colspan") == "2"
     sent = [" ".join(row.split()) for row in table.locator("tbody tr").all_inner_texts()]
     assert any(row.startswith("2 Order management Integration hub") for row in sent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from settled.model.flow import Flow
@@ -17,18 +17,24 @@ from settled.site.pages.shapes import STATE_CHIPS, Chip
 from settled.site.pictures.sequence_diagram import Arrow, Participant, draw_sequence
 from settled.site.pictures.sequence_layout import Kind
 
+MOST_NAMED = 3
+"""Of more parties that a remark is about the first and the last are named."""
 _KINDS = {Shape.MESSAGE: Kind.ARROW, Shape.FAILED: Kind.LOST, Shape.REMARK: Kind.REMARK}
 
 
 @dataclass(frozen=True, slots=True)
 class FlowPath:
-    """A path of a flow: its anchor, its names, its picture, the steps, and how many are a gap of which state."""
+    """A path of a flow: its anchor, its names, its picture, the steps, and how many are a gap of which state.
+
+    `about` says for each step whom it concerns.
+    """
 
     anchor: str
     title: str
     caption: str
     picture: str
     steps: tuple[Step, ...]
+    about: tuple[str, ...]
     gaps: tuple[tuple[Chip, int], ...]
 
 
@@ -68,7 +74,15 @@ def _path(anchor: str, title: str, caption: str, steps: tuple[Step, ...]) -> Flo
         f"{anchor}-picture",
         f"{said}; the table below says the same",
     )
-    return FlowPath(anchor, title, caption, picture, steps, gaps)
+    about = tuple(_concerned(step, parties, places) for step in steps)
+    return FlowPath(anchor, title, caption, picture, steps, about, gaps)
+
+
+def _concerned(step: Step, parties: Sequence[Party], places: Mapping[str, int]) -> str:
+    """Whom a step is about that is drawn across them: all of a few, else the first and the last."""
+    ends = sorted(places[party.key] for party in (step.start, step.end) if party is not None)
+    names = [party.names for party in parties[ends[0] : ends[-1] + 1]]
+    return words.listed(names) if len(names) <= MOST_NAMED else f"{names[0]} to {names[-1]}"
 
 
 def _parties(steps: Sequence[Step]) -> list[Party]:

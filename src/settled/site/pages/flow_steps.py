@@ -79,12 +79,6 @@ class Step:
         return self.shape is Shape.REMARK
 
     @property
-    def concerned(self) -> str:
-        """The names of those whom a remark is about."""
-        names = [party.names for party in (self.start, self.end) if party is not None]
-        return words.listed(dict.fromkeys(names))
-
-    @property
     def mark(self) -> Chip | None:
         """The state of a gap, None for a step that is settled."""
         if self.gap is None:
