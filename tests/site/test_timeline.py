@@ -349,12 +349,12 @@ def test_the_timeline_is_narrowed_and_the_address_says_how(
     flow.check()
     flows = int(flow.locator("xpath=..").locator("b").inner_text())
     page.get_by_label("Find").fill("programme steering")
-    page.wait_for_function("location.search === '?find=programme+steering&kind=flow'")
+    page.wait_for_url(lambda url: url.endswith("?find=programme+steering&kind=flow"))
     assert 0 < lines.count() < flows
     again = visit(page.evaluate("location.href")).page
     assert again.locator(".st-line:visible").count() == lines.count()
     again.locator(".st-filter button[type=reset]").click()
-    again.wait_for_function("!location.search")
+    again.wait_for_url(lambda url: "?" not in url)
     assert again.locator(".st-filter output").inner_text() == f"{everything} changes"
     assert again.locator("details.st-details[open]").count() == 0
 
