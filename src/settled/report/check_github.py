@@ -56,4 +56,4 @@ def _message(text: str) -> str:
 
 def _property(text: str) -> str:
     """`text` as the runner reads a property, which ends at a colon or a comma."""
-    return _message(text).replace(":", "%3A").replace(",", "%2C")
+    return _message("\n".join(map(visible, text.split("\n")))).replace(":", "%3A").replace(",", "%2C")
