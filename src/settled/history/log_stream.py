@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -19,7 +20,8 @@ from settled.model.markup import RECORD_ENDINGS, has_record_ending
 UNKNOWN_DATE = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 """Stands where a commit has a date that cannot be read."""
 
-_FIELDS = ("%H", "%P", "%aN", "%aI", "%at", "%cI", "%ct", "%s")
+_FIELDS = ("%H", "%P", "%aN", "%ad", "%at", "%cd", "%ct", "%s")
+_ZONE = re.compile(r"-?\d+ ([+-])(\d{2})(\d{2})")
 _DIFF = ("-c", "--combined-all-paths", "--raw", "-z", "--no-abbrev", "-M", "--no-ext-diff", "--no-textconv")
 ALL_RECORDS = tuple(f":(top,icase,glob)**/*{ending}" for ending in RECORD_ENDINGS)
 """The pathspecs of every file of a repository that ends as records do."""
@@ -66,7 +68,7 @@ def log_output(repository: Repository, head: str, places: Iterable[str], below: 
     """
     return repository.run(
         "log", head, *(("--not", below, "--not") if below else ()), "--topo-order", "--reverse", "--encoding=UTF-8",
-        "--format=" + "%x00".join(_FIELDS), *_DIFF, "--", *places,
+        "--date=raw", "--format=" + "%x00".join(_FIELDS), *_DIFF, "--", *places,
     )  # fmt: skip
 
 
@@ -78,7 +80,7 @@ def read_unshared(repository: Repository, tips: Iterable[str], shared: str | Non
     """
     output = repository.run(
         "log", "--stdin", "--topo-order", "--full-history", "--sparse", "--encoding=UTF-8",
-        "--format=" + "%x00".join(_FIELDS), *_DIFF, "--no-renames",
+        "--date=raw", "--format=" + "%x00".join(_FIELDS), *_DIFF, "--no-renames",
         "--", *([f":(top,literal){repository.prefix}"] if repository.prefix else ALL_RECORDS),
         lines=[*tips, *([f"^{shared}"] if shared else [])],
     )  # fmt: skip
@@ -151,8 +153,17 @@ def _date(text: str, seconds: str) -> datetime.datetime:
         moment = datetime.datetime.fromtimestamp(int(seconds), datetime.UTC)
     except (ValueError, OverflowError, OSError):
         return UNKNOWN_DATE
+    zone = _ZONE.fullmatch(text)
     try:
-        date = datetime.datetime.fromisoformat(text)
-    except ValueError:
+        # Git writes the date out itself for `%aI`, and ends where zone and moment lie before 1970.
+        date = moment.astimezone(_zone(*zone.groups())) if zone else datetime.datetime.fromisoformat(text)
+    except (ValueError, OverflowError):
         return moment
     return date if date == moment else moment
+
+
+def _zone(sign: str, hours: str, minutes: str) -> datetime.timezone:
+    if int(minutes) > 59:
+        raise ValueError(f"no zone has {minutes} minutes")
+    offset = datetime.timedelta(hours=int(hours), minutes=int(minutes))
+    return datetime.timezone(-offset if sign == "-" else offset)

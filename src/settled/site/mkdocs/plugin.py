@@ -53,6 +53,8 @@ from settled.site.speed.template_cache import template_cache
 
 # What means something in an address, or is encoded in it already.
 _RESERVED = "%/:?#[]@!$&()*+,;=~"
+# The packed site map has a date in 32 bits, and the builder takes the latest of all pages for it.
+_EARLIEST_DAY, _LATEST_DAY = "1970-01-02", "2106-02-06"
 
 
 class SettledConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does not type it
@@ -173,7 +175,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             page.meta = {"title": title, "hide": ["toc"] if ours.is_wide else []}
             if ours.search_weight != 1:
                 page.meta["search"] = {"boost": ours.search_weight}
-            page.update_date = ours.changed or page.update_date
+            if _EARLIEST_DAY <= ours.changed <= _LATEST_DAY:
+                page.update_date = ours.changed
             if page.file.src_uri in self._framed:
                 page.meta["template"] = TEMPLATE
         elif self._is_untrusted(page, config):
