@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import gc
 import importlib
 import io
@@ -66,6 +67,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 """The commands by what they are for, as `adr --help` lists them."""
 
+_UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF}
+"""What a stream says that nothing more can be written to."""
 EXIT_FINDINGS, EXIT_UNABLE, EXIT_BUG = 1, 2, 3
 
 
@@ -145,6 +148,11 @@ def run(arguments: list[str] | None = None) -> None:
     gc.disable()
     # Whatever plugins of the model library are installed beside us have no business in records, and cost time.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    if sys.stdout is None or sys.stderr is None:  # the caller closed one of them
+        if sys.stderr is not None:
+            sys.stderr.write("adr: the output could not be written (it is closed)\n")
+            sys.stderr.flush()
+        os._exit(EXIT_UNABLE)
     for stream in (sys.stdout, sys.stderr):
         # A title may hold letters that the terminal's encoding lacks: shown as escapes, they end no command.
         if isinstance(stream, io.TextIOWrapper):
@@ -178,6 +186,12 @@ def _exit_code(arguments: list[str] | None, program: str) -> int:
         return EXIT_UNABLE
     except BrokenPipeError:
         return _without_reader()
+    except OSError as error:
+        if error.errno not in _UNWRITABLE or error.filename is not None:
+            return _report_bug(error, program)
+        _without_reader()
+        click.echo(f"{program}: the output could not be written ({error.strerror})", err=True)
+        return EXIT_UNABLE
     except SystemExit:
         # Where a command prints line by line, Click is the first to meet a reader that went away: it ends with 1,
         # and has put other streams in the place of ours, by which that is told.

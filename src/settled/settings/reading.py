@@ -157,16 +157,26 @@ def read_settings(root: Path) -> Settings:
     return Settings()
 
 
+_MAXIMUM_BYTES = 4 * 1024 * 1024
+"""Settings larger than this are not read."""
+
+
 def settings_table(path: Path) -> dict[str, Any] | None:
     """The table of settings in `path`, None where the file does not exist or holds none."""
     if not path.is_file():
         return None
     try:
+        if path.stat().st_size > _MAXIMUM_BYTES:
+            size = f"{_MAXIMUM_BYTES // 1024:,} KB"
+            raise SettingsError(f"{path.name} is larger than {size}, and is not read", "is this the right file?")
         text = path.read_text(encoding="utf-8-sig")
         marker = first_marker(text)
         if marker is not None and (path.name != "pyproject.toml" or "tool.settled" in text):
             raise SettingsError(f"{path.name}:{marker[0]}:1: {in_words(marker[1])}", MERGE_CONFLICT_HINT)
         data = tomllib.loads(text)
+    except RecursionError:
+        message = f"{path.name} holds tables and lists too deep within one another"
+        raise SettingsError(message, "flatten the value") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         if path.name == "pyproject.toml" and "tool.settled" not in path.read_bytes().decode("utf-8", "replace"):
             return None

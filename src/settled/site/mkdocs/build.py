@@ -92,8 +92,12 @@ def build_site(
 
 def _mark(out: Path) -> None:
     """Mark the folder as ours before anything is in it: whatever ends the build, the next one may empty it."""
-    out.mkdir(parents=True, exist_ok=True)
-    (out / MARKER).write_text("This folder is emptied and written anew by `adr build`.\n", encoding="utf-8")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / MARKER).write_text("This folder is emptied and written anew by `adr build`.\n", encoding="utf-8")
+    except OSError as error:
+        message = f"the folder {out} cannot be written ({error.strerror})"
+        raise UsageError(message, "name another one with --out, or check its rights") from None
 
 
 def check_out_folder(place: Place, out: Path) -> None:
