@@ -186,12 +186,6 @@ def _exit_code(arguments: list[str] | None, program: str) -> int:
         return EXIT_UNABLE
     except BrokenPipeError:
         return _without_reader()
-    except OSError as error:
-        if error.errno not in _UNWRITABLE or error.filename is not None:
-            return _report_bug(error, program)
-        _without_reader()
-        click.echo(f"{program}: the output could not be written ({error.strerror})", err=True)
-        return EXIT_UNABLE
     except SystemExit:
         # Where a command prints line by line, Click is the first to meet a reader that went away: it ends with 1,
         # and has put other streams in the place of ours, by which that is told.
@@ -200,8 +194,17 @@ def _exit_code(arguments: list[str] | None, program: str) -> int:
         sys.stdout = stdout
         return _without_reader()
     except Exception as error:
-        return _report_bug(error, program)
+        return _of_full_output(error, program) or _report_bug(error, program)
     return result if isinstance(result, int) else 0
+
+
+def _of_full_output(error: Exception, program: str) -> int | None:
+    """The exit code where `error` says that nothing more can be printed, which is told; None for all others."""
+    if not isinstance(error, OSError) or error.errno not in _UNWRITABLE or error.filename is not None:
+        return None
+    _without_reader()
+    click.echo(f"{program}: the output could not be written ({error.strerror})", err=True)
+    return EXIT_UNABLE
 
 
 def _without_reader() -> int:
