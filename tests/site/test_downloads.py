@@ -257,7 +257,7 @@ def test_a_folder_of_plain_decisions_has_no_programme_to_download(tree: Callable
     project, _, pages = drawn(tree({"docs/adr/0001-x.md": "# 1. Use it\n\n## Status\n\nAccepted\n"}))
     assert _registers(project, pages) == {
         "decisions/decisions.csv", "decisions/decisions.json", "rules/rules.csv", "rules/rules.json", "timeline.csv",
-        "decisions/decisions.xlsx",
+        "decisions/decisions.xlsx", "rules/rules.xlsx",
         "timeline.json",
         "timeline.xlsx",
     }  # fmt: skip

@@ -111,7 +111,7 @@ def test_an_open_decision_shows_its_question_owner_and_date(pages: Callable[[dic
     assert "creates source not settled" in text
     questions = words(rendered, "open-questions.md")
     assert questions.startswith(
-        "Open questions 1 ✗ overdue 1 Days are counted from 2026-11-23. Download CSV JSON "
+        "Open questions 1 ✗ overdue 1 Days are counted from 2026-11-23. Download CSV JSON XLSX "
         "Open questions, by the team that owes the answer "
         "Due | Question | Owner | Where | Commerce team 1 1 overdue | "
     )
