@@ -30,7 +30,10 @@ SHALLOW = (
     "fetch them with git fetch --unshallow ."
 )
 
-LEAD = "Every change of status, and of what accepted flows decide, on the day on which git recorded it. Download CSV JSON XLSX"
+LEAD = (
+    "Every change of status, and of what accepted flows decide, on the day on which git recorded it. "
+    "Download CSV JSON XLSX"
+)
 """The line above the picture."""
 
 

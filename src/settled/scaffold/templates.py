@@ -17,6 +17,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from settled.model.errors import TemplateError
 from settled.model.kinds import kinds
 from settled.model.known_words import nearest
+from settled.scaffold.template_budget import LARGEST_TEXT, BudgetExceededError, bounded
 
 MAXIMUM_BYTES = 256 * 1024
 """A template larger than this is not read."""
@@ -97,7 +98,12 @@ def render_template(
     )
     environment.filters.update(filters)
     try:
-        text = environment.from_string(template.text).render(**variables)
+        with bounded():
+            text = environment.from_string(template.text).render(**variables)
+            if len(text) > LARGEST_TEXT:
+                raise BudgetExceededError("it makes a text that is too large")
+    except BudgetExceededError as error:
+        raise _error(template, _line_of(error), str(error), "make the template simpler") from None
     except jinja2.TemplateSyntaxError as error:
         raise _error(template, error.lineno, *_syntax_words(str(error.message), environment)) from None
     except jinja2.UndefinedError as error:
