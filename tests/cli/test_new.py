@@ -363,3 +363,17 @@ def test_lists_and_entries_with_keys_are_set_as_yaml_has_them(adr: Adr, root: Pa
     assert data["pattern"]["because"] == "[sic] it is down"
     refused = adr("new", "--kind", "flow", "--set", "failures=[{mode: a, ownr: b}]", "T", cwd=root)
     assert refused.code == 2
+
+
+def test_a_number_is_taken_by_its_name_whatever_the_file_holds(tree: Tree, adr: Adr) -> None:
+    root = tree(
+        {
+            "decisions/catalog.yml": "systems: {}\n",
+            "decisions/adr/0004-empty.md": "",
+            "decisions/adr/0005-binary.md": b"\0\xff",
+            "decisions/0007-elsewhere.md": "---\nkind: flow\nstatus: proposed\n---\n\n# A flow\n",
+        }
+    )
+    (root / "decisions/adr/0006-link.md").symlink_to("nowhere")
+    assert adr("new", "Next", "--no-edit", cwd=root).out == "decisions/adr/0007-next.md\n"
+    assert adr("new", "A flow", "--kind", "flow", "--no-edit", cwd=root).out == "decisions/flows/0008-a-flow.md\n"

@@ -27,11 +27,11 @@ class Invocation:
     quiet: bool = False
     verbose: bool = False
 
-    def load_project(self) -> Project:
-        """Load the project that the command was started in."""
+    def load_project(self, *, by_name: bool = False) -> Project:
+        """Load the project that the command was started in; with `by_name` as far as names do not tell it already."""
         from settled.project import load
 
-        return load(self.start, self.records)
+        return load(self.start, self.records, by_name=by_name)
 
     def adr_tools_folder(self) -> AdrToolsFolder | None:
         """The folder to treat as adr-tools does; None where the command was started among records of our own."""

@@ -14,7 +14,7 @@ from settled.model.baseline import Baseline, read_baseline
 from settled.model.errors import SettingsError
 from settled.model.findings import Problem
 from settled.model.kinds import kinds
-from settled.model.references import format_id, name_of_record, number_of_file
+from settled.model.references import format_id, name_of_record, number_of_file, number_of_record
 from settled.model.vocabulary import Kind, Status
 from settled.project.catalog import CATALOG_FILE, read_catalog
 from settled.project.discovery import Place, area_of, files_of, find_place
@@ -38,13 +38,14 @@ def today() -> datetime.date:
         raise SettingsError(f"SETTLED_TODAY is `{fixed}`", "write year-month-day, as in 2026-12-15") from None
 
 
-def load(start: Path, records: str | None = None, *, on: datetime.date | None = None) -> Project:
+def load(start: Path, records: str | None = None, *, on: datetime.date | None = None, by_name: bool = False) -> Project:
     """Load the project that `start` lies in; see `find_place` for `records`.
 
-    `on` is the day on which due dates are judged. Raises SettledError where there is no project or its
-    settings are bad; whatever is wrong with a record is one of the project's problems.
+    `on` is the day on which due dates are judged. With `by_name` no record is read whose kind and number its name
+    tells: these stand in `numbers_by_name`, for who wants to know which numbers are taken. Raises SettledError where
+    there is no project or its settings are bad; whatever is wrong with a record is one of the project's problems.
     """
-    return load_place(find_place(start, records), on=on)
+    return load_place(find_place(start, records), on=on, by_name=by_name)
 
 
 def load_place(
@@ -53,13 +54,14 @@ def load_place(
     on: datetime.date | None = None,
     with_baseline: bool = True,
     settings: Settings | None = None,
+    by_name: bool = False,
 ) -> Project:
     """Load the project at a place that is already known; without its baseline where only the records are there.
 
     With `settings` it is read and judged by these, whatever stands in its own files.
     """
     with _collector_paused():
-        return _load(place, on, settings or read_settings(place.root), with_baseline=with_baseline)
+        return _load(place, on, settings or read_settings(place.root), with_baseline=with_baseline, by_name=by_name)
 
 
 @contextlib.contextmanager
@@ -74,7 +76,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _load(place: Place, on: datetime.date | None, settings: Settings, *, with_baseline: bool) -> Project:
+def _load(place: Place, on: datetime.date | None, settings: Settings, *, with_baseline: bool, by_name: bool) -> Project:
     root, folder = place.root, place.records
     catalog_path = folder / CATALOG_FILE
     if place.layout.is_log4brains:
@@ -82,12 +84,15 @@ def _load(place: Place, on: datetime.date | None, settings: Settings, *, with_ba
         statuses = dataclasses.replace(settings.statuses, missing=Status.ACCEPTED, unknown=Status.DRAFT)
         settings = dataclasses.replace(settings, statuses=statuses)
     # Records that lie somewhere for one run only, as those of another revision do, are not kept.
-    kept = kept_records(folder, settings.statuses) if with_baseline else None
+    kept = kept_records(folder, settings.statuses) if with_baseline and not by_name else None
     catalog = read_catalog(catalog_path, _relative(catalog_path, root), root, kept)
     is_programme = catalog.exists or any(
         (folder / spec.folder).is_dir() for spec in kinds() if spec.kind is not Kind.DECISION
     )
     found = [(path, _relative(path, root), kind) for path, kind in files_of(place)]
+    numbers: list[tuple[Kind, int]] = []
+    if by_name:
+        found, numbers = _not_told_by_name(found, place, is_programme=is_programme)
     ids = {} if is_programme else _ids(place, numbered_apart(file for _, file, _ in found))
     records: list[Record] = []
     unreadable: list[ReadRecord] = []
@@ -131,7 +136,30 @@ def _load(place: Place, on: datetime.date | None, settings: Settings, *, with_ba
         baseline=_baseline(root, settings) if with_baseline else None,
         layout=place.layout,
         notes=tuple(passed_over),
+        numbers_by_name=tuple(numbers),
     )
+
+
+_Found = tuple[Path, str, Kind | None]
+
+
+def _not_told_by_name(
+    found: list[_Found], place: Place, *, is_programme: bool
+) -> tuple[list[_Found], list[tuple[Kind, int]]]:
+    """The files that have to be read to know their kind and number, and what the names of the others tell.
+
+    In a programme a file outside of the folders of kinds may be of any kind, which it says itself.
+    """
+    unread: list[_Found] = []
+    told: list[tuple[Kind, int]] = []
+    below = f"{_relative(place.records, place.root)}/"
+    for path, file, kind in found:
+        number = number_of_record(file.removeprefix(below))
+        if number is None or (kind is None and is_programme):
+            unread.append((path, file, kind))
+        else:
+            told.append((kind or Kind.DECISION, number))
+    return unread, told
 
 
 def _baseline(root: Path, settings: Settings) -> Baseline | None:

@@ -34,7 +34,8 @@ class Project:
 
     `problems` are what the readers met. `unreadable` are the files that gave no record. `today` is the day on which
     the project was read. `baseline` are the findings that do not count yet. `layout` is how the records lie in their
-    folder, `notes` the files that were read and are no records.
+    folder, `notes` the files that were read and are no records. `numbers_by_name` are the kinds
+    and numbers of files that were not read, where only these were wanted.
     """
 
     root: Path
@@ -50,6 +51,7 @@ class Project:
     files: tuple[str, ...] = field(default=(), repr=False)
     baseline: Baseline | None = field(default=None, repr=False)
     layout: Layout = field(default_factory=Layout, repr=False)
+    numbers_by_name: tuple[tuple[Kind, int], ...] = ()
     notes: tuple[str, ...] = field(default=(), repr=False)
 
     @cached_property

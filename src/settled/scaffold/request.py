@@ -180,6 +180,7 @@ def _checked_folder(project: Project, folder: str) -> Path:
 
 def _numbers(project: Project, kind: Kind) -> Iterable[int]:
     """The numbers of the records of one kind, of unreadable ones too, wherever they lie."""
+    yield from (number for known, number in project.numbers_by_name if known is kind)
     for record in project.records:
         if record.kind is kind and record.number is not None:
             yield record.number
