@@ -91,3 +91,18 @@ def test_a_search_that_was_given_up_is_no_empty_folder(tree: Tree, adr: Adr, mon
 def test_doctor_says_how_it_was_found(tree: Tree, adr: Adr) -> None:
     root = tree(programme("integration/decisions"))
     assert "it lies below this folder (3 folders looked at)" in adr("doctor", cwd=root).out
+
+
+@pytest.mark.parametrize("target", ["/", ".", "..", "../.."])
+def test_a_records_folder_that_leads_to_where_it_lies_is_told(tmp_path: Path, adr: Adr, target: str) -> None:
+    root = tmp_path / "project"
+    (root / "docs").mkdir(parents=True)
+    (root / "docs/adr").symlink_to(target)
+    found = (root / "docs/adr").resolve()
+    for command in (("check",), ("list",), ("new", "X", "--no-edit"), ("build",), ("doctor",)):
+        done = adr(*command, cwd=root)
+        assert (done.code, done.out) == (2, "")
+        assert done.err == (
+            f"adr: docs/adr in {root} is a link to {found}, in which it lies itself; "
+            "let it lead to the folder with the records, or take it away\n"
+        )

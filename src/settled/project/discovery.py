@@ -152,9 +152,22 @@ def _place_at(candidate: Path) -> Place | None:
         return Place(candidate, candidate, Layout(rule="it holds a programme's records side by side"))
     for name in RECORD_FOLDERS:
         folder = candidate / name
+        if folder.is_dir():
+            _refuse_endless(folder, candidate)
         if folder.is_dir() and holds_records(folder):
             return Place(candidate, folder, Layout(rule="it is one of the folders that records are looked for in"))
     return None
+
+
+def _refuse_endless(folder: Path, root: Path) -> None:
+    """Raise SettingsError for a records folder that is a link to a folder in which it lies itself."""
+    target = folder.resolve()
+    if folder.parent.resolve().is_relative_to(target):
+        shown = folder.relative_to(root).as_posix()
+        raise SettingsError(
+            f"{shown} in {root} is a link to {target}, in which it lies itself",
+            "let it lead to the folder with the records, or take it away",
+        )
 
 
 def _named_place(root: Path, folder: Path) -> Place:
