@@ -6,6 +6,7 @@ from typing import Any
 
 from settled.checking.change import Change, States
 from settled.model.vocabulary import Level
+from settled.report.changed_content_json import question_objects, text_objects
 
 
 def change_object(change: Change) -> dict[str, Any]:
@@ -42,22 +43,8 @@ def change_object(change: Change) -> dict[str, Any]:
             }
             for suppression in change.suppressions
         ],
-        "texts": [
-            {"change": text.edit.value, "label": text.label, "file": text.file, "amendment": text.amendment or None}
-            for text in change.texts
-        ],
-        "questions": [
-            {
-                "change": "answered" if question.is_answered else "opened",
-                "label": question.label,
-                "file": question.file,
-                "key": question.key,
-                "question": question.question,
-                "owner": question.owner or None,
-                "due": question.due.isoformat() if question.due else None,
-            }
-            for question in change.questions
-        ],
+        "texts": text_objects(change.texts),
+        "questions": question_objects(change.questions),
     }
 
 

@@ -12,6 +12,7 @@ from settled.checking.changed_content import ChangedQuestion, ChangedText
 from settled.model.history import Commit
 from settled.model.vocabulary import Status
 from settled.project import Workspace
+from settled.report.changed_content_json import question_objects, text_objects
 
 VERSION = 1
 
@@ -208,20 +209,6 @@ def changes_document(changes: Changes) -> dict[str, Any]:
             }
             for entry in changes.values
         ],
-        "texts": [
-            {"change": text.edit.value, "label": text.label, "file": text.file, "amendment": text.amendment or None}
-            for text in changes.texts
-        ],
-        "questions": [
-            {
-                "change": "answered" if question.is_answered else "opened",
-                "label": question.label,
-                "file": question.file,
-                "key": question.key,
-                "question": question.question,
-                "owner": question.owner or None,
-                "due": question.due.isoformat() if question.due else None,
-            }
-            for question in changes.questions
-        ],
+        "texts": text_objects(changes.texts),
+        "questions": question_objects(changes.questions),
     }
