@@ -65,6 +65,8 @@ def changed_texts(before: Record | None, after: Record | None) -> Iterator[Chang
     """New dated amendments of an accepted record, and whether an accepted decision says something else besides."""
     if before is None or after is None or before.status is not Status.ACCEPTED:
         return
+    if after.status is not None and after.status.is_undecided:
+        return  # it was reopened, so that it can be changed
     known = set(amendments_of(before.body))
     for amendment in amendments_of(after.body):
         if amendment not in known:
