@@ -187,3 +187,27 @@ def test_edits_amendments_and_what_arrives_accepted_are_told(tmp_path: Path, adr
         "Edited after acceptance",
         f"- ADR-0001 {title}",
     ]
+
+
+def test_a_decision_that_was_reopened_may_be_changed(tmp_path: Path, adr: Adr) -> None:
+    repository = Repository(tmp_path / "project").start()
+    repository.write("decisions/catalog.yml", CATALOG)
+    repository.write("decisions/adr/0001-a.md", DECISION)
+    repository.commit("Accept it")
+    assert adr("reopen", "1", "--because", "The steering group asked again", cwd=repository.folder).code == 0
+    lines = adr("changes", "HEAD", cwd=repository.folder).out.splitlines()
+    assert lines[1:] == ["", "Reopened", "- ADR-0001 Keep prices in the ERP: accepted → proposed"]
+
+
+def test_thousands_of_values_that_change_are_one_finding(repository: Repository, adr: Adr) -> None:
+    for name in ("one", "two"):
+        entries = "".join(f"  - {{name: {name} {number}, role: trace, in: {{erp: {name}}}}}\n" for number in range(3000))
+        repository.write(FILE, changed(ACCEPTED, "identifiers:\n", f"identifiers:\n{entries}"))
+        if name == "one":
+            repository.write(FILE, changed(FLOW, "identifiers:\n", f"identifiers:\n{entries}"))
+            repository.commit("Propose many", "Ada")
+            repository.write(FILE, changed(ACCEPTED, "identifiers:\n", f"identifiers:\n{entries}"))
+            repository.commit("Accept many", "Ada")
+    repository.commit("Call all otherwise", "Bob")
+    (line,) = told(repository, adr)
+    assert line.endswith(", and 2999 more")

@@ -6,7 +6,7 @@ is called by its name and not by its place, so that moving it is no change. A de
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 SIX_DECISIONS = ("source", "consumers", "pattern", "identifiers", "latency", "idempotency", "failures")
@@ -86,39 +86,51 @@ def differences(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator
 
     A section that came or went is one difference, whatever it holds; a duration is compared as a length of time.
     """
-    told: set[str] = set()
+    one_sided: dict[tuple[str, bool], list[str]] = {}
+    prefixes = {True: _prefixes(before), False: _prefixes(after)}
+    order: dict[str | tuple[str, bool], None] = {}
     for path in dict.fromkeys((*before, *after)):
-        old, new = before.get(path), after.get(path)
-        if old is not None and new is not None:
-            if _meaning(old) != _meaning(new):
-                yield path, old, new
+        if path in before and path in after:
+            order[path] = None
             continue
-        there, other = (before, after) if new is None else (after, before)
-        section = _section(path, other)
-        if section in told:
+        is_gone = path in before
+        section = _section(path, prefixes[not is_gone])
+        one_sided.setdefault((section, is_gone), []).append(path)
+        order[section, is_gone] = None
+    for entry in order:
+        if isinstance(entry, str):
+            if before[entry] != after[entry] and _meaning(before[entry]) != _meaning(after[entry]):
+                yield entry, before[entry], after[entry]
             continue
-        told.add(section)
-        text = _summary(section, there)
-        yield (section, text, None) if new is None else (section, None, text)
+        section, is_gone = entry
+        text = _summary(section, one_sided[entry], before if is_gone else after)
+        yield (section, text, None) if is_gone else (section, None, text)
 
 
-def _section(path: str, other: Mapping[str, str]) -> str:
-    """The outermost section around `path` of which `other` has nothing, below the top-level key."""
-    parts = path.split(".")
-    for length in range(1, len(parts)):
-        section = ".".join(parts[:length])
-        if not any(one == section or one.startswith(f"{section}.") for one in other):
-            return section
+def _prefixes(values: Mapping[str, str]) -> set[str]:
+    """The paths of all values, and of all sections around them."""
+    found: set[str] = set()
+    for path in values:
+        while path and path not in found:
+            found.add(path)
+            path = path.rpartition(".")[0]
+    return found
+
+
+def _section(path: str, other: Set[str]) -> str:
+    """The outermost section around `path` that is not among the paths and sections of `other`."""
+    end = path.find(".")
+    while end != -1:
+        if path[:end] not in other:
+            return path[:end]
+        end = path.find(".", end + 1)
     return path
 
 
-def _summary(section: str, values: Mapping[str, str]) -> str:
+def _summary(section: str, paths: Sequence[str], values: Mapping[str, str]) -> str:
     if section in values:
         return values[section]
-    below = [
-        (path.removeprefix(f"{section}."), text) for path, text in values.items() if path.startswith(f"{section}.")
-    ]
-    return ", ".join(f"{path} {text}" for path, text in below)
+    return ", ".join(f"{path.removeprefix(f'{section}.')} {values[path]}" for path in paths)
 
 
 def _meaning(text: str) -> object:

@@ -18,6 +18,9 @@ from settled.rules.context import Context
 from settled.rules.immutability import policy_of
 from settled.rules.reporting import problem_at
 
+MOST_NAMED = 20
+"""How many values that changed besides the first are named."""
+
 
 class _Changed(NamedTuple):
     """A value that is another one than when the flow was accepted; `commit` is None where that is not committed."""
@@ -76,10 +79,10 @@ def decided_value_changed(context: Context) -> Iterator[Problem]:
             (),
             f"{record.id} decides something else than when it was accepted{when}: {changed[0].in_words()}{more}",
             f"take the change back, {amend}or write a flow that supersedes it",
-            value=" ".join(f"{one.key} {one.before}" for one in changed),
+            value=" ".join(f"{one.key} {one.before}" for one in changed[: MOST_NAMED + 1]),
             location=_location(record, changed[0].key),
             field=changed[0].key,
-            related=tuple((_location(record, one.key), one.in_words()) for one in changed[1:]),
+            related=tuple((_location(record, one.key), one.in_words()) for one in changed[1 : MOST_NAMED + 1]),
         )
 
 
@@ -99,25 +102,45 @@ def _changed_values(
     if then is None:
         return
     places = {version.commit.hash: number for number, version in enumerate(history.versions)}
+    changed_by = _LastChanges(history, since=place)
+    covered: dict[int, bool] = {}
     now = decided_values(record.front.data or {})
     for key, before, after in differences(decided_values(split_document("", then).front.data or {}), now):
         if before is None or is_open(before) or key == "phase":
             continue
-        by = _commit_that_changed(history, key, since=place)
+        by = changed_by.of(key)
         if with_amendments:
             last = places[by.hash] - 1 if by is not None else len(history.versions) - 1
-            text = texts.get(history.versions[last].blob, "")
-            if set(amendments_of(record.body)) - set(amendments(text, record.file)):
+            if last not in covered:
+                text = texts.get(history.versions[last].blob, "")
+                covered[last] = bool(set(amendments_of(record.body)) - set(amendments(text, record.file)))
+            if covered[last]:
                 continue
         yield _Changed(key, before, after, by)
 
 
-def _commit_that_changed(history: RecordHistory, key: str, *, since: int) -> Commit | None:
-    """The last commit after the version `since` that changed `key`, or something in or around it."""
-    later = {version.commit.hash for version in history.versions[since + 1 :]}
-    for change in reversed(history.values):
-        if change.commit.hash in later and (
-            change.key == key or change.key.startswith(f"{key}.") or key.startswith(f"{change.key}.")
-        ):
-            return change.commit
-    return None
+class _LastChanges:
+    """The last commit after the version `since` that changed a value, or something in or around it."""
+
+    def __init__(self, history: RecordHistory, *, since: int) -> None:
+        later = {version.commit.hash: place for place, version in enumerate(history.versions) if place > since}
+        self._exact: dict[str, tuple[int, Commit]] = {}
+        self._within: dict[str, tuple[int, Commit]] = {}
+        for number, change in enumerate(history.values):
+            if change.commit.hash in later:
+                self._exact[change.key] = number, change.commit
+                for section in _with_sections(change.key):
+                    self._within[section] = number, change.commit
+
+    def of(self, key: str) -> Commit | None:
+        """The commit for `key`; None where no commit changed it."""
+        found = [self._within.get(key), *(self._exact.get(section) for section in _with_sections(key))]
+        known = [each for each in found if each is not None]
+        return max(known, key=lambda each: each[0])[1] if known else None
+
+
+def _with_sections(key: str) -> Iterator[str]:
+    """`key`, and the sections around it from within."""
+    while key:
+        yield key
+        key = key.rpartition(".")[0]
