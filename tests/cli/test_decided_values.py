@@ -201,7 +201,9 @@ def test_a_decision_that_was_reopened_may_be_changed(tmp_path: Path, adr: Adr) -
 
 def test_thousands_of_values_that_change_are_one_finding(repository: Repository, adr: Adr) -> None:
     for name in ("one", "two"):
-        entries = "".join(f"  - {{name: {name} {number}, role: trace, in: {{erp: {name}}}}}\n" for number in range(3000))
+        entries = "".join(
+            f"  - {{name: {name} {number}, role: trace, in: {{erp: {name}}}}}\n" for number in range(3000)
+        )
         repository.write(FILE, changed(ACCEPTED, "identifiers:\n", f"identifiers:\n{entries}"))
         if name == "one":
             repository.write(FILE, changed(FLOW, "identifiers:\n", f"identifiers:\n{entries}"))
