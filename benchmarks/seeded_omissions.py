@@ -43,7 +43,7 @@ EMPTY = (
 )
 """What may stand in a section's place: nothing, or what is no answer."""
 INNER = (
-    r"system: [\w-]+", r"trigger: [^\n,}]+", r"type: [\w-]+", r"class: [\w-]+", r"within: [^\n,}]+",
+    r"system: [\w-]+", r"trigger: [^\n,}]+", r"type: [\w-]+", r"class: [\w-]+",
     r"key: [^\n,}]+", r"owner: [\w-]+",
 )  # fmt: skip
 """Values within the sections without which a decision is not made."""
