@@ -53,7 +53,6 @@ failures:
     )
     assert told(validated) == [
         "1:1 impossible-date `date` names `2026-02-30`, a day that does not exist",
-        "2:1 invalid-value `phase` is `bild`, which is not one of its words",
         "4:1 invalid-value `consumers` is a map where a list is expected",
         "6:3 invalid-value `pattern.type` is `events`, which is not one of its words",
         "10:3 invalid-value `latency.within` is not a duration: `soon`",
@@ -61,6 +60,7 @@ failures:
         "16:5 invalid-value `failures[1].owner` is a list where one line of text is expected",
         "15:24 invalid-value `failures[1].authority[2]` is `complain`, which is not one of its words",
         "17:5 invalid-value `failures[2]` is `ERP is down` where a map of keys is expected",
+        "2:1 invalid-value `phase` is `bild`, which is not one of its words",
     ]
     content = validated.content
     assert content.criticality == "high"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from settled.flows.variants import variants_of
 from settled.model.answers import OpenQuestion, Section
 from settled.model.flow import Failure, Flow, Identifier
 from settled.model.vocabulary import DecisionState, RequiredDecision
@@ -32,7 +33,23 @@ SETTLED, OPEN, MISSING, INVALID = DecisionState
 def parts(record: Record) -> tuple[Part, ...]:
     """All parts of the six decisions of a flow, in the order of the decisions; empty for another kind."""
     flow = record.flow
-    return tuple(_parts(record, flow)) if flow is not None else ()
+    if flow is None:
+        return ()
+    variants = variants_of(record)
+    return tuple(_parts(record, flow)) if variants == (record,) else tuple(_parts_of_variants(variants))
+
+
+def _parts_of_variants(variants: tuple[Record, ...]) -> Iterator[Part]:
+    """The parts of a flow in all of its variants; what only some of them lack is named with these."""
+    found: dict[Part, list[str]] = {}
+    for variant in variants:
+        if variant.flow is not None:
+            for part in _parts(variant, variant.flow):
+                found.setdefault(part._replace(path=variant.path_of(part.path)), []).append(variant.variant)
+    for part, names in found.items():
+        is_general = len(names) == len(variants) or part.state is SETTLED
+        shown = " and ".join(f"`{name}`" for name in names)
+        yield part if is_general else part._replace(name=f"{part.name} in the variant {shown}")
 
 
 def states(record: Record) -> dict[RequiredDecision, DecisionState]:

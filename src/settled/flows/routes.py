@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from settled.flows.variants import variants_of
 from settled.model.answers import OpenQuestion
 from settled.model.flow import Identifier, Source
 from settled.model.vocabulary import IdentifierRole
@@ -35,7 +36,9 @@ class HopIdentifier:
 class Hop:
     """A flow as the systems see it: where it comes from, where it goes, and what its records are known by.
 
-    `source` and `business_object` are None where they are missing or open. `is_identified` is True when the
+    Of a flow with variants `sources` are those of all of them, and `source` is the first; where it goes and what its
+    records are known by is what any of them says. `source` and `business_object` are None where they are missing or
+    open. `is_identified` is True when the
     list of identifiers is complete enough to say what is not in it: none is open, bad or half filled in.
     """
 
@@ -46,6 +49,7 @@ class Hop:
     via: tuple[str, ...]
     identifiers: tuple[HopIdentifier, ...]
     is_identified: bool
+    sources: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:
@@ -80,6 +84,27 @@ def folded(words: str) -> str:
 
 def hop_of(record: Record) -> Hop:
     """The flow `record` as a hop."""
+    hops = [_hop_of(variant) for variant in variants_of(record)]
+    first = hops[0]
+    if len(hops) == 1 and first.record is record:
+        return first
+    identifiers: dict[str, HopIdentifier] = {}
+    for identifier in (identifier for hop in hops for identifier in hop.identifiers):
+        known = identifiers.setdefault(identifier.key, identifier)
+        identifiers[identifier.key] = replace(known, fields={**identifier.fields, **known.fields})
+    return Hop(
+        record=record,
+        business_object=first.business_object,
+        source=next((hop.source for hop in hops if hop.source), None),
+        consumers=tuple(dict.fromkeys(system for hop in hops for system in hop.consumers)),
+        via=tuple(dict.fromkeys(system for hop in hops for system in hop.via)),
+        identifiers=tuple(identifiers.values()),
+        is_identified=all(hop.is_identified for hop in hops),
+        sources=tuple(dict.fromkeys(hop.source for hop in hops if hop.source)),
+    )
+
+
+def _hop_of(record: Record) -> Hop:
     flow = record.flow
     source = flow.source if flow is not None else None
     system = source.system if isinstance(source, Source) else None
@@ -93,14 +118,17 @@ def hop_of(record: Record) -> Hop:
         and not any(path[0] == "identifiers" for path in record.invalid)
     )
     business_object = flow.object if flow is not None else None
+    source_system = system.strip() or None if isinstance(system, str) else None
+    consumers = texts(flow.consumers) if flow is not None else []
     return Hop(
         record=record,
         business_object=business_object.strip() or None if isinstance(business_object, str) else None,
-        source=system.strip() or None if isinstance(system, str) else None,
-        consumers=tuple(dict.fromkeys(texts(flow.consumers) if flow is not None else ())),
+        source=source_system,
+        consumers=tuple(dict.fromkeys(system for system in consumers if system)),
         via=tuple(dict.fromkeys(texts(flow.via) if flow is not None else ())),
         identifiers=identifiers,
         is_identified=is_identified,
+        sources=(source_system,) if source_system else (),
     )
 
 
@@ -118,7 +146,7 @@ def _identifier(index: int, entry: Identifier) -> HopIdentifier:
 
 def _plain_texts(value: object) -> dict[str, str] | None:
     if isinstance(value, dict):
-        return {key: item if isinstance(item, str) else "" for key, item in value.items()}
+        return {key: item if isinstance(item, str) else "" for key, item in value.items() if key != "not-applicable"}
     return None if value is None else {}
 
 

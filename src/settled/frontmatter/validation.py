@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 
 from settled.frontmatter import YamlDocument
 from settled.model.answers import EMPTY_TAG, OPEN_TAG, VALUE_TAG, OpenQuestion, Section
+from settled.model.detailed_text import MAP_TAG, TEXT_TAG
 from settled.model.findings import Problem
 from settled.model.known_words import nearest as nearest
 from settled.model.written_values import Path, find_placeholder, is_unanswered
@@ -23,7 +24,7 @@ from settled.model.written_values import path_in_words as path_in_words
 
 Model = TypeVar("Model", bound=Section)
 
-_TAGS = {VALUE_TAG, OPEN_TAG, EMPTY_TAG}
+_TAGS = {VALUE_TAG, OPEN_TAG, EMPTY_TAG, MAP_TAG, TEXT_TAG}
 _ROUNDS = 12
 MOST_UNKNOWN_KEYS = 100
 """So many unknown keys of one file are told one by one: more of them are one mistake."""

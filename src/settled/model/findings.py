@@ -49,6 +49,8 @@ class Problem:
     itself, both for the fingerprint. `is_on_branch` says that it would come
     only with a branch of somebody else, by a merge. `follows` are the record or the file without which it
     would not be: where a rule tells that one of them is gone or cannot be read, this is not told again.
+    `at_most` is what it weighs at the most, where its rule would weigh more. `variant` is the variant of the flow
+    that it is about and `variants` are all that the flow has, for a flow that has some.
     """
 
     rule: str
@@ -61,6 +63,9 @@ class Problem:
     value: str = ""
     is_on_branch: bool = False
     follows: tuple[str, ...] = ()
+    at_most: Severity | None = None
+    variant: str = ""
+    variants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

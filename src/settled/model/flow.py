@@ -9,13 +9,29 @@ from pydantic import Field
 from settled.model.answers import Answer, Number, Section, Text, Texts, WholeNumber, YesOrNo
 from settled.model.decision import RecordFields
 from settled.model.duration import Duration
+from settled.model.flow_terms import (
+    Consumers,
+    Content,
+    Expiry,
+    FieldName,
+    KeptFor,
+    MoneyTerms,
+    Reads,
+    Reconcile,
+    Requirement,
+    SupportAction,
+    SuppressionLimit,
+)
+from settled.model.parsed_text import Batch
 from settled.model.vocabulary import (
     Authority,
     Backoff,
     ExceptionClass,
     IdentifierRole,
     LatencyClass,
+    Letters,
     Level,
+    OnOrderingFailure,
     PatternType,
     Phase,
     SliceState,
@@ -24,17 +40,26 @@ from settled.model.vocabulary import (
 
 
 class Volume(Section):
-    """How much passes: records per day and per minute at peak."""
+    """How much passes: records per day and per minute at peak, and how long a peak lasts."""
 
     per_day: Answer[Number] = None
     peak_per_minute: Answer[Number] = None
+    peak_lasts: Answer[Duration] = None
 
 
 class Source(Section):
-    """Decision 1: the system that creates the event and holds the truth, and what makes it do so."""
+    """Decision 1: the system that creates the event and holds the truth, and what makes it do so.
+
+    `mechanism` is how its platform hands the event over, `forwards` the flows that brought what this one passes on,
+    `waits` how long it waits after the event before it sends, `ignores` by what it knows a change that came from here.
+    """
 
     system: Answer[Text] = None
     trigger: Answer[Text] = None
+    mechanism: Answer[Text] = None
+    forwards: Answer[Texts] = None
+    waits: Answer[Duration] = None
+    ignores: Answer[Text] = None
 
 
 class Change(Section):
@@ -60,10 +85,11 @@ class Corrections(Section):
 
 
 class Ordering(Section):
-    """Whether the order of arrival matters, and by which key it is kept."""
+    """Whether the order of arrival matters, by which key it is kept, and what waits behind one that fails."""
 
     needed: Answer[YesOrNo] = None
     key: Answer[Text] = None
+    on_failure: Answer[OnOrderingFailure] = None
 
 
 class Pattern(Section):
@@ -76,14 +102,25 @@ class Pattern(Section):
     timeout: Answer[Duration] = None
     every: Answer[Duration] = None
     takes: Answer[Duration] = None
+    reconcile: Answer[Reconcile] = None
+    reads: Answer[Reads] = None
+    batch: Answer[Batch] = None
 
 
 class Identifier(Section):
-    """Decision 3: one field that joins the records, with its name in each system."""
+    """Decision 3: one field that joins the records, with its name in each system.
+
+    `of` is the object that it identifies where that is not the flow's own, `assigned_by` the system that gives the
+    value where that is not the source; `length` and `letters` are those of the longest value, prefix included.
+    """
 
     name: Answer[Text] = None
     role: Answer[IdentifierRole] = None
-    in_: Annotated[Answer[dict[str, Answer[Text]]], Field(alias="in")] = None
+    of: Answer[Text] = None
+    assigned_by: Answer[Text] = None
+    length: Answer[WholeNumber] = None
+    letters: Answer[Letters] = None
+    in_: Annotated[Answer[dict[str, Answer[FieldName]]], Field(alias="in")] = None
     prefix: Answer[dict[str, Answer[Text]]] = None
 
 
@@ -109,6 +146,7 @@ class DeadLetter(Section):
 
     to: Answer[Text] = None
     alert: Answer[Text] = None
+    keeps: Answer[KeptFor] = None
     not_applicable: Answer[Text] = None
 
 
@@ -118,6 +156,7 @@ class Replay(Section):
     by: Answer[Text] = None
     how: Answer[Text] = None
     safe_because: Answer[Text] = None
+    reaches_back: Answer[Duration] = None
     not_applicable: Answer[Text] = None
 
 
@@ -125,6 +164,7 @@ class Idempotency(Section):
     """Decision 5: duplicates, retry, dead letter and replay."""
 
     key: Answer[Text] = None
+    remembers: Answer[KeptFor] = None
     duplicates: Answer[Text] = None
     retry: Answer[Retry] = None
     dead_letter: Answer[DeadLetter] = None
@@ -140,6 +180,7 @@ class Failure(Section):
     trace: Answer[Trace] = None
     owner: Answer[Text] = None
     authority: Answer[list[Answer[Authority]]] = None
+    suppress: Answer[SuppressionLimit] = None
     runbook: Answer[Text] = None
 
 
@@ -152,7 +193,7 @@ class ThinSlice(Section):
     negative_test: Answer[Text] = None
     retry: Answer[Text] = None
     alert: Answer[Text] = None
-    support_action: Answer[Text] = None
+    support_action: Answer[SupportAction] = None
     evidence: Answer[Texts] = None
 
 
@@ -192,16 +233,18 @@ class Slices(Section):
     release: Answer[ReleaseSlice] = None
 
 
-class Flow(RecordFields):
-    """A flow decision record."""
+class FlowTerms(Section):
+    """What a flow decides and states; a variant may say any of it anew."""
 
-    object: Answer[Text] = None
-    phase: Answer[Phase] = None
     criticality: Answer[Level] = None
     volume: Answer[Volume] = None
     source: Answer[Source] = None
-    consumers: Answer[Texts] = None
+    consumers: Answer[Consumers] = None
     via: Answer[Texts] = None
+    requires: Answer[list[Answer[Requirement]]] = None
+    content: Answer[Content] = None
+    money: Answer[MoneyTerms] = None
+    expires: Answer[list[Answer[Expiry]]] = None
     may_change: Answer[list[Answer[Change]]] = None
     may_reject: Answer[list[Answer[Rejection]]] = None
     corrections: Answer[Corrections] = None
@@ -210,6 +253,14 @@ class Flow(RecordFields):
     latency: Answer[Latency] = None
     idempotency: Answer[Idempotency] = None
     failures: Answer[list[Answer[Failure]]] = None
+
+
+class Flow(FlowTerms, RecordFields):
+    """A flow decision record. `variants` are its regions, brands or environments: what differs from the rest."""
+
+    object: Answer[Text] = None
+    phase: Answer[Phase] = None
+    variants: Answer[dict[str, Answer[FlowTerms]]] = None
     slices: Answer[Slices] = None
     after: Answer[Texts] = None
     risks: Answer[Texts] = None

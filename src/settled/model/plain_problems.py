@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from settled.model.findings import Location, Problem
+from settled.model.findings import Location, Problem, Severity
 
 
 def plain_problem(problem: Problem) -> tuple[Any, ...]:
@@ -20,14 +20,16 @@ def plain_problem(problem: Problem) -> tuple[Any, ...]:
         problem.value,
         problem.is_on_branch,
         problem.follows,
+        problem.at_most.value if problem.at_most is not None else None,
     )
 
 
 def problem_from(plain: tuple[Any, ...]) -> Problem:
     """The problem that `plain_problem` made plain."""
-    rule, location, message, hint, related, *others = plain
+    rule, location, message, hint, related, record, field, value, is_on_branch, follows, at_most = plain
     places = tuple((Location(*place), words) for place, words in related)
-    return Problem(rule, Location(*location), message, hint, places, *others)
+    limit = Severity(at_most) if at_most is not None else None
+    return Problem(rule, Location(*location), message, hint, places, record, field, value, is_on_branch, follows, limit)
 
 
 def _plain_location(location: Location) -> tuple[str, int, int]:

@@ -138,6 +138,82 @@ class Backoff(StrEnum):
     EXPONENTIAL = "exponential"
 
 
+class OnOrderingFailure(StrEnum):
+    """What happens to the messages behind one that fails, where their order matters."""
+
+    BLOCK = "block"
+    PARK = "park"
+    SKIP = "skip"
+
+
+class Otherwise(StrEnum):
+    """What a flow does where something that it requires has not happened."""
+
+    PARK = "park"
+    REJECT = "reject"
+    PROCEED = "proceed"
+
+
+class ContentForm(StrEnum):
+    """What a message says: how it is, what changed, what to do, or that something happened."""
+
+    STATE = "state"
+    DELTA = "delta"
+    COMMAND = "command"
+    NOTIFICATION = "notification"
+
+
+class UpgradeOrder(StrEnum):
+    """Which side takes a new version of the schema first."""
+
+    CONSUMERS_FIRST = "consumers-first"
+    PRODUCER_FIRST = "producer-first"
+
+
+class Compatibility(StrEnum):
+    """Who can read what: new readers the old, old readers the new, both, or neither."""
+
+    BACKWARD = "backward"
+    FORWARD = "forward"
+    FULL = "full"
+    NONE = "none"
+
+
+class DataClass(StrEnum):
+    """What kind of data it is, where that restricts what may be done with it."""
+
+    PERSONAL = "personal"
+    CARD = "card"
+    HEALTH = "health"
+    SECRET = "secret"  # noqa: S105 (a class of data)
+
+
+class Letters(StrEnum):
+    """Of which letters a value may consist, from the narrowest to the widest; each holds all before it."""
+
+    DIGITS = "digits"
+    UPPER_ALPHANUMERIC = "upper-alphanumeric"
+    ALPHANUMERIC = "alphanumeric"
+    PRINTABLE = "printable"
+
+    def hold(self, text: str) -> bool:
+        """True where every letter of `text` is one of these."""
+        if self is Letters.DIGITS:
+            return all(letter in "0123456789" for letter in text)
+        if self is Letters.PRINTABLE:
+            return text.isprintable()
+        return (
+            text.isascii()
+            and all(letter.isalnum() for letter in text)
+            and (self is Letters.ALPHANUMERIC or text == text.upper())
+        )
+
+    @property
+    def rank(self) -> int:
+        """0 for digits up to 3 for printable."""
+        return list(Letters).index(self)
+
+
 class SliceState(StrEnum):
     """How far the proof of a slice has come."""
 

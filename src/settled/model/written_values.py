@@ -21,7 +21,7 @@ NO_ANSWERS = frozenset({"-", "--", "–", "—", "n/a", "none", "nil", "tbd", "t
 _MAY_BE_NONE = frozenset({
     *("supersedes", "superseded-by", "amends", "amended-by", "clarifies", "clarified-by", "depends-on", "required-by"),
     *("relates-to", "after", "risks", "applies-to", "via", "tags", "consulted", "informed", "hold", "title", "ignore"),
-    *("prefix", "backoff"),
+    *("prefix", "backoff", "compatible"),
 })  # fmt: skip
 """Keys under which `none` says something: that there is nothing."""
 

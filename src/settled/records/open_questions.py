@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from settled.model.answers import OpenQuestion, Section
+from settled.model.detailed_text import DetailedText
 from settled.model.written_values import Path
 
 
@@ -18,6 +19,8 @@ def open_questions_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, OpenQ
             inside = getattr(value, name)
             if inside is not None and inside.__class__ is not str:  # as most values are
                 yield from open_questions_in(inside, (*path, field.alias or name))
+    elif isinstance(value, DetailedText):
+        yield from open_questions_in(value.details, path)
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from open_questions_in(item, (*path, str(key)))

@@ -142,6 +142,20 @@ class Record(Deferred):
         """`FLOW-0003 Order export`, as messages name it."""
         return f"{self.id} {self.title}"
 
+    @property
+    def variant(self) -> str:
+        """The variant of a flow that this is; empty for a record as a whole."""
+        return ""
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        """The names of all variants of the flow that this is one of."""
+        return ()
+
+    def path_of(self, path: Path) -> Path:
+        """Where in the front matter the value at `path` is written: elsewhere only in a variant of a flow."""
+        return path
+
     def at(self, path: Path = (), *, value: bool = False) -> Location:
         """The place of a front matter key, or the nearest one above it."""
         return self.front.at(path, value=value)

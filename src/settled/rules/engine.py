@@ -15,7 +15,7 @@ from settled.rules.consequences import consequence_of
 from settled.rules.context import Context, NotChecked
 from settled.rules.overrides import Overrides, overrides_of
 from settled.rules.registry import RULE_CODES, RULES
-from settled.rules.reporting import RuleOutput, Run
+from settled.rules.reporting import RuleOutput, Run, without_variants
 from settled.rules.rule import Rule
 from settled.rules.severity import severity_of
 from settled.rules.suppression import suppress
@@ -150,7 +150,7 @@ def check_context(
 
 def run_rule(rule: Rule, context: Context, *run: Run) -> Iterator[RuleOutput]:
     """What a rule yields, and after that what it asked of its own `context` and could not have."""
-    yield from rule.function(context, *run)
+    yield from without_variants(rule.function(context, *run))
     yield from context.asked.lacking
 
 
@@ -212,16 +212,19 @@ def _outcome(rule: Rule, reasons: list[NotChecked], overrides: Overrides) -> Rul
 
 def _finding(context: Context, rule: Rule, problem: Problem) -> Finding:
     record = context.project.by_file.get(problem.location.file)
+    severity = severity_of(
+        rule.levels,
+        record,
+        is_programme=context.project.is_programme,
+        phase=context.phase_of(record) if record is not None and record.is_flow else None,
+        is_on_branch=problem.is_on_branch,
+    )
+    if problem.at_most is not None and problem.at_most.rank < severity.rank:
+        severity = problem.at_most
     return Finding(
         code=rule.code,
         name=rule.name,
-        severity=severity_of(
-            rule.levels,
-            record,
-            is_programme=context.project.is_programme,
-            phase=context.phase_of(record) if record is not None and record.is_flow else None,
-            is_on_branch=problem.is_on_branch,
-        ),
+        severity=severity,
         location=problem.location,
         record=problem.record,
         message=problem.message,

@@ -14,7 +14,7 @@ from settled.model.written_values import Path
 from settled.project import Project
 from settled.records import Record
 from settled.rules.context import Context
-from settled.rules.reporting import flows_in_force, is_reported, problem_at, shortened
+from settled.rules.reporting import flow_variants, is_reported, problem_at, shortened
 from settled.rules.technical_words import is_technical_only
 
 _FAILURE_KEYS = frozenset({field.alias or name for name, field in Failure.model_fields.items()})
@@ -59,7 +59,7 @@ def _is_misspelt(record: Record, path: Path) -> bool:
 
 def _without(project: Project, key: str, message: str, hint: str) -> Iterator[Problem]:
     """Failure modes that lack `key`; `message` names the mode."""
-    for record in flows_in_force(project):
+    for record in flow_variants(project):
         for _, path, failure, mode in failures_of(record):
             if is_absent(record, (*path, key), getattr(failure, key)):
                 yield problem_at(record, (*path, key), message.format(mode=mode), hint)
@@ -92,7 +92,7 @@ def suppress_without_limit(context: Context) -> Iterator[Problem]:
           effect: the customer gets the same mail twice; up to 50 a day may be suppressed
           authority: [suppress]
     """
-    for record in flows_in_force(context.project):
+    for record in flow_variants(context.project):
         body: str | None = None
         for _, path, failure, mode in failures_of(record):
             authority = failure.authority
@@ -152,7 +152,7 @@ def no_business_effect(context: Context) -> Iterator[Problem]:
     """
     hint = "write under `effect` what a customer, the warehouse or finance notices"
     yield from _without(context.project, "effect", "nobody said what the business feels when `{mode}` happens", hint)
-    for record in flows_in_force(context.project):
+    for record in flow_variants(context.project):
         for _, path, failure, mode in failures_of(record):
             if isinstance(failure.effect, str) and is_technical_only(failure.effect, context.project.settings.words):
                 yield problem_at(

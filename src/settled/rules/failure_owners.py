@@ -9,7 +9,7 @@ from settled.model.flow import Failure
 from settled.model.vocabulary import Authority
 from settled.rules.context import Context
 from settled.rules.failure_handling import failures_of
-from settled.rules.reporting import flows_in_force, is_reported, problem_at
+from settled.rules.reporting import flow_variants, is_reported, problem_at
 
 
 def owner_without_authority(context: Context) -> Iterator[Problem]:
@@ -27,7 +27,7 @@ def owner_without_authority(context: Context) -> Iterator[Problem]:
           owner: order-operations
           authority: [retry, repair, escalate]
     """
-    for record in flows_in_force(context.project):
+    for record in flow_variants(context.project):
         for _, path, failure, mode in failures_of(record):
             if not isinstance(failure.owner, str) or not failure.owner.strip():
                 continue
@@ -59,7 +59,7 @@ def authority_incomplete(context: Context) -> Iterator[Problem]:
           - {mode: ERP rejects the order, owner: order-operations, authority: [retry, repair, escalate]}
           - {mode: hub is down, owner: integration-hub-team, authority: [escalate]}
     """
-    for record in flows_in_force(context.project):
+    for record in flow_variants(context.project):
         entries = record.flow.failures if record.flow else None
         if not isinstance(entries, list) or not entries or record.is_invalid(("failures",)):
             continue
@@ -108,7 +108,7 @@ def single_person_owner(context: Context) -> Iterator[Problem]:
     )
     if catalog is None or not lone:
         return
-    for record in flows_in_force(context.project):
+    for record in flow_variants(context.project):
         reported: set[str] = set()
         for _, path, failure, mode in failures_of(record):
             owner = failure.owner

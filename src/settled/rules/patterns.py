@@ -12,7 +12,7 @@ from settled.model.written_values import Path
 from settled.project import Project
 from settled.records import Record
 from settled.rules.context import Context
-from settled.rules.reporting import flows_in_force, is_reported, problem_at, shortened
+from settled.rules.reporting import flow_variants, flows_in_force, is_reported, problem_at, shortened
 
 
 def event_or_queue_without_dead_letter(context: Context) -> Iterator[Problem]:
@@ -33,7 +33,7 @@ def event_or_queue_without_dead_letter(context: Context) -> Iterator[Problem]:
         idempotency:
           dead-letter: {to: orders.dead, alert: order-operations}
     """
-    for record in flows_in_force(context.project):
+    for record in flow_variants(context.project):
         pattern = record.flow.pattern if record.flow else None
         idempotency = record.flow.idempotency if record.flow else None
         if not isinstance(pattern, Pattern) or not isinstance(idempotency, Idempotency):
@@ -65,7 +65,7 @@ def ordering_needed_without_key(context: Context) -> Iterator[Problem]:
     Right:
         ordering: {needed: true, key: order number}
     """
-    for record in flows_in_force(context.project):
+    for record in flow_variants(context.project):
         pattern = record.flow.pattern if record.flow else None
         ordering = pattern.ordering if isinstance(pattern, Pattern) else None
         if not isinstance(ordering, Ordering) or ordering.needed is not True:

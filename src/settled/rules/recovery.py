@@ -10,14 +10,14 @@ from settled.model.flow import Idempotency
 from settled.model.written_values import Path
 from settled.project import Project
 from settled.rules.context import Context
-from settled.rules.reporting import flows_in_force, problem_at, unanswered_keys
+from settled.rules.reporting import flow_variants, problem_at, unanswered_keys
 
 
 def _idempotency_part(
     project: Project, key: str, wanted: tuple[str, ...], message: str, hint: str
 ) -> Iterator[Problem]:
     """Flows whose idempotency is designed except for one part that must be there before the rehearsal."""
-    for record in flows_in_force(project):
+    for record in flow_variants(project):
         idempotency = record.flow.idempotency if record.flow else None
         path: Path = ("idempotency", key)
         if not isinstance(idempotency, Idempotency) or record.is_invalid(path):

@@ -12,7 +12,7 @@ from settled.model.written_values import Path
 from settled.records import Record
 from settled.rules.context import Context
 from settled.rules.failure_handling import failures_of, is_absent
-from settled.rules.reporting import flows_in_force, is_reported, problem_at
+from settled.rules.reporting import flow_variants, is_reported, problem_at
 from settled.rules.retries import says_that_there_is_no_key
 
 
@@ -31,7 +31,7 @@ def dead_letter_without_owner(context: Context) -> Iterator[Problem]:
     Right:
         dead-letter: {to: orders.dead, alert: order-operations}
     """
-    for record in flows_in_force(context.project):
+    for record in flow_variants(context.project):
         idempotency = record.flow.idempotency if record.flow else None
         dead_letter = idempotency.dead_letter if isinstance(idempotency, Idempotency) else None
         if not isinstance(dead_letter, DeadLetter) or not _is_text(dead_letter.to) or dead_letter.not_applicable:
@@ -61,7 +61,7 @@ def replay_unsafe(context: Context) -> Iterator[Problem]:
     Right:
         replay: {by: order-operations, how: runbook order-replay, safe-because: the ERP upserts on the order number}
     """
-    for record in flows_in_force(context.project):
+    for record in flow_variants(context.project):
         idempotency = record.flow.idempotency if record.flow else None
         replay = idempotency.replay if isinstance(idempotency, Idempotency) else None
         if not isinstance(idempotency, Idempotency) or not isinstance(replay, Replay) or replay.not_applicable:
@@ -114,7 +114,7 @@ def no_runbook(context: Context) -> Iterator[Problem]:
             owner: order-operations
             runbook: https://runbooks.example.com/orders/erp-refusal
     """
-    for record in flows_in_force(context.project):
+    for record in flow_variants(context.project):
         if context.phase_of(record).rank < Phase.REHEARSAL.rank:
             continue
         for _, path, failure, mode in failures_of(record):
@@ -152,7 +152,7 @@ def exception_class_uncovered(context: Context) -> Iterator[Problem]:
             incompatible-statuses: {not-applicable: the order carries no status}
             partial-reversals: {not-applicable: refunds travel on another flow}
     """
-    for record in flows_in_force(context.project):
+    for record in flow_variants(context.project):
         slices = record.flow.slices if record.flow else None
         # Slices that are absent as a whole are told by thin-slice-incomplete.
         if not isinstance(slices, Slices):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from settled.model.findings import Finding, Location, Problem
+from settled.model.findings import Finding, Location, Problem, Severity
 from settled.model.history import RecordHistory
 from settled.model.kinds import spec_of
 from settled.model.written_values import Path, path_in_words
@@ -58,14 +58,49 @@ def problem_at(
     location: Location | None = None,
     field: str = "",
     follows: tuple[str, ...] = (),
+    at_most: Severity | None = None,
 ) -> Problem:
     """A problem of `record` at the front matter key `path` (or at `location`, where that is given).
 
-    `field` names what it is about where that is no key of the front matter; for `follows` see `Problem`.
+    `field` names what it is about where that is no key of the front matter; for `follows` and `at_most` see `Problem`.
     """
-    field = path_in_words(path) if path else field
+    field = path_in_words(record.path_of(path)) if path else field
     place = location or record.at(path)
-    return Problem("", place, message, hint, related, record.id, field, value, follows=follows)
+    variant, variants = record.variant, record.variants
+    return Problem(
+        "",
+        place,
+        message,
+        hint,
+        related,
+        record.id,
+        field,
+        value,
+        follows=follows,
+        at_most=at_most,
+        variant=variant,
+        variants=variants,
+    )
+
+
+def without_variants(outputs: Iterable[RuleOutput]) -> Iterator[RuleOutput]:
+    """What a rule yields, of what it says of several variants of one flow in the same words each once.
+
+    A problem that not all variants of its flow have names those that have it.
+    """
+    of_variants: dict[Problem, tuple[list[str], tuple[str, ...]]] = {}
+    for output in outputs:
+        if isinstance(output, Problem) and output.variant:
+            alike = replace(output, variant="", variants=())
+            of_variants.setdefault(alike, ([], output.variants))[0].append(output.variant)
+        else:
+            yield output
+    for problem, (names, all_names) in of_variants.items():
+        if set(names) == set(all_names):
+            yield problem
+        else:
+            shown = " and ".join(f"`{name}`" for name in dict.fromkeys(names))
+            yield replace(problem, message=f"in the variant {shown}: {problem.message}")
 
 
 def with_history(context: Context) -> Iterator[tuple[Record, RecordHistory]]:
@@ -82,6 +117,14 @@ def with_history(context: Context) -> Iterator[tuple[Record, RecordHistory]]:
 def flows_in_force(project: Project) -> Iterator[Record]:
     """The flows that are still asked something: a rejected, deprecated or superseded one is not."""
     return iter(project.flows_in_force)
+
+
+def flow_variants(project: Project) -> Iterator[Record]:
+    """The flows in force, each in every one of its variants: for rules that judge a flow by what it says itself."""
+    from settled.flows.variants import variants_of  # a run whose answers are kept loads no models
+
+    for record in project.flows_in_force:
+        yield from variants_of(record)
 
 
 def unanswered_keys(record: Record, path: Path, section: Section | None, wanted: tuple[str, ...]) -> list[str]:

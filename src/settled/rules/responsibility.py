@@ -10,12 +10,12 @@ from settled.model.flow import Pattern
 from settled.model.written_values import Path
 from settled.project import Project
 from settled.rules.context import Context
-from settled.rules.reporting import flows_in_force, is_reported, problem_at, unanswered_keys
+from settled.rules.reporting import flow_variants, is_reported, problem_at, unanswered_keys
 
 
 def _absent(project: Project, key: str, wanted: tuple[str, ...], message: str, hint: str) -> Iterator[Problem]:
     """Flows without the section `key`, or where it (or one of its entries) lacks one of the `wanted` keys."""
-    for record in flows_in_force(project):
+    for record in flow_variants(project):
         path: Path = (key,)
         value = getattr(record.flow, key.replace("-", "_"))
         is_list = isinstance(value, list)
@@ -113,7 +113,7 @@ def pattern_without_reason(context: Context) -> Iterator[Problem]:
           type: event
           because: the ERP is down every night and the shop must keep selling
     """
-    for record in flows_in_force(context.project):
+    for record in flow_variants(context.project):
         pattern = record.flow.pattern if record.flow else None
         if not isinstance(pattern, Pattern) or pattern.type is None or isinstance(pattern.type, OpenQuestion):
             continue
@@ -144,7 +144,7 @@ def missing_object(context: Context) -> Iterator[Problem]:
         object: order
         source: {system: storefront, trigger: order paid}
     """
-    for record in flows_in_force(context.project):
+    for record in flow_variants(context.project):
         value = record.flow.object if record.flow is not None else None
         is_absent = value is None or (isinstance(value, str) and not value.strip())
         # A template that nobody has filled in is told by the six decisions and by its text.

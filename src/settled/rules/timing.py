@@ -12,7 +12,7 @@ from settled.model.vocabulary import LatencyClass, PatternType, Phase, Status
 from settled.project import Project
 from settled.records import Record
 from settled.rules.context import Context
-from settled.rules.reporting import flows_in_force, is_reported, problem_at, shortened
+from settled.rules.reporting import flow_variants, is_reported, problem_at, shortened
 from settled.rules.technical_words import is_technical_only
 
 BATCHES = frozenset({PatternType.FILE, PatternType.SCHEDULED_JOB})
@@ -27,7 +27,7 @@ class _Timed(NamedTuple):
 
 def _timed_flows(project: Project) -> Iterator[_Timed]:
     """The flows in force with their pattern and latency; an open or missing one is empty."""
-    for record in flows_in_force(project):
+    for record in flow_variants(project):
         flow = record.flow
         if flow is not None:
             pattern = flow.pattern if isinstance(flow.pattern, Pattern) else Pattern()
