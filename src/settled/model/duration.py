@@ -108,3 +108,26 @@ def _validate(value: Any) -> Duration:
         "is not a duration",
         {"hint": "write a number and a unit: 30 s, 15 min, 4 h, 2 d"},
     )
+
+
+_STEPS = (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1))
+
+
+def in_words(seconds: float) -> str:
+    """A length of time in at most two units: `6 h 40 min`, `2 d 14 h`, `0.5 s`, `for ever`."""
+    if seconds == float("inf"):
+        return "for ever"
+    if seconds < 1:
+        return f"{seconds:.3g} s"
+    for index, (unit, length) in enumerate(_STEPS):
+        if seconds >= length:
+            count = int(seconds // length)
+            rest = seconds - count * length
+            if index + 1 < len(_STEPS):
+                smaller, smaller_length = _STEPS[index + 1]
+                also = round(rest / smaller_length)
+                if also * smaller_length == length:  # rounded up to a whole of the larger unit
+                    count, also = count + 1, 0
+                return f"{count} {unit} {also} {smaller}" if also else f"{count} {unit}"
+            return f"{seconds:.3g} {unit}"
+    return f"{seconds:.3g} s"

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from settled.model.baseline import Baseline
-from settled.model.findings import Problem
+from settled.model.findings import Location, Problem
 from settled.model.kinds import kinds
 from settled.model.known_words import KnownWords
 from settled.model.markup import RECORD_ENDINGS
@@ -23,6 +23,7 @@ from settled.records import ReadRecord, Record, texts
 from settled.settings.reading import Settings
 
 if TYPE_CHECKING:  # a run whose answers were kept needs none of them
+    from settled.flows.landscape import Landscape
     from settled.flows.required_decisions import Part
     from settled.flows.routes import Hop, Routes
     from settled.formats.madr import DecisionText
@@ -221,6 +222,24 @@ class Project:
         from settled.formats.madr import read_decision_text
 
         return {record.file: read_decision_text(record.body) for record in self.decisions if record.is_in_force}
+
+    @cached_property
+    def landscape(self) -> Landscape:
+        """The catalog and the holidays of the settings, as the arithmetic of flows needs them."""
+        from settled.flows.landscape import Landscape
+
+        if self.catalog is None:
+            return Landscape(year=self.today.year)
+        document = self.catalog.yaml_document
+        file = self.catalog.file
+        return Landscape(
+            self.catalog.systems,
+            self.catalog.teams,
+            self.catalog.objects,
+            document.at if document is not None else lambda path: Location(file),
+            self.settings.holidays.between(self.today.year, self.today.year + 2),
+            self.today.year,
+        )
 
     @cached_property
     def hops(self) -> tuple[Hop, ...]:

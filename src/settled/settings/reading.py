@@ -15,6 +15,7 @@ from settled.model.lifecycle import TRANSITIONS, Immutability, Transitions
 from settled.model.merge_conflicts import MERGE_CONFLICT_HINT, first_marker, in_words
 from settled.model.status_words import STATUS_WORDS, StatusWords, words_in
 from settled.model.vocabulary import Status
+from settled.settings.holidays import Holidays, holidays_from
 from settled.settings.rule_settings import (
     Limits,
     PathLevels,
@@ -49,7 +50,8 @@ class Settings:
     files; `limits` and `words` are what rules measure and look for, `statuses` the words that mean a status.
     `ignore_branches` are patterns of branches whose numbers do not count. `immutability` says what may change in
     an accepted decision (None: amendments in a programme, everything in a plain folder), `transitions` which
-    status may follow which. `file` is where all this stands (None: nowhere).
+    status may follow which. `holidays` are the days on which nobody works. `file` is where all this
+    stands (None: nowhere).
     """
 
     records: str | None = None
@@ -66,6 +68,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     words: WordLists = WORD_LISTS
     statuses: StatusWords = STATUS_WORDS
+    holidays: Holidays = field(default_factory=Holidays)
     file: str | None = field(default=None, compare=False)
 
 
@@ -134,6 +137,7 @@ def _branches_from(value: Any, where: str) -> tuple[str, ...]:
 
 _TABLES: dict[str, Callable[[Any, str], Any]] = {
     "search-index": _search_index_from,
+    "holidays": holidays_from,
     "ignore-branches": _branches_from,
     "immutability": _immutability_from,
     "transitions": _transitions_from,

@@ -54,6 +54,8 @@ class Limits:
     """Attempts multiplied over the hops of a route, above which they are a storm on the system at its end."""
     flows_alike: int = 5
     """Flows from which on the same answer for all of them is no longer an accident."""
+    checkout_seconds: int = 10
+    """Seconds that a shopper waits at the most, above which a checkout-blocking flow is too slow."""
 
 
 LIMIT_BOUNDS: dict[str, tuple[int, int]] = {
@@ -63,6 +65,7 @@ LIMIT_BOUNDS: dict[str, tuple[int, int]] = {
     "retry-attempts": (1, 1_000_000),
     "route-attempts": (2, 1_000_000),
     "flows-alike": (2, 1000),
+    "checkout-seconds": (1, 600),
 }
 """The least and the most that each limit may be set to."""
 

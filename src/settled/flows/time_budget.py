@@ -1,0 +1,195 @@
+"""The time that a flow may take, against the time that it promises: waiting, run, retries, the people who repair.
+
+All of it is computed for one variant of a flow (`settled.flows.variants`), from typed values alone: what nobody wrote
+down is no term of a sum.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from settled.flows.landscape import Landscape
+from settled.flows.sums import Sum, Term, sum_of
+from settled.model.answers import Section
+from settled.model.detailed_text import details_of
+from settled.model.duration import Duration
+from settled.model.findings import Location
+from settled.model.flow import (
+    DeadLetter,
+    Failure,
+    Flow,
+    Idempotency,
+    Latency,
+    Pattern,
+    Retry,
+    Source,
+)
+from settled.model.flow_terms import ConsumerTerms
+from settled.model.vocabulary import LatencyClass, PatternType
+from settled.model.written_values import Path
+from settled.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """How late is too late: for all consumers, or for the one that has a promise of its own."""
+
+    seconds: float
+    location: Location
+    path: Path
+    consumer: str | None = None
+
+
+def pattern_of(record: Record) -> Pattern:
+    """The pattern of a flow; empty where it is open or missing."""
+    pattern = record.flow.pattern if record.flow is not None else None
+    return pattern if isinstance(pattern, Pattern) else _empty(Pattern)
+
+
+def idempotency_of(record: Record) -> Idempotency:
+    """The idempotency section of a flow; empty where it is open or missing."""
+    idempotency = record.flow.idempotency if record.flow is not None else None
+    return idempotency if isinstance(idempotency, Idempotency) else _empty(Idempotency)
+
+
+def latency_of(record: Record) -> Latency:
+    """The latency of a flow; empty where it is open or missing."""
+    latency = record.flow.latency if record.flow is not None else None
+    return latency if isinstance(latency, Latency) else _empty(Latency)
+
+
+def source_of(record: Record) -> Source:
+    """The source section of a flow; empty where it is open or missing."""
+    source = record.flow.source if record.flow is not None else None
+    return source if isinstance(source, Source) else _empty(Source)
+
+
+SomeSection = TypeVar("SomeSection", bound=Section)
+
+
+def _empty(section: type[SomeSection]) -> SomeSection:
+    return section()
+
+
+def retry_of(record: Record) -> Retry | None:
+    """How a failed delivery is tried again; None where nobody said, or nothing is."""
+    retry = idempotency_of(record).retry
+    return retry if isinstance(retry, Retry) and not retry.not_applicable else None
+
+
+def dead_letter_of(record: Record) -> DeadLetter | None:
+    """Where what is given up on goes; None where nobody said, or nowhere."""
+    dead_letter = idempotency_of(record).dead_letter
+    return dead_letter if isinstance(dead_letter, DeadLetter) and not dead_letter.not_applicable else None
+
+
+def failures_of(record: Record) -> tuple[tuple[int, Failure], ...]:
+    """The failure modes that are written out, each with its position in the list."""
+    failures = record.flow.failures if record.flow is not None else None
+    entries = failures if isinstance(failures, list) else []
+    return tuple((index, entry) for index, entry in enumerate(entries) if isinstance(entry, Failure))
+
+
+def is_checkout_blocking(record: Record) -> bool:
+    """True where the shopper waits for the flow."""
+    return latency_of(record).class_ is LatencyClass.CHECKOUT_BLOCKING
+
+
+def promise_of(record: Record) -> Promise | None:
+    """What the flow promises to all consumers that have no promise of their own."""
+    within = latency_of(record).within
+    path: Path = ("latency", "within")
+    return Promise(within.seconds, record.at(path), path) if isinstance(within, Duration) else None
+
+
+def promises_of(record: Record) -> tuple[Promise, ...]:
+    """What the flow promises to each consumer: the general promise once, and each that differs."""
+    flow = record.flow
+    consumers = flow.consumers if flow is not None and isinstance(flow.consumers, list) else []
+    own: list[Promise] = []
+    for index, consumer in enumerate(consumers):
+        within = details_of(consumer, ConsumerTerms).within
+        if isinstance(consumer, str) and isinstance(within, Duration):
+            path: Path = ("consumers", index, "within")
+            own.append(Promise(within.seconds, record.at(path), path, str(consumer)))
+    general = promise_of(record)
+    return (*((general,) if general is not None else ()), *own)
+
+
+def _term(record: Record, name: str, path: Path, value: object) -> tuple[Term, ...]:
+    return (Term(name, value.seconds, record.at(path)),) if isinstance(value, Duration) else ()
+
+
+def run_terms(record: Record) -> tuple[Term, ...]:
+    """What a record waits for that has just missed a run: until the next one starts, and until that one ends."""
+    pattern = pattern_of(record)
+    waiting = _term(record, "a run every", ("pattern", "every"), pattern.every)
+    return (*waiting, *_term(record, "that takes", ("pattern", "takes"), pattern.takes))
+
+
+def retry_terms(record: Record) -> tuple[Term, ...]:
+    """How long a failed delivery is tried again before somebody is told."""
+    retry = retry_of(record)
+    return _term(record, "retries for", ("idempotency", "retry", "within"), retry.within if retry else None)
+
+
+def wait_terms(record: Record) -> tuple[Term, ...]:
+    """How long the source waits after the event before it sends."""
+    return _term(record, "waits", ("source", "waits"), source_of(record).waits)
+
+
+def delivery(record: Record) -> Sum:
+    """How long a delivery may take that fails first and succeeds with the last retry: run and retries."""
+    return sum_of(run_terms(record), retry_terms(record))
+
+
+def owners_of(record: Record, landscape: Landscape) -> tuple[tuple[str, Path], ...]:
+    """The teams that are told when a delivery is given up on, each with where it is named.
+
+    That is the team of the dead letter's alert, where it is one; else the owners of the failure modes.
+    """
+    dead_letter = dead_letter_of(record)
+    alert = dead_letter.alert if dead_letter is not None else None
+    if isinstance(alert, str) and alert in landscape.teams:
+        return ((alert, ("idempotency", "dead-letter", "alert")),)
+    return failure_owners(record, landscape)
+
+
+def failure_owners(record: Record, landscape: Landscape) -> tuple[tuple[str, Path], ...]:
+    """The teams that own a failure mode, each once, with where it is named first."""
+    found: dict[str, Path] = {}
+    for index, failure in failures_of(record):
+        if isinstance(failure.owner, str) and failure.owner in landscape.teams:
+            found.setdefault(failure.owner, ("failures", index, "owner"))
+    return tuple(found.items())
+
+
+def people_terms(team: str, landscape: Landscape) -> tuple[Term, ...]:
+    """How long it takes until somebody of `team` acts, at worst: nobody is there, and then nobody has looked yet."""
+    absence = landscape.absence_of(team)
+    responds = landscape.teams[team].responds_within if team in landscape.teams else None
+    terms: list[Term] = []
+    if absence is not None and absence.seconds:
+        terms.append(Term(f"`{team}` away for", absence.seconds, landscape.at(("teams", team, "hours")), str(absence)))
+    if responds is not None:
+        name = f"`{team}` responds within"
+        terms.append(Term(name, responds.seconds, landscape.at(("teams", team, "responds-within"))))
+    return tuple(terms)
+
+
+def slowest_people(record: Record, landscape: Landscape) -> tuple[Term, ...]:
+    """The terms of the team that acts last, of those that are told; empty where no hours and responses are known."""
+    candidates = [people_terms(team, landscape) for team, _ in owners_of(record, landscape)]
+    return max(candidates, key=lambda terms: sum(term.seconds for term in terms), default=())
+
+
+def recovery(record: Record, landscape: Landscape) -> Sum:
+    """The time budget of a flow at its worst: run, retries, and the people who then have to act."""
+    return sum_of(run_terms(record), retry_terms(record), slowest_people(record, landscape))
+
+
+def is_batch(flow: Flow | None) -> bool:
+    """True where the object moves when a run starts, and not when the event happens."""
+    pattern = flow.pattern if flow is not None else None
+    return isinstance(pattern, Pattern) and pattern.type in {PatternType.FILE, PatternType.SCHEDULED_JOB}
