@@ -96,6 +96,8 @@ def _parts(context: Context) -> Iterator[str | bytes]:
         yield _bytes(repr(value))
     catalog = project.catalog.yaml_document if project.catalog is not None else None
     yield _bytes(catalog.text) if catalog is not None else b"none"
+    for name, profile in project.profiles.own.items():
+        yield from map(_bytes, (name, profile.text))
     for record in project.records:
         yield from map(_bytes, _texts_of(record))
 

@@ -81,11 +81,11 @@ def cache_folder() -> Path | None:
 
 
 def build_of_this_tool(*rooms: str) -> Iterator[str]:
-    """What tells this version of the tool from others, and of a development tree the modules in these rooms."""
+    """What tells this version of the tool from others, and of a development tree the files in these rooms."""
     yield settled.__version__
     package = Path(settled.__file__).parent
     for room in rooms:
-        for file in sorted((package / room).rglob("*.py")):
+        for file in sorted(file for kind in ("*.py", "*.yml") for file in (package / room).rglob(kind)):
             status = file.stat()
             yield f"{file.relative_to(package)} {status.st_size} {status.st_mtime_ns}"
 

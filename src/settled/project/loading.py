@@ -18,6 +18,7 @@ from settled.model.references import format_id, name_of_record, number_of_file, 
 from settled.model.vocabulary import Kind, Status
 from settled.project.catalog import CATALOG_FILE, read_catalog
 from settled.project.discovery import Place, area_of, files_of, find_place
+from settled.project.own_profiles import Profiles, read_profiles
 from settled.project.project import Project
 from settled.project.record_files import is_named_as_record, numbered_apart, qualifiers
 from settled.records import ReadRecord, Record, RecordFile, kept_records, pages_beside, read_record_files
@@ -86,6 +87,10 @@ def _load(place: Place, on: datetime.date | None, settings: Settings, *, with_ba
     # Records that lie somewhere for one run only, as those of another revision do, are not kept.
     kept = kept_records(folder, settings.statuses) if with_baseline and not by_name else None
     catalog = read_catalog(catalog_path, _relative(catalog_path, root), root, kept)
+    # They say what platforms of the catalog bring along: without one nobody can name them.
+    profiles, problems_of_profiles = (
+        read_profiles(folder, _relative(folder, root), root, kept) if catalog.exists else (Profiles(), ())
+    )
     is_programme = catalog.exists or any(
         (folder / spec.folder).is_dir() for spec in kinds() if spec.kind is not Kind.DECISION
     )
@@ -96,7 +101,7 @@ def _load(place: Place, on: datetime.date | None, settings: Settings, *, with_ba
     ids = {} if is_programme else _ids(place, numbered_apart(file for _, file, _ in found))
     records: list[Record] = []
     unreadable: list[ReadRecord] = []
-    problems: list[Problem] = list(catalog.problems)
+    problems: list[Problem] = [*catalog.problems, *problems_of_profiles]
     files: list[str] = []
     passed_over: list[str] = []
     read_files = read_record_files(
@@ -127,6 +132,7 @@ def _load(place: Place, on: datetime.date | None, settings: Settings, *, with_ba
         settings=settings,
         catalog=catalog.catalog,
         catalog_exists=catalog.exists,
+        profiles=profiles,
         records=tuple(records),
         unreadable=tuple(unreadable),
         problems=tuple(problems),

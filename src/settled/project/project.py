@@ -17,8 +17,10 @@ from settled.model.known_words import KnownWords
 from settled.model.markup import RECORD_ENDINGS
 from settled.model.references import folder_of_record, format_id, is_folder_page, parse_reference
 from settled.model.vocabulary import DecisionState, Kind, RequiredDecision
+from settled.profiles import Profile
 from settled.project.catalog import CATALOG_FILE, Catalog
 from settled.project.discovery import Layout, Place
+from settled.project.own_profiles import Profiles
 from settled.records import ReadRecord, Record, texts
 from settled.settings.reading import Settings
 
@@ -36,7 +38,7 @@ class Project:
     `problems` are what the readers met. `unreadable` are the files that gave no record. `today` is the day on which
     the project was read. `baseline` are the findings that do not count yet. `layout` is how the records lie in their
     folder, `notes` the files that were read and are no records. `numbers_by_name` are the kinds
-    and numbers of files that were not read, where only these were wanted.
+    and numbers of files that were not read, where only these were wanted. `profiles` are what platforms bring along.
     """
 
     root: Path
@@ -54,6 +56,7 @@ class Project:
     layout: Layout = field(default_factory=Layout, repr=False)
     numbers_by_name: tuple[tuple[Kind, int], ...] = ()
     notes: tuple[str, ...] = field(default=(), repr=False)
+    profiles: Profiles = field(default_factory=Profiles, repr=False)
 
     @cached_property
     def by_kind(self) -> dict[Kind, tuple[Record, ...]]:
@@ -115,6 +118,11 @@ class Project:
     def catalog_file(self) -> str:
         """Where the catalog is, or would be."""
         return (PurePosixPath(self.records_path) / CATALOG_FILE).as_posix()
+
+    def profile_of(self, system: str | None) -> Profile | None:
+        """What the platform of a system of the catalog brings along; None where it has no profile."""
+        entry = self.catalog.systems.get(system) if self.catalog is not None and system is not None else None
+        return self.profiles.find(entry.platform) if entry is not None else None
 
     def resolve(self, reference: str, near: Record | None = None, kind: Kind | None = None) -> Record | None:
         """The record that `reference` names, seen from the record `near`; None where there is none.

@@ -32,7 +32,7 @@ from settled.records.record import ReadRecord, Record
 if TYPE_CHECKING:
     from settled.model.decision import RecordFields
 
-_ROOMS = ("files", "formats", "frontmatter", "model", "records")
+_ROOMS = ("files", "formats", "frontmatter", "model", "profiles", "records")
 _KEPT_APART = ("kind", "status", "date", "content", "invalid", "document")
 _SIMPLE = tuple(field.name for field in dataclasses.fields(Record) if field.name not in _KEPT_APART)
 _STATUSES = {status.value: status for status in Status}
