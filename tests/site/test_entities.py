@@ -80,7 +80,7 @@ def test_a_system_says_first_what_it_is_and_how_much_touches_it(draw: Draw) -> N
     assert words(page[: page.index('<h2 id="flows"')]) == (
         "Ownership / System / storefront Web shop Role storefront Platform shopify Owner Commerce team "
         "Environments production, test Holds the truth for Order "
-        "Flows 1 → out 1 Failure modes 1 Decisions 1 Risks 1 Open questions 0 Platform facts 18"
+        "Flows 1 → out 1 Failure modes 1 Decisions 1 Risks 1 Open questions 0 Platform facts 38"
     )
 
 
@@ -141,7 +141,7 @@ def test_the_facts_of_a_platform_come_with_source_date_and_confidence(draw: Draw
     pages = draw(FILES)
     page = pages["systems/storefront.md"]
     text = section(page, "platform")
-    assert text.startswith("What Shopify brings along 18 Facts about the platform that bear on a flow")
+    assert text.startswith("What Shopify brings along 38 Facts about the platform that bear on a flow")
     assert "sources read 2026-11-23" in text
     assert (
         "Which stock figure does the feed carry, and which side has already taken off the orders not yet shipped? | "
