@@ -22,7 +22,7 @@ Tree = Callable[..., Path]
 
 CATALOG = """\
 systems:
-  storefront: {name: Web shop, owner: commerce-team}
+  storefront: {name: Web shop, platform: shopify, owner: commerce-team}
   erp: {name: ERP, owner: erp-team}
 teams: {commerce-team: {}, erp-team: {}}
 objects: {order: {name: Order}}
@@ -113,7 +113,7 @@ def test_hostile_titles(title: str, name: str, kind: str, adr: Adr, root: Path) 
         (["T", "--kind", "risk", "--status", "proposed"], "`proposed` is no status of a risk; known are: "
          "open, investigating, mitigating, accepted, closed"),
         (["T", "--platform", "shopfy"], "there is no platform `shopfy`; did you mean `shopify`? known are: "
-         "sap-commerce, salesforce-b2c, shopify, commercetools"),
+         "sap-commerce, salesforce-b2c, shopify, commercetools, generic-erp, generic-payment-provider"),
         (["T", "--template", "madrr"], "there is no template `madrr`; did you mean `madr`? known are: "
          "flow, madr, madr-minimal, nygard, risk, y-statement"),
         (["T", "--supersedes", "7"], "there is no record `7` to supersede; known are: ADR-0001"),
@@ -207,15 +207,52 @@ def test_values_land_in_the_place_that_the_form_has_for_them(adr: Adr, root: Pat
     assert load(root).problems == ()
 
 
-def test_a_platform_asks_its_questions_under_each_decision(adr: Adr, root: Path) -> None:
-    path = root / adr("new", "--kind", "flow", "--platform", "sap-commerce", "T", cwd=root).out.strip()
+def questions_in(path: Path) -> tuple[str, list[str], list[str]]:
+    """The lead, the headings and the questions of the section that a platform adds to a new record."""
     section = path.read_text(encoding="utf-8").partition("\n## Questions this platform asks\n")[2]
-    headings = [line for line in section.splitlines() if line.startswith("#")]
-    labels = ["Source system", "Integration pattern", "Identifiers", "Latency", "Idempotency", "Failure owner"]
-    assert headings == [f"### {label}" for label in labels]
-    questions = [line for line in section.splitlines() if line.startswith("- ")]
-    assert len(questions) == 18
-    assert [line for line in questions if "](http" not in line and "(not verified)" not in line] == []
+    lines = section.split("\n")
+    headings = [line.removeprefix("### ") for line in lines if line.startswith("### ")]
+    return lines[1], headings, [line.removeprefix("- ").partition("? ")[0] + "?" for line in lines if line[:2] == "- "]
+
+
+def test_a_platform_asks_what_concerns_the_object_and_the_side(adr: Adr, root: Path) -> None:
+    sets = ["--set", "source.system=storefront", "--set", "object=stock", "--set", "pattern.type=event"]
+    lead, headings, questions = questions_in(
+        root / adr("new", "--kind", "flow", "--platform", "shopify", *sets, "T", cwd=root).out.strip()
+    )
+    assert lead == (
+        "Shopify. Delete each question once the record answers it. 13 more facts depend on the object, the side or "
+        "the mechanism: `adr profile shopify` prints all."
+    )
+    assert headings == [
+        "Source system", "Integration pattern", "Identifiers", "Latency", "Idempotency", "Failure owner"
+    ]  # fmt: skip
+    assert (
+        "Which stock figure does the feed carry, and which side has already taken off the orders not yet shipped?"
+        in (questions)
+    )
+    assert "What is the oldest order that this flow will ever have to read again?" not in questions
+    assert "Is the first load a bulk operation, and what fetches its result before it expires?" not in questions
+    assert len(questions) == 25
+
+
+def test_as_a_consumer_it_asks_other_questions(adr: Adr, root: Path) -> None:
+    sets = ["--set", "source.system=erp", "--set", "consumers=storefront", "--set", "object=stock"]
+    path = root / adr("new", "--kind", "flow", "--platform", "shopify", *sets, "T", cwd=root).out.strip()
+    questions = questions_in(path)[2]
+    assert "Does the feed set quantities with an expected one, or does it add and subtract?" in questions
+    assert not [question for question in questions if "subscription" in question]
+
+
+def test_a_platform_of_which_nothing_is_said_asks_what_holds_for_any_flow(adr: Adr, root: Path) -> None:
+    path = root / adr("new", "--kind", "flow", "--platform", "sap-commerce", "T", cwd=root).out.strip()
+    lead, headings, questions = questions_in(path)
+    assert "33 more facts depend on the object, the side or the mechanism" in lead
+    assert headings == ["Source system", "Integration pattern", "Identifiers", "Idempotency", "Failure owner"]
+    assert len(questions) == 6
+    cited = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("- ")]
+    assert [line for line in cited if "](http" not in line] == []
+    assert sum("(secondary source)" in line for line in cited) == 5
 
 
 def test_superseding_takes_effect_only_when_the_new_record_is_accepted(adr: Adr, tree: Tree, root: Path) -> None:

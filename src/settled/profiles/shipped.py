@@ -14,7 +14,7 @@ from settled.profiles.reading import ReadProfile, read_profile
 PLATFORMS = ("sap-commerce", "salesforce-b2c", "shopify", "commercetools")
 """The commerce platforms that profiles are shipped for."""
 
-EXAMPLES: tuple[str, ...] = ()
+EXAMPLES = ("generic-erp", "generic-payment-provider")
 """The shipped profiles of no product: a team puts its own figures in the place of theirs."""
 
 SHIPPED = PLATFORMS + EXAMPLES

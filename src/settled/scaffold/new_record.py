@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from settled.edit.markdown_text import escaped, heading, link_text, one_line
+from settled.edit.markdown_text import escaped, heading, one_line
 from settled.edit.record import mark_superseded
 from settled.edit.target import target
 from settled.edit.yaml_text import inline
@@ -19,9 +19,10 @@ from settled.model.kinds import spec_of
 from settled.model.record_models import record_model
 from settled.model.references import format_id
 from settled.model.vocabulary import Kind
-from settled.profiles import FactSource, Profile
+from settled.profiles import Profile
 from settled.scaffold.answers import Answers, flatten, nest
 from settled.scaffold.form import fill
+from settled.scaffold.platform_questions import questions_for, questions_in_markdown
 from settled.scaffold.slug import slug_of
 from settled.scaffold.templates import RecordTemplate, render_template
 
@@ -54,6 +55,7 @@ class NewRecord:
     """What is to be written: everything but the number. `folder` is below the project's root, with `/`.
 
     `marks_superseded` says whether the old records change now: they do once the new one is accepted.
+    `platform_systems` are the systems of the catalog that run the `platform`.
     """
 
     kind: Kind
@@ -67,6 +69,7 @@ class NewRecord:
     marks_superseded: bool = False
     answers: Answers = field(default_factory=dict)
     platform: Profile | None = None
+    platform_systems: frozenset[str] = frozenset()
     words: CatalogWords = field(default_factory=CatalogWords)
 
 
@@ -94,7 +97,7 @@ def plan_record(new: NewRecord, number: int) -> PlannedRecord:
         "markdown": escaped,
         "heading": partial(heading, number=number),
         "one_of": _one_of,
-        "questions": _questions,
+        "questions": questions_in_markdown,
     }
     text = render_template(new.template, _variables(new, number, record_id, file), filters)
     text = fill(text, new.answers, _key_order(new.kind), new.template.file)
@@ -126,7 +129,7 @@ def _variables(new: NewRecord, number: int, record_id: str, file: str) -> dict[s
         "supersedes": [old.id for old in new.supersedes],
         "superseded_records": [{"id": each.reference, "label": each.label, "link": each.address} for each in named],
         "decision_makers": makers if isinstance(makers, list) else [],
-        "platform": new.platform,
+        "platform": questions_for(new.platform, nested, new.platform_systems) if new.platform is not None else None,
         "values": {".".join(map(str, path)): leaf for path, leaf in flatten(nested).items()},
         "answers": _Lenient.of(nested),
         "systems": list(new.words.systems),
@@ -161,26 +164,3 @@ def _one_of(words: Sequence[str], lead: str = "one of") -> str:
         return ""
     shown = [one_line(word) for word in words[:_SHOWN_WORDS]]
     return f"  # {lead}: " + ", ".join([*shown, "…"] if len(words) > _SHOWN_WORDS else shown)
-
-
-def _questions(platform: Profile) -> str:
-    """A section with the platform's questions, below the decision that each bears on."""
-    lead = f"{platform.name}. Delete each question once the record answers it."
-    lines = ["## Questions this platform asks", "", lead]
-    for decision, facts in platform.decisions.items():
-        lines += ["", f"### {decision.label.capitalize()}", ""]
-        for fact in facts:
-            doubt = " (not verified)" if fact.confidence == "unverified" else ""
-            lines.append(f"- {escaped(fact.question)} {escaped(fact.statement)}{doubt}{_cited(fact.source)}")
-    return "\n".join(lines)
-
-
-def _cited(source: FactSource) -> str:
-    title = link_text(source.title) if source.title else ""
-    link = f"[{title or source.url}]({_address(source.url)})" if source.url else title
-    parts = [part for part in (link, one_line(source.dated) if source.dated else "") if part]
-    return f" ({', '.join(parts)})" if parts else ""
-
-
-def _address(url: str) -> str:
-    return re.sub(r"[ ()<>]", lambda match: f"%{ord(match[0]):02X}", url)

@@ -17,7 +17,7 @@ from settled.model.known_words import nearest
 from settled.model.markup import Dialect
 from settled.model.references import parse_reference
 from settled.model.vocabulary import Kind, Status
-from settled.profiles import load_profile
+from settled.profiles import Profile
 from settled.project import Project, Workspace
 from settled.records import MAXIMUM_FILE_BYTES, Record
 from settled.scaffold.answers import read_assignments
@@ -52,6 +52,7 @@ def prepare(project: Project, request: Request, start: Path) -> NewRecord:
     status = _status(kind, request.status)
     old = _old_records(project, request.supersedes, kind)
     folder = _folder(project, kind)
+    platform = project.profiles.get(request.platform) if request.platform is not None else None
     # What has states of its own is closed, not superseded.
     can_be_superseded = not any(spec_of(each.kind).has_states_of_its_own for each in old)
     marks_superseded = bool(old) and status == Status.ACCEPTED and can_be_superseded
@@ -77,7 +78,8 @@ def prepare(project: Project, request: Request, start: Path) -> NewRecord:
         supersedes=old,
         marks_superseded=marks_superseded,
         answers=read_assignments(request.assignments, kind),
-        platform=load_profile(request.platform) if request.platform is not None else None,
+        platform=platform,
+        platform_systems=_systems_of(project, platform),
         words=CatalogWords(*words),
     )
 
@@ -126,6 +128,12 @@ def write_record(workspace: Workspace, new: NewRecord, number: int, *, is_fixed:
         below = PurePosixPath(new.folder).relative_to(project.records_path)
         beside = [tree / below for tree in elsewhere.folders]
         return create_numbered(folder, number, creation, is_fixed=is_fixed, beside=beside, shared=elsewhere.shared)
+
+
+def _systems_of(project: Project, platform: Profile | None) -> frozenset[str]:
+    """The systems of the catalog that run the platform."""
+    systems = project.catalog.systems if project.catalog is not None and platform is not None else ()
+    return frozenset(system for system in systems if project.profile_of(system) is platform)
 
 
 def _title(typed: str) -> str:

@@ -1,0 +1,88 @@
+"""The profiles that are shipped: each can be read whole, and each fact says where it comes from and how sure it is."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from settled.model.platform_words import Confidence, Side
+from settled.model.vocabulary import RequiredDecision
+from settled.profiles import EXAMPLES, PLATFORMS, SHIPPED, PlatformFact, load_profile, read_shipped
+
+GATHERED = {"sap-commerce": 39, "salesforce-b2c": 38, "shopify": 38, "commercetools": 37}
+"""So many facts were gathered of each platform."""
+DIVIDED = {"shopper-hook-timeout", "id-made-by-project"}
+"""Facts that were one with another when they were gathered, and bear on another mechanism or field."""
+
+FACTS = [fact for platform in SHIPPED for fact in load_profile(platform).facts]
+
+
+@pytest.mark.parametrize("platform", SHIPPED)
+def test_nothing_is_wrong_with_a_shipped_profile(platform: str) -> None:
+    read = read_shipped(platform)
+    assert read.problems == ()
+    assert read.profile.platform == platform
+    assert list(read.profile.decisions) == list(RequiredDecision)
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_no_fact_that_was_gathered_is_lost(platform: str) -> None:
+    ids = [fact.id for fact in load_profile(platform).facts if fact.id not in DIVIDED]
+    assert len(ids) == GATHERED[platform]
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.reference)
+def test_a_fact_says_where_it_was_read_and_when(fact: PlatformFact) -> None:
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", fact.id)
+    assert re.search(r"\d{4}|version|API", fact.source.when)
+    assert re.search(r"20\d\d", fact.citation)
+    assert fact.question.endswith("?")
+    assert fact.statement.endswith(".")
+    if fact.confidence in {Confidence.VENDOR_DOCS, Confidence.SECONDARY}:
+        assert fact.source.title
+        assert fact.source.url
+        assert fact.source.url.startswith("https://")
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.reference)
+def test_a_figure_that_limits_a_field_says_which(fact: PlatformFact) -> None:
+    figures = fact.figures
+    is_of_a_field = bool(figures.assigned_by or figures.length) or figures.unique is not None
+    assert is_of_a_field <= bool(fact.applies_to.fields)
+    assert (figures.rate is not None) == (figures.rate_per is not None)
+
+
+def test_an_example_rests_on_nothing_that_a_warning_may_rest_on() -> None:
+    for name in EXAMPLES:
+        profile = load_profile(name)
+        assert {fact.confidence for fact in profile.facts} == {Confidence.GENERAL_KNOWLEDGE}
+        assert "An example of no product" in (profile.note or "")
+
+
+def test_what_the_webhooks_of_a_shop_promise_and_do_not() -> None:
+    facts = load_profile("shopify").facts_for(Side.SOURCE, "webhook", "order")
+    given = {key: str(value) for fact in facts if fact.may_warn for key, value in fact.figures.given.items()}
+    assert given == {
+        "delivery": "best-effort",
+        "assigned-by": "platform",
+        "late-by": "1 d",
+        "retry-window": "4 h",
+        "attempts": "8",
+        "delivery-ids": "['X-Shopify-Webhook-Id']",
+        "reads-back": "60 d",
+    }
+    unsure = {key: str(value) for fact in facts if not fact.may_warn for key, value in fact.figures.given.items()}
+    assert unsure == {
+        "response-window": "5 s",
+        "unique": "False",
+        "ordering": "none",
+        "subscription-lost-after": "8",
+    }
+
+
+@pytest.mark.parametrize("platform", SHIPPED)
+def test_each_mechanism_has_a_fact_or_is_one_of_few_without(platform: str) -> None:
+    profile = load_profile(platform)
+    named = {mechanism for fact in profile.facts for mechanism in fact.applies_to.mechanism}
+    assert {each.id for each in profile.mechanisms} - named <= {"file", "impex", "settlement-file"}
