@@ -66,6 +66,7 @@ idempotency:
   retry: {attempts: 8, within: 4 h, backoff: exponential}
   dead-letter: {to: orders.dead, alert: order-operations}
   replay: {by: order-operations, how: runbook order-replay, safe-because: ERP upserts on the order number}
+  remembers: 7 d
 failures:
   - mode: ERP rejects the order
     detect: alert on the reject topic within 5 min

@@ -32,10 +32,13 @@ def test_a_mistake_that_another_rule_tells_leads_to_that_rule(adr: Adr, tmp_path
 def test_a_word_finds_the_rules_that_are_about_it(adr: Adr, tmp_path: Path) -> None:
     found = adr("explain", "dead", "letter", cwd=tmp_path)
     assert found.code == 0
-    assert [line.split()[0] for line in found.out.splitlines()] == ["F417", "T707", "E810"]
+    assert [line.split()[0] for line in found.out.splitlines()] == ["F417", "T707", "E810", "E814", "E815"]
     assert found.err == "`adr explain CODE` explains one of them\n"
     assert adr("explain", "merge", cwd=tmp_path).out.startswith("R016 merge-conflict\n")
     assert "half of" not in adr("explain", "environment", cwd=tmp_path).err
     refused = adr("explain", "dead", "letter", "--format", "json", cwd=tmp_path)
-    assert (refused.code, refused.err) == (2, "adr: 3 rules are about `dead letter`; name one: F417, T707, E810\n")
+    assert (refused.code, refused.err) == (
+        2,
+        "adr: 5 rules are about `dead letter`; name one: F417, T707, E810, E814, E815\n",
+    )
     assert adr("explain", "xyzzy", cwd=tmp_path).err == "adr: there is no rule `xyzzy`; see `adr rules`\n"

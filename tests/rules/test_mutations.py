@@ -29,8 +29,7 @@ NOT_ASKED: frozenset[Path] = frozenset(
         ("may-change", 0, "conflict"),
         # What else was thought of helps the reader; no rule asks for it.
         ("pattern", "instead-of"),
-        # Not every flow has an order to keep.
-        ("pattern", "ordering"),
+        # Not every flow has an order to keep; whether it has is asked of the section as a whole.
         ("pattern", "ordering", "needed"),
         # One prefix is enough to tell environments apart.
         ("identifiers", 0, "prefix", "production"),
@@ -39,6 +38,8 @@ NOT_ASKED: frozenset[Path] = frozenset(
         ("latency", "within"),
         ("latency", "if-late"),
         ("idempotency", "retry", "backoff"),
+        # Asked from build on.
+        ("idempotency", "remembers"),
         # Asked from the rehearsal on.
         ("failures", 0, "runbook"),
     }
@@ -62,9 +63,11 @@ def keys_below(value: Any, path: Path) -> Iterator[Path]:
             yield from keys_below(item, (*path, index))
 
 
+ASKED_LATER: frozenset[Path] = frozenset({("latency", "if-late"), ("idempotency", "remembers")})
+
 NOT_ASKED_LIVE: frozenset[Path] = frozenset(
     {
-        *(path for path in NOT_ASKED if path[0] not in {"failures"} and path != ("latency", "if-late")),
+        *(path for path in NOT_ASKED - ASKED_LATER if path[0] != "failures"),
         # The folder says the same.
         ("kind",),
         # Told by git, and by rules that read it.
@@ -166,7 +169,7 @@ def test_no_damage_to_any_value_ends_a_run(tmp_path: FilePath) -> None:
 
 def test_the_list_of_keys_is_the_whole_flow_and_no_exception_is_stale(tmp_path: FilePath) -> None:
     assert findings(tmp_path, complete())[0] == []
-    assert len(KEYS) == 57
+    assert len(KEYS) == 58
     assert set(KEYS) >= NOT_ASKED
     assert findings(tmp_path, live())[0] == []
     assert set(LIVE_KEYS) >= NOT_ASKED_LIVE

@@ -28,7 +28,7 @@ MISSPELT = (
     ("wms: external_id", "wmss: external_id", 33, "wms"),
     ("alert: order-operations", "alert: order-opertions", 43, "order-operations"),
     ("by: order-operations", "by: order-opertions", 44, "order-operations"),
-    ("    owner: order-operations", "    owner: Order operations", 50, "order-operations"),
+    ("    owner: order-operations", "    owner: Order operations", 51, "order-operations"),
 )
 
 

@@ -51,3 +51,14 @@ class Landscape:
             found.append(whole)
             name = whole
         return tuple(found)
+
+    def callable_by(self, team: str) -> tuple[str, ...]:
+        """`team` and all whom it may call, one after another, by `escalation` of the catalog."""
+        found, waiting = [team], [team]
+        while waiting:
+            entry = self.teams.get(waiting.pop())
+            for name in entry.escalation or [] if entry is not None else []:
+                if isinstance(name, str) and name not in found:
+                    found.append(name)
+                    waiting.append(name)
+        return tuple(found)

@@ -10,7 +10,8 @@ from pydantic_core import PydanticCustomError
 from settled.model.answers import Number, Section, Text, Texts, WholeNumber, YesOrNo
 from settled.model.detailed_text import MAP_TAG, TEXT_TAG, form_of_text
 from settled.model.duration import Duration
-from settled.model.parsed_text import DailyWindow, Days, Memory, Size, TimeOfDay, Zone
+from settled.model.parsed_text import DailyWindow, Days, Memory, TimeOfDay, Zone
+from settled.model.size import Size
 from settled.model.vocabulary import DataClass, SystemRole
 
 

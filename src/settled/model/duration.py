@@ -114,20 +114,18 @@ _STEPS = (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1))
 
 
 def in_words(seconds: float) -> str:
-    """A length of time in at most two units: `6 h 40 min`, `2 d 14 h`, `0.5 s`, `for ever`."""
+    """A length of time as people add it up: `6 h 40 min`, `2 d 16 h 30 min`, `0.5 s`, `for ever`.
+
+    To the second below an hour and to the minute above it; less is not lost in any sum that a person checks.
+    """
     if seconds == float("inf"):
         return "for ever"
-    if seconds < 1:
+    if seconds < 60:
         return f"{seconds:.3g} s"
-    for index, (unit, length) in enumerate(_STEPS):
-        if seconds >= length:
-            count = int(seconds // length)
-            rest = seconds - count * length
-            if index + 1 < len(_STEPS):
-                smaller, smaller_length = _STEPS[index + 1]
-                also = round(rest / smaller_length)
-                if also * smaller_length == length:  # rounded up to a whole of the larger unit
-                    count, also = count + 1, 0
-                return f"{count} {unit} {also} {smaller}" if also else f"{count} {unit}"
-            return f"{seconds:.3g} {unit}"
-    return f"{seconds:.3g} s"
+    rest = round(seconds) if seconds < 3_600 else round(seconds / 60) * 60
+    words: list[str] = []
+    for unit, length in _STEPS:
+        count, rest = divmod(rest, length)
+        if count:
+            words.append(f"{count} {unit}")
+    return " ".join(words)

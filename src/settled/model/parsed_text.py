@@ -1,4 +1,4 @@
-"""Values that people write as a short text and rules compute with: sizes, times of day, days of the week, windows.
+"""Values that people write as a short text and rules compute with: batches, times of day, days of the week, windows.
 
 Each keeps the text that it was written as, so that a message can show the author's own words.
 """
@@ -16,6 +16,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from settled.model.duration import Duration
+from settled.model.size import Size
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """The days of the week as they are written, Monday first as in `datetime.date.weekday`."""
@@ -24,14 +25,8 @@ _DAY_WORDS = {
     "mon": 0, "monday": 0, "tue": 1, "tues": 1, "tuesday": 1, "wed": 2, "wednesday": 2, "thu": 3, "thur": 3, "thurs": 3,
     "thursday": 3, "fri": 4, "friday": 4, "sat": 5, "saturday": 5, "sun": 6, "sunday": 6,
 }  # fmt: skip
-_UNITS = {
-    "b": 1, "byte": 1, "bytes": 1,
-    "kb": 1000, "mb": 1000**2, "gb": 1000**3, "tb": 1000**4,
-    "kib": 1024, "mib": 1024**2, "gib": 1024**3, "tib": 1024**4,
-}  # fmt: skip
 _LONG = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)\s*(y|years?|months?)", re.IGNORECASE)
 _LONG_UNITS = {"y": 365 * 86_400, "m": 30 * 86_400}
-_SIZE = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)\s*([A-Za-z]+)")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})")
 _WINDOW = re.compile(r"(\d{1,2}:\d{2})\s*(?:-|–|to)\s*(\d{1,2}:\d{2})\s+([A-Za-z][\w+/-]*)(?:\s+(.+))?")
 
@@ -74,24 +69,6 @@ class ParsedText:
                 pass
         message, hint = cls.wanted
         raise PydanticCustomError("not_of_its_form", message, {"hint": hint})
-
-
-@dataclass(frozen=True, slots=True)
-class Size(ParsedText):
-    """An amount of data in bytes; `KB` is 1,000 of them and `KiB` 1,024."""
-
-    bytes: float
-    text: str
-    wanted: ClassVar[tuple[str, str]] = ("is not a size", "write a number and a unit: 256 KB, 1 MB, 64 KiB")
-    schema: ClassVar[Mapping[str, Any]] = {"type": "string", "examples": ["256 KB", "1 MB"]}
-
-    @classmethod
-    def parse(cls, text: str) -> Size:
-        """Read a number with a unit of bytes."""
-        found = _SIZE.fullmatch(text.strip())
-        if found is None or found[2].lower() not in _UNITS:
-            raise ValueError(text)
-        return cls(float(found[1]) * _UNITS[found[2].lower()], text.strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class FactSource:
     def when(self) -> str:
         """The date of the source and the day on which it was read."""
         if self.dated is None or self.dated.startswith("read "):
-            return self.dated or f"read {self.read}"
+            return (self.dated or f"read {self.read}").partition(" (")[0]
         return f"{self.dated}, read {self.read}"
 
 

@@ -92,6 +92,27 @@ FAILURES = Family(
             Levels(W, phases={Phase.REHEARSAL: E}),
             consequence="an exception that every shop meets is met in production first",
         ),
+        Rule(
+            "E814",
+            "dead-letter-lost-before-read",
+            "owner_presence:dead_letter_lost_before_read",
+            Levels(E),
+            consequence="what failed on Friday is gone on Monday, and nobody ever knows",
+        ),
+        Rule(
+            "E815",
+            "replay-beyond-dead-letter",
+            "owner_presence:replay_beyond_dead_letter",
+            Levels(E),
+            consequence="the runbook promises what the system has thrown away",
+        ),
+        Rule(
+            "E816",
+            "owner-not-there",
+            "owner_presence:owner_not_there",
+            Levels(W, phases={Phase.LIVE: E}),
+            consequence="the flow stands still until the office opens",
+        ),
     ),
     consequence="a failure lasts longer than it must, and costs more",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from settled.model.vocabulary import Phase
 from settled.rules.rule import Family, Rule
 from settled.rules.severity import E, I, Levels, W
 
@@ -79,6 +80,111 @@ TIMING = Family(
             "timing:latency_in_technical_terms_only",
             Levels(W),
             consequence="operations repairs what is late and not what costs most",
+        ),
+        Rule(
+            "T712",
+            "run-overlap",
+            "time_budget:run_overlap",
+            Levels(E),
+            consequence="two runs write the same records, and chance decides which of them wins",
+        ),
+        Rule(
+            "T713",
+            "schedule-plus-retry-exceeds-latency",
+            "time_budget:schedule_plus_retry_exceeds_latency",
+            Levels(E),
+            consequence="the promise holds on good days only",
+        ),
+        Rule(
+            "T714",
+            "promise-beyond-recovery",
+            "time_budget:promise_beyond_recovery",
+            Levels(W, phases={Phase.REHEARSAL: E}),
+            consequence="a failure in the evening is mended when the business has lost what the flow was for",
+        ),
+        Rule(
+            "T715",
+            "timeout-exceeds-latency",
+            "time_budget:timeout_exceeds_latency",
+            Levels(E),
+            consequence="the caller waits longer than it may before it even knows that something failed",
+        ),
+        Rule(
+            "T716",
+            "checkout-too-slow",
+            "time_budget:checkout_too_slow",
+            Levels(E),
+            consequence="the shopper leaves, or pays twice",
+        ),
+        Rule(
+            "T717",
+            "blocked-behind-one",
+            "time_budget:blocked_behind_one",
+            Levels(E),
+            consequence="one bad record holds up all good ones behind it",
+        ),
+        Rule(
+            "T718",
+            "lapses-before-use",
+            "time_budget:lapses_before_use",
+            Levels(E),
+            consequence="what the flow needs is no longer valid when it comes: goods leave without money",
+        ),
+        Rule(
+            "T719",
+            "ordering-not-decided",
+            "duplicate_memory:ordering_not_decided",
+            Levels(W, phases={Phase.REHEARSAL: E}),
+            consequence="an older state overwrites a newer one, and nobody knows whether that may happen",
+        ),
+        Rule(
+            "T720",
+            "delta-needs-order-and-memory",
+            "duplicate_memory:delta_needs_order_and_memory",
+            Levels(E),
+            consequence="amounts drift apart, and no later message corrects them",
+        ),
+        Rule(
+            "T721",
+            "memory-shorter-than-retry",
+            "duplicate_memory:memory_shorter_than_retry",
+            Levels(E),
+            consequence="the repeat that comes late is booked, shipped or refunded once more",
+        ),
+        Rule(
+            "T722",
+            "missing-duplicate-memory",
+            "duplicate_memory:missing_duplicate_memory",
+            Levels(W, phases={Phase.REHEARSAL: E}),
+            consequence="the memory of duplicates is whatever a cache happens to keep",
+        ),
+        Rule(
+            "T723",
+            "nothing-brings-it-back",
+            "bringing_back:nothing_brings_it_back",
+            Levels(E),
+            consequence="what is lost on the way is found by the customer",
+        ),
+        Rule(
+            "T724",
+            "missing-reconcile",
+            "bringing_back:missing_reconcile",
+            Levels(W, phases={Phase.LIVE: E}),
+            consequence="what was never sent is in no dead letter, and nobody misses it",
+        ),
+        Rule(
+            "T725",
+            "cursor-not-decided",
+            "bringing_back:cursor_not_decided",
+            Levels(W),
+            consequence="each run misses a few records, and nobody sees which",
+        ),
+        Rule(
+            "T726",
+            "overlap-shorter-than-run",
+            "bringing_back:overlap_shorter_than_run",
+            Levels(E),
+            consequence="what changes while a run reads is read by none",
         ),
     ),
     consequence="the flow cannot keep its promise under load",

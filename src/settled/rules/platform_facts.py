@@ -1,0 +1,62 @@
+"""What the profiles of a flow's platforms say that bears on it: facts with figures, as terms and with their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from settled.flows.sums import Term
+from settled.flows.time_budget import pattern_of, source_of
+from settled.model.duration import Duration
+from settled.model.findings import Location, Severity
+from settled.model.platform_words import Delivery, Side
+from settled.model.vocabulary import PatternType
+from settled.profiles import PlatformFact
+from settled.project import Project
+from settled.records import Record
+
+_LOSING = frozenset({Delivery.BEST_EFFORT, Delivery.AT_MOST_ONCE})
+
+
+def facts_of_source(project: Project, record: Record) -> tuple[PlatformFact, ...]:
+    """The facts that hold for certain of the platform that sends, for the mechanism, object and pattern of the flow."""
+    source, flow = source_of(record), record.flow
+    system = project.landscape.systems.get(source.system) if isinstance(source.system, str) else None
+    profile = project.profiles.find(system.platform) if system is not None else None
+    if profile is None or flow is None:
+        return ()
+    pattern = pattern_of(record).type
+    return profile.facts_for(
+        Side.SOURCE,
+        source.mechanism if isinstance(source.mechanism, str) else None,
+        flow.object if isinstance(flow.object, str) else None,
+        pattern if isinstance(pattern, PatternType) else None,
+    )
+
+
+def platform_terms(project: Project, record: Record, keys: tuple[str, ...]) -> Iterator[Term]:
+    """The figures `keys` of the sending platform, each as a term that cites its fact."""
+    for fact in facts_of_source(project, record):
+        for key in keys:
+            value = fact.figures.given.get(key)
+            if isinstance(value, Duration):
+                name = _NAMES.get(key, key.replace("-", " "))
+                yield Term(name, value.seconds, place_of(record, fact), f"{fact.reference}: {fact.citation}")
+
+
+_NAMES = {"retry-window": "the platform tries again for", "late-by": "the platform may deliver late by"}
+
+
+def losing_fact(project: Project, record: Record) -> PlatformFact | None:
+    """The fact that says that the sending platform may lose what it sends; the surest of several."""
+    found = [fact for fact in facts_of_source(project, record) if fact.figures.delivery in _LOSING]
+    return max(found, key=lambda fact: fact.may_warn, default=None)
+
+
+def place_of(record: Record, fact: PlatformFact) -> Location:
+    """Where a fact was written: in the team's own profile, else where the flow names the system that it is about."""
+    return fact.location or record.at(("source", "system"))
+
+
+def weight_of(fact: PlatformFact) -> Severity | None:
+    """What a finding that rests on `fact` weighs at the most: information, where the source is not the vendor's."""
+    return None if fact.may_warn else Severity.INFO
