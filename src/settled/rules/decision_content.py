@@ -41,7 +41,7 @@ def written_decisions(project: Project) -> Iterator[tuple[Record, DecisionText]]
     """The decisions in force that are written out, with their argument."""
     for file, text in project.decision_texts.items():
         record = project.by_file[file]
-        if not holds_template_text(record):
+        if not holds_template_text(record, is_strict=project.is_programme):
             yield record, text
 
 
