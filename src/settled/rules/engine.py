@@ -13,6 +13,7 @@ from settled.model.findings import Finding, FindingState, Problem, Severity, fin
 from settled.project import Project
 from settled.rules.consequences import consequence_of
 from settled.rules.context import Context, NotChecked
+from settled.rules.conventions import told_of_folders
 from settled.rules.overrides import Overrides, overrides_of
 from settled.rules.registry import RULE_CODES, RULES
 from settled.rules.reporting import RuleOutput, Run, without_variants
@@ -22,6 +23,9 @@ from settled.rules.suppression import suppress
 
 _CAUSES = frozenset({"deleted-record", "unreadable-record", "merge-conflict"})
 """The rules that say that a record is not there, or that nothing is known of it."""
+
+_TOLD_OF_EACH_RECORD = frozenset(rule.code for rule in RULES if rule.fix_name is not None or rule.name in _CAUSES)
+"""Never told of a folder as a whole: what is mended record by record, and what keeps a record from being read."""
 
 
 class Outcome(StrEnum):
@@ -94,6 +98,8 @@ def check_context(
 ) -> CheckResult:
     """Run `rules` over the project of `context`; what a record suppresses is in the result, and does not count.
 
+    In a folder of plain ADRs what is the same in nearly all records is one finding; see `told_of_folders`.
+
     A rule whose answer is known already, by its code in `answers`, is not run again; `run_judge` runs, instead of
     `run_rule`, the rules that see findings. What the settings say of
     a rule is the last word over its severity, whatever the status, phase and gate. Raises SettingsError where
@@ -145,6 +151,8 @@ def check_context(
             found = take(rule, (run_judge or run_rule)(rule, context.for_a_rule(), seen))
             findings += weighed(found) if found else []
     findings.sort(key=lambda finding: (finding.location, finding.code, finding.field))
+    if not project.is_programme:
+        findings = _baselined(project, told_of_folders(project, findings, _TOLD_OF_EACH_RECORD))
     return CheckResult(tuple(findings), tuple(_outcome(rule, reasons.get(rule.code, []), overrides) for rule in rules))
 
 
