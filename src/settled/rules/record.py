@@ -12,6 +12,7 @@ from settled.model.vocabulary import Status
 from settled.project import Project
 from settled.rules.context import Context
 from settled.rules.reporting import problem_at, shortened
+from settled.rules.title_numbers import is_number_of_another_system, words_before_numbers
 
 
 def _read_problems(project: Project, rule: str) -> Iterator[Problem]:
@@ -155,7 +156,8 @@ def loose_front_matter(context: Context) -> Iterator[Problem]:
 def id_mismatch(context: Context) -> Iterator[Problem]:
     """The record's id, its file name and its title do not agree on the number.
 
-    The file name's number is the record's number. A key `id:` is for files without one.
+    The file name's number is the record's number. A key `id:` is for files without one. In a folder of plain ADRs a
+    year, and a number that is called by another word than the records (`RFC 2119 words`), is not the record's.
 
     Why: people quote the number they see. Two numbers for one record lead them to another one.
 
@@ -165,6 +167,7 @@ def id_mismatch(context: Context) -> Iterator[Problem]:
     Right:
         # 4. Keep prices in the ERP        (in 0004-keep-prices-in-the-erp.md)
     """
+    own = words_before_numbers(context.project.records)
     for record in context.project.records:
         written = record.content.id
         if written and record.number is not None:
@@ -177,7 +180,9 @@ def id_mismatch(context: Context) -> Iterator[Problem]:
                     "delete the key `id`, or rename the file",
                     value=written,
                 )
-        if record.number is not None and record.title_number not in {None, record.number}:
+        if record.number is None or record.title_number in {None, record.number}:
+            continue
+        if context.project.is_programme or not is_number_of_another_system(record, own):
             yield problem_at(
                 record,
                 (),
