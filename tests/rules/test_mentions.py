@@ -43,7 +43,6 @@ HERE = [
     "Superseded by [2. Choice 2](0002-second.md)",
     "Superseded by [ADR-0002](https://example.com/us/blob/main/docs/adr/0002-second.md)",
     "Superseded by [ADR-0002](../adr/0002-second.md#decision)",
-    "Superseded by ADR-0002 (https://example.com/issues/7)",
     "Superseded by ADR-0002 and by platform/ADR-0002",
 ]
 

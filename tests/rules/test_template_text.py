@@ -134,3 +134,25 @@ def test_each_note_of_what_is_to_be_written_counts_in_a_programme(tree: Tree) ->
     files = {"decisions/adr/0001-a.md": text, "decisions/catalog.yml": CATALOG}
     codes = [short(finding) for finding in check(load(tree(files))).findings]
     assert [code for code in codes if code.endswith("R005")] == ["11 error R005"]
+
+
+@pytest.mark.parametrize("answer", ["n/a", "N/A.", "-", "none", "None.", "*none*", "–", "?", "..."])
+@pytest.mark.parametrize("section", ["Context", "Considered Options", "Decision", "Consequences"])
+def test_no_answer_where_every_decision_has_one(tree: Tree, section: str, answer: str) -> None:
+    text = f"# A\n\n## Status\n\nAccepted\n\n## {section}\n\n{answer}\n\n## Links\n\nThe plan.\n"
+    assert found(tree, text) == ["9 info R006"]
+
+
+@pytest.mark.parametrize("section", ["Links", "Consulted", "Negative Consequences", "More Information", "Risks"])
+def test_none_is_an_answer_elsewhere(tree: Tree, section: str) -> None:
+    text = f"# A\n\n## Status\n\nAccepted\n\n## {section}\n\nNone.\n"
+    assert found(tree, text) == []
+
+
+@pytest.mark.parametrize("text", ["None of them is fast.", "n/a\n\nBut see below.", "- none\n- at all", "No change."])
+def test_an_answer_that_begins_like_none(tree: Tree, text: str) -> None:
+    assert found(tree, f"# A\n\n## Status\n\nAccepted\n\n## Context\n\n{text}\n") == []
+
+
+def test_what_is_still_to_be_written_is_told_once(tree: Tree) -> None:
+    assert found(tree, "# A\n\n## Status\n\nAccepted\n\n## Decision\n\nTBD\n") == ["9 info R005"]

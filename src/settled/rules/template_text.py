@@ -6,6 +6,7 @@ import bisect
 import re
 from collections.abc import Iterator
 
+from settled.formats.markdown import SectionText
 from settled.model.findings import Location, Problem
 from settled.model.vocabulary import DecisionState
 from settled.model.written_values import Path, find_placeholder, is_no_answer, path_in_words
@@ -32,6 +33,12 @@ _ASKED_BY_OTHERS = re.compile(
     r"|change that we're proposing and/or doing)"
     r"|What becomes easier or more difficult to do because of this change)[.?]?"
 )
+_ASKED_OF_ALL = frozenset(
+    {"context", "context and problem statement", "problem", "problem statement", "context and problem"}
+    | {"considered options", "options considered", "options", "decision", "decision outcome", "outcome"}
+    | {"consequences", "rationale", "decision drivers"}
+)
+"""Sections to which every decision has something to say: none is no answer there."""
 _MAYBE_LEFT = (
     *("{", "issue that we're", "change that we're", "issue motivating", "easier or more difficult to do"),
     *("???", "TODO", "TBC", "TBD", "FIXME"),
@@ -177,10 +184,28 @@ def left_from_template(record: Record) -> list[str]:
     return [*keys, *sections]
 
 
-def empty_section(context: Context) -> Iterator[Problem]:
-    """A heading has nothing below it.
+def _no_answer_in(section: SectionText) -> tuple[int, str] | None:
+    """The line and the words that stand alone where an answer is asked for; None where one is, or none is asked for.
 
-    One that says it all, as `Status: accepted` does, is not empty.
+    What says that it is still to be written (`TBD`) is told as left from a template.
+    """
+    name = " ".join(re.findall(r"[a-z]+", section.heading.text.lower()))
+    if name not in _ASKED_OF_ALL:
+        return None
+    said = [(number, text.strip()) for number, text in section.lines if text.strip()]
+    if len(said) != 1 or said[0][1].startswith(("- ", "* ", "+ ")):
+        return None  # an entry of a list is judged by the rule that reads the list
+    number, text = said[0]
+    words = text.strip("*_ .").lower()
+    is_told = only_for_later(text) is not None
+    return (number, text) if not is_told and (is_no_answer(text) or is_no_answer(words) or not words) else None
+
+
+def empty_section(context: Context) -> Iterator[Problem]:
+    """A heading has nothing below it, or no answer to what a decision has to say.
+
+    One that says it all, as `Status: accepted` does, is not empty. `n/a`, `none`, `-` or the like as the whole text is
+    no answer to the context, the options, the decision and its consequences; elsewhere it may be one ("Links: none").
 
     Why: the template asked a question and nobody answered; a reader cannot tell whether there was
     nothing to say.
@@ -202,6 +227,17 @@ def empty_section(context: Context) -> Iterator[Problem]:
             has_children = index + 1 < len(sections) and sections[index + 1].heading.level > heading.level
             is_title = heading.line == record.title_line
             if _SAYS_IT_ALL.match(heading.text):
+                continue
+            answer = _no_answer_in(section) if not has_children else None
+            if answer is not None:
+                yield problem_at(
+                    record,
+                    (),
+                    f"the section `{heading.text}` says `{answer[1]}`, which is no answer",
+                    "write the section; what is not decided yet is an open question",
+                    value=heading.text,
+                    location=Location(record.file, answer[0], 1),
+                )
                 continue
             if section.is_empty and not has_children and not (is_title and index + 1 < len(sections)):
                 yield problem_at(
