@@ -165,16 +165,16 @@ def run_rule(rule: Rule, context: Context, *run: Run) -> Iterator[RuleOutput]:
 def _without_what_follows(findings: list[Finding], following: list[tuple[Finding, tuple[str, ...]]]) -> list[Finding]:
     """The findings without those that would not be, were it not for another one of them that counts.
 
-    A cause that is suppressed or in the baseline takes nothing along: what follows from it is all that is told.
+    A cause that is suppressed or in the baseline takes nothing along: what follows from it is all that is told. A file
+    that was moved away, which is related to a deleted record, is not checked as what it is not.
     """
+    counting = [one for one in findings if one.name in _CAUSES and one.state is FindingState.FOUND]
+    moved = {place.file for one in counting if one.name == "deleted-record" for place, _ in one.related}
+    if moved:
+        findings = [one for one in findings if one.location.file not in moved or one.name in _CAUSES]
     if not following:
         return findings
-    causes = {
-        cause
-        for finding in findings
-        if finding.name in _CAUSES and finding.state is FindingState.FOUND
-        for cause in (finding.record, finding.location.file)
-    }
+    causes = {cause for finding in counting for cause in (finding.record, finding.location.file)}
     told = {(one.code, one.location, one.field) for one, follows in following if not causes.isdisjoint(follows)}
     return [finding for finding in findings if (finding.code, finding.location, finding.field) not in told]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from settled.model.references import name_of_record
 from settled.records import Record
 
 _SUPERSEDES = re.compile(r"supers?[ec]+d|replac|obsolet", re.IGNORECASE)
@@ -67,7 +68,7 @@ def says_it_gave_way(record: Record, newer: Record) -> bool:
 
 def _names(line: str, other: Record) -> bool:
     folded = line.lower()
-    name = PurePosixPath(other.file).stem.lower()
+    name = name_of_record(other.file).lower()
     if name in folded or other.id.lower() in folded:
         return True
     return other.number is not None and bool(
@@ -90,4 +91,5 @@ def _leads_to(target: str, other: Record) -> bool:
     path = unquote(target).partition("#")[0].partition("?")[0].rstrip("/")
     stem = PurePosixPath(path).stem
     is_number = "://" not in path and stem.isdecimal() and int(stem) == other.number
-    return not path or is_number or stem == PurePosixPath(other.file).stem
+    name = name_of_record(other.file)
+    return not path or is_number or stem == name or name_of_record(path) == name
