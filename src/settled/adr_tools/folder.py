@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from settled.adr_tools.mode import Mode, asked_mode
+from settled.files.reading import read_small_file, with_slashes
 from settled.files.shown_path import relative_path
 from settled.model.errors import ProjectNotFoundError, SettingsError, UsageError
 from settled.model.references import kind_folders
@@ -145,14 +146,8 @@ def pointed_to(folder: Path) -> str | None:
     pointer = folder / POINTER
     if not pointer.is_file():
         return None
-    try:
-        lines = pointer.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-    except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
-        raise SettingsError(f"{pointer} cannot be read ({reason})", "check its rights") from None
-    if lines and "\0" in lines[0]:
-        raise SettingsError(f"{pointer} names no folder that could be", "write the folder's path into it")
-    return lines[0].strip() if lines else None
+    lines = read_small_file(pointer, f"{POINTER} in {folder}").strip().splitlines()
+    return with_slashes(lines[0].strip()) if lines else None
 
 
 def _named_folder(records: Path) -> AdrToolsFolder | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from settled.files.git_mark import has_git_mark
+from settled.files.reading import read_small_file, with_slashes
 from settled.model.errors import ProjectNotFoundError, SettingsError, SettledError
 from settled.model.vocabulary import Kind
 from settled.project.log4brains import LOG4BRAINS_FILE, Log4brainsFolder, read_log4brains
@@ -22,6 +22,7 @@ from settled.project.record_folders import (
     package_of,
 )
 from settled.settings.reading import read_settings, settings_table
+from settled.settings.toml_files import toml_table
 
 ADRS_FILE = "adrs.toml"
 
@@ -269,8 +270,8 @@ def _named_folder(folder: Path) -> tuple[str, str] | None:
             return "the setting `records`", settings.records
     pointer = folder / ".adr-dir"
     if pointer.is_file():
-        lines = pointer.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-        return (".adr-dir", lines[0].strip()) if lines else None
+        lines = read_small_file(pointer, f".adr-dir in {folder}").strip().splitlines()
+        return (".adr-dir", with_slashes(lines[0].strip())) if lines else None
     return None
 
 
@@ -279,11 +280,8 @@ def _adrs_folder(root: Path) -> str | None:
     path = root / ADRS_FILE
     if not path.is_file():
         return None
-    try:
-        folder = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("adr_dir")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise SettingsError(f"{path} is not readable as TOML ({error})", "mend the file") from None
-    return folder if isinstance(folder, str) and folder.strip() else None
+    folder = toml_table(read_small_file(path, str(path)), str(path)).get("adr_dir")
+    return with_slashes(folder) if isinstance(folder, str) and folder.strip() else None
 
 
 def markdown_pages(root: Path) -> Iterator[str]:
