@@ -18,7 +18,7 @@ import click
 from settled import __version__
 from settled.cli.context import Invocation, colour_is_wanted
 from settled.cli.examples import epilog
-from settled.model.errors import SettledError
+from settled.model.errors import ProjectNotFoundError, SettledError
 
 COMMANDS: dict[str, str] = {
     "init": "Start a project: records folder, catalog, first record, mkdocs.yml.",
@@ -181,6 +181,8 @@ def _exit_code(arguments: list[str] | None, program: str) -> int:
         return EXIT_UNABLE
     except SettledError as error:
         click.echo(f"{program}: {_one_line(str(error))}", err=True)
+        for words in error.commands if isinstance(error, ProjectNotFoundError) else ():
+            click.echo(f"  {program} {_one_line(words)}", err=True)
         return EXIT_UNABLE
     except (KeyboardInterrupt, EOFError):
         click.echo("stopped; nothing was written", err=True)

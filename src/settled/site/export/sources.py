@@ -16,7 +16,7 @@ from settled.frontmatter import MAXIMUM_BYTES
 from settled.frontmatter.splitting import split_document
 from settled.model.references import is_folder_page
 from settled.project import Project
-from settled.project.discovery import markdown_pages
+from settled.project.pages import markdown_pages
 from settled.site.attachments import attachments
 from settled.site.content import SiteContent
 from settled.site.diagrams import put_diagrams
