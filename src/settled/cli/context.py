@@ -14,6 +14,7 @@ import click
 from settled.model.shown_text import visible_lines
 
 if TYPE_CHECKING:
+    from settled.model.errors import ProjectNotFoundError
     from settled.adr_tools.folder import AdrToolsFolder
     from settled.project import Project, Workspace
     from settled.project.discovery import Place
@@ -28,7 +29,7 @@ class Invocation:
     records: str | None = None
     quiet: bool = False
     verbose: bool = False
-    _places: list[Place] = field(default_factory=list, compare=False, repr=False)
+    _places: list[Place | ProjectNotFoundError] = field(default_factory=list, compare=False, repr=False)
 
     def load_project(self, *, by_name: bool = False) -> Project:
         """Load the project that the command was started in; with `by_name` as far as names do not tell it already."""
@@ -38,11 +39,18 @@ class Invocation:
 
     def place(self) -> Place:
         """Where the project lies that the command was started in; looked for once, because that may take seconds."""
-        if not self._places:
-            from settled.project.discovery import find_place
+        from settled.model.errors import ProjectNotFoundError
+        from settled.project.discovery import find_place
 
-            self._places.append(find_place(self.start, self.records))
-        return self._places[0]
+        if not self._places:
+            try:
+                self._places.append(find_place(self.start, self.records))
+            except ProjectNotFoundError as error:
+                self._places.append(error)
+        found = self._places[0]
+        if isinstance(found, ProjectNotFoundError):
+            raise found
+        return found
 
     def adr_tools_folder(self) -> AdrToolsFolder | None:
         """The folder to treat as adr-tools does; None where the command was started among records of our own."""

@@ -180,10 +180,7 @@ def _exit_code(arguments: list[str] | None, program: str) -> int:
         click.echo(f"{program}: {_one_line(error.format_message())}", err=True)
         return EXIT_UNABLE
     except SettledError as error:
-        click.echo(f"{program}: {_one_line(str(error))}", err=True)
-        for words in error.commands if isinstance(error, ProjectNotFoundError) else ():
-            click.echo(f"  {program} {_one_line(words)}", err=True)
-        return EXIT_UNABLE
+        return _unable(error, program)
     except (KeyboardInterrupt, EOFError):
         click.echo("stopped; nothing was written", err=True)
         return EXIT_UNABLE
@@ -199,6 +196,14 @@ def _exit_code(arguments: list[str] | None, program: str) -> int:
     except Exception as error:
         return _of_full_output(error, program) or _report_bug(error, program)
     return result if isinstance(result, int) else 0
+
+
+def _unable(error: SettledError, program: str) -> int:
+    """Say what could not be done, with the commands that can."""
+    click.echo(f"{program}: {_one_line(str(error))}", err=True)
+    for words in error.commands if isinstance(error, ProjectNotFoundError) else ():
+        click.echo(f"  {program} {_one_line(words)}", err=True)
+    return EXIT_UNABLE
 
 
 def _of_full_output(error: Exception, program: str) -> int | None:

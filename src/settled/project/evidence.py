@@ -10,7 +10,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from settled.files.reading import decoded
-from settled.formats.adr_facts import fact_name, read_status
+from settled.formats.adr_facts import STATUS_LABELS, fact_name, read_status
 from settled.model.vocabulary import Status
 
 HEAD_BYTES = 16 * 1024
@@ -44,6 +44,8 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
 """What decisions call their sections, by what is said there, in lower case."""
 _PART_OF_SECTION = {name: part for part, names in _SECTIONS.items() for name in names}
 
+_ANY_SIGN = re.compile("|".join(map(re.escape, {*STATUS_LABELS, *_PART_OF_SECTION})), re.IGNORECASE)
+"""Without any of these words a text need not be looked at line by line."""
 _HEADING = re.compile(r"(?:#{1,6}|={1,6})[ \t]+(?P<text>\S.*)")
 _UNDERLINE = re.compile(r"([=\-~^*#\"'+`])\1{2,}[ \t]*$")
 _NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.)[ \t]+")
@@ -68,6 +70,8 @@ def evidence_in(text: str) -> Evidence:
     for the decision with another, and three of them. A status alone, as tasks and articles have one too, is only a
     sign, and so are two sections of which none is the decision.
     """
+    if _ANY_SIGN.search(text) is None:
+        return Evidence.NONE
     parts: set[str] = set()
     statuses: list[tuple[str, bool]] = []
     for heading, following in _headings(text):
@@ -144,6 +148,6 @@ def head_of(path: Path) -> str:
     return content.decode("utf-8", "ignore") if obstacle and "UTF-8" in obstacle else text
 
 
-def most_evident(paths: Iterable[Path]) -> dict[Path, Evidence]:
+def evidence_in_files(paths: Iterable[Path]) -> list[Evidence]:
     """What the beginning of each of `paths` says of its being a decision."""
-    return {path: evidence_in(head_of(path)) for path in paths}
+    return [evidence_in(head_of(path)) for path in paths]

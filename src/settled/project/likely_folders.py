@@ -14,7 +14,7 @@ from pathlib import Path
 
 from settled.model.references import is_counted
 from settled.model.status_words import STATUS_WORDS
-from settled.project.evidence import Evidence, most_evident
+from settled.project.evidence import Evidence, evidence_in_files
 from settled.project.record_files import may_be_record
 
 _SAMPLE = 8
@@ -53,11 +53,17 @@ def likely_folder(
     members = numbered or files
     if not members or (not numbered and len(members) < _FEWEST_WITHOUT_NUMBERS):
         return None
-    step = max(1, len(members) // _SAMPLE)
-    sample = [folder / name for name in members[::step][:_SAMPLE]]
-    if not may_look(len(sample)):
+    sample = _sample(folder, members)
+    # Where nothing is numbered, as almost everywhere, two files tell that there is nothing to be looked for.
+    first = sample if numbered else sample[:_FEWEST_WITHOUT_NUMBERS]
+    if not may_look(len(first)):
         return None
-    found = Counter(most_evident(sample).values())
+    evidence = evidence_in_files(first)
+    if not numbered:
+        if Evidence.SURE not in evidence or not may_look(len(sample)):
+            return None
+        evidence = evidence_in_files(sample)
+    found = Counter(evidence)
     sure = found[Evidence.SURE]
     if numbered and 2 * sure >= len(sample):
         return LikelyFolder(folder, len(numbered), is_sure=True)
@@ -67,6 +73,12 @@ def likely_folder(
     if sure or (numbered and found[Evidence.SOME]) or padded > 1:
         return LikelyFolder(folder, len(numbered) if numbered else sure, is_sure=False)
     return None
+
+
+def _sample(folder: Path, members: Sequence[str]) -> list[Path]:
+    """Some files of all, from the first to the last."""
+    step = max(1, len(members) // _SAMPLE)
+    return [folder / name for name in members[::step][:_SAMPLE]]
 
 
 def _is_day(name: str) -> bool:

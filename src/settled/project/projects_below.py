@@ -26,8 +26,9 @@ MOST_ENTRIES = 500_000
 """How many files and folders are looked at, at most: the names of so many are read within seconds."""
 MOST_SECONDS = 8.0
 """How long is searched, at most; a disk that is slow or far away takes longer."""
-MOST_HEADS = 5_000
+MOST_HEADS = 20_000
 """How many files are looked into, at most."""
+_A_MOMENT = 1.25
 DEEPEST = 6
 """So many folders deep is searched."""
 
@@ -87,22 +88,20 @@ class _Search:
     limits: SearchLimits
     found: FoundBelow = field(default_factory=FoundBelow)
     heads: int = 0
+    began: float = field(default_factory=time.monotonic)
     pages: dict[Path, list[str]] = field(default_factory=dict)
     """The pages of folders that are records, by the folder that these lie in."""
     candidates: list[tuple[Path, list[str]]] = field(default_factory=list)
     """Folders with files that may be records, and these."""
 
     def run(self) -> None:
-        began = time.monotonic()
         waiting = deque([(self.start, 0, rules_around(self.start))])
         while waiting:
             folder, depth, rules = waiting.popleft()
             folders, names = self._listed(folder)
             if self.found.entries > self.limits.entries:
                 self.found.stopped = f"after {self.limits.entries:,} files and folders"
-            elif time.monotonic() - began > self.limits.seconds:
-                self.found.stopped = f"after {self.limits.seconds:g} seconds"
-            if self.found.stopped:
+            if self._is_stopped():
                 break
             if self._is_found(folder, folders, names):
                 continue
@@ -170,9 +169,16 @@ class _Search:
 
     def _may_look(self, count: int) -> bool:
         self.heads += count
-        if self.heads > self.limits.heads and not self.found.stopped:
-            self.found.stopped = f"after a look into {self.limits.heads:,} files"
-        return self.heads <= self.limits.heads
+        if self.heads > self.limits.heads:
+            self.found.stopped = self.found.stopped or f"after a look into {self.limits.heads:,} files"
+            return False
+        # What a search that was given up has seen is looked into all the same, as far as that takes a moment.
+        return not self._is_stopped() or time.monotonic() - self.began < _A_MOMENT * self.limits.seconds
+
+    def _is_stopped(self) -> bool:
+        if not self.found.stopped and time.monotonic() - self.began > self.limits.seconds:
+            self.found.stopped = f"after {self.limits.seconds:g} seconds"
+        return bool(self.found.stopped)
 
 
 def _project_root(
