@@ -14,8 +14,8 @@ import click
 from settled.model.shown_text import visible_lines
 
 if TYPE_CHECKING:
-    from settled.model.errors import ProjectNotFoundError
     from settled.adr_tools.folder import AdrToolsFolder
+    from settled.model.errors import ProjectNotFoundError
     from settled.project import Project, Workspace
     from settled.project.discovery import Place
     from settled.settings.reading import Settings
