@@ -18,8 +18,8 @@ def say_what_was_built(invocation: Invocation, site: BuiltSite) -> None:
     from settled.model.findings import Severity
     from settled.site.words import counted
 
-    for link in site.broken_links:
-        invocation.say(link)
+    for words in (*site.broken_links, *site.left_out):
+        invocation.say(words)
     if site.undrawn:
         invocation.say(
             f"{counted(site.undrawn, 'record')} with Mermaid diagrams, shown as text; "

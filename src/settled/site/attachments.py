@@ -37,6 +37,8 @@ _ACTIVE_ENDINGS = re.compile(
 _HARMLESS_ENDINGS = frozenset(
     {".txt", ".csv", ".tsv", ".json", ".yml", ".yaml", ".log", ".puml", ".mmd", ".sql", ".css"}
 )
+_LARGEST_PICTURE = 16 * 1024 * 1024
+"""A drawing larger than this is not read to see whether it could run, and not published."""
 _BEGINNING_OF_MARKUP = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
 
 
@@ -73,6 +75,9 @@ def withheld(paths: Iterable[Path], project: Project, introductions: Iterable[st
 
 
 def _is_withheld(path: Path, project: Project) -> bool:
+    # A pipe has no end, and a link to nothing no content.
+    if not path.is_file():
+        return True
     # A link to a file outside of the project would publish what was never meant to be.
     is_outside = not path.resolve().is_relative_to(project.root)
     # Where records lie in several folders, what lies between them is none of the site's business.
@@ -89,7 +94,7 @@ def _is_active(path: Path) -> bool:
     """True where a browser that is sent to the file might run something of it."""
     suffix = path.suffix.lower()
     if suffix == ".svg":
-        return not is_still(path.read_bytes())
+        return path.stat().st_size > _LARGEST_PICTURE or not is_still(path.read_bytes())
     kind, _encoding = _KINDS.guess_type(path.name)
     if any(map(_ACTIVE_ENDINGS.search, path.suffixes)) or _MARKUP_KINDS.search(kind or ""):
         return True
