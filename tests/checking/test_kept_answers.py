@@ -33,7 +33,7 @@ FLOW_FILE = "decisions/flows/0001-orders.md"
 CASES = Path(__file__).parent.parent / "cases"
 OUTSIDE = (
     "history", "earlier_texts", "other_branches", "files_elsewhere", "is_in_repository", "repository_root",
-    "file_exists", "file_then",
+    "links", "file_then",
 )  # fmt: skip
 """What a workspace tells that is not in the records, the catalog or the settings."""
 
