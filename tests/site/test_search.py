@@ -64,7 +64,7 @@ def _entries(root: Path, out: Path, record: str = "0001-prices") -> dict[str, tu
 
 def test_each_section_of_a_record_is_found_by_its_heading(tree: Tree, tmp_path: Path) -> None:
     found = _entries(tree(FILES), tmp_path / "site")
-    assert list(found) == ["", "#context-problem", "#text-history", "#context-problem_1"]
+    assert list(found) == ["", "#context--problem", "#text-history", "#context--problem-1"]
     title, text = found[""]
     assert title == "ADR-0001 Prices &amp; taxes in one place"
     assert "accepted" in text

@@ -100,7 +100,7 @@ class LinkResolver:
     """
 
     def __init__(self, project: Project, top: Path, known_paths: frozenset[str] | None = None) -> None:
-        self._project, self._top, self._known_paths = project, top, known_paths
+        self._project, self.top, self._known_paths = project, top, known_paths
         self._known: dict[tuple[str, str], tuple[Reach, str, Spelling]] = {}
         self._listings: dict[str, frozenset[str]] = {}
         self._looks: dict[str, dict[str, str]] = {}
@@ -140,12 +140,12 @@ class LinkResolver:
 
     def disk_path(self, target: LinkTarget) -> Path:
         """Where what `target` is lies on the disk."""
-        return self._top / target.path
+        return self.top / target.path
 
     @cached_property
     def _root(self) -> str:
         """The project's root as seen from the top of the repository, empty where it is the top."""
-        path = os.path.relpath(self._project.root, self._top).replace(os.sep, "/")
+        path = os.path.relpath(self._project.root, self.top).replace(os.sep, "/")
         return "" if path == "." else path
 
     def _from_top(self, file: str) -> str:
@@ -207,7 +207,7 @@ class LinkResolver:
 
     def _kind_of(self, path: str) -> Reach | None:
         try:
-            mode = (self._top / path).stat().st_mode
+            mode = (self.top / path).stat().st_mode
         except (OSError, ValueError):
             known = self._known_names
             if known is None or (path not in known and self._from_root(path) not in self._project.by_file):
@@ -220,7 +220,7 @@ class LinkResolver:
         if folder not in self._listings:
             names: set[str] = set((self._known_names or {}).get(folder, ()))
             with suppress(OSError, ValueError):  # it is no folder, or has a name that no file system takes
-                names.update(entry.name for entry in os.scandir(self._top / folder))
+                names.update(entry.name for entry in os.scandir(self.top / folder))
             self._listings[folder] = frozenset(names)
         return self._listings[folder]
 
@@ -245,7 +245,7 @@ class LinkResolver:
             return None
         found: dict[str, set[str]] = {}
         for path in self._known_paths:
-            below = os.path.relpath(path, self._top).replace(os.sep, "/")
+            below = os.path.relpath(path, self.top).replace(os.sep, "/")
             found.setdefault(below, set())
             while below:
                 below, _, name = below.rpartition("/")
@@ -285,7 +285,7 @@ class LinkResolver:
             return record.body if record.dialect is Dialect.MARKDOWN else None
         if not path.lower().endswith((".md", ".markdown")) or dialect_of(path) is not Dialect.MARKDOWN:
             return None
-        text, _problem = read_text_file(self._top / path, path, self._top, MAXIMUM_BYTES)
+        text, _problem = read_text_file(self.top / path, path, self.top, MAXIMUM_BYTES)
         if text is None:
             return None
         document = split_document(path, text)

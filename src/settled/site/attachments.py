@@ -85,6 +85,13 @@ def _is_withheld(path: Path, project: Project) -> bool:
     return is_outside or is_between or (not project.settings.allow_html and (_controls(path) or _is_active(path)))
 
 
+def is_withheld_image(path: Path, top: Path) -> bool:
+    """True for an image outside of the records that is not to be published with them: hidden, linked in, or alive."""
+    if any(part.startswith(".") for part in path.relative_to(top).parts):
+        return True
+    return not path.resolve().is_relative_to(top) or _is_active(path)
+
+
 def _controls(path: Path) -> bool:
     """True where a host or a crawler takes the file for an order, which none of those who write records has to give."""
     return path.name.lower() in CONTROL_FILES
