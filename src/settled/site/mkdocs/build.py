@@ -27,6 +27,8 @@ MARKER = ".settled-site"
 class BuiltSite:
     """What was built: where, how many pages and records, the findings by severity, and links that lead nowhere.
 
+    `untold_links` are those of them that no finding of the check is about. `unconverted` are the files of records that
+    took too long to convert although nothing in them told so.
     `left_out` says of what lies among the records, and is no file, why it is not there.
     `search_bytes` is the size of the index that a browser loads to search, 0 where there is none.
     """
@@ -37,6 +39,8 @@ class BuiltSite:
     findings: Counter[Severity]
     unreadable: tuple[str, ...]
     broken_links: tuple[str, ...]
+    untold_links: tuple[str, ...] = ()
+    unconverted: tuple[str, ...] = ()
     undrawn: int = 0
     left_out: tuple[str, ...] = ()
     search_bytes: int = 0
@@ -83,13 +87,17 @@ def build_site(
     content = plugin.content
     if content is None:
         raise SiteError("MkDocs did not ask for the pages", "enable the plugin `settled` in mkdocs.yml")
+    lost = tuple(broken_links(warnings))
+    told = plugin.sources_told_by_check()
     return BuiltSite(
         out=out,
         pages=len(plugin.pages),
         records=len(content.project.records),
         findings=Counter(finding.severity for finding in content.findings),
         unreadable=tuple(entry.file for entry in content.project.unreadable),
-        broken_links=tuple(broken_links(warnings)),
+        broken_links=lost,
+        untold_links=tuple(line for line in lost if line.partition(": the link ")[0] not in told),
+        unconverted=plugin.unconverted_records(),
         undrawn=undrawn_records(content.project),
         left_out=tuple(f"{_shown(path, place)} is left out: {oddity}" for path, oddity in odd),
         search_bytes=index.stat().st_size if (index := out / "search" / "search_index.json").is_file() else 0,

@@ -30,7 +30,7 @@ from settled.site.content import SiteContent, gather, last_commit, prepare
 from settled.site.errors import UnreadableRecordsError
 from settled.site.html.cleaning import without_broken_addresses
 from settled.site.html.forge_markdown import ForgeMarkdown
-from settled.site.html.plain_text import in_words, plain_text
+from settled.site.html.plain_text import in_words, is_ended, plain_text
 from settled.site.link_destinations import Destinations
 from settled.site.links import PageLinks, record_pages
 from settled.site.mkdocs import adapter, not_found
@@ -54,6 +54,7 @@ from settled.site.page import Page
 from settled.site.render import render
 from settled.site.speed.template_cache import template_cache
 
+_BROKEN_LINK = "R010"
 # What means something in an address, or is encoded in it already.
 _RESERVED = "%/:?#[]@!$&()*+,;=~"
 # The packed site map has a date in 32 bits, and the builder takes the latest of all pages for it.
@@ -80,6 +81,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         self._search = PageSearch()
         self._feed: str = ""
         self._unconverted: dict[str, str] = {}
+        self._ended: set[str] = set()
         self._foot: str = ""
         self._framed: set[str] = set()
         self.prepare_folder: Callable[[], None] = lambda: None
@@ -218,6 +220,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             unconverted = self._unconverted.pop(page.file.src_uri, "")
             text, page.toc = shown_beside_records(unconverted or html, page.toc)
             return text
+        if ours.is_record and is_ended(html):
+            self._ended.add(ours.source)
         shown = shown_on_page_of_ours(html, page, ours, is_trusted=self._gathered().project.settings.allow_html)
         page.toc = shown.toc
         self._search.keep(page.file.src_uri, shown.sections)
@@ -268,6 +272,15 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
     def on_build_error(self, *, error: Exception) -> None:
         """Leave no work behind that nobody waits for."""
         self.conversions.give_up()
+
+    def sources_told_by_check(self) -> frozenset[str]:
+        """The sources of the pages of records of whose broken links a finding of the check tells."""
+        told = {finding.location.file for finding in self._gathered().findings if finding.code == _BROKEN_LINK}
+        return frozenset(source for source, page in self.pages.items() if page.source in told)
+
+    def unconverted_records(self) -> tuple[str, ...]:
+        """The files of the records that took too long to convert, of which their text did not tell that they would."""
+        return tuple(sorted(self._ended))
 
     def _guarded(self, output: str, config: MkDocsConfig) -> str:
         """The page with what it may load; records that are trusted with HTML of their own may load what they like."""
