@@ -24,6 +24,7 @@ _STRUCK = r"(?<![~\\])~~(?![~\s])((?:[^~]|~(?!~)){1,500}?)(?<!\s)~~(?!~)"
 _BARE_ADDRESS = r"(?<![\w/@.:\"'=>])(?:https?://|www\.)[^\s<>\x02\x03]{1,2000}"
 _TRAILING = "?!.,:*_~'\";"
 _STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
+_INLINE_STASHED = re.compile("\x02klzzwxh:(\\d+)\x03")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HTML_ADDRESS = re.compile(
     r"(?P<start><(?P<tag>a|img)\b[^<>]{0,500}?\s(?:href|src)\s*=\s*)(?P<quote>[\"'])(?P<address>[^\"'<>]{1,2000})(?P=quote)",
@@ -120,8 +121,11 @@ class _BareAddress(InlineProcessor):
     def _is_in_html_link(self, m: re.Match[str], data: str) -> bool:
         """True between `<a …>` and `</a>` that somebody wrote as HTML."""
         before = data[max(m.start() - _TIME_OF_LOOKING_BACK, 0) : m.start()]
-        stash = self.md.htmlStash.rawHtmlBlocks
-        tags = [str(stash[int(number)]).lower() for number in _STASHED.findall(before) if int(number) < len(stash)]
+        inline: Any = self.md.treeprocessors["inline"]
+        nodes = (str(inline.stashed_nodes.get(number, "")) for number in _INLINE_STASHED.findall(before))
+        blocks = self.md.htmlStash.rawHtmlBlocks
+        numbers = [int(match[1]) for node in nodes if (match := _STASHED.fullmatch(node))]
+        tags = (str(blocks[number]).lower() for number in numbers if number < len(blocks))
         links = [tag for tag in tags if tag.startswith(("<a ", "</a"))]
         return bool(links) and links[-1].startswith("<a ")
 
