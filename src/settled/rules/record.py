@@ -207,7 +207,7 @@ def unknown_status(context: Context) -> Iterator[Problem]:
     Right:
         status: accepted
     """
-    meanings = context.project.settings.statuses.meanings
+    statuses = context.project.settings.statuses
     for record in context.project.records:
         if ("status",) in record.unfilled or record.is_invalid(("status",)):
             continue  # told by placeholder-left or invalid-value
@@ -231,14 +231,14 @@ def unknown_status(context: Context) -> Iterator[Problem]:
             message, hint = "the record has no status", f"write one of: {', '.join(Status)}"
         elif (
             "|" not in text  # a choice that was never made
-            and any(word in text.lower() for word in meanings)
+            and (statuses.status_at_start(text) is not None or any(status in text.lower() for status in Status))
             and isinstance(record.content.status, str)
         ):
             message = f"the front matter says `{text}`, and the text below says something else"
             hint = "keep the status in one place"
         else:
             # A word that is struck through is what was not meant.
-            guess = None if "~" in text else nearest(text, meanings)
+            guess = None if "~" in text else nearest(text, statuses.suggestions)
             message = f"`{shortened(text)}` is not a status that can be told"
             hint = (f"did you mean `{guess}`? " if guess else "") + f"write one of: {', '.join(Status)}"
             if guess is None and "|" not in text:
