@@ -26,7 +26,8 @@ _WORDS = sorted(
 _OTHER = re.compile(
     rf"(?<!\w)(?:{'|'.join(map(re.escape, _WORDS))})[ \t:]+"
     r"(?:(?:durch|por|par|pela|pelo|da|dal|dalla|dallo|dall'|door|przez|av|af|na|by|od|de|ile|med)(?![^\W_])[ \t:]*"
-    r"|(?:\w+[ \t]+)?(?=\[|`|#|adr|\d{3}))"
+    # German says `ersetzt ADR-3` of what a record does itself.
+    r"|(?<!ersetzt )(?:\w+[ \t]+)?(?=\[|`|#|adr|\d{3}))"
     r"(?P<target>.*)"
 )
 _AROUND = (

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from settled.formats.adr_facts import read_status
 from settled.model.findings import Location, Problem
 from settled.model.kinds import spec_of
 from settled.model.known_words import nearest
 from settled.model.references import parse_reference
+from settled.model.status_words import StatusWords
 from settled.model.vocabulary import Status
 from settled.project import Project
+from settled.records import Record
 from settled.rules.context import Context
 from settled.rules.reporting import problem_at, shortened
 from settled.rules.title_numbers import is_number_of_another_system, words_before_numbers
@@ -193,6 +196,12 @@ def id_mismatch(context: Context) -> Iterator[Problem]:
             )
 
 
+def _gave_way(record: Record, statuses: StatusWords) -> bool:
+    """Whether the status of the front matter, which means another one, gave way to that of the text."""
+    said = (record.front.data or {}).get("status") if record.status_line is not None else None
+    return isinstance(said, str) and read_status(said, statuses) is not record.status
+
+
 def unknown_status(context: Context) -> Iterator[Problem]:
     """The status cannot be told.
 
@@ -224,6 +233,15 @@ def unknown_status(context: Context) -> Iterator[Problem]:
             )
             hint = f"write one of: {', '.join(words)}"
         elif record.status is not None:
+            if _gave_way(record, statuses):
+                yield problem_at(
+                    record,
+                    ("status",),
+                    f"the front matter says `{(record.front.data or {}).get('status')}` of the page, and the text "
+                    f"`{text}` of the decision, which was taken",
+                    "write one of them, or give the one of the page another key",
+                    value=text or "",
+                )
             continue
         elif text is None:
             if not context.project.is_programme and "status" not in (record.front.data or {}):
@@ -234,7 +252,7 @@ def unknown_status(context: Context) -> Iterator[Problem]:
             and (statuses.status_at_start(text) is not None or any(status in text.lower() for status in Status))
             and isinstance(record.content.status, str)
         ):
-            message = f"the front matter says `{text}`, and the text below says something else"
+            message = f"the front matter says `{text}`, and the text below says something else: neither was taken"
             hint = "keep the status in one place"
         else:
             # A word that is struck through is what was not meant.
