@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from settled.model.status_words import without_accents
 
@@ -70,5 +71,14 @@ LABELS_OF_LINES = (*STATUS_LABELS, "state")
 
 def fact_name(label: str) -> str:
     """What `label` names, in lower case: one of `FACT_KEYS`, also for another word or language, else itself."""
+    return _name_of(label) if len(label) <= _LONGEST_LABEL else label.casefold()
+
+
+@lru_cache(maxsize=1024)  # the same few labels stand in all records
+def _name_of(label: str) -> str:
     name = " ".join(label.casefold().split())
     return name if name in FACT_KEYS else _NAMES.get(_bare(name), name)
+
+
+_LONGEST_LABEL = 80
+"""A longer text names no fact, in characters."""

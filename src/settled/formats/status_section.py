@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from settled.formats.adr_facts import AdrFacts, is_choice, names_nothing, read_status, references_in
 from settled.formats.dates import day_in
@@ -52,8 +53,7 @@ def status_heading(heading: Heading) -> str | None:
 
 def read_status_section(body: MarkdownBody, facts: AdrFacts, statuses: StatusWords) -> None:
     """Take what the section *Status* of `body` says, where nothing above it told the status, and its successors."""
-    sections = list(body.sections())
-    for index, section in enumerate(sections):
+    for index, section in enumerate(body.sections()):
         inline = status_heading(section.heading)
         if inline is None:
             continue
@@ -62,7 +62,7 @@ def read_status_section(body: MarkdownBody, facts: AdrFacts, statuses: StatusWor
         was_told = facts.status_text is not None
         lines = list(_lines(section, body, facts, was_told=was_told))
         if not was_told:
-            _take_chosen(lines, _headings_below(sections, index), facts, statuses)
+            _take_chosen(lines, _headings_below(body.headings, index), facts, statuses)
         _take_successors(lines, facts)
         return
 
@@ -79,15 +79,10 @@ def _lines(section: SectionText, body: MarkdownBody, facts: AdrFacts, *, was_tol
         yield _Entry(text, number)
 
 
-def _headings_below(sections: Sequence[SectionText], index: int) -> list[Heading]:
-    """The headings that stand below the status, deeper than its own."""
-    level = sections[index].heading.level
-    found: list[Heading] = []
-    for section in sections[index + 1 :]:
-        if section.heading.level <= level:
-            break
-        found.append(section.heading)
-    return found
+def _headings_below(headings: Sequence[Heading], index: int) -> list[Heading]:
+    """The headings that stand below the one of the status, deeper than it."""
+    level = headings[index].level
+    return list(takewhile(lambda heading: heading.level > level, headings[index + 1 :]))
 
 
 def _take_chosen(lines: Sequence[_Entry], headings: Sequence[Heading], facts: AdrFacts, statuses: StatusWords) -> None:
