@@ -10,7 +10,8 @@ from enum import IntEnum
 from pathlib import Path
 
 from settled.files.reading import decoded
-from settled.formats.adr_facts import STATUS_LABELS, fact_name, read_status
+from settled.formats.adr_facts import read_status
+from settled.formats.fact_labels import STATUS_LABELS, fact_name
 from settled.model.vocabulary import Status
 
 HEAD_BYTES = 16 * 1024
