@@ -21,6 +21,9 @@ objects:
   price: {name: Price, source: erp}
 """
 
+SHOPIFY_CATALOG = CATALOG.replace("role: storefront, platform: other", "role: storefront, platform: shopify")
+"""The same with a shop of a platform that a profile is shipped for."""
+
 FLOW = """\
 ---
 kind: flow

@@ -10,7 +10,8 @@ import pytest
 from settled.project import load
 from settled.site.attachments import attachments
 from tests.conftest import Outcome
-from tests.samples import CATALOG, DECISION
+from tests.samples import DECISION
+from tests.samples import SHOPIFY_CATALOG as CATALOG
 
 Adr = Callable[..., Outcome]
 Tree = Callable[..., Path]
