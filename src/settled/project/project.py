@@ -216,12 +216,18 @@ class Project:
 
     @cached_property
     def missing_parts(self) -> dict[RequiredDecision, tuple[tuple[Record, Part], ...]]:
-        """What the flows in force do not say of each of the six decisions, flow by flow."""
+        """What the flows in force do not say of each of the six decisions, flow by flow and variant by variant."""
+        from settled.flows.required_decisions import parts_of_variant
+        from settled.flows.variants import variants_of
+
         missing: dict[RequiredDecision, list[tuple[Record, Part]]] = {decision: [] for decision in RequiredDecision}
         for record in self.flows_in_force:
-            for part in self.flow_parts[record.file]:
-                if part.state is DecisionState.MISSING:
-                    missing[part.decision].append((record, part))
+            variants = variants_of(record)
+            for variant in variants:
+                parts = self.flow_parts[record.file] if variant is record else parts_of_variant(variant)
+                missing_in = (part for part in parts if part.state is DecisionState.MISSING)
+                for part in missing_in:
+                    missing[part.decision].append((variant, part))
         return {decision: tuple(parts) for decision, parts in missing.items()}
 
     @cached_property
