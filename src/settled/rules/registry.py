@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from settled.rules.families.content import CONTENT
 from settled.rules.families.decision import DECISION
 from settled.rules.families.exceptions import EXCEPTIONS
 from settled.rules.families.failures import FAILURES
@@ -27,6 +28,7 @@ FAMILIES: dict[str, Family] = {
         OWNERSHIP,
         JOINS,
         TIMING,
+        CONTENT,
         FAILURES,
         SLICES,
         RISK,
