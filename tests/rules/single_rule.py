@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from settled.model.findings import Finding
@@ -39,8 +39,17 @@ def flow_with(replaced: Mapping[str, str]) -> str:
 
 def findings_of(code: str, replaced: Mapping[str, str], catalog: str = CATALOG) -> list[Finding]:
     """What the rule `code` alone finds in the sample's flow with something replaced."""
+    return findings_in_flows(code, [flow_with(replaced)], catalog)
+
+
+def findings_in_flows(code: str, flows: Sequence[str], catalog: str = CATALOG) -> list[Finding]:
+    """What the rule `code` alone finds in a project of several flows, FLOW-0001 and so on."""
     with tempfile.TemporaryDirectory() as folder:
-        project = write_flow(Path(folder), flow_with(replaced), catalog)
+        for number, text in enumerate(flows[1:], 2):
+            path = Path(folder) / f"decisions/flows/{number:04}-flow-{number}.md"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        project = write_flow(Path(folder), flows[0], catalog)
         return list(check(project, rules=(_rule(code),)).findings)
 
 
