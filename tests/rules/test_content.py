@@ -108,7 +108,7 @@ def test_a_consumer_with_a_promise_of_its_own_is_held_to_that_one() -> None:
 @given(batch=st.integers(1, 9_000), limit=st.integers(1, 9_000))
 def test_a_call_is_held_against_what_the_target_takes(batch: int, limit: int) -> None:
     expected = int(batch > limit)
-    for size, bound in ((f"{batch} KB", f"{limit * 1000} B"), (f"{batch * 1000} B", f"{limit} KB")):
+    for size, bound in ((f"{batch} KB", f"{limit * 1024} B"), (f"{batch * 1024} B", f"{limit} KB")):
         assert len(findings_of("C102", _batch(size), catalog_with(erp=f"limits: {{payload: {bound}}}"))) == expected
     catalog = catalog_with(erp=f"limits: {{records-per-call: {limit}}}")
     assert len(findings_of("C103", _batch(str(batch)), catalog)) == expected

@@ -247,3 +247,26 @@ def test_one_delivered_flow_of_the_object_is_enough() -> None:
     assert len(findings_in_flows("J614", [mine, late, late], SHOPS)) == 1
     assert findings_in_flows("J614", [mine, late, live], SHOPS) == []
     assert findings_of("J614", {}, catalog_with(order="part-of: price")) == []
+
+
+@pytest.mark.parametrize(
+    ("prefix", "codes"),
+    [
+        ('{production: "E-", test: "ET-"}', []),
+        ('{produktion: "E-", test: "ET-"}', ["J608"]),
+        ('{production: "E-", test: "E-"}', ["J604"]),
+        ("{not-applicable: both number alike}", []),
+    ],
+)
+def test_a_prefix_is_judged_in_the_variant_that_gives_it(prefix: str, codes: list[str]) -> None:
+    entry = f"{{name: order number, role: join, in: {{storefront: a, erp: b, wms: c}}, prefix: {prefix}}}"
+    variants = f"variants:\n  eu: {{identifiers: [{entry}]}}\n  us: {{criticality: low}}\n"
+    flow = {"criticality: high\n": f"criticality: high\n{variants}"}
+    found = [one for code in ("J603", "J604", "J608") for one in findings_of(code, flow)]
+    assert [one.code for one in found] == codes
+    assert [one.message.startswith("in the variant `eu`: ") for one in found] == [True for _ in codes]
+
+
+def test_a_prefix_that_does_not_apply_for_a_reason_is_not_missing() -> None:
+    assert findings_of("J603", {PREFIX: "    prefix: {not-applicable: one numbering for all environments}\n"}) == []
+    assert len(findings_of("J603", {PREFIX: ""})) == 1

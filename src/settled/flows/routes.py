@@ -82,9 +82,14 @@ def folded(words: str) -> str:
     return " ".join(re.split(r"[\s_-]+", words.strip().casefold()))
 
 
+def hops_of_variants(record: Record) -> tuple[Hop, ...]:
+    """The flow `record` as a hop in each of its variants."""
+    return tuple(_hop_of(variant) for variant in variants_of(record))
+
+
 def hop_of(record: Record) -> Hop:
     """The flow `record` as a hop."""
-    hops = [_hop_of(variant) for variant in variants_of(record)]
+    hops = hops_of_variants(record)
     first = hops[0]
     if len(hops) == 1 and first.record is record:
         return first
