@@ -62,7 +62,7 @@ LISTED = (
         "Option 2",
         "Option 3 – the structural change",
         "**option 2, files at night, by the job**. It is simple",
-        "[Option 3](#option-3): Events",
+        "[Option 3](https://example.com/3): Events",
         "Options 1 and 3",
         "2 + 3",
         "`Events`",
@@ -88,7 +88,7 @@ def test_a_chosen_option_in_another_form(tree: Tree, chosen: str) -> None:
         "Options 2 and 5",
         "Direct calls",
         "**Option 7: Direct calls**",
-        "[Webhooks](#webhooks) of the ERP",
+        "[Webhooks](https://example.com/4) of the ERP",
         "D",
     ],
 )
