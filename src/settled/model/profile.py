@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 
 from settled.model.answers import IsoDate, Number, Section, Text, WholeNumber, YesOrNo
 from settled.model.duration import Duration
@@ -17,7 +17,11 @@ def _several(value: Any) -> Any:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
-Words = Annotated[list[Text], BeforeValidator(_several)]
+Words = Annotated[
+    list[Text],
+    BeforeValidator(_several),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 """A list of texts, or one text with commas."""
 
 

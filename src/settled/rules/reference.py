@@ -19,6 +19,7 @@ from settled.project import Project
 from settled.project.catalog import Catalog
 from settled.records import Record, texts
 from settled.rules.context import Context, NotChecked
+from settled.rules.platform_names import misspelt_platforms
 from settled.rules.reporting import RuleOutput, problem_at
 
 _SYSTEM, _TEAM, _OBJECT, _RECORD = "system", "team", "object", "record"
@@ -36,7 +37,8 @@ def unknown_reference(context: Context) -> Iterator[RuleOutput]:
     """A record names a system, team, object or record that does not exist.
 
     Systems, teams and objects stand in the catalog; the hint names the nearest known word. A word that several places
-    name is told once: at the catalog, where several files name it, which is then what most likely changed.
+    name is told once: at the catalog, where several files name it, which is then what most likely changed. So is a
+    platform of a system that is nearly the name of a profile (`adr profile` lists them).
 
     Why: a decision about a system that nobody knows binds nobody, and a failure owned by a misspelt
     team has no owner.
@@ -69,6 +71,7 @@ def unknown_reference(context: Context) -> Iterator[RuleOutput]:
         yield from _missing_in_text(context.project, record)
     if catalog is not None:
         yield from _missing_words(context.project, catalog, missing)
+    yield from misspelt_platforms(context.project)
 
 
 def missing_catalog(context: Context) -> Iterator[Problem]:
