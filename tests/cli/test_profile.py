@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from settled.project import load
+from settled.site.attachments import attachments
 from tests.conftest import Outcome
 from tests.samples import CATALOG, DECISION
 
@@ -330,6 +332,11 @@ def test_a_misspelt_platform_is_told_and_a_platform_without_profile_is_not(
     catalog = CATALOG.replace("platform: shopify", f"platform: {platform}")
     root = tree({"decisions/catalog.yml": catalog, "decisions/profiles/tills.yml": TILL})
     assert told(adr, root) == said
+
+
+def test_a_profile_is_read_and_not_published_beside_the_records(root: Path) -> None:
+    (root / "decisions/profiles/notes.txt").write_text("a note", encoding="utf-8")
+    assert [name for name, _ in attachments(load(root))] == ["profiles/notes.txt"]
 
 
 def test_a_profile_that_was_mended_is_no_longer_told(adr: Adr, root: Path) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from settled.model.platform_words import Confidence, Side
+from settled.model.profile import Figures
 from settled.model.vocabulary import RequiredDecision
-from settled.profiles import EXAMPLES, PLATFORMS, SHIPPED, PlatformFact, load_profile, read_shipped
+from settled.profiles import EXAMPLES, PLATFORMS, SHIPPED, PlatformFact, load_profile, read_shipped, shipped
+from tests.conftest import Outcome
+from tests.samples import CATALOG, FLOW
 
 GATHERED = {"sap-commerce": 39, "salesforce-b2c": 38, "shopify": 38, "commercetools": 37}
 """So many facts were gathered of each platform."""
@@ -86,3 +91,21 @@ def test_each_mechanism_has_a_fact_or_is_one_of_few_without(platform: str) -> No
     profile = load_profile(platform)
     named = {mechanism for fact in profile.facts for mechanism in fact.applies_to.mechanism}
     assert {each.id for each in profile.mechanisms} - named <= {"file", "impex", "settlement-file"}
+
+
+def test_a_check_reads_no_profile_that_no_system_has(adr: Callable[..., Outcome], tree: Callable[..., Path]) -> None:
+    catalog = CATALOG.replace("platform: shopify", "platform: commercetools")
+    root = tree({"decisions/catalog.yml": catalog, "decisions/flows/0001-order-export.md": FLOW})
+    shipped.loaded.cache_clear()
+    adr("check", cwd=root, env={"SETTLED_CACHE_DIR": "off"})
+    assert shipped.loaded.cache_info().currsize <= 1
+
+
+def test_the_guide_explains_every_figure_and_every_word() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "profiles.md").read_text("utf-8")
+    rows = [line.split("|")[1] for line in guide.partition("## Figures")[2].splitlines() if line.startswith("| `")]
+    assert sorted(re.findall(r"`([a-z-]+)`", "".join(rows))) == sorted(
+        name.replace("_", "-") for name in Figures.model_fields
+    )
+    assert [word for word in Confidence if f"`{word}`" not in guide] == []
+    assert [name for name in SHIPPED if f"`{name}`" not in guide] == []

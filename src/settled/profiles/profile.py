@@ -106,6 +106,21 @@ class PlatformFact:
         return f"{title} ({self.source.when}; {self.confidence.label})"
 
     @property
+    def concerns(self) -> str:
+        """Which flows it concerns, in words; empty where it concerns all with the platform."""
+        applies = self.applies_to
+        parts = [] if applies.side is Side.EITHER else [f"the platform as {applies.side.value}"]
+        for label, words in (("by", applies.mechanism), ("of", applies.objects), ("in", applies.fields)):
+            if words:
+                parts.append(f"{label} {', '.join(words)}")
+        return "; ".join(parts)
+
+    @property
+    def computed(self) -> str:
+        """The typed figures in words; empty where there is none."""
+        return ", ".join(f"{key} {_in_words(value)}" for key, value in self.figures.given.items())
+
+    @property
     def may_warn(self) -> bool:
         """True where a finding may rest on the fact as a warning or an error; else it is for information only."""
         return self.confidence.may_warn
@@ -205,6 +220,14 @@ class Profile:
         """The ids of the mechanism that a flow says it uses, else of all that it may use."""
         said = self.mechanism_called(word) if word is not None else None
         return {said.id} if said is not None else {each.id for each in self.mechanisms_for(side, pattern)}
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return " or ".join(value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def by_decision(facts: tuple[PlatformFact, ...]) -> dict[RequiredDecision, tuple[PlatformFact, ...]]:

@@ -28,6 +28,11 @@ class Profiles:
 
     own: dict[str, YamlDocument] = field(default_factory=dict)
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files of the team's own profiles, relative to the root."""
+        return tuple(document.file for document in self.own.values())
+
     @cached_property
     def names(self) -> tuple[str, ...]:
         """All that `platform:` may name, the team's own first."""
@@ -42,6 +47,10 @@ class Profiles:
             document = self.own.get(name)
             self._found[name] = read_own_profile(document, name).profile if document is not None else load_profile(name)
         return self._found[name]
+
+    def knows(self, platform: str) -> bool:
+        """Whether there is a profile that `platform` names; none is read for that."""
+        return plain(platform) in self._by_plain_name
 
     def get(self, platform: str) -> Profile:
         """As `find`; UsageError with the nearest known name where there is none."""

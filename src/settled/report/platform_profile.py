@@ -102,34 +102,13 @@ def profile_lines(profile: Profile, facts: tuple[PlatformFact, ...], paint: Pain
 def _fact_lines(fact: PlatformFact, paint: Paint, width: int) -> Iterator[str]:
     yield f"  {paint(fact.id, 'strong')}"
     yield from _wrapped(fact.statement, width, "    ")
-    lines = [("Ask", fact.question), ("Concerns", _concerns(fact)), ("Figure", fact.figure or "")]
-    lines += [("Computed", _figures_in_words(fact)), ("Doubt", fact.note or ""), ("Source", fact.citation)]
+    lines = [("Ask", fact.question), ("Concerns", fact.concerns), ("Figure", fact.figure or "")]
+    lines += [("Computed", fact.computed), ("Doubt", fact.note or ""), ("Source", fact.citation)]
     for label, text in lines:
         if text:
             yield from _wrapped(f"{label + ':':<10}{text}", width, "    ", 10)
     if fact.source.url:
         yield f"    {'':<10}{paint(fact.source.url, 'quiet')}"
-
-
-def _concerns(fact: PlatformFact) -> str:
-    applies = fact.applies_to
-    parts = [] if applies.side.value == "either" else [f"the platform as {applies.side.value}"]
-    for label, words in (("by", applies.mechanism), ("of", applies.objects), ("in", applies.fields)):
-        if words:
-            parts.append(f"{label} {', '.join(words)}")
-    return "; ".join(parts)
-
-
-def _figures_in_words(fact: PlatformFact) -> str:
-    return ", ".join(f"{key} {_figure_text(value)}" for key, value in fact.figures.given.items())
-
-
-def _figure_text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return " or ".join(value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _wrapped(text: str, width: int, indent: str, hanging: int = 0) -> Iterator[str]:

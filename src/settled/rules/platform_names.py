@@ -19,7 +19,7 @@ def misspelt_platforms(project: Project) -> Iterator[Problem]:
     catalog, profiles = project.catalog, project.profiles
     for system, entry in catalog.systems.items() if catalog is not None else ():
         name = (entry.platform or "").strip()
-        if catalog is None or plain(name) in {"", NO_PLATFORM} or profiles.find(name) is not None:
+        if catalog is None or plain(name) in {"", NO_PLATFORM} or profiles.knows(name):
             continue
         guess = profiles.nearest(name)
         if guess is None or not _is_alike(name, guess):

@@ -44,12 +44,13 @@ def attachments(project: Project) -> Iterator[tuple[str, Path]]:
     """The images and other files beside the records that are published, by their path below the records folder
     as an address may hold it.
 
-    Neither Markdown nor the catalog nor what is hidden is among them.
+    Neither Markdown nor the catalog nor profiles of platforms nor what is hidden is among them.
     """
+    sources = {project.root / file for file in project.profiles.files}
     for path in sorted(path for folder in project.folders for path in folder.rglob("*")):
         relative = path.relative_to(project.records_folder)
         is_hidden = any(part.startswith(".") for part in relative.parts)
-        is_ours = path.suffix.lower() in MARKDOWN_ENDINGS or relative.as_posix() == CATALOG_FILE
+        is_ours = path.suffix.lower() in MARKDOWN_ENDINGS or relative.as_posix() == CATALOG_FILE or path in sources
         if path.is_file() and not is_hidden and not is_ours and not _is_withheld(path, project):
             yield in_unicode(relative.as_posix()), path
 
@@ -57,12 +58,13 @@ def attachments(project: Project) -> Iterator[tuple[str, Path]]:
 def withheld(paths: Iterable[Path], project: Project, introductions: Iterable[str]) -> set[Path]:
     """Which of `paths`, files of a site, must not be published as they are.
 
-    That are the records and the `introductions` (pages of ours show them), the catalog, and whatever beside the
-    records could run or lies outside of the project.
+    That are the records and the `introductions` (pages of ours show them), the catalog, profiles of platforms, and
+    whatever beside the records could run or lies outside of the project.
     """
     sources = {project.root / file for file in project.files}
     sources |= {project.records_folder / page for page in introductions}
     sources.add(project.records_folder / CATALOG_FILE)
+    sources |= {project.root / file for file in project.profiles.files}
     return {
         path
         for path in paths
