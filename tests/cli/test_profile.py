@@ -131,7 +131,10 @@ def test_a_profile_as_data(adr: Adr, root: Path) -> None:
     document = adr("profile", "till", "--format", "json", cwd=root).json
     profile = document["profile"]
     assert document["version"] == 1
-    assert profile["mechanisms"][0]["patterns"] == ["file"]
+    assert profile["mechanisms"][0] == {
+        "id": "night-file", "statement": "A file that the till writes when the shop has closed.", "side": "source",
+        "patterns": ["file"], "as_source": [], "objects": [],
+    }  # fmt: skip
     assert profile["facts"][0] == {
         "id": "receipts-repeat",
         "decision": "idempotency",

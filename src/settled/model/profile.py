@@ -111,12 +111,18 @@ class FactEntry(Section):
 
 
 class MechanismEntry(Section):
-    """One way in which a platform hands data over or takes it in, and the patterns of flows that use it."""
+    """One way in which a platform hands data over or takes it in, and the flows that can use it.
+
+    `patterns` are those of these flows and `objects` words for what they carry; absent where it may be any. `as_source`
+    are the patterns where the platform is the source, if these are others.
+    """
 
     id: Text | None = None
     statement: Text | None = None
     side: Side | None = None
     patterns: list[PatternType] | None = None
+    as_source: list[PatternType] | None = None
+    objects: Words | None = None
 
 
 class ProfileFile(Section):

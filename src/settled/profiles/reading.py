@@ -88,7 +88,12 @@ class _Reader:
         for index, entry in enumerate(self.content.mechanisms or ()):
             if entry is not None and self._stands(("mechanisms", index), ("id", "statement"), entry, seen):
                 yield Mechanism(
-                    entry.id or "", entry.statement or "", entry.side or Side.EITHER, tuple(entry.patterns or ())
+                    entry.id or "",
+                    entry.statement or "",
+                    entry.side or Side.EITHER,
+                    tuple(entry.patterns or ()),
+                    tuple(entry.as_source or ()),
+                    tuple(entry.objects or ()),
                 )
 
     def _facts(self, mechanisms: dict[str, Mechanism]) -> Iterator[PlatformFact]:

@@ -64,6 +64,8 @@ def profile_document(profile: Profile, facts: Sequence[PlatformFact]) -> dict[st
                     "statement": each.statement,
                     "side": each.side.value,
                     "patterns": [pattern.value for pattern in each.patterns],
+                    "as_source": [pattern.value for pattern in each.as_source],
+                    "objects": list(each.objects),
                 }
                 for each in profile.mechanisms
             ],
