@@ -221,7 +221,7 @@ GOOD: dict[str, str | bytes | None] = {"decisions/catalog.yml": CATALOG, "decisi
         (["show", "x" * 5000], f"there is no record {'x' * 5000}; see `adr list`"),
         (["show", "../../etc/passwd"], "there is no record ../../etc/passwd; see `adr list`"),
         (["explain", "Q1"], "there is no rule `Q1`; "),
-        (["schema", "flw"], "Invalid value for '{decision|flow|risk|catalog}': 'flw' is not one of"),
+        (["schema", "flw"], "Invalid value for '{decision|flow|risk|catalog|profile}': 'flw' is not one of"),
         (["-C", "nowhere", "check"], "there is no folder nowhere; check the path behind -C"),
         (
             ["-C", "decisions/catalog.yml", "check"],

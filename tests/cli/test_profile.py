@@ -302,6 +302,12 @@ facts:
 """
 
 
+@pytest.mark.parametrize("ending", ["yml", "yaml"])
+def test_a_profile_has_either_ending_of_yaml(adr: Adr, tree: Tree, ending: str) -> None:
+    root = tree({"decisions/catalog.yml": CATALOG, f"decisions/profiles/till.{ending}": TILL})
+    assert adr("profile", "till", cwd=root).out.startswith("Till (till)\n")
+
+
 @pytest.mark.parametrize("name", ["shopify", "shopify-plus"])
 def test_a_team_puts_its_own_figure_in_the_place_of_a_shipped_one(adr: Adr, tree: Tree, name: str) -> None:
     root = tree({"decisions/catalog.yml": CATALOG, f"decisions/profiles/{name}.yml": EXTENDING})

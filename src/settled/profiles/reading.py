@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from settled.frontmatter import YamlDocument
@@ -62,9 +63,10 @@ class _Reader:
         base, content = self.base, self.content
         self._need((), ("name", "facts") if base is None else (), content)
         if content.platform is not None and content.platform != self.platform:
+            file = PurePosixPath(self.document.file).name
             self._tell(
                 ("platform",),
-                f"`platform` is `{content.platform}` in a file that is called `{self.platform}.yml`",
+                f"`platform` is `{content.platform}` in a file that is called `{file}`",
                 "a platform is called as its file: rename one of them",
                 content.platform,
             )

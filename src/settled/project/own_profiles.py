@@ -17,7 +17,7 @@ from settled.profiles.concerned import plain
 from settled.records import KeptRecords, key_of
 
 PROFILES_FOLDER = "profiles"
-_ENDING = ".yml"
+_ENDINGS = (".yml", ".yaml")
 NO_PLATFORM = "other"
 """What the catalog says of a system whose platform has no profile."""
 
@@ -92,7 +92,7 @@ def read_profiles(
 
 def _files(folder: Path) -> Iterator[Path]:
     if folder.is_dir():
-        yield from sorted(path for path in folder.iterdir() if path.suffix == _ENDING and path.name[0] != ".")
+        yield from sorted(path for path in folder.iterdir() if path.suffix in _ENDINGS and path.name[0] != ".")
 
 
 def _read_file(
