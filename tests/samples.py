@@ -98,6 +98,11 @@ slices:
     evidence: [https://wiki.example.com/orders/exceptions]
   release:
     state: proven
+    pause: [order export queue]
+    drain: [orders in the hub]
+    replay: [orders of the last day]
+    reconcile: [orders of the day by number]
+    survives: [paid orders]
     evidence: [https://wiki.example.com/orders/release]
 ---
 

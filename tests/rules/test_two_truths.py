@@ -73,3 +73,21 @@ def test_the_error_keeps_its_fingerprint_when_text_is_added_above(tree: Tree) ->
     (after,) = findings(tree, flow("A", "erp"), changed(flow("B", "pim"), "kind: flow", "kind: flow\ntags: [orders]"))
     assert after.location.line == before.location.line + 1
     assert after.fingerprint == before.fingerprint
+
+
+def forwarding(text: str, *names: str) -> str:
+    return changed(text, "  trigger: order paid\n", f"  trigger: order paid\n  forwards: [{', '.join(names)}]\n")
+
+
+def test_a_flow_that_passes_on_what_another_one_brought_is_no_second_truth(tree: Tree) -> None:
+    assert findings(tree, flow("Into the OMS", "storefront"), forwarding(flow("On", "erp"), "FLOW-0001")) == ()
+
+
+def test_variants_with_different_sources_are_one_truth_and_another_source_is_a_second(tree: Tree) -> None:
+    variants = "object: order\nvariants: {eu: {source: {system: storefront}}, us: {source: {system: erp}}}\n"
+    text = changed(flow("Of two regions", "storefront"), "object: order\n", variants)
+    assert findings(tree, text, flow("Of one", "erp")) == ()
+    (finding,) = findings(tree, text, flow("Of one", "erp"), flow("Of another", "oms"))
+    assert finding.message == (
+        "two truths for `order`: FLOW-0003 Of another says `oms`, FLOW-0001 Of two regions says `storefront` and `erp`"
+    )

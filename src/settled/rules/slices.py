@@ -17,6 +17,7 @@ from settled.rules.failure_handling import failures_of
 from settled.rules.reporting import flows_in_force, is_reported, problem_at, shortened, unanswered_keys
 
 _THIN_KEYS = ("example", "transformation", "negative-test", "retry", "alert", "support-action")
+_RELEASE_KEYS = ("pause", "drain", "replay", "reconcile", "survives")
 _STARTED = frozenset({SliceState.RUNNING, SliceState.PROVEN})
 _SLICES: Path = ("slices",)
 
@@ -238,6 +239,53 @@ def release_evidence_missing(context: Context) -> Iterator[Problem]:
             "rehearse pause, drain, replay and reconcile, and link the run under `slices.release.evidence`",
             value=str(state or ""),
         )
+
+
+def release_answers_missing(context: Context) -> Iterator[Problem]:
+    """The release is proven or the flow is live, and the record does not say what is paused, drained and replayed.
+
+    Asked for `pause`, `drain`, `replay`, `reconcile` and `survives` of the slice `release`. An empty list is an
+    answer (nothing has to be paused), and so is `not-applicable` with the reason.
+
+    Why: whoever takes the release back at two in the morning needs the list of what runs, what is under way and what
+    was booked meanwhile. Nobody writes it at that hour.
+
+    Wrong:
+        release:
+          state: proven
+          pause: [order export]
+
+    Right:
+        release:
+          state: proven
+          pause: [order export]
+          drain: [orders in the hub]
+          replay: [orders of the last day]
+          reconcile: [orders of the day by number]
+          survives: []
+    """
+    for record, phase, slices in _sliced_flows(context):
+        release = slices.release if slices is not None else None
+        path: Path = (*_SLICES, "release")
+        # A release that is not there at all is told by release-evidence-missing.
+        if not isinstance(release, ReleaseSlice) or record.is_invalid(path):
+            continue
+        is_proven = release.state is SliceState.PROVEN
+        if not is_proven and phase is not Phase.LIVE:
+            continue
+        keys = unanswered_keys(record, path, release, _RELEASE_KEYS)
+        lacking = [key for key in keys if not is_reported(record, (*path, key))]
+        if lacking:
+            why = "the release is proven" if is_proven else "the flow is live"
+            if not is_proven and record.phase is not Phase.LIVE:
+                why = "the flow is to go live"
+            yield problem_at(
+                record,
+                path,
+                f"{why}, and nobody said under `slices.release` what is meant for: {', '.join(lacking)}",
+                "write a list under each, an empty one where there is nothing, or `not-applicable` with the reason",
+                value=" ".join(lacking),
+            )
 
 
 def nobody_decided(context: Context) -> Iterator[Problem]:
