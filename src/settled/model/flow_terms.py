@@ -137,7 +137,7 @@ ReleaseStep = Annotated[
     Annotated[Texts, Tag(TEXT_TAG)] | Annotated[NotApplicable, Tag(MAP_TAG)],
     Discriminator(_form_of_answer),
 ]
-"""What is paused, drained and so on with a release; an empty list is an answer, as is why the question does not arise."""
+"""What is paused, drained and so on with a release, or why the question does not arise; an empty list is an answer."""
 
 
 class Content(Section):
