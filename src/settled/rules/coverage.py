@@ -15,7 +15,7 @@ from settled.records import Record, texts
 from settled.rules.context import Context
 from settled.rules.mentions import SYSTEM, mentions_of
 
-_BEGUN = 2
+_BEGUN = 3
 """With so many flows a system that none of them names is worth a word."""
 _WELL_BEGUN = 5
 """With so many flows the steps that a landscape needs are looked for: before that the programme has only begun."""
@@ -86,7 +86,7 @@ _STEPS = (
 def system_without_flow(context: Context) -> Iterator[Problem]:
     """The catalog lists a system, and no flow names it.
 
-    Asked once two flows are in force, and told once for each system.
+    Asked once three flows are in force, and told once for each system.
 
     Why: either the system is connected by something that nobody decided on, or it is in the list by mistake.
 

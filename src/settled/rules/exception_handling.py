@@ -9,7 +9,7 @@ from settled.flows.time_budget import failures_of, idempotency_of
 from settled.model.findings import Problem
 from settled.model.flow import ExceptionCase, ExceptionsSlice, Failure, Rejection, Slices
 from settled.model.known_words import nearest
-from settled.model.vocabulary import Kind
+from settled.model.vocabulary import ExceptionClass, Kind
 from settled.model.written_values import Path
 from settled.records import Record
 from settled.rules.context import Context
@@ -46,6 +46,8 @@ def exception_handled_by_nobody(context: Context) -> Iterator[Problem]:
             handler = case.handled_by if isinstance(case, ExceptionCase) else None
             if not isinstance(handler, str) or not handler.strip() or is_reported(record, path):
                 continue
+            if _may_be_answered_elsewhere(record, name):
+                continue
             is_flow = context.project.resolve(handler, record, Kind.FLOW) is not None
             if is_flow or folded(handler).rstrip(".") in known:
                 continue
@@ -70,6 +72,15 @@ def _modes(record: Record) -> list[str]:
         return []
     modes = [failure.mode for _, failure in failures_of(record)]
     return [mode for mode in modes if isinstance(mode, str)] if all(isinstance(mode, str) for mode in modes) else []
+
+
+def _may_be_answered_elsewhere(record: Record, name: ExceptionClass) -> bool:
+    """True where the answer may stand in a part of the flow that is open or missing, which is told already."""
+    flow = record.flow
+    if name is ExceptionClass.DUPLICATE_IDENTIFIERS:
+        duplicates = idempotency_of(record).duplicates
+        return not isinstance(duplicates, str) or not duplicates.strip()
+    return name is ExceptionClass.REJECTED_ORDERS and (flow is None or not isinstance(flow.may_reject, list))
 
 
 def _other_handlers(record: Record) -> Iterator[str]:
