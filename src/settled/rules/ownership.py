@@ -56,7 +56,7 @@ def two_truths(context: Context) -> Iterator[Problem]:
         source: {system: pim}
 
     Right:
-        object: price                    (in both flows)
+        object: price                    (in both flows; or `forwards: [FLOW-0001]` in the source of the second)
         source: {system: erp}
     """
     by_object: dict[str, list[_Truth]] = {}
@@ -78,8 +78,7 @@ def two_truths(context: Context) -> Iterator[Problem]:
             claim.path,
             f"two truths for `{business_object}`: {claim.record.label} says {claim.in_words}, "
             f"{first.record.label} says {first.in_words}",
-            "decide which system holds the truth, name two different objects, or name under `source.forwards` the flow "
-            "that brings what the other one passes on",
+            "decide which system holds the truth, or name two different objects",
             value=" ".join([business_object, *sorted(sources)]),
             related=(
                 (first.record.at(first.path), f"here it is {first.in_words}"),
