@@ -338,7 +338,7 @@ def test_a_team_puts_its_own_figure_in_the_place_of_a_shipped_one(adr: Adr, tree
 def test_a_misspelt_platform_is_told_and_a_platform_without_profile_is_not(
     adr: Adr, tree: Tree, platform: str, said: list[str]
 ) -> None:
-    catalog = CATALOG.replace("platform: shopify", f"platform: {platform}")
+    catalog = CATALOG.replace("storefront, platform: other", f"storefront, platform: {platform}")
     root = tree({"decisions/catalog.yml": catalog, "decisions/profiles/tills.yml": TILL})
     assert told(adr, root) == said
 
