@@ -82,6 +82,7 @@ Idempotency
 @pytest.fixture
 def root(tree: Tree) -> Path:
     catalog = CATALOG.replace("erp: {name: S/4HANA, role: erp, platform: other", "erp: {name: Till, platform: Till")
+    catalog = catalog.replace("storefront, platform: other", "storefront, platform: shopify")
     return tree({"decisions/catalog.yml": catalog, "decisions/profiles/till.yml": TILL})
 
 
