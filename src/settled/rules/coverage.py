@@ -13,7 +13,7 @@ from settled.profiles.concerned import is_about
 from settled.project import Project
 from settled.records import Record, texts
 from settled.rules.context import Context
-from settled.rules.mentions import SYSTEM, mentions_of
+from settled.rules.named_things import SYSTEM, mentions_of
 
 _BEGUN = 3
 """With so many flows a system that none of them names is worth a word."""

@@ -16,7 +16,7 @@ from settled.project import Project
 from settled.project.catalog import Catalog
 from settled.records import Record
 from settled.rules.context import Context, NotChecked
-from settled.rules.mentions import OBJECT, RECORD, SYSTEM, TEAM, mentions_of, mentions_of_catalog
+from settled.rules.named_things import OBJECT, RECORD, SYSTEM, TEAM, mentions_of, mentions_of_catalog
 from settled.rules.platform_names import misspelt_platforms
 from settled.rules.reporting import RuleOutput, problem_at
 
