@@ -21,9 +21,6 @@ objects:
   price: {name: Price, source: erp}
 """
 
-SHOPIFY_CATALOG = CATALOG.replace("role: storefront, platform: other", "role: storefront, platform: shopify")
-"""The same with a shop of a platform that a profile is shipped for."""
-
 FLOW = """\
 ---
 kind: flow
@@ -101,6 +98,11 @@ slices:
     evidence: [https://wiki.example.com/orders/exceptions]
   release:
     state: proven
+    pause: [order export queue]
+    drain: [orders in the hub]
+    replay: [orders of the last day]
+    reconcile: [orders of the day by number]
+    survives: [paid orders]
     evidence: [https://wiki.example.com/orders/release]
 ---
 

@@ -10,8 +10,7 @@ import pytest
 from settled.project import load
 from settled.site.attachments import attachments
 from tests.conftest import Outcome
-from tests.samples import DECISION
-from tests.samples import SHOPIFY_CATALOG as CATALOG
+from tests.samples import CATALOG, DECISION
 
 Adr = Callable[..., Outcome]
 Tree = Callable[..., Path]
@@ -83,6 +82,7 @@ Idempotency
 @pytest.fixture
 def root(tree: Tree) -> Path:
     catalog = CATALOG.replace("erp: {name: S/4HANA, role: erp, platform: other", "erp: {name: Till, platform: Till")
+    catalog = catalog.replace("storefront, platform: other", "storefront, platform: shopify")
     return tree({"decisions/catalog.yml": catalog, "decisions/profiles/till.yml": TILL})
 
 
@@ -339,7 +339,7 @@ def test_a_team_puts_its_own_figure_in_the_place_of_a_shipped_one(adr: Adr, tree
 def test_a_misspelt_platform_is_told_and_a_platform_without_profile_is_not(
     adr: Adr, tree: Tree, platform: str, said: list[str]
 ) -> None:
-    catalog = CATALOG.replace("platform: shopify", f"platform: {platform}")
+    catalog = CATALOG.replace("storefront, platform: other", f"storefront, platform: {platform}")
     root = tree({"decisions/catalog.yml": catalog, "decisions/profiles/tills.yml": TILL})
     assert told(adr, root) == said
 

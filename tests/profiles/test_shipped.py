@@ -131,7 +131,7 @@ def test_each_mechanism_has_a_fact_or_is_one_of_few_without(platform: str) -> No
 
 
 def test_a_check_reads_no_profile_that_no_system_has(adr: Callable[..., Outcome], tree: Callable[..., Path]) -> None:
-    catalog = CATALOG.replace("platform: shopify", "platform: commercetools")
+    catalog = CATALOG.replace("storefront, platform: other", "storefront, platform: commercetools")
     root = tree({"decisions/catalog.yml": catalog, "decisions/flows/0001-order-export.md": FLOW})
     shipped.loaded.cache_clear()
     adr("check", cwd=root, env={"SETTLED_CACHE_DIR": "off"})

@@ -11,6 +11,7 @@ from settled.rules.families.graph import GRAPH
 from settled.rules.families.joins import JOINS
 from settled.rules.families.lifecycle import LIFECYCLE
 from settled.rules.families.ownership import OWNERSHIP
+from settled.rules.families.platforms import PLATFORMS
 from settled.rules.families.record import RECORD
 from settled.rules.families.risk import RISK
 from settled.rules.families.slices import SLICES
@@ -31,6 +32,7 @@ FAMILIES: dict[str, Family] = {
         CONTENT,
         FAILURES,
         SLICES,
+        PLATFORMS,
         RISK,
         EXCEPTIONS,
     )

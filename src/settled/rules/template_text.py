@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from settled.formats.markdown import SectionText
 from settled.model.findings import Location, Problem
 from settled.model.vocabulary import DecisionState
-from settled.model.written_values import Path, find_placeholder, is_no_answer, path_in_words
+from settled.model.written_values import Path, find_placeholder, path_in_words
 from settled.project import Project
 from settled.records import Record
 from settled.rules.context import Context
@@ -80,7 +80,7 @@ def _left_in_front_matter(project: Project, record: Record) -> Iterator[Problem]
         words = path_in_words(path)
         message = (
             f"`{words}` says `{text.strip()}`, which is no answer"
-            if is_no_answer(text) and not find_placeholder(text)
+            if not find_placeholder(text)
             else f"`{words}` still holds the template's text: {shortened(text)}"
         )
         yield problem_at(record, path, message, "write the answer, or delete the key", value=text)
