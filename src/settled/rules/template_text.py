@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from settled.formats.markdown import SectionText
 from settled.model.findings import Location, Problem
 from settled.model.vocabulary import DecisionState
-from settled.model.written_values import Path, find_placeholder, path_in_words
+from settled.model.written_values import Path, find_placeholder, is_no_answer, path_in_words
 from settled.project import Project
 from settled.records import Record
 from settled.rules.context import Context
