@@ -85,7 +85,9 @@ MISTAKES = {
         swap(PRICES, "status: accepted", "status: aproved"), f"{PRICES}:2 R004", "did you mean `approved`?"
     ),
     "a status of another process": Mistake(
-        swap(ORDERS, "status: proposed", "status: wip"), f"{ORDERS}:3 R004", "write one of: draft, proposed, accepted"
+        swap(ORDERS, "status: proposed", "status: sprint"),
+        f"{ORDERS}:3 R004",
+        "write one of: draft, proposed, accepted",
     ),
     "no status": Mistake(swap(PRICES, "status: accepted\n", ""), f"{PRICES}:1 R004", "write one of: draft, proposed"),
     "misspelt key of the status": Mistake(

@@ -103,14 +103,14 @@ def test_a_plain_folder_is_told_of_its_notes_by_number(tree: Tree, adr: Adr) -> 
     root = tree(
         {
             "doc/adr/0001-a.md": "# 1. A\n\n## Status\n\nAccepted\n\n## Context\n\nTODO\n\n## Decision\n\n",
-            "doc/adr/0002-b.md": "# 2. B\n\n## Status\n\nDone\n\n## Context\n\nTBD\n",
+            "doc/adr/0002-b.md": "# 2. B\n\n## Status\n\nOn hold\n\n## Context\n\nTBD\n",
         }
     )
     done = adr("check", cwd=root)
     assert (done.code, done.err) == (0, "")
     assert done.out == (
         "ADR-0002 B\n"
-        "  doc/adr/0002-b.md:5:1: info R004 unknown-status: `Done` is not a status that can be told\n"
+        "  doc/adr/0002-b.md:5:1: info R004 unknown-status: `On hold` is not a status that can be told\n"
         "      → write one of: draft, proposed, accepted, rejected, deprecated, superseded, "
         "or tell what it means under [statuses] in settled.toml\n"
         "\n"

@@ -184,7 +184,7 @@ def test_records_in_several_folders_have_no_page_of_their_own(tree: Tree, adr: A
     assert adr("index", "README.md", cwd=root).out == "README.md\n"
     assert (root / "README.md").read_text("utf-8").splitlines()[6:8] == [
         "| 20231005-use-kafka | [Use Kafka](docs/adr/20231005-use-kafka.md) | accepted | 2023-10-05 |  |",
-        "| api/20240101-use-rest | [Use REST](packages/api/adr/20240101-use-rest.md) | draft |  |  |",
+        "| api/20240101-use-rest | [Use REST](packages/api/adr/20240101-use-rest.md) | draft | 2024-01-01 |  |",
     ]
     assert adr("index", "--check", cwd=root).code == 0
 

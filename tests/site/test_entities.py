@@ -17,7 +17,16 @@ from settled.site.links import PageLinks, record_pages
 from settled.site.page import Page
 from settled.site.pages.involvement import Involvement, involvement
 from settled.site.render import render
-from tests.samples import CATALOG, DECISION, FLOW, changed
+from tests.samples import CATALOG as WITHOUT_PLATFORM
+from tests.samples import DECISION, changed
+from tests.samples import FLOW as WITHOUT_COMPARISON
+
+CATALOG = WITHOUT_PLATFORM.replace("storefront, platform: other", "storefront, platform: shopify")
+FLOW = changed(
+    WITHOUT_COMPARISON,
+    "key: order number}\nidentifiers",
+    "key: order number}\n  reconcile: {type: file, every: 1 d, compares: orders, by: order-operations}\nidentifiers",
+)
 
 Draw = Callable[..., dict[str, str]]
 WHY = changed(DECISION, "decision-makers: [integration-architecture]", "decision-makers: [erp-team]\napplies-to: [{}]")
@@ -86,7 +95,7 @@ def test_a_system_says_first_what_it_is_and_how_much_touches_it(draw: Draw) -> N
 
 def test_a_system_shows_its_flows_from_its_own_side(draw: Draw) -> None:
     pages = draw(FILES)
-    rest = "Order | event same day, operational | ●○○○ design | ✓ settled | design 1 thing blocks build |"
+    rest = "Order | event same day, operational | ●○○○ design | ✓ settled | no gate 1 thing blocks design |"
     seen = {
         "storefront": "→ out | to S/4HANA , Warehouse",
         "erp": "← in ⊘ rejects | from Web shop",

@@ -79,9 +79,10 @@ def test_many_other_pages_are_left_to_the_search(build: Build) -> None:
 
 
 def test_notes_are_folded_and_errors_are_not(build: Build) -> None:
-    errors = OPTIONS.replace("* Status: accepted", "* Status: accepted\n* Date: 2024-02-30")
+    noted = OPTIONS + "\n## Links\n"
+    errors = noted.replace("* Status: accepted", "* Status: accepted\n* Date: 2024-02-30")
     site = build(
-        {"docs/adr/0002-queue.md": OPTIONS, "docs/adr/0003-other.md": errors.replace("# 2. Queue", "# 3. Other")}
+        {"docs/adr/0002-queue.md": noted, "docs/adr/0003-other.md": errors.replace("# 2. Queue", "# 3. Other")}
     )
     page, other = ((site.out / f"decisions/{name}.html").read_text("utf-8") for name in ("0002-queue", "0003-other"))
     assert 'id="findings"' not in page

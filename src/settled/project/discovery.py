@@ -114,6 +114,8 @@ def _place_around(start: Path) -> Place:
         if place is not None:
             return place
         unsure |= {each.path: each for each in choice.others}
+    if set(unsure) == {start} and is_records_folder(start):
+        return Place(start, start, Layout(rule="it holds records itself, and nothing else does"))
     if unsure:
         raise not_sure_which(unsure.values(), start)
     raise ProjectNotFoundError(
