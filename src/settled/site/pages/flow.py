@@ -18,6 +18,8 @@ from settled.site.pages.failures import FailureRow, SliceView, failure_rows, sli
 from settled.site.pages.flow_pictures import FlowPath, flow_paths
 from settled.site.pages.flow_terms import TermsCard, terms_cards
 from settled.site.pages.identifiers import IdentifierTable, identifier_table
+from settled.site.pages.kept_promises import ANCHOR as ANCHOR_OF_PROMISES
+from settled.site.pages.kept_promises import TITLE, KeptPromises, kept_promises
 from settled.site.pages.page_view import PageView
 from settled.site.pages.record_header import RecordHeader, record_header
 from settled.site.pages.responsibility import Duty, responsibility_map
@@ -38,6 +40,7 @@ class FlowView:
     cards: tuple[DecisionCard, ...]
     terms: tuple[TermsCard, ...]
     variants: VariantTable | None
+    promises: KeptPromises | None
     duties: tuple[Duty, ...]
     paths: tuple[FlowPath, ...]
     identifiers: IdentifierTable | None
@@ -54,7 +57,7 @@ def flow_view(view: PageView, record: Record) -> FlowView:
         raise ValueError(f"{record.id} is no flow")
     gate = next_gate(view, record)
     terms, variants = terms_cards(view, record, flow), variant_table(view, record, flow)
-    identifiers = identifier_table(view, record, flow)
+    promises, identifiers = kept_promises(view, record), identifier_table(view, record, flow)
     failures = failure_rows(view, record, flow)
     slices = slice_views(view, record, flow)
     risks = tuple(risk_row(view, risk) for risk in view.site.risks_of.get(record.id, ()))
@@ -62,6 +65,7 @@ def flow_view(view: PageView, record: Record) -> FlowView:
     sections += [Section("six-decisions", "The six decisions")]
     sections += [Section("terms", "What it carries and needs")] if terms else []
     sections += [Section("variants", "Variants")] if variants else []
+    sections += [Section(ANCHOR_OF_PROMISES, TITLE)] if promises else []
     sections += [Section("responsibility", "Who may do what")]
     paths = flow_paths(view, record, flow)
     sections += [Section("identifier-table", "Identifiers")] if identifiers else []
@@ -77,6 +81,7 @@ def flow_view(view: PageView, record: Record) -> FlowView:
         cards=decision_cards(view, record, flow),
         terms=terms,
         variants=variants,
+        promises=promises,
         duties=responsibility_map(view, record, flow),
         paths=paths,
         identifiers=identifiers,
