@@ -32,6 +32,8 @@ _CAUGHT_UP = Chip("▲", "over, and caught up in time", "open")
 _LONG_ENOUGH = Chip("✓", "long enough", "settled")
 _TOO_SHORT = Chip("✗", "too short", "missing")
 _WINDOWS = ("retry-window", "late-by")
+_LEAST_ON_A_LINE = 3
+"""Two lengths of time of which the longer is the one that should be are told without a picture."""
 _CATALOG = frozenset({"teams", "systems"})
 
 
@@ -77,6 +79,11 @@ class KeptPromises:
     checks: tuple[Check, ...]
     facts: tuple[PlatformRow, ...]
 
+    @property
+    def is_kept(self) -> bool:
+        """True where nothing is over: paper is kept for what is."""
+        return all(check.verdict.tone == _WITHIN.tone for check in self.checks)
+
 
 def kept_promises(view: PageView, record: Record) -> KeptPromises | None:
     """The section of the flow `record`; None where there is nothing to add up."""
@@ -120,7 +127,7 @@ def _memory(view: PageView, keepings: Sequence[Keeping]) -> Iterator[Check]:
     for number, (_, found) in enumerate(_grouped(keepings, lambda each: (each.kept, each.late, each.said)), 1):
         keeping = found[0]
         terms = sorted((*keeping.late, *keeping.kept), key=lambda term: term.seconds)
-        if not keeping.kept or not keeping.late:
+        if not keeping.said and len(terms) < _LEAST_ON_A_LINE:
             continue
         heading = _heading("what is kept, and what may come late", found)
         short = {term for term in keeping.kept if any(str(term) in said for said in keeping.said)}
