@@ -48,12 +48,13 @@ def test_the_words_for_a_status_are_documented() -> None:
 
 def test_the_examples_are_settings_that_are_read(tmp_path: Path) -> None:
     examples = re.findall(r"```toml\n(.*?)```", DOCUMENT, re.DOTALL)
-    assert len(examples) == 4
+    assert len(examples) == 5
     (tmp_path / "pyproject.toml").write_text("\n".join(examples), encoding="utf-8")
     settings = read_settings(tmp_path)
     assert overrides_of(settings)
     assert settings.transitions == TRANSITIONS  # the example is the default
     assert set(tomllib.loads("\n".join(examples))["tool"]["settled"]) == {
+        "holidays",
         "severity",
         "paths",
         "words",
