@@ -58,12 +58,23 @@ SEEDS = (
     "\n:state: rejected\n\n=== Context\n\n* *Status*: accepted +\n",
     "12. T\n\nDate: 2024-01-31\n\nStatus\n------\n\nAccepted\n\nContext\n-------\n\nSee (`the\nother`_) and `a\n<b.rst>`_.\n\n"
     ".. _the other:\n   x.rst\n.. adr:: T\n   :status: accepted\n   :flag:\n\n   Text\n",
+    "# 20. T\n\n日期: 2017-11-22\n\n## 状态\n\n2017-11-22 提议\n\n2017-11-26 通过\n\n已被 ADR-0009 取代\n\n## 上下文\n",
+    "# [Superseded by ADR-9] Usar colas\n\n- Estado: aceptado, reemplazado por `0009`\n- Fecha: 12 de marzo de 2024\n",
+    "# 7. T\n\n## Status\n\n[![x](https://badgen.net/badge/ADR/approved/green/)](https://a.example) ☑ Accepted ☐ Rejected\n",
+    "# 7. T (Deprecated)\n\n## Status\n\n### Proposed 2024-01-31\n\n### Accepted 2024‑02‑28\n\n## Since\n\nMay 2024\n",
+    "<table><tr><th>Status</th><td>**Accepted**</td></tr>\n<tr><td>Date</td>\n<td>31/01/24</td></tr></table>\n\n# Context\n",
+    '---\ntag:General\n\testado: `aceptado`\n<<<\ntitle: ADR: "x\nfecha: 12/02/26\n---\n\n## Statut (proposé)\n\n~~Brouillon~~ Accepté\n',
+    "---\nstatus: published\nstart-date: 2024-01-31\n---\n# ADR 003: ~~T~~\n\n## Status\n\n- [x] Proposed (date: 2024-01-31)\n"
+    "- [x] Accepted (date: 2024-02-28)\n- [ ] Rejected\n\nProposed | **Accepted** | Rejected\n",
+    ':state: draft\n\n= KIP-7: T\n\n.Metadata\n[cols="1,2"]\n|===\n| Status\n| Accepted :ok_hand:\n\n// so\n| Created | 2024-01-31\n|===\n\n== X\n',
+    "\\0041 T\n#######\n\nStatus\n******\n\nRejected April 2022\n-------------------\n\nADR-9によって置き換えられた\n",
     "ADR 8: T\n========\n\n:status: superseded by xref:0009-new.adoc[new]\n\nContext\n-------\n\nterm:: text\n. one\n.. two\n",
 )
 SALT = (
     "\n", "\r\n", "\r", "\t", " ", "\u00a0", "\ufeff", "\0", "#", "##", "`", "```", "~~~", "*", "**", "_", "__", "|", "||", ":", "::", "[", "]",
     "(", ")", "<", ">", "<!--", "-->", "{", "}", "{status}", "..", "....", "----", "====", "+--+", "|===", "////", "---\n", "...\n",
     "Status", "status:", "Accepted", "Superseded by ", "2024-01-31", "99999999999", "\u2028", "\U0001f914", "\\", "&", "!", "%",
+    "aceptado", "Ersetzt durch ", "承認", "已被", "로 대체됨", "☑", "⬜", "~~", "<td>", "</tr>", "![", "badge/a-b-c", "31/01/24", "é",
     "link:", "xref:", "image::", "`x <", ">`_", ".. note::", ":doc:`", "\u0301", "\ud7ff",
 )  # fmt: skip
 _LOG4BRAINS = StatusWords(STATUS_WORDS.meanings, missing=Status.ACCEPTED, unknown=Status.DRAFT)

@@ -312,7 +312,7 @@ def convert(text: str) -> int:
     from settled.site.html.body_text import to_html
     from settled.site.html.cleaning import clean
 
-    clean(to_html(text, lambda address: address))
+    clean(to_html(text, lambda address, is_html: None))
     return 0
 
 

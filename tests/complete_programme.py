@@ -258,7 +258,7 @@ pattern: {type: direct-api, because: the shopper waits for the sum, instead-of: 
 identifiers:
   - name: basket number
     role: join
-    in: {tax-service: reference, shop: basket.id}
+    in: {tax-service: reference, shop: basket.token}
     prefix: {production: "B-", test: "BT-"}
 latency: {class: checkout-blocking, within: 4 s, if-late: the shopper pays without tax}
 idempotency:

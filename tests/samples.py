@@ -4,7 +4,7 @@ from __future__ import annotations
 
 CATALOG = """\
 systems:
-  storefront: {name: Web shop, role: storefront, platform: shopify, owner: commerce-team, environments: [production, test]}
+  storefront: {name: Web shop, role: storefront, platform: other, owner: commerce-team, environments: [production, test]}
   erp: {name: S/4HANA, role: erp, platform: other, owner: erp-team, environments: [production, test]}
   wms: {name: Warehouse, role: wms, owner: order-operations}
   oms: {name: Order management, role: oms, owner: order-operations}
@@ -98,6 +98,11 @@ slices:
     evidence: [https://wiki.example.com/orders/exceptions]
   release:
     state: proven
+    pause: [order export queue]
+    drain: [orders in the hub]
+    replay: [orders of the last day]
+    reconcile: [orders of the day by number]
+    survives: [paid orders]
     evidence: [https://wiki.example.com/orders/release]
 ---
 

@@ -33,7 +33,7 @@ FLOW_FILE = "decisions/flows/0001-orders.md"
 CASES = Path(__file__).parent.parent / "cases"
 OUTSIDE = (
     "history", "earlier_texts", "other_branches", "files_elsewhere", "is_in_repository", "repository_root",
-    "file_exists", "file_then",
+    "links", "file_then",
 )  # fmt: skip
 """What a workspace tells that is not in the records, the catalog or the settings."""
 
@@ -201,7 +201,9 @@ def test_a_selected_rule_keeps_what_is_known_of_the_others(tree: Callable[..., P
 def test_a_run_whose_answers_are_all_kept_loads_neither_models_nor_rules(
     tree: Callable[..., Path], adr: Adr, tmp_path: Path
 ) -> None:
-    root = tree({"p/decisions/catalog.yml": CATALOG, f"p/{FLOW_FILE}": FLOW}) / "p"
+    profile = "extends: shopify\nread: 2026-11-02\n"
+    own = {"p/decisions/catalog.yml": CATALOG, "p/decisions/profiles/shopify.yml": profile}
+    root = tree({**own, f"p/{FLOW_FILE}": FLOW}) / "p"
     cache = str(tmp_path / "cache")
     first = adr("check", cwd=root, env={"SETTLED_CACHE_DIR": cache})
     script = (

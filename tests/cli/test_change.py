@@ -200,7 +200,9 @@ def test_an_excuse_that_comes_with_its_finding_is_told_and_one_for_an_old_findin
 
 def test_new_findings_stand_first_and_are_marked(branch: Path, adr: Adr) -> None:
     write(branch, STATUS, changed(THIRD, "  type: event\n", ""))
-    out = adr("check", "--against", "main", "--format", "markdown", cwd=branch).out.splitlines()
+    # No flow of these three needs all systems of the catalog.
+    arguments = ("--against", "main", "--format", "markdown", "--ignore", "system-without-flow")
+    out = adr("check", *arguments, cwd=branch).out.splitlines()
     rows = [line.split(" | ") for line in out[out.index("### Findings") + 4 :]]
     assert [(row[0][2:11], row[2], row[3][:4]) for row in rows] == [
         ("FLOW-0003", "✗ error, **new**", "F404"),

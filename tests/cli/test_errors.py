@@ -173,7 +173,7 @@ def test_a_file_that_may_not_be_read(tree: Tree, monkeypatch: pytest.MonkeyPatch
     ("catalog", "place"),
     [
         ("systems: [\n", "2:1 R001 a bracket or brace that is not closed, or a comma with nothing before it"),
-        (b"\xff\xfe", "1:1 R001 this file is saved as UTF-16"),
+        (b"\xff\xfea", "1:1 R001 this file is not UTF-16 at byte 2"),
         (b"\xff", "1:1 R001 the byte at offset 0 is not UTF-8"),
         (None, "1:1 R001 this is a folder with the name of a record"),
         ("- a\n", "1:1 R001 this is not a list of `key: value` lines"),
@@ -221,7 +221,7 @@ GOOD: dict[str, str | bytes | None] = {"decisions/catalog.yml": CATALOG, "decisi
         (["show", "x" * 5000], f"there is no record {'x' * 5000}; see `adr list`"),
         (["show", "../../etc/passwd"], "there is no record ../../etc/passwd; see `adr list`"),
         (["explain", "Q1"], "there is no rule `Q1`; "),
-        (["schema", "flw"], "Invalid value for '{decision|flow|risk|catalog}': 'flw' is not one of"),
+        (["schema", "flw"], "Invalid value for '{decision|flow|risk|catalog|profile}': 'flw' is not one of"),
         (["-C", "nowhere", "check"], "there is no folder nowhere; check the path behind -C"),
         (
             ["-C", "decisions/catalog.yml", "check"],
@@ -246,7 +246,7 @@ def test_a_wrong_wish_is_one_line_and_exit_code_2(tree: Tree, adr: Adr, argument
     ("file", "content", "message"),
     [
         ("settled.toml", "records = \n", "settled.toml is not readable as TOML (Invalid value"),
-        ("settled.toml", b"\xff\xfe", "settled.toml is not readable as TOML ("),
+        ("settled.toml", b"\xff\xfer", "settled.toml is not UTF-16 at byte 2; save the file as UTF-8"),
         ("settled.toml", 'recrods = "x"\n', "settled.toml: unknown setting `recrods`; known are: records, "),
         ("settled.toml", "records = 5\n", 'settled.toml: `records` is 5; write a folder, as in "decisions"'),
         ("settled.toml", 'records = "../x"\n', "the setting `records` names ../x, outside of the project; "),

@@ -65,7 +65,7 @@ def test_the_whole_document(tree: Tree, adr: Adr) -> None:
         "courier",
     ]
     assert document["systems"][0] == {
-        "id": "storefront", "name": "Web shop", "role": "storefront", "platform": "shopify",
+        "id": "storefront", "name": "Web shop", "role": "storefront", "platform": "other",
         "owner": "commerce-team", "in_catalog": True,
     }  # fmt: skip
     assert document["systems"][-1] == {

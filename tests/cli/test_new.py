@@ -221,7 +221,7 @@ def test_a_platform_asks_what_concerns_the_object_and_the_side(adr: Adr, root: P
         root / adr("new", "--kind", "flow", "--platform", "shopify", *sets, "T", cwd=root).out.strip()
     )
     assert lead == (
-        "Shopify. Delete each question once the record answers it. 13 more facts depend on the object, the side or "
+        "Shopify. Delete each question once the record answers it. 16 more facts depend on the object, the side or "
         "the mechanism: `adr profile shopify` prints all."
     )
     assert headings == [
@@ -233,7 +233,7 @@ def test_a_platform_asks_what_concerns_the_object_and_the_side(adr: Adr, root: P
     )
     assert "What is the oldest order that this flow will ever have to read again?" not in questions
     assert "Is the first load a bulk operation, and what fetches its result before it expires?" not in questions
-    assert len(questions) == 25
+    assert len(questions) == 22
 
 
 def test_as_a_consumer_it_asks_other_questions(adr: Adr, root: Path) -> None:

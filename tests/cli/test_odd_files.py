@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from settled.settings.path_patterns import PathPattern
 from tests.conftest import Outcome
 
 Tree = Callable[..., Path]
@@ -50,3 +53,94 @@ def test_a_site_that_cannot_be_written(folder: Path, adr: Adr) -> None:
     done = adr("build", "--out", "file/site", cwd=folder)
     said = f"the folder {folder / 'file/site'} cannot be written (Not a directory)"
     assert (done.code, done.err) == (2, f"adr: {said}; name another one with --out, or check its rights\n")
+
+
+@pytest.fixture
+def odd(tree: Tree) -> Path:
+    """A record with pictures, among which lies what is no file."""
+    root = tree({"docs/adr/0001-a.md": _RECORD, "docs/adr/pics/a.png": b"\x89PNG"})
+    pics = root / "docs/adr/pics"
+    (pics / "gone.png").symlink_to("nowhere.png")
+    (pics / "loop.png").symlink_to("loop.png")
+    (root / "docs/adr/0002-again.md").symlink_to("0001-a.md")
+    (root / "docs/adr/README.md").symlink_to("nowhere.md")
+    os.mkfifo(pics / "pipe.png")
+    with socket.socket(socket.AF_UNIX) as made:
+        here = Path.cwd()
+        os.chdir(pics)  # the path of a socket is short
+        made.bind("sock.txt")
+        os.chdir(here)
+    with (pics / "huge.svg").open("wb") as stream:
+        stream.truncate(2 * 1024**3)
+    return root
+
+
+LEFT_OUT = {
+    "docs/adr/README.md": "it is a link to nothing",
+    "docs/adr/pics/gone.png": "it is a link to nothing",
+    "docs/adr/pics/loop.png": "it is a link in a circle",
+    "docs/adr/pics/pipe.png": "it is no regular file",
+    "docs/adr/pics/sock.txt": "it is no regular file",
+}
+
+
+def test_what_is_no_file_is_named_and_the_rest_is_built(odd: Path, adr: Adr) -> None:
+    done = adr("build", "--out", "site", cwd=odd)
+    assert done.code == 0, done.err
+    told = [line for line in done.err.splitlines() if "is left out" in line]
+    assert told == [f"{file} is left out: {why}" for file, why in LEFT_OUT.items()]
+    assert sorted(path.name for path in (odd / "site/pics").iterdir()) == ["a.png"]
+    assert (odd / "site/decisions/0001-a.html").is_file()
+
+
+def test_the_other_commands_go_on(odd: Path, adr: Adr) -> None:
+    assert [record["file"] for record in adr("list", "--format", "json", cwd=odd).json["records"]] == [
+        "docs/adr/0001-a.md"
+    ]
+    assert adr("check", cwd=odd).code == 0
+    passed_over = {
+        entry["file"]: entry["reason"] for entry in adr("doctor", "--format", "json", cwd=odd).json["passed_over"]
+    }
+    assert passed_over == {
+        **LEFT_OUT,
+        "docs/adr/0002-again.md": "it is a link to another record",
+        "docs/adr/pics/a.png": "its ending is none that records have",
+        "docs/adr/pics/huge.svg": "its ending is none that records have",
+    }
+
+
+@pytest.mark.parametrize("target", [".", "..", "../.."])
+def test_a_link_to_a_folder_around_it_is_named_before_anything_is_built(folder: Path, adr: Adr, target: str) -> None:
+    (folder / "docs/adr/around").symlink_to(target)
+    assert adr("check", cwd=folder).code == 0
+    done = adr("build", "--out", "site", cwd=folder)
+    said = "docs/adr/around is a link to a folder in which it lies itself; take it away, or let it lead elsewhere"
+    assert (done.code, done.out, done.err) == (2, "", f"adr: {said}\n")
+    assert not (folder / "site").exists()
+
+
+def test_a_pattern_of_thousands_of_folders_is_matched_at_once(folder: Path, adr: Adr) -> None:
+    pattern = "**/" * 3000 + "0001-*.md"
+    (folder / "settled.toml").write_text(f'[[paths]]\nfiles = ["{pattern}"]\nseverity = {{R = "off"}}\n')
+    assert adr("check", cwd=folder).code == 0
+    assert PathPattern(pattern).matches("docs/adr/0001-a.md")
+    assert not PathPattern(pattern).matches("docs/adr/0002-a.md")
+    assert not PathPattern("**/a/" * 1500 + "x").matches("/".join(["a"] * 200))
+
+
+@pytest.mark.parametrize("blank", ["\n", "\n\n", " \n", "\r\n", "\ufeff\n"])
+def test_front_matter_below_a_blank_line_is_one_finding(folder: Path, adr: Adr, blank: str) -> None:
+    text = blank + "---\nstatus: accepted\ndate: 2024-01-01\n---\n\n# B\n"
+    (folder / "docs/adr/0002-b.md").write_bytes(text.encode())
+    done = adr("check", "--format", "json", cwd=folder)
+    assert [(one["code"], one["file"], one["line"], one["message"]) for one in done.json["findings"]] == [
+        ("R001", "docs/adr/0002-b.md", 1, "a blank line stands before the front matter")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["\n---\n\n# B\n\n---\n", "\n\nStatus: accepted\n\n---\n\n# B\n", "\n---\nWords.\n---\n"]
+)
+def test_a_rule_below_a_blank_line_is_no_front_matter(folder: Path, adr: Adr, text: str) -> None:
+    (folder / "docs/adr/0002-b.md").write_text(text)
+    assert "R001" not in [one["code"] for one in adr("check", "--format", "json", cwd=folder).json["findings"]]

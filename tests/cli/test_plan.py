@@ -105,7 +105,16 @@ def test_the_document(tree: Tree, adr: Adr) -> None:
         "phase": "design",
         "next_gate": "build",
         "next_slice": None,
-        "waits": [{"kind": "after", "for": "FLOW-0002", "object": "order", "others": 0, "state": "waiting"}],
+        "waits": [
+            {
+                "kind": "after",
+                "for": "FLOW-0002",
+                "object": "order",
+                "identifier": None,
+                "others": 0,
+                "state": "waiting",
+            }
+        ],
         "undecided": [
             {"what": "the flow", "state": "proposed", "question": None, "owner": None, "due": None, "overdue": False},
             {

@@ -82,8 +82,8 @@ def test_a_search_that_was_given_up_is_no_empty_folder(tree: Tree, adr: Adr, mon
     done = adr("check", cwd=root)
     assert (done.code, done.out) == (2, "")
     assert done.err == (
-        f"adr: the search for records below {root} was given up after 1 folders; "
-        "name the folder of the project with -C, or that of its records with --dir\n"
+        f"adr: the search for records below {root} was given up after 50 files and folders in 1 folders; "
+        "name the folder of the project with -C, or that of its records with --dir or the setting `records`\n"
     )
     assert adr("-C", "z", "check", cwd=root).code == 1
 

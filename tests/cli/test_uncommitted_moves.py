@@ -33,7 +33,6 @@ def repository(tmp_path: Path) -> Repository:
         ("rm", "--quiet", FILE),
         ("mv", FILE, "decisions/adr/keep-prices.md"),
         ("mv", FILE, "decisions/adr/0009-keep-prices.md"),
-        ("mv", FILE, "decisions/flows/0001-keep-prices.md"),
         ("mv", FILE, "notes.md"),
     ],
     ids=" ".join,
@@ -54,6 +53,27 @@ def test_an_accepted_record_that_goes_is_told_before_the_commit(
             f"  {FILE}:1:1: error L206 deleted-record: ADR-0001 is accepted in the last commit, and its file is not "
             "here any more",
             f"      → bring it back with `git checkout HEAD -- {FILE}`, and deprecate it",
+        ],
+    )
+
+
+@pytest.mark.parametrize("is_committed", [False, True])
+def test_a_decision_that_was_moved_among_the_flows_is_told_to_be_there(
+    repository: Repository, adr: Adr, is_committed: bool
+) -> None:
+    (repository.folder / "decisions/flows").mkdir()
+    repository.git("mv", FILE, "decisions/flows/0001-keep-prices.md")
+    if is_committed:
+        repository.commit("Move it")
+    done = adr("check", cwd=repository.folder)
+    assert (
+        done.code,
+        [line for line in done.out.splitlines() if line.startswith("  decisions") and "0001-keep" in line],
+    ) == (
+        1,
+        [
+            f"  {FILE}:1:1: error L206 deleted-record: ADR-0001 was accepted, and its file was moved to "
+            "decisions/flows, where it counts as FLOW-0001"
         ],
     )
 

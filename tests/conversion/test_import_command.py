@@ -268,8 +268,8 @@ def test_what_could_not_be_told_is_named_by_the_next_check(tree: Tree, adr: Adr)
 def test_the_words_of_a_team_and_what_log4brains_means(tree: Tree, adr: Adr) -> None:
     root = tree(
         {
-            "settled.toml": '[statuses]\nratified = "accepted"\n',
-            "docs/adr/0001-x.md": "# X\n\n## Status\n\nRatified\n",
+            "settled.toml": '[statuses]\n"signed off" = "accepted"\n',
+            "docs/adr/0001-x.md": "# X\n\n## Status\n\nSigned off\n",
             "l/.log4brains.yml": "project:\n  adrFolder: ./adr\n",
             "l/adr/20240131-y.md": "# Y\n\n## Context\n\nText.\n",
         }
@@ -277,8 +277,8 @@ def test_the_words_of_a_team_and_what_log4brains_means(tree: Tree, adr: Adr) -> 
     adr("import", "--into", "x", cwd=root)
     adr("-C", "l", "import", "--into", "../y", cwd=root)
     assert contents(root / "x") | contents(root / "y") == {
-        "0001-x.md": b"---\nstatus: accepted\n---\n\n# X\n\n## More Information\n\nStatus as written: Ratified\n",
-        "20240131-y.md": b"---\nstatus: accepted\n---\n\n# Y\n\n## Context\n\nText.\n",
+        "0001-x.md": b"---\nstatus: accepted\n---\n\n# X\n\n## More Information\n\nStatus as written: Signed off\n",
+        "20240131-y.md": b"---\nstatus: accepted\ndate: 2024-01-31\n---\n\n# Y\n\n## Context\n\nText.\n",
     }
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from settled.programme.plan import plan
 from settled.project import load
+from settled.report.delivery_plan import circle_remedy, circle_words, wait_words
 from tests.plan.drawing import carrying, flow, lines, planned
 from tests.rules.changing import open_question, with_section
 
@@ -227,3 +228,70 @@ def test_a_chain_of_two_thousand_flows(tmp_path: Path) -> None:
 def test_the_plan_of_an_empty_folder(tmp_path: Path) -> None:
     (tmp_path / "decisions").mkdir()
     assert plan(load(tmp_path)).flows == ()
+
+
+def test_a_flow_waits_for_what_it_passes_on_and_for_what_it_requires(tmp_path: Path) -> None:
+    flows = {
+        1: flow("source: {system: oms, forwards: [FLOW-0003]}", "consumers: [wms]"),
+        2: flow("requires: [{flow: 1, otherwise: park}]"),
+        3: carrying("shop", "oms"),
+        4: flow("variants: {eu: {source: {forwards: [FLOW-0003]}}}"),
+    }
+    found = planned(tmp_path, flows)
+    assert lines(found) == [
+        "1 FLOW-0003",
+        "2 FLOW-0001 forwards FLOW-0003",
+        "2 FLOW-0004 forwards FLOW-0003",
+        "3 FLOW-0002 requires FLOW-0001",
+    ]
+    assert [wait_words(wait) for entry in found.flows for wait in entry.waits] == [
+        "after FLOW-0003 A flow, which it passes on",
+        "after FLOW-0003 A flow, which it passes on",
+        "after FLOW-0001 A flow, which it requires",
+    ]
+
+
+CUSTOMER_NUMBER = (
+    "identifiers: [{name: customer number, role: join, of: customer, in: {shop: customer.no, erp: KUNNR}}]"
+)
+
+
+def test_who_supplies_an_identifier_comes_first(tmp_path: Path) -> None:
+    flows = {
+        1: carrying("shop", "erp", CUSTOMER_NUMBER),
+        2: carrying("crm", "shop", business_object="customer"),
+        3: carrying("crm", "mail", business_object="customer"),
+    }
+    found = planned(tmp_path, flows)
+    assert lines(found) == ["1 FLOW-0002", "1 FLOW-0003", "2 FLOW-0001 identifier FLOW-0002"]
+    assert wait_words(found.flows[2].waits[0]) == (
+        "after FLOW-0002 A flow, which brings the customer number that it joins on"
+    )
+    assert ids(found.critical_chain) == ["FLOW-0002", "FLOW-0001"]
+
+
+def test_an_identifier_that_another_system_gives_comes_with_that_systems_flow(tmp_path: Path) -> None:
+    reference = (
+        "identifiers: [{name: payment reference, role: financial, assigned-by: psp, in: {oms: ref, erp: XREF1}}]"
+    )
+    brought = "identifiers: [{name: Payment-Reference, role: financial, in: {psp: id, oms: ref}}]"
+    flows = {
+        1: carrying("oms", "erp", reference, business_object="capture"),
+        2: carrying("psp", "oms", brought, business_object="payment"),
+        3: carrying("oms", "psp", reference, business_object="refund"),
+    }
+    # The third flow gets the value in answer from its own consumer.
+    assert lines(planned(tmp_path, flows)) == ["1 FLOW-0002", "1 FLOW-0003", "2 FLOW-0001 identifier FLOW-0002"]
+
+
+def test_a_customer_flow_behind_the_orders_that_join_on_its_number_is_a_circle(tmp_path: Path) -> None:
+    flows = {
+        1: carrying("shop", "erp", CUSTOMER_NUMBER),
+        2: carrying("crm", "shop", "after: [FLOW-0001]", business_object="customer"),
+    }
+    (circle,) = planned(tmp_path, flows).circles
+    assert [circle_words(wait).removesuffix(" (left out of the order)") for _, wait in circle.waits] == [
+        "joins on the customer number, which FLOW-0002 brings",
+        "names FLOW-0001 under `after`",
+    ]
+    assert circle_remedy(circle) == "decide which one is delivered first, and take the other out of its `after`"

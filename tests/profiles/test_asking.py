@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,8 @@ SHOP = textwrap.dedent(
     mechanisms:
       - {id: webhook, statement: A call., side: source, patterns: [event]}
       - {id: hot-folder, statement: A file., side: consumer, patterns: [file]}
-      - {id: api, statement: Calls.}
+      - {id: api, statement: Calls., as-source: [scheduled-job]}
+      - {id: bookings, statement: Calls about seats., objects: [seat]}
     facts:
       - id: retries
         decision: idempotency
@@ -67,9 +69,20 @@ def test_only_what_holds_for_certain_is_a_fact_of_a_flow(shop: Profile) -> None:
     assert ids(shop, Side.SOURCE, None, None) == ["own-number"]
 
 
-def test_the_pattern_rules_mechanisms_out(shop: Profile) -> None:
-    assert [each.id for each in shop.mechanisms_for(Side.SOURCE)] == ["webhook", "api"]
-    assert [each.id for each in shop.mechanisms_for(Side.CONSUMER, PatternType.FILE)] == ["hot-folder", "api"]
+def test_pattern_and_object_rule_mechanisms_out(shop: Profile) -> None:
+    def mechanisms(*asked: Any) -> list[str]:
+        return [each.id for each in shop.mechanisms_for(*asked)]
+
+    assert mechanisms(Side.SOURCE) == ["webhook", "api", "bookings"]
+    assert mechanisms(Side.SOURCE, PatternType.EVENT, "order") == ["webhook"]
+    assert mechanisms(Side.CONSUMER, PatternType.EVENT, "seat") == ["api", "bookings"]
+    assert mechanisms(Side.CONSUMER, PatternType.FILE, "order") == ["hot-folder", "api"]
+
+
+def test_a_flow_that_can_use_one_mechanism_alone_need_not_say_so(shop: Profile) -> None:
+    facts = shop.facts_for(Side.SOURCE, None, "order", PatternType.EVENT)
+    assert [fact.id for fact in facts] == ["retries", "own-number"]
+    assert shop.mechanisms_to_choose(Side.SOURCE, "order", PatternType.EVENT) == ()
 
 
 @pytest.mark.parametrize("business_object", ["stock", "inventory", "stock-levels", "store-stock", "Inventories"])
@@ -83,7 +96,7 @@ def test_another_object_is_not(shop: Profile, business_object: str) -> None:
 
 
 def test_a_mechanism_has_to_be_chosen_where_the_figures_differ(shop: Profile) -> None:
-    assert [each.id for each in shop.mechanisms_to_choose(Side.SOURCE)] == ["webhook", "api"]
+    assert [each.id for each in shop.mechanisms_to_choose(Side.SOURCE, "order")] == ["webhook", "api"]
     assert shop.mechanisms_to_choose(Side.CONSUMER) == ()
 
 
@@ -113,7 +126,7 @@ def test_a_fact_says_where_it_comes_from_and_what_may_rest_on_it(shop: Profile) 
     assert lags.citation == "A talk (read 2026-11-23; secondary source)"
     assert number.citation == "no source (read 2026-11-23; not verified)"
     assert [fact.may_warn for fact in shop.facts] == [True, False, False]
-    assert str(retries.location) == "profiles/shop.yml:8:5"
+    assert str(retries.location) == "profiles/shop.yml:9:5"
     assert retries.reference == "shop/retries"
 
 

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
 
+from settled.frontmatter import read_yaml
 from settled.model.platform_words import Confidence, Side
-from settled.model.vocabulary import RequiredDecision
-from settled.profiles import EXAMPLES, PLATFORMS, SHIPPED, PlatformFact, load_profile, read_shipped
+from settled.model.profile import Figures
+from settled.model.schema import json_schema
+from settled.model.vocabulary import PatternType, RequiredDecision
+from settled.profiles import (
+    EXAMPLES,
+    PLATFORMS,
+    SHIPPED,
+    PlatformFact,
+    load_profile,
+    read_own_profile,
+    read_shipped,
+    shipped,
+)
+from tests.conftest import Outcome
+from tests.samples import CATALOG, FLOW
 
 GATHERED = {"sap-commerce": 39, "salesforce-b2c": 38, "shopify": 38, "commercetools": 37}
 """So many facts were gathered of each platform."""
@@ -24,6 +43,13 @@ def test_nothing_is_wrong_with_a_shipped_profile(platform: str) -> None:
     assert read.problems == ()
     assert read.profile.platform == platform
     assert list(read.profile.decisions) == list(RequiredDecision)
+
+
+@pytest.mark.parametrize("platform", SHIPPED)
+def test_an_editor_takes_a_shipped_profile_too(platform: str) -> None:
+    text = (Path(shipped.__file__).parent / f"{platform}.yml").read_text("utf-8")
+    data = json.loads(json.dumps(yaml.safe_load(text), default=str))
+    assert [error.json_path for error in Draft202012Validator(json_schema("profile")).iter_errors(data)] == []
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
@@ -81,8 +107,44 @@ def test_what_the_webhooks_of_a_shop_promise_and_do_not() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("platform", "business_object", "pattern", "figures"),
+    [
+        ("shopify", "order", PatternType.EVENT, {"delivery": "best-effort", "late-by": "1 d", "reads-back": "60 d"}),
+        ("commercetools", "order", PatternType.QUEUE, {"delivery": "at-least-once", "reads-back": "15 d"}),
+        ("salesforce-b2c", "order", PatternType.FILE, {"delivery": "at-least-once", "run-limit": "1000"}),
+    ],
+)
+def test_what_is_known_of_a_flow_that_does_not_say_its_mechanism(
+    platform: str, business_object: str, pattern: PatternType, figures: dict[str, str]
+) -> None:
+    facts = load_profile(platform).facts_for(Side.SOURCE, None, business_object, pattern)
+    given = {key: str(value) for fact in facts for key, value in fact.figures.given.items()}
+    assert figures.items() <= given.items()
+
+
 @pytest.mark.parametrize("platform", SHIPPED)
 def test_each_mechanism_has_a_fact_or_is_one_of_few_without(platform: str) -> None:
     profile = load_profile(platform)
     named = {mechanism for fact in profile.facts for mechanism in fact.applies_to.mechanism}
     assert {each.id for each in profile.mechanisms} - named <= {"file", "impex", "settlement-file"}
+
+
+def test_a_check_reads_no_profile_that_no_system_has(adr: Callable[..., Outcome], tree: Callable[..., Path]) -> None:
+    catalog = CATALOG.replace("storefront, platform: other", "storefront, platform: commercetools")
+    root = tree({"decisions/catalog.yml": catalog, "decisions/flows/0001-order-export.md": FLOW})
+    shipped.loaded.cache_clear()
+    adr("check", cwd=root, env={"SETTLED_CACHE_DIR": "off"})
+    assert shipped.loaded.cache_info().currsize <= 1
+
+
+def test_the_guide_explains_every_figure_and_every_word() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "profiles.md").read_text("utf-8")
+    rows = [line.split("|")[1] for line in guide.partition("## Figures")[2].splitlines() if line.startswith("| `")]
+    assert sorted(re.findall(r"`([a-z-]+)`", "".join(rows))) == sorted(
+        name.replace("_", "-") for name in Figures.model_fields
+    )
+    assert [word for word in Confidence if f"`{word}`" not in guide] == []
+    example = guide.partition("```yaml\n")[2].partition("```")[0]
+    assert read_own_profile(read_yaml("till.yml", example), "till").problems == ()
+    assert [name for name in SHIPPED if f"`{name}`" not in guide] == []

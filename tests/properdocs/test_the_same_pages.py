@@ -122,10 +122,11 @@ def test_what_leads_nowhere_is_told_as_with_mkdocs(properdocs: Path, tmp_path: P
     (tmp_path / "decisions").mkdir()
     text = "---\nstatus: proposed\ndate: 2026-01-03\n---\n# A\n\n[gone](gone.md)\n"
     (tmp_path / "decisions/0001-a.md").write_text(text, encoding="utf-8")
+    (tmp_path / "decisions/README.md").write_text("# Read\n\n[gone](gone.md)\n", encoding="utf-8")
     command = [str(properdocs / "adr"), "build"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, f"{tmp_path / 'site'}\n")
-    assert done.stderr.splitlines()[0] == "0001-a.md: the link gone.md leads nowhere"
+    assert done.stderr.splitlines()[0] == "README.md: the link gone.md leads nowhere"
     assert "WARNING" not in done.stderr
 
 

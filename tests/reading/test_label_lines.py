@@ -90,8 +90,8 @@ def test_facts_below_the_title(lines: str) -> None:
         ("## Status\n\nProposed [Proposed, Accepted, Rejected]", "proposed", "Proposed [Proposed, Accepted, Rejected]"),
         ("## Status\n\nAccepted / Implemented", "accepted", "Accepted / Implemented"),
         ("## Status\n\nDeprecated, superseded by 2", "deprecated", "Deprecated, superseded by 2"),
-        # The label is known in other languages, so that the word is told, whatever it means.
-        ("- Estado: aceptado", None, "aceptado"),
+        # The label is known in other languages.
+        ("- Estado: aceptado", "accepted", "aceptado"),
         ("## Statut\n\nAccepted", "accepted", "Accepted"),
         ("**状态**: accepted", "accepted", "accepted"),
     ],

@@ -81,7 +81,15 @@ def test_headings(text: str, expected: list[tuple[int, int, str]]) -> None:
         (r"[\`a\`](b.md)", [(r"\`a\`", "b.md")]),
         ("```\n[a](b.md)\n```", []),
         ("<!-- [a](b.md) -->", []),
-        ("[![image](a.png)](b.md)", [("![image](a.png)", "b.md")]),
+        ("[![image](a.png)](b.md)", [("![image](a.png)", "b.md"), ("image", "a.png")]),
+        ("[a text of\ntwo lines](b.md 'with a title')", [("", "b.md")]),
+        (
+            "<img alt=x src='a.png'> <a class=\"x\" href=\"b.md#c\">d</a> `<a href='e.md'>`",
+            [("", "a.png"), ("", "b.md#c")],
+        ),
+        ("[^1]: see\n[note]: for those who read\n[a]: <b c.md> 'd'", [("a", "b c.md")]),
+        ("Text\n\n    [code](a.md)\n\nText\n    [text](b.md)", [("text", "b.md")]),
+        ("- item\n\n    [text](a.md)\n\n1. item\n\n        [too](b.md)", [("text", "a.md"), ("too", "b.md")]),
     ],
 )
 def test_links(text: str, expected: list[tuple[str, str]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from settled.formats.adr import split_title
+from settled.formats.titles import split_title
 from settled.records.reading import read_record
 from tests.reading.generated import anything, bounded
 

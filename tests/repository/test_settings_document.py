@@ -8,7 +8,6 @@ from dataclasses import fields
 from pathlib import Path
 
 from settled.model.lifecycle import TRANSITIONS
-from settled.model.status_words import STATUS_WORDS
 from settled.rules.overrides import overrides_of
 from settled.rules.registry import RULES
 from settled.settings.reading import read_settings
@@ -38,12 +37,6 @@ def test_the_word_lists_are_documented_with_all_their_words() -> None:
         field.name.replace("_", "-"): getattr(WordLists(), field.name).words for field in fields(WordLists)
     }
     assert {name for _, rules, _ in lists for name in rules.split(", ")} <= NAMES
-
-
-def test_the_words_for_a_status_are_documented() -> None:
-    rows = re.findall(r"^\| ([a-z]+) \| ([a-z ,]+) \|$", DOCUMENT.partition("## Statuses")[2], re.MULTILINE)
-    documented = {word: status for status, words in rows if status != "status" for word in words.split(", ")}
-    assert documented == {word: status.value for word, status in STATUS_WORDS.meanings.items()}
 
 
 def test_the_examples_are_settings_that_are_read(tmp_path: Path) -> None:

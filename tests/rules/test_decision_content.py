@@ -72,6 +72,7 @@ def test_two_options(chosen: str, option: str) -> None:
 )
 def test_a_chosen_option_that_is_listed(tree: Tree, chosen: str) -> None:
     options = "## Considered Options\n\n* Events\n  with a hub\n* [Files at night](#files-at-night)\n\n"
+    options += "### Files at night\n\nThey are there already.\n\n"
     assert found(tree, f"{HEAD}{options}## Decision Outcome\n\n{chosen} little can fail.\n") == []
 
 

@@ -48,7 +48,8 @@ def test_every_key_that_holds_a_day_is_known() -> None:
             return {key}
         return {day for argument in get_args(annotation) for day in inside(argument, key, holder)}
 
-    models = [model for model, _ in schemas().values()]
+    # A profile is no record: nothing in it is mended.
+    models = [model for name, (model, _) in schemas().items() if name != "profile"]
     assert set().union(*(days(model) for model in models)) == DATE_KEYS
 
 

@@ -41,6 +41,52 @@ def test_a_misspelt_name_is_told_at_its_place_with_the_nearest(
     assert f"did you mean `{meant}`?" in finding.hint
 
 
+# A line that is added behind one of the flow, the place that is named, and the word that the hint proposes.
+ADDED = (
+    ("  trigger: order paid\n", "  forwards: [FLOW-0012]\n", "source.forwards[1]", "FLOW-0001"),
+    ("object: order\n", "requires: [{flow: FLOW-0012, otherwise: park}]\n", "requires[1].flow", "FLOW-0001"),
+    ("object: order\n", "requires: [{flow: 12}]\n", "requires[1].flow", ""),
+    ("    role: join\n", "    of: ordr\n", "identifiers[1].of", "order"),
+    ("    role: join\n", "    assigned-by: storefrnt\n", "identifiers[1].assigned-by", "storefront"),
+    ("  type: event\n", "  reconcile: {every: 1 d, by: order-opertions}\n", "pattern.reconcile.by", "order-operations"),
+    ("object: order\n", "variants: {eu: {consumers: [epr]}}\n", "variants.eu.consumers[1]", "erp"),
+    ("object: order\n", "variants: {eu: {source: {forwards: [FLOW-0012]}}}\n", "variants.eu.source.forwards[1]", ""),
+)
+
+
+@pytest.mark.parametrize(("line", "added", "place", "meant"), ADDED)
+def test_what_a_flow_states_of_others_names_what_exists(
+    tmp_path: Path, line: str, added: str, place: str, meant: str
+) -> None:
+    (finding,) = [
+        found
+        for found in check(write_flow(tmp_path, changed(FLOW, line, line + added))).findings
+        if found.code == "R007"
+    ]
+    assert (finding.severity, finding.field) == (Severity.ERROR, place)
+    assert meant in finding.hint
+
+
+def test_a_consumer_that_says_more_of_itself_and_the_team_of_a_support_action_are_looked_up(tmp_path: Path) -> None:
+    text = changed(FLOW, "consumers: [erp, wms]", "consumers: [{system: epr, within: 5 min}, wms]")
+    text = changed(
+        text,
+        "support-action: order-operations sends one order again",
+        "support-action: {team: order-opertions, action: sends one order again}",
+    )
+    found = [finding for finding in check(write_flow(tmp_path, text)).findings if finding.code == "R007"]
+    assert [finding.field for finding in found] == ["consumers[1].system", "slices.thin.support-action.team"]
+
+
+def test_objects_of_the_catalog_name_objects_that_exist(tmp_path: Path) -> None:
+    catalog = changed(CATALOG, "price: {name: Price,", "price: {name: Price, part-of: ordr, reverses: prce,")
+    found = [finding for finding in check(write_flow(tmp_path, FLOW, catalog)).findings if finding.code == "R007"]
+    assert [(finding.field, finding.hint[:20]) for finding in found] == [
+        ("objects.price.part-of", "did you mean `order`"),
+        ("objects.price.reverses", "did you mean `price`"),
+    ]
+
+
 def test_a_name_that_is_like_no_other_is_to_be_added(tmp_path: Path) -> None:
     (finding,) = check(
         write_flow(tmp_path, changed(FLOW, "consumers: [erp, wms]", "consumers: [erp, loyalty]"))
@@ -143,14 +189,16 @@ def test_the_hint_for_a_record_gives_its_title(tree: Tree) -> None:
     ("link", "codes"),
     [
         ("[a](0002-b.md)", []),
-        ("[a](./0002-b.md#context)", []),
+        ("[a](./0002-b.md#context-and-problem-statement)", []),
+        ("[a](./0002-b.md#context)", ["R010"]),
         ("[a](<0002-b.md>)", []),
         ("[a](0002%2Db.md)", []),
         ('[a](0002-b.md "the other")', []),
         ("[a](../adr)", []),
         ("[a](https://example.com/nowhere)", []),
         ("[a](mailto:a@example.com)", []),
-        ("[a](#below)", []),
+        ("[a](#decision-outcome)", []),
+        ("[a](#below)", ["R010"]),
         ("[a](/absolute.md)", []),
         ("`[a](nowhere.md)`", []),
         ("<!-- [a](nowhere.md) -->", []),

@@ -20,9 +20,10 @@ MISTAKES = [
      "did you mean `weak-wording`?"),
     ('[severity]\nD108x = "off"', "`severity` names `D108x`, and there is no such rule; did you mean `D108`?"),
     ('[severity]\nQ = "off"', "`severity` names `Q`, and there is no such rule; "
-     "see `adr rules`; families are R, D, L, G, F, O, J, T, E, V, K, X"),
+     "see `adr rules`; families are R, D, L, G, F, O, J, T, C, E, V, K, X"),
     ('[[paths]]\nfiles = ["adr"]\nseverity = {nonsense-at-all = "off"}', "`paths[1].severity` names "
-     "`nonsense-at-all`, and there is no such rule; see `adr rules`; families are R, D, L, G, F, O, J, T, E, V, K, X"),
+     "`nonsense-at-all`, and there is no such rule; see `adr rules`; families are R, D, L, G, F, O, J, T, C, E, V, K, "
+     "X"),
     ('[severity]\nD108 = "of"', f"`severity.D108` is 'of'; {LEVELS}"),
     ("[severity]\nD108 = false", f"`severity.D108` is false; {LEVELS}"),
     ('[severity]\nD108 = "off"\nweak-wording = "info"', "`severity` names D108 weak-wording twice; "
@@ -64,7 +65,8 @@ MISTAKES = [
      "retry-attempts, route-attempts, flows-alike, checkout-seconds"),
     ("limits = 100", "`limits` is 100; write a table, as in: decision-words = 1500"),
     ('[words]\nsales = ["x"]', "`words.sales` is no list of words; known are: weak-words, sales-words, good-marks, "
-     "bad-marks, price-words, operations-words, mutable-words, identifying-words, technical-words, filling-words"),
+     "bad-marks, price-words, operations-words, mutable-words, identifying-words, unstable-words, technical-words, "
+     "filling-words"),
     ('[words]\nsales-words = "x"', "`words.sales-words` is 'x'; write a list of words, or a table: "
      '{add = ["…"], remove = ["…"]}'),
     ("[words]\nsales-words = []", "`words.sales-words` leaves no word; to ask for none, switch its rule \"off\" under "

@@ -16,7 +16,7 @@ from tests.site.test_accessibility import TAGS
 
 OPEN = "{open: Who decides?, owner: erp-team, due: 2026-11-01}"
 WRONG: dict[str, str | bytes | None] = {
-    "decisions/catalog.yml": changed(CATALOG, "platform: other", "platform: no-such-platform")
+    "decisions/catalog.yml": changed(CATALOG, "erp, platform: other", "erp, platform: no-such-platform")
     + "  order-status: {critical: true, source: nobody-knows-it}\n",
     "decisions/adr/0001-unreadable.md": "---\nstatus: [accepted\n---\n\n# Broken\n",
     "decisions/adr/0002-replaced.md": changed(DECISION, "accepted", "superseded").replace(

@@ -151,6 +151,21 @@ def test_the_facts_of_a_platform_come_with_source_date_and_confidence(draw: Draw
     assert 'id="platform"' not in pages["systems/erp.md"]
 
 
+def test_a_profile_of_the_team_is_on_the_page_of_the_system_with_what_rules_compute_with(draw: Draw) -> None:
+    own = (
+        "extends: shopify\nread: 2026-11-30\nfacts:\n  - id: orders-60-day-window\n    decision: idempotency\n"
+        "    statement: All orders can be read.\n    question: How old is the oldest one?\n"
+        "    applies-to: {side: source, objects: [order]}\n    figures: {reads-back: 2000 d}\n"
+        "    source: {title: Scopes of the app}\n    confidence: measured\n"
+    )
+    text = section(draw({**FILES, "decisions/profiles/shopify.yml": own})["systems/storefront.md"], "platform")
+    assert (
+        "All orders can be read. Computed with: reads-back 2000 d Concerns: the platform as source; of order | "
+        "How old is the oldest one? | Scopes of the app | ● measured by the team |" in text
+    )
+    assert "Computed with: retry-window 4 h, attempts 8" in text
+
+
 def test_an_object_says_where_its_truth_is_kept_and_why(draw: Draw) -> None:
     decision = WHY.format("order, storefront")
     page = draw({**FILES, "decisions/adr/0001-prices.md": decision})["objects/order.md"]

@@ -15,6 +15,7 @@ from settled.formats.conversion_cost import find_obstacle
 from settled.project import load
 from settled.site.html import conversion_limit
 from settled.site.html.body_text import to_html
+from tests.conftest import Outcome
 
 _REPOSITORY = Path(__file__).resolve().parents[2]
 _GUARD = 100
@@ -97,6 +98,16 @@ def test_ordinary_texts_are_converted_however_long() -> None:
 def test_what_its_marks_did_not_tell_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(conversion_limit, "_SECONDS", 0.01)
     monkeypatch.setattr(conversion_limit, "_SECONDS_PER_CHARACTER", 0)
-    html = to_html("a *b* " * 20_000, lambda address: address)
+    html = to_html("a *b* " * 20_000, lambda address, is_html: None)
     assert "Shown as it is written" in html
     assert "a *b* a *b* " in html
+
+
+def test_a_build_names_the_record_whose_text_took_too_long(
+    adr: Callable[..., Outcome], tree: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conversion_limit, "_SECONDS", 0.01)
+    monkeypatch.setattr(conversion_limit, "_SECONDS_PER_CHARACTER", 0)
+    root = tree({"docs/adr/0001-a.md": "# 1. A\n\n## Status\n\nAccepted\n" + "\nPlain words.\n" * 4_000})
+    said = adr("build", cwd=root).err.splitlines()
+    assert said[0] == "docs/adr/0001-a.md: the text takes too long to convert; its page shows it as it is written"

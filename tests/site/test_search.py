@@ -64,19 +64,19 @@ def _entries(root: Path, out: Path, record: str = "0001-prices") -> dict[str, tu
 
 def test_each_section_of_a_record_is_found_by_its_heading(tree: Tree, tmp_path: Path) -> None:
     found = _entries(tree(FILES), tmp_path / "site")
-    assert list(found) == ["", "#context-problem", "#text-history", "#context-problem_1"]
+    assert list(found) == ["", "#context--problem", "#text-history", "#context--problem-1"]
     title, text = found[""]
     assert title == "ADR-0001 Prices &amp; taxes in one place"
     assert "accepted" in text
     assert "●" not in text  # symbols are no words
     assert "architects" in text
     assert text.endswith("<p>Words in front of the first heading.</p>")
-    assert found["#context-problem"] == (
+    assert found["#context--problem"] == (
         "Context &amp; Problem",
         "<p>Two shops, two prices.</p> <ul> <li>a list</li> </ul>",
     )
     assert found["#text-history"] == ("History", "<p>A heading that is called like one of ours.</p>")
-    assert found["#context-problem_1"] == ("Context &amp; Problem", "<p>Again.</p>")
+    assert found["#context--problem-1"] == ("Context &amp; Problem", "<p>Again.</p>")
 
 
 def test_the_theme_finds_the_same_where_it_has_to_take_pages_apart(

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from settled.adr_tools.mode import Mode, asked_mode
+from settled.files.reading import read_small_file, with_slashes
 from settled.files.shown_path import relative_path
 from settled.model.errors import ProjectNotFoundError, SettingsError, UsageError
 from settled.model.references import kind_folders
 from settled.project.catalog import CATALOG_FILE
-from settled.project.discovery import find_place, upwards
+from settled.project.discovery import Place, upwards
 
 POINTER = ".adr-dir"
 """The file that holds the path of the records folder, relative to where it lies."""
@@ -88,12 +90,12 @@ class AdrToolsFolder:
         return sorted(found, key=lambda record: (record.number, record.name))
 
 
-def find_folder(start: Path, records: str | None = None) -> AdrToolsFolder | None:
+def find_folder(start: Path, records: str | None, place_of: Callable[[], Place]) -> AdrToolsFolder | None:
     """The folder that the adr-tools commands work on from `start`; None where our own commands are meant.
 
     `SETTLED_MODE` decides; without it, the records that `start` lies among: they are adr-tools' where `.adr-dir`
     names their folder, or it is a `doc/adr` with a record or a template as adr-tools has them. `records` is the option
-    `--dir`.
+    `--dir`, and `place_of` finds the project there.
     """
     mode = asked_mode()
     if mode is Mode.SETTLED:
@@ -101,7 +103,7 @@ def find_folder(start: Path, records: str | None = None) -> AdrToolsFolder | Non
     if mode is Mode.ADR_TOOLS:
         return _asked_folder(start.resolve(), records)
     try:
-        place = find_place(start, records)
+        place = place_of()
     except ProjectNotFoundError:
         return None
     except SettingsError:
@@ -145,14 +147,8 @@ def pointed_to(folder: Path) -> str | None:
     pointer = folder / POINTER
     if not pointer.is_file():
         return None
-    try:
-        lines = pointer.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-    except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
-        raise SettingsError(f"{pointer} cannot be read ({reason})", "check its rights") from None
-    if lines and "\0" in lines[0]:
-        raise SettingsError(f"{pointer} names no folder that could be", "write the folder's path into it")
-    return lines[0].strip() if lines else None
+    lines = read_small_file(pointer, f"{POINTER} in {folder}").strip().splitlines()
+    return with_slashes(lines[0].strip()) if lines else None
 
 
 def _named_folder(records: Path) -> AdrToolsFolder | None:

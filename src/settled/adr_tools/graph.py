@@ -12,8 +12,8 @@ from settled.adr_tools.folder import AdrToolsFolder, RecordFile
 from settled.adr_tools.record_text import written_title
 from settled.edit.record_edits import Read
 from settled.edit.target import escaped_path
-from settled.formats.adr import status_heading
 from settled.formats.markdown import MarkdownBody
+from settled.formats.status_section import status_heading
 from settled.frontmatter.splitting import split_document
 
 _MARKER = re.compile(r"\s*[-*+][ \t]+")

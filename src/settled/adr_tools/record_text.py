@@ -10,8 +10,9 @@ from pathlib import Path, PurePosixPath
 from settled.adr_tools.folder import TEAM_TEMPLATE, AdrToolsFolder
 from settled.edit.markdown_text import escaped, link_text
 from settled.edit.target import Target, address
-from settled.formats.adr import split_title, status_heading
 from settled.formats.markdown import MarkdownBody
+from settled.formats.status_section import status_heading
+from settled.formats.titles import split_title
 from settled.frontmatter.splitting import split_document
 from settled.model.errors import UsageError
 from settled.model.references import format_id, number_of_record

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from settled.files.shown_path import relative_path
 from settled.files.writing import saying_what_failed, write_file
-from settled.model.baseline import Baseline, baseline_text, read_baseline, unused_entries
+from settled.model.baseline import Baseline, baseline_text, unused_entries
 from settled.model.errors import UsageError
 from settled.project import Project
+from settled.project.baseline_file import read_baseline
 from settled.rules.engine import CheckResult
 
 

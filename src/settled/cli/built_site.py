@@ -18,8 +18,10 @@ def say_what_was_built(invocation: Invocation, site: BuiltSite) -> None:
     from settled.model.findings import Severity
     from settled.site.words import counted
 
-    for link in site.broken_links:
-        invocation.say(link)
+    for words in (*site.untold_links, *site.left_out):
+        invocation.say(words)
+    for file in site.unconverted:
+        invocation.say(f"{file}: the text takes too long to convert; its page shows it as it is written")
     if site.undrawn:
         invocation.say(
             f"{counted(site.undrawn, 'record')} with Mermaid diagrams, shown as text; "

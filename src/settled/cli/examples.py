@@ -47,6 +47,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "adr explain R004",
         "adr explain missing-idempotency",
         "adr explain dead letter",
+        "adr explain platform/shopify",
     ),
     "rules": ("adr rules --format json",),
     "risks": (
@@ -60,6 +61,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "plan": (
         "adr plan",
         "adr plan --format csv",
+    ),
+    "profile": (
+        "adr profile",
+        "adr profile shopify --mechanism webhook",
     ),
     "build": ("adr build --out site",),
     "serve": ("adr serve",),

@@ -18,7 +18,7 @@ import click
 from settled import __version__
 from settled.cli.context import Invocation, colour_is_wanted
 from settled.cli.examples import epilog
-from settled.model.errors import SettledError
+from settled.model.errors import ProjectNotFoundError, SettledError
 
 COMMANDS: dict[str, str] = {
     "init": "Start a project: records folder, catalog, first record, mkdocs.yml.",
@@ -41,6 +41,7 @@ COMMANDS: dict[str, str] = {
     "risks": "Print the risk register.",
     "map": "Draw the route map: the systems and the flows between them.",
     "plan": "Print the delivery sequence: which flows come first, and why.",
+    "profile": "Print what a platform brings along: facts, figures, sources.",
     "build": "Build the site.",
     "serve": "Serve the site with live reload.",
     "import": "Convert the records of a folder, in whatever form, to ours or to MADR.",
@@ -49,7 +50,7 @@ COMMANDS: dict[str, str] = {
     "upgrade-repository": "Write the dates of old records of adr-tools as ISO dates.",
     "export": "Print all records as data, or write the site's pages for another builder.",
     "doctor": "Tell what was found of this project and why, and what was not read.",
-    "schema": "Print the JSON Schema of a record kind or the catalog.",
+    "schema": "Print the JSON Schema of a record kind, the catalog or a profile.",
     "config": "Print where this command and the templates of adr-tools lie.",
     "help": "Explain a command.",
 }
@@ -60,7 +61,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *("init", "new", "propose", "accept", "reject", "reopen", "deprecate", "supersede", "link", "renumber"),
         "import",
     ),
-    "Read": ("list", "show", "history", "changes", "risks", "plan", "map"),
+    "Read": ("list", "show", "history", "changes", "risks", "plan", "map", "profile"),
     "Check": ("check", "explain", "rules", "doctor", "schema"),
     "Publish": ("build", "serve", "index", "export"),
     "In a folder of adr-tools": ("generate", "upgrade-repository", "config", "help"),
@@ -179,8 +180,7 @@ def _exit_code(arguments: list[str] | None, program: str) -> int:
         click.echo(f"{program}: {_one_line(error.format_message())}", err=True)
         return EXIT_UNABLE
     except SettledError as error:
-        click.echo(f"{program}: {_one_line(str(error))}", err=True)
-        return EXIT_UNABLE
+        return _unable(error, program)
     except (KeyboardInterrupt, EOFError):
         click.echo("stopped; nothing was written", err=True)
         return EXIT_UNABLE
@@ -196,6 +196,14 @@ def _exit_code(arguments: list[str] | None, program: str) -> int:
     except Exception as error:
         return _of_full_output(error, program) or _report_bug(error, program)
     return result if isinstance(result, int) else 0
+
+
+def _unable(error: SettledError, program: str) -> int:
+    """Say what could not be done, with the commands that can."""
+    click.echo(f"{program}: {_one_line(str(error))}", err=True)
+    for words in error.commands if isinstance(error, ProjectNotFoundError) else ():
+        click.echo(f"  {program} {_one_line(words)}", err=True)
+    return EXIT_UNABLE
 
 
 def _of_full_output(error: Exception, program: str) -> int | None:

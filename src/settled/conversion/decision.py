@@ -191,7 +191,7 @@ def _kept_whole(record: Record, values: FrontValues) -> str:
 def _reads_the_same(text: str, record: Record, values: FrontValues, naming: Naming) -> bool:
     """True where the reader takes from `text` what it took from the source."""
     name = naming.names[record.file]
-    statuses = StatusWords(naming.project.settings.statuses.meanings)
+    statuses = naming.project.settings.statuses.without_default
     read = read_record(name.path.name, text, Kind.DECISION, is_programme=False, statuses=statuses).record
     if read is None:
         return False

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from settled.formats.adr import BULLET, DATE_LINE, fact_sections, first_list, is_links_heading, status_heading
-from settled.formats.adr_facts import FACT_KEYS, AdrFacts
+from settled.formats.adr import BULLET, DATE_LINE, fact_sections, first_list, is_links_heading
+from settled.formats.adr_facts import AdrFacts
+from settled.formats.fact_labels import FACT_KEYS
 from settled.formats.label_lines import labelled_facts
 from settled.formats.markdown import MarkdownBody, SectionText
 from settled.formats.metadata_table import is_table_row, table_facts
+from settled.formats.status_section import status_heading
 
 _SETEXT = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _LABEL = re.compile(

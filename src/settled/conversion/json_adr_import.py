@@ -14,9 +14,9 @@ from settled.conversion.new_names import Numbers
 from settled.conversion.remarks import Remark
 from settled.conversion.target_format import TargetFormat
 from settled.edit.markdown_text import escaped, heading
-from settled.formats.adr import status_heading
 from settled.formats.adr_facts import read_status
 from settled.formats.markdown import Heading
+from settled.formats.status_section import status_heading
 from settled.model.errors import UsageError
 from settled.model.references import format_id
 from settled.model.status_words import STATUS_WORDS

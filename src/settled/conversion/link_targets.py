@@ -15,10 +15,6 @@ from settled.formats.markdown import MarkdownBody
 _INLINE = re.compile(
     r"\]\([ \t]*(?:<(?P<angle>[^<>]{1,2000})>|(?P<target>(?:[^\s()\\<]|\\.|\([^\s()]{0,2000}\)){1,2000}))"
 )
-_DEFINITION = re.compile(r" {0,3}\[[^\[\]]{1,200}\]:[ \t]*(?:<(?P<angle>[^<>]{1,2000})>|(?P<target>[^\s<>]{1,2000}))")
-_HTML = re.compile(
-    r"<[a-z]{1,10}\b[^<>]{0,500}?\b(?:src|href)=(?:\"(?P<target>[^\"<>]{1,2000})\"|'(?P<angle>[^'<>]{1,2000})')", re.I
-)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/#?\\]", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -47,20 +43,9 @@ def addresses(body: str) -> Iterator[Address]:
     starts = [0]
     for line in split_body(body):
         starts.append(starts[-1] + len(line))
-    for number, line in MarkdownBody(body, 1).prose():
-        if not ("](" in line or "]:" in line or "=" in line):
-            continue
-        for pattern in (_INLINE, _HTML):
-            for match in pattern.finditer(line):
-                yield _address(match, starts[number - 1])
-        definition = _DEFINITION.match(line)
-        if definition:
-            yield _address(definition, starts[number - 1])
-
-
-def _address(match: re.Match[str], line_start: int) -> Address:
-    name = "target" if match["angle"] is None else "angle"
-    return Address(match[name], line_start + match.start(name))
+    for link in MarkdownBody(body, 1).links:
+        if link.target:
+            yield Address(link.target, starts[link.line - 1] + link.target_column - 1)
 
 
 def with_addresses(body: str, moved: Callable[[Address], str | None]) -> str:

@@ -13,10 +13,11 @@ from functools import cached_property
 from typing import Any
 
 from settled.edit.lines import line_end, prevailing_line_end, split_body
-from settled.formats.adr import BOX, read_adr
+from settled.formats.adr import read_adr
 from settled.formats.adr_facts import AdrFacts
 from settled.formats.dates import written_date
 from settled.formats.markdown import MarkdownBody
+from settled.formats.status_section import BOX
 from settled.frontmatter.splitting import split_document
 from settled.model.errors import UsageError
 from settled.model.references import number_of_record
@@ -164,7 +165,7 @@ def set_status_word(text: str, word: str, file: str) -> str:
 def says_more_than_a_word(status_text: str) -> bool:
     """True where replacing the status would lose something: a day, a name, a link."""
     decorated = _DECORATED_WORD.fullmatch(status_text.strip())
-    return decorated is None or " ".join(decorated["word"].lower().split()) not in STATUS_WORDS.meanings
+    return decorated is None or STATUS_WORDS.meaning_of(decorated["word"]) is None
 
 
 def set_date_text(text: str, day: str, file: str) -> str:

@@ -10,10 +10,11 @@ from typing import Any
 
 from settled.edit.body import Body
 from settled.edit.target import Target
-from settled.formats.adr import BULLET, is_links_heading, status_heading
+from settled.formats.adr import BULLET, is_links_heading
 from settled.formats.adr_facts import references_in
 from settled.formats.label_lines import facts_on, is_label_line
 from settled.formats.markdown import MarkdownBody, SectionText
+from settled.formats.status_section import status_heading
 from settled.model.errors import UsageError
 from settled.model.vocabulary import Status
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from settled.formats.adr import split_title
+from settled.formats.titles import split_title
 
 # A backslash before these is safe in every Markdown; `<` needs none once its `>` is escaped.
 _MARKS = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)|[`*\[\]>]|(?<=\])\(")

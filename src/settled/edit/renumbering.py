@@ -81,7 +81,7 @@ def rewrite_references(text: str, file: str, renumbering: Renumbering, kind: Kin
 def _rewritten(path: Path, value: str, file: str, renumbering: Renumbering, kind: Kind) -> str:
     """The text `value` at `path` of the front matter with the new number."""
     key = path[0]
-    named = kind if key in _OWN_KIND else kind_named_under(str(key))
+    named = kind if key in _OWN_KIND else kind_named_under(path)
     if named is not None:
         parts = re.split(r"([,\s\"']+)", value)
         value = "".join(_renamed_part(part, file, renumbering, named) for part in parts)

@@ -31,25 +31,30 @@ SETTLED, OPEN, MISSING, INVALID = DecisionState
 
 
 def parts(record: Record) -> tuple[Part, ...]:
-    """All parts of the six decisions of a flow, in the order of the decisions; empty for another kind."""
-    flow = record.flow
-    if flow is None:
-        return ()
+    """All parts of the six decisions of a flow, in the order of the decisions; empty for another kind.
+
+    Of a flow with variants these are the parts of all of them; the name of one says which variants have it.
+    """
     variants = variants_of(record)
-    return tuple(_parts(record, flow)) if variants == (record,) else tuple(_parts_of_variants(variants))
-
-
-def _parts_of_variants(variants: tuple[Record, ...]) -> Iterator[Part]:
-    """The parts of a flow in all of its variants; what only some of them lack is named with these."""
+    if variants == (record,):
+        return parts_of_variant(record)
     found: dict[Part, list[str]] = {}
     for variant in variants:
-        if variant.flow is not None:
-            for part in _parts(variant, variant.flow):
-                found.setdefault(part._replace(path=variant.path_of(part.path)), []).append(variant.variant)
-    for part, names in found.items():
-        is_general = len(names) == len(variants) or part.state is SETTLED
-        shown = " and ".join(f"`{name}`" for name in names)
-        yield part if is_general else part._replace(name=f"{part.name} in the variant {shown}")
+        for part in parts_of_variant(variant):
+            found.setdefault(part, []).append(variant.variant)
+    return tuple(_with_names(part, names, len(variants)) for part, names in found.items())
+
+
+def parts_of_variant(record: Record) -> tuple[Part, ...]:
+    """The parts of the six decisions as `record` has them, which is a flow as a whole or in one of its variants."""
+    return tuple(_parts(record, record.flow)) if record.flow is not None else ()
+
+
+def _with_names(part: Part, names: list[str], count: int) -> Part:
+    """`part` with the variants that have it; without, where all have it, and where nothing is wrong with it."""
+    if len(names) == count or part.state is SETTLED:
+        return part
+    return part._replace(name=f"{part.name} in the variant {' and '.join(f'`{name}`' for name in names)}")
 
 
 def states(record: Record) -> dict[RequiredDecision, DecisionState]:

@@ -21,7 +21,8 @@ class HopIdentifier:
     """One identifier of a flow: its place in the list, its role, and its field in each system.
 
     A field that is open or empty is an empty text: the system is named. `prefix` is None where none is given.
-    `key` is the name as it is compared: `Order-Number` and `order number` are one identifier.
+    `key` is the name as it is compared: `Order-Number` and `order number` are one identifier. `of` is the object that
+    it identifies and `assigned_by` the system that gives the value, None where the record says nothing of it.
     """
 
     index: int
@@ -30,6 +31,8 @@ class HopIdentifier:
     role: IdentifierRole | None
     fields: Mapping[str, str]
     prefix: Mapping[str, str] | None
+    of: str | None = None
+    assigned_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +85,14 @@ def folded(words: str) -> str:
     return " ".join(re.split(r"[\s_-]+", words.strip().casefold()))
 
 
+def hops_of_variants(record: Record) -> tuple[Hop, ...]:
+    """The flow `record` as a hop in each of its variants."""
+    return tuple(_hop_of(variant) for variant in variants_of(record))
+
+
 def hop_of(record: Record) -> Hop:
     """The flow `record` as a hop."""
-    hops = [_hop_of(variant) for variant in variants_of(record)]
+    hops = hops_of_variants(record)
     first = hops[0]
     if len(hops) == 1 and first.record is record:
         return first
@@ -141,6 +149,8 @@ def _identifier(index: int, entry: Identifier) -> HopIdentifier:
         role=entry.role if isinstance(entry.role, IdentifierRole) else None,
         fields=_plain_texts(entry.in_) or {},
         prefix=_plain_texts(entry.prefix),
+        of=entry.of if isinstance(entry.of, str) else None,
+        assigned_by=entry.assigned_by if isinstance(entry.assigned_by, str) else None,
     )
 
 

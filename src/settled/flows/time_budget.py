@@ -39,6 +39,8 @@ class Promise:
     location: Location
     path: Path
     consumer: str | None = None
+    text: str = ""
+    """As it was written."""
 
 
 def pattern_of(record: Record) -> Pattern:
@@ -100,7 +102,7 @@ def promise_of(record: Record) -> Promise | None:
     """What the flow promises to all consumers that have no promise of their own."""
     within = latency_of(record).within
     path: Path = ("latency", "within")
-    return Promise(within.seconds, record.at(path), path) if isinstance(within, Duration) else None
+    return Promise(within.seconds, record.at(path), path, None, within.text) if isinstance(within, Duration) else None
 
 
 def promises_of(record: Record) -> tuple[Promise, ...]:
@@ -112,9 +114,15 @@ def promises_of(record: Record) -> tuple[Promise, ...]:
         within = details_of(consumer, ConsumerTerms).within
         if isinstance(consumer, str) and isinstance(within, Duration):
             path: Path = ("consumers", index, "within")
-            own.append(Promise(within.seconds, record.at(path), path, str(consumer)))
+            own.append(Promise(within.seconds, record.at(path), path, str(consumer), within.text))
     general = promise_of(record)
     return (*((general,) if general is not None else ()), *own)
+
+
+def broken_promise(record: Record, seconds: float) -> Promise | None:
+    """The shortest promise of the flow, the own ones of its consumers included, that `seconds` break; None for none."""
+    broken = [promise for promise in promises_of(record) if seconds > promise.seconds]
+    return min(broken, key=lambda promise: promise.seconds, default=None)
 
 
 def _term(record: Record, name: str, path: Path, value: object) -> tuple[Term, ...]:

@@ -5,39 +5,43 @@ Nothing is guessed: a status that cannot be told is None, with the text as writt
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from dataclasses import dataclass, field
 
+from settled.formats.badges import badge_status, holds_image
 from settled.formats.dates import written_date
+from settled.formats.fact_labels import DATE_RANKS, DECIDERS
+from settled.formats.succession_words import succession_clause
 from settled.model.references import references_listed_in
-from settled.model.status_words import STATUS_WORDS, StatusWords, words_in
+from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Status
 
-DECIDERS = frozenset({"deciders", "decision-makers", "decision makers"})
-"""What the people who decided are called, in lower case."""
-FACT_KEYS = DECIDERS | {
-    "status", "date", "created", "tags", "supersedes", "supercedes", "superseded by", "superceded by",
-}  # fmt: skip
-"""What a bullet, a line or the row of a table begins with that says something of the record, in lower case."""
-_OTHER_LANGUAGES = {
-    "status": ("statut", "estado", "situação", "stato", "ステータス", "状态", "状態", "статус"),
-    "date": ("datum", "fecha", "日付", "日期", "дата"),
-}
-STATUS_LABELS = ("status", *_OTHER_LANGUAGES["status"])
-"""What the status is called in lower case, also in other languages; the words for it are a setting."""
-_NAMES = {word: name for name, words in _OTHER_LANGUAGES.items() for word in words}
-SUPERSEDED_BY = re.compile(r"\b(?:super[sc]ee?ded|replaced)[ \t]+by\b[ \t:]*(?P<target>.*)", re.IGNORECASE)
-"""What says by what a record is superseded."""
-_PARTLY = re.compile(r"\b(?:partially|partly|in part|parts? (?:is|are|was|were))[ \t]*$", re.IGNORECASE)
 _STRUCK = re.compile(r"(~{1,2})(?=\S)[^~]+(?<=\S)\1|<(s|del|strike)>.{0,300}?</\2>", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s<>()\[\]]+")
 _DATED_STATUS = re.compile(
-    r"[*_`]*[^\W\d_]{3,20}[*_`]*[:,]?[ \t]+(?:on[ \t]+|[-–—][ \t]+)?[*_`(]*(?P<date>[\w./-][\w ./,-]{6,20}\d)[*_`).]*"
+    r"[*_`]*[^\W\d_]{2,20}[*_`]*[:,]?[ \t]+(?:on[ \t]+|[-–—][ \t]+)?[*_`(]*(?:date:?[ \t]*|on[ \t]+)?"
+    r"(?P<date>[\w./-][\w ./,-]{6,20}\d)[*_`).]*"
+    r"|[*_`(]*(?P<before>\d[\w./-]{6,12}\d)[*_`):]*[ \t]*[-–—]?[ \t]*[*_`]*[^\W\d_]{2,20}[*_`.。]*"
 )
 _LEADING_NOISE = re.compile(r"^(?::[a-z0-9_+-]+:|[^\w\[{<(`*?!.…]|[*_`]|\s)+", re.IGNORECASE)
 _LINKED = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
+_TAG = re.compile(
+    r"</?(?:span|b|strong|em|i|font|p|div|br|sup|sub|small|code|mark|u|kbd|a|center|big|label)\b[^<>]{0,300}>",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(r"\s*(?:n/?a|none|-)?\.?\s*$", re.IGNORECASE)
+_BOX_IN_LINE = re.compile(r"(?P<box>\[[ xX]?\](?!\()|[☐☑☒⬜🔲])\ufe0f?[ \t]*(?P<text>[^\[☐☑☒⬜🔲]+)")
+_TICKED = frozenset("xX☑☒")
+_EMPHASISED = re.compile(r"[ \t]*(\*\*|__)[^*_]+\1[ \t]*")
+_OR = re.compile(r"[ \t]+(?:or|oder|ou|of|eller|lub|nebo|tai|veya|или|або)[ \t]+", re.IGNORECASE)
+
+
+_NO_DATE = 99
+"""The rank of a day that is not there."""
+_WITHOUT_DIGITS = 10
+"""By how much text without a number says less of a day."""
 
 
 @dataclass
@@ -53,7 +57,10 @@ class AdrFacts:
     date: datetime.date | None = None
     date_text: str | None = None
     date_line: int | None = None
+    date_rank: int = _NO_DATE
     supersedes: list[str] = field(default_factory=list)
+    state_text: str | None = None
+    state_line: int | None = None
     superseded_by: list[str] = field(default_factory=list)
     deciders: list[str] = field(default_factory=list)
     deciders_text: str | None = None
@@ -64,8 +71,11 @@ class AdrFacts:
         """Take what a bullet, a line or a row says under `key`, one of `FACT_KEYS`."""
         if key == "status" and self.status_text is None:
             self.take_status(value, line, statuses)
-        elif key in {"date", "created"} and self.date_text is None:
-            self.take_date(value, line)
+        elif key == "state" and self.state_text is None and statuses.without_default.status_at_start(value) is not None:
+            # It may be that of something else, and counts where nothing says `status`.
+            self.state_text, self.state_line = value, line
+        elif key in DATE_RANKS:
+            self.take_date(value, line, DATE_RANKS[key])
         elif key in DECIDERS and not self.deciders:
             self.deciders = [part.strip() for part in value.split(",") if part.strip()]
         elif key == "tags":
@@ -79,27 +89,24 @@ class AdrFacts:
         """Take `text` as the status, and what it says of a successor."""
         self.status_text, self.status_line = text, line
         self.status = read_status(text, statuses)
-        by = SUPERSEDED_BY.search(text)
-        if by and not _is_choice(text, statuses) and not _PARTLY.search(text[: by.start()]):
-            self.superseded_by += references_in(by["target"])
+        by = succession_clause(text)
+        if by is not None and not _is_choice(text, statuses) and by.is_whole:
+            self.superseded_by += references_in(by.target)
         elif by is None and self.status is Status.SUPERSEDED:
             # `Superseded. See [ADR-0004](0004-use-kafka.md)`: beside that word a link is the successor.
             self.superseded_by += [match[2] for match in _LINKED.finditer(text) if match[2]]
 
-    def take_date(self, text: str, line: int) -> None:
-        """Take `text` as the date; what cannot be read stays as written."""
-        self.date_text, self.date_line = text, line
+    def take_date(self, text: str, line: int, rank: int = 0) -> None:
+        """Take `text` as the date, unless one is known whose label says more; what cannot be read stays as written."""
+        rank += 0 if any(map(str.isdigit, text)) else _WITHOUT_DIGITS
+        if rank >= self.date_rank:
+            return
+        self.date_text, self.date_line, self.date_rank = text, line, rank
         try:
-            written = written_date(text.lstrip("[("))
+            written = written_date(text.lstrip("[(*_` "))
             self.date = written.day if written else None
         except ValueError:
             self.date = None
-
-
-def fact_name(label: str) -> str:
-    """What `label` names, in lower case: one of `FACT_KEYS`, also for a word of another language, else itself."""
-    name = " ".join(label.casefold().split())
-    return _NAMES.get(name, name)
 
 
 def read_status(text: str, statuses: StatusWords = STATUS_WORDS) -> Status | None:
@@ -109,20 +116,61 @@ def read_status(text: str, statuses: StatusWords = STATUS_WORDS) -> Status | Non
     (a date, a parenthesis, a sentence) does not matter. "Partly superseded" and unfilled choices are no status.
     """
     left = _without_struck(text)
+    by = succession_clause(left)
+    if by is not None and by.is_whole and by.begins_clause and references_in(by.target):
+        before = statuses.without_default.status_at_start(_bare(by.before))
+        if before is not None and before.is_in_force:
+            return Status.SUPERSEDED  # `Implemented. Superseded by ADR-0009`
+    if holds_image(left) and (told := badge_status(left, statuses)) is not None:
+        return told
+    left = _chosen_of(left, statuses)
     bare = _bare(left)
     if not bare or bare.startswith(("{", "...", "…")) or _is_choice(left, statuses):
         return statuses.unknown
-    return statuses.status_at_start(bare)
+    found = statuses.status_at_start(bare)
+    if by is not None and by.is_whole and by.begins_text and found in {None, statuses.unknown}:
+        return Status.SUPERSEDED  # in languages that name the successor first
+    return found
+
+
+def is_choice(text: str, statuses: StatusWords) -> bool:
+    """True for a choice that was never made, as a template leaves it."""
+    left = _without_struck(text)
+    return _is_choice(_chosen_of(left, statuses), statuses)
 
 
 def _bare(text: str) -> str:
-    return _LEADING_NOISE.sub("", _LINKED.sub(r"\1", text)).lstrip("[(<").strip()
+    bare = _LEADING_NOISE.sub("", _LINKED.sub(r"\1", _TAG.sub("", text) if "<" in text else text)).lstrip("[(<").strip()
+    if not bare[:1].isdigit():
+        return bare
+    with contextlib.suppress(ValueError):
+        dated = written_date(bare)
+        return _LEADING_NOISE.sub("", bare[dated.length :]) if dated else bare
+    return bare
 
 
 def _without_struck(text: str) -> str:
     """`text` without words that are struck through, and without what stood between them and the others."""
     left = _STRUCK.sub("", text)
     return text if left == text else left.strip(" \t|/,.;→>-")
+
+
+def _chosen_of(text: str, statuses: StatusWords) -> str:
+    """What was chosen of several on one line, by the tick or the emphasis that one has; `text` where none was."""
+    boxes = list(_BOX_IN_LINE.finditer(text[:_MOST_OF_CHOICE])) if "[" in text or "☐" in text or "⬜" in text else []
+    if len(boxes) > 1:
+        ticked = [each["text"].strip(" \t|/,") for each in boxes if _TICKED & set(each["box"])]
+        return ticked[-1] if ticked else text
+    if len(text) <= _MOST_OF_CHOICE and ("|" in text or "/" in text) and ("**" in text or "__" in text):
+        parts = re.split(r"\||/", text)
+        emphasised = [part for part in parts if _EMPHASISED.fullmatch(part)]
+        if len(emphasised) == 1 and statuses.meaning_of(emphasised[0]) is not None:
+            return emphasised[0].strip()
+    return text
+
+
+_MOST_OF_CHOICE = 1000
+"""A longer text is no choice of a few words, in characters."""
 
 
 def _is_choice(text: str, statuses: StatusWords) -> bool:
@@ -134,11 +182,18 @@ def _is_choice(text: str, statuses: StatusWords) -> bool:
     bare = chosen if bracket and statuses.status_at_start(chosen) is not None else bare
     if "|" in bare:
         return True
-    statuses_of_parts = [
-        [statuses.meanings.get(" ".join(words_in(part))) for part in re.split(sign, bare)] for sign in ("/", ",")
-    ]
-    by_slash, by_comma = (len({status for status in each if status is not None}) for each in statuses_of_parts)
-    return by_slash > 1 or by_comma > 2
+    if len(bare) > _MOST_OF_CHOICE:
+        return False
+    by_slash, by_or = (_statuses_of(re.split(r"/", bare), statuses), _statuses_of(_OR.split(bare), statuses))
+    if len(by_slash) > 1 or len(by_or) > 1:
+        return True
+    parts = [part for piece in _OR.split(bare) for part in re.split(r"[,，、]", piece)]
+    return len(_statuses_of(parts, statuses)) > 2
+
+
+def _statuses_of(parts: list[str], statuses: StatusWords) -> set[Status]:
+    found = (statuses.meaning_of(part) for part in parts) if len(parts) > 1 else ()
+    return {status for status in found if status is not None}
 
 
 def date_in_status(text: str) -> datetime.date | None:
@@ -147,10 +202,11 @@ def date_in_status(text: str) -> datetime.date | None:
     if match is None:
         return None
     try:
-        written = written_date(match["date"])
+        said = match["date"] or match["before"]
+        written = written_date(said)
     except ValueError:
         return None
-    return written.day if written is not None and written.length == len(match["date"]) else None
+    return written.day if written is not None and written.length == len(said) else None
 
 
 def references_in(text: str) -> list[str]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from settled.formats.adr_facts import FACT_KEYS
+from settled.formats.asciidoc_tables import columns_of, rows_of_two
+from settled.formats.fact_labels import FACT_KEYS, fact_name
 from settled.formats.line_conversion import LineConversion
-from settled.formats.section_names import is_section_name
+from settled.formats.section_names import is_fact_section, is_section_name
 
 _TITLE = re.compile(r"(={1,6}|#{1,6})[ \t]+(\S.*)$")
 _UNDERLINE = re.compile(r"([=~^+-])\1{2,}[ \t]*$")
@@ -63,6 +64,8 @@ class _Conversion(LineConversion):
     def __init__(self, lines: list[str]) -> None:
         super().__init__(lines)
         self._language = ""
+        self._columns = 0
+        self._is_below_section = False
         self._is_header = False
         self._first_level: int | None = None
         self._never_closed: set[str] = set()
@@ -122,6 +125,8 @@ class _Conversion(LineConversion):
         """A heading; a file that begins with a title of a deeper level (`== Use Kafka`) is lifted to the first."""
         if self._first_level is None:
             self._first_level = 1 if is_section_name(text) else level
+        is_of_the_record = level == self._first_level or is_fact_section(text)
+        self._is_below_section = self._is_below_section or not is_of_the_record
         # A title holds no HTML that a page would take for its own.
         return f"{'#' * max(level + 1 - self._first_level, 1)} {self._inline(text).replace('&lt;', '<')}"
 
@@ -140,6 +145,8 @@ class _Conversion(LineConversion):
 
     def _fenced(self, line: str) -> bool:
         code = _CODE_FENCE.match(line)
+        if not code and line.startswith("|") and not self._is_below_section and self._table_of_facts():
+            return True
         if code or _TABLE.match(line):
             end = self._closing(line.strip() if not code else code[1])
             block = self._lines[self._at + 1 : end]
@@ -160,6 +167,19 @@ class _Conversion(LineConversion):
             return True
         return False
 
+    def _table_of_facts(self) -> bool:
+        """A table of two columns that tells facts of the record: each row becomes an entry of a list on its line."""
+        end = self._closing(self._lines[self._at].strip())
+        rows = rows_of_two(self._lines[self._at + 1 : end], self._columns) if end < len(self._lines) else []
+        self._columns = 0
+        if not any(fact_name(row.name) in FACT_KEYS for row in rows):
+            return False
+        block = [""] * (end + 1 - self._at)
+        for row in rows:
+            block[row.line + 1] = f"* **{row.name}:** {self._inline(row.text)}".rstrip()
+        self._emit(*block)
+        return True
+
     def _closing(self, mark: str) -> int:
         """Where a block that begins with `mark` ends; behind the last line where it never does."""
         if mark in self._never_closed:
@@ -173,6 +193,7 @@ class _Conversion(LineConversion):
     def _block_mark(self, line: str) -> bool:
         if not line.startswith("[") or not _BLOCK_MARK.match(line):
             return False
+        self._columns = columns_of(line)
         source = re.match(r"\[(?:source|listing)?[,%\w]*?,[ \t]*(\w{1,20})", line)
         self._language = source[1] if source else ""
         note = re.match(r"\[(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", line)
@@ -209,7 +230,7 @@ class _Conversion(LineConversion):
     def _definition(self, term: str, text: str) -> None:
         """An entry of a description list; one that tells a fact becomes an entry that does, where its text stands."""
         bare = term.strip("*_` \t")
-        if " ".join(bare.lower().split()) not in FACT_KEYS:
+        if fact_name(bare) not in FACT_KEYS:
             self._emit(f"* **{self._inline(term)}** {self._inline(text)}".rstrip())
             return
         if not text.strip():

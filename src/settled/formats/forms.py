@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from settled.formats.adr import first_list, status_heading
+from settled.formats.adr import first_list
 from settled.formats.markdown import MarkdownBody
 from settled.formats.metadata_table import table_facts
+from settled.formats.status_section import status_heading
 
 
 class Form(StrEnum):

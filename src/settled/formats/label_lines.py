@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from settled.formats.adr_facts import FACT_KEYS, fact_name
+from settled.formats.fact_labels import FACT_KEYS, fact_name
 from settled.formats.markdown import MarkdownBody
 
 _LABELLED = (

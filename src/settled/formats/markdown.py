@@ -7,13 +7,14 @@ ours because a full parser costs more time than everything else in a run, and a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t\u00a0](.*))?$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _BLOCK = re.compile(r"\s*(?:[-*+>|]|\d+[.)])\s")
+_LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)]|\[\^[^\]]{1,100}\]:)\s")
 _FENCE_SIGNS, _UNDERLINE_SIGNS = frozenset("`~"), frozenset("=-")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _LINK = re.compile(
@@ -21,7 +22,20 @@ _LINK = re.compile(
     r"\([ \t]*(?:<(?P<angle>[^<>]{0,2000})>|(?P<target>(?:[^\s()\\]|\\.|\([^\s()]*\)){0,2000}))"
     r"(?:[ \t]+(?:\"[^\"]{0,500}\"|'[^']{0,500}'))?[ \t]*\)"
 )
-_REFERENCE = re.compile(r" {0,3}\[(?P<text>[^\[\]]{1,200})\]:[ \t]*<?(?P<target>[^\s<>]{1,2000})>?")
+# A text may begin on the line before.
+_LINK_END = re.compile(
+    r"\]\([ \t]*(?:<(?P<angle>[^<>]{1,2000})>|(?P<target>(?:[^\s()\\<]|\\.|\([^\s()]*\)){1,2000}))"
+    r"(?:[ \t]+(?:\"[^\"]{0,500}\"|'[^']{0,500}'))?[ \t]*\)"
+)
+# A footnote is defined in the same way, and what has more words behind the first is a sentence.
+_REFERENCE = re.compile(
+    r" {0,3}\[(?P<text>[^\[\]^][^\[\]]{0,199})\]:[ \t]*(?:<(?P<angle>[^<>]{1,2000})>|(?P<target>[^\s<>]{1,2000}))"
+    r"[ \t]*(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\))?[ \t]*$"
+)
+_HTML_LINK = re.compile(
+    r"<(?P<tag>a|img)\b[^<>]{0,500}?\s(?:href|src)\s*=\s*(?:\"(?P<double>[^\"<>]{1,2000})\"|'(?P<single>[^'<>]{1,2000})')",
+    re.IGNORECASE,
+)
 # A run of backticks is tried once, at its beginning: retried at each of them, a long run takes quadratic time.
 # A backslash before it makes it a character like others.
 _CODE_SPAN = re.compile(r"(?<![`\\])(`++)(.{0,2000}?)(?<!`)\1(?!`)")
@@ -75,6 +89,7 @@ class MarkdownBody:
         self._written = None if written is None else _lines_of(written)
         self._first_line = first_line
         self.holds_bars = "|" in body
+        self.holds_cells = "<td" in body or "<TD" in body
         self.lines: tuple[tuple[int, str], ...] = ()
         self.code_lines: frozenset[int] = frozenset()
         self.headings: tuple[Heading, ...] = ()
@@ -150,20 +165,37 @@ class MarkdownBody:
         return tuple(self._find_links())
 
     def _find_links(self) -> Iterator[Link]:
-        for number, line in self.lines:
-            if "](" not in line and "]:" not in line:
+        for number, line in self.lines if self._written is not None else _outside_of_indented_code(self.lines):
+            if "](" not in line and "]:" not in line and "=" not in line:
                 continue
             cleaned = _CODE_SPAN.sub(lambda match: " " * len(match[0]), line) if "`" in line else line
-            for match in _LINK.finditer(cleaned):
+            found = list(self._links_in(number, cleaned, 0, len(cleaned))) if "](" in cleaned else []
+            yield from found
+            known = {link.target_column for link in found}
+            for match in _LINK_END.finditer(cleaned) if "](" in cleaned and self._written is None else ():
                 name = "angle" if match["angle"] is not None else "target"
-                column, target_column = match.start() + 1, match.start(name) + 1
-                if self._written is not None:
-                    column = target_column = self._written_column(number, match[name])
-                yield Link(match["text"], match[name], number, column, bool(match["image"]), target_column)
-            reference = _REFERENCE.match(cleaned)
+                if match.start(name) + 1 not in known:
+                    yield Link("", match[name], number, match.start() + 1, False, match.start(name) + 1)
+            reference = _REFERENCE.match(cleaned) if "]:" in cleaned else None
             if reference:
-                column = reference.start("target") + 1
-                yield Link(reference["text"], reference["target"], number, column, False, column)
+                name = "angle" if reference["angle"] is not None else "target"
+                column = reference.start(name) + 1
+                yield Link(reference["text"], reference[name], number, column, False, column)
+            for match in _HTML_LINK.finditer(cleaned) if "<" in cleaned and "=" in cleaned else ():
+                name = "double" if match["double"] is not None else "single"
+                is_image = match["tag"].lower() == "img"
+                yield Link("", match[name], number, match.start() + 1, is_image, match.start(name) + 1)
+
+    def _links_in(self, number: int, line: str, start: int, end: int) -> Iterator[Link]:
+        """The links whose text stands on the line as well; a text may hold an image."""
+        for match in _LINK.finditer(line, start, end):
+            name = "angle" if match["angle"] is not None else "target"
+            column, target_column = match.start() + 1, match.start(name) + 1
+            if self._written is not None:
+                column = target_column = self._written_column(number, match[name])
+            yield Link(match["text"], match[name], number, column, bool(match["image"]), target_column)
+            if "](" in match["text"]:
+                yield from self._links_in(number, line, match.start("text"), match.end("text"))
 
     def _written_column(self, line: int, target: str) -> int:
         """The column of `target` in the file; 1 where it does not stand there as it was converted."""
@@ -176,6 +208,22 @@ class MarkdownBody:
         """Each line outside of code blocks, comments and code spans."""
         for number, line in self.lines:
             yield number, _CODE_SPAN.sub(lambda match: " " * len(match[0]), line) if "`" in line else line
+
+
+def _outside_of_indented_code(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """The lines that no renderer takes for a block of code because of their indentation; what a list holds is text."""
+    is_after_blank, is_code, in_list = True, False, False
+    for number, line in lines:
+        if not line.strip():
+            is_after_blank = True
+            continue
+        is_indented = line.startswith(("    ", "\t"))
+        if not is_indented:
+            in_list = _LIST_ITEM.match(line) is not None or (in_list and (not is_after_blank or line[0] == " "))
+        is_code = is_indented and not in_list and (is_code or is_after_blank)
+        is_after_blank = False
+        if not is_code:
+            yield number, line
 
 
 def _without_closing_signs(heading: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from settled.formats.adr_facts import FACT_KEYS
+from settled.formats.fact_labels import FACT_KEYS, fact_name
 from settled.formats.line_conversion import LineConversion
 from settled.formats.restructuredtext_inline import inline_as_markdown, reference_put_together, target_at, targets_in
 from settled.formats.section_names import is_section_name
@@ -244,7 +244,7 @@ class _Conversion(LineConversion):
 
     def _is_bare_title(self, line: str) -> bool:
         """Whether the first line of the file is a title that nobody underlined: sections come, and no other title."""
-        label = " ".join(line.partition(":")[0].lower().split())
+        label = fact_name(line.partition(":")[0])
         if self._headings or not line[0].isalnum() or line.rstrip()[-1] in ".:" or label in FACT_KEYS:
             return False
         if self._peek(1).strip():

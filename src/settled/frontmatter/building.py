@@ -13,7 +13,7 @@ from settled.frontmatter.bounds import MAXIMUM_DEPTH, MAXIMUM_NODES, StructureEr
 from settled.frontmatter.loader import LIST, MAP, TEXT
 from settled.frontmatter.places import mark, places_of
 from settled.model.findings import Location, Problem
-from settled.model.written_values import NO_ANSWERS
+from settled.model.written_values import MAYBE_THE_QUESTION, NO_ANSWERS
 
 _SIGNS_OF_A_TEMPLATE = ("{", "…", "???", "TO", "TB", "FIX", "...")
 MOST_EQUAL_KEYS = 20
@@ -45,7 +45,7 @@ class Builder:
         written = "\n".join(self.texts)
         if self.holds_unfilled or any(sign in written for sign in _SIGNS_OF_A_TEMPLATE):
             return True
-        return not NO_ANSWERS.isdisjoint(written.lower().split("\n"))
+        return MAYBE_THE_QUESTION.search(written) is not None or not NO_ANSWERS.isdisjoint(written.lower().split("\n"))
 
     def build_map(self, node: yaml.MappingNode) -> dict[str, Any]:
         """A dict of the map `node`; the first of two equal keys wins, the second is a problem."""

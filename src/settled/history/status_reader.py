@@ -13,10 +13,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from settled.formats.adr import read_adr, status_heading
-from settled.formats.adr_facts import STATUS_LABELS, AdrFacts, read_status
+from settled.formats.adr import read_adr
+from settled.formats.adr_facts import AdrFacts
 from settled.formats.dialect import as_markdown, dialect_of, may_have_front_matter
+from settled.formats.fact_labels import LABELS_OF_LINES, fact_name
+from settled.formats.front_matter_facts import agreed_status, foreign_status_key
 from settled.formats.markdown import MarkdownBody
+from settled.formats.status_section import status_heading
 from settled.frontmatter import read_yaml
 from settled.frontmatter.splitting import read_loosely, split_document
 from settled.history.contents import MAXIMUM_FILE_BYTES
@@ -42,7 +45,10 @@ _MAXIMUM_FAST_FRONT = 50_000  # below every bound of the YAML reader that counts
 # or before it in its part of the line.
 _MAY_HOLD_STATUS = re.compile(
     r"(?:(?:^|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|-->)(?:[^\w\n\r]|[\d_]){0,80}|(?<=[|·•])[ \t]+[*_]{0,3})"
-    rf"(?:{'|'.join(STATUS_LABELS)})(?![^\W_])",
+    rf"(?:{'|'.join(LABELS_OF_LINES)})(?![^\W_])"
+    # The cell of a table in HTML, and a title with a mark.
+    rf"|>[ \t]*[*_]{{0,3}}(?:{'|'.join(LABELS_OF_LINES)})[*_]{{0,3}}[ \t]*<"
+    r"|(?:^|\n) {0,3}#[^\n]{0,200}[\[(【]|(?:^|\n) {0,3}#[^\n]{0,40}\b[A-Z]{4,12}[ \t]*[:–—-]|[\])】][ \t]*\r?\n={3}",
     re.IGNORECASE,
 )
 _FIRST_LOOK = 1500
@@ -90,7 +96,8 @@ def facts_of(content: bytes, reading_mode: ReadingMode, statuses: StatusWords = 
     body = as_markdown(body, reading_mode.dialect)
     kind = _kind_of(front.get("kind"), reading_mode.kind)
     own_id = front.get("id")
-    status = _status_of(front.get("status"), body, kind, statuses)
+    foreign = foreign_status_key(front, statuses) if kind is Kind.DECISION else None
+    status = _status_of(front.get(foreign or "status"), body, kind, statuses)
     decided = tuple(filter(None, map(values.get, COMPARED))) if kind is Kind.FLOW else ()
     return VersionFacts(status, own_id if isinstance(own_id, str) else None, decided)
 
@@ -116,11 +123,7 @@ def _status_of(written: Any, body: str, kind: Kind, statuses: StatusWords) -> St
     if isinstance(written, (dict, list)) or (isinstance(written, str) and find_placeholder(written)):
         return None
     facts = _body_facts(body, statuses) if kind is Kind.DECISION else AdrFacts()
-    if written is None:
-        return facts.status
-    status = read_status(written, statuses)
-    # Front matter and body disagree: neither is believed.
-    return status if facts.status_text is None or facts.status in {status, None} else None
+    return facts.status if written is None else agreed_status(written, facts, statuses)
 
 
 def _body_facts(body: str, statuses: StatusWords) -> AdrFacts:
@@ -132,7 +135,8 @@ def _body_facts(body: str, statuses: StatusWords) -> AdrFacts:
         headings = scanned.headings
         found = next((index for index, heading in enumerate(headings) if status_heading(heading) is not None), None)
         # Nothing below the status section matters, once the place for bullets (above the first `##`) is over too.
-        if found is not None and found + 1 < len(headings) and any(heading.level > 1 for heading in headings):
+        is_whole = found is not None and any(each.level <= headings[found].level for each in headings[found + 1 :])
+        if is_whole and any(heading.level > 1 for heading in headings):
             return read_adr(scanned, statuses=statuses)
     return read_adr(MarkdownBody(body, 1), statuses=statuses)
 
@@ -177,7 +181,7 @@ def _read_keys(front: str) -> tuple[dict[str, Any], dict[str, Values]] | None:
         value = _read_piece(key, front[start:end])
         if value is _ABSENT:
             return None
-        if key in {"status", "kind", "id"}:
+        if key in {"status", "kind", "id"} or fact_name(key) in {"status", "state"}:
             values.setdefault(key, value)
         elif key in COMPARED:
             compared.setdefault(key, _values_of_piece(key, front[start:end]))

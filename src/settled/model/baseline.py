@@ -10,7 +10,6 @@ import datetime
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from settled.model.errors import SettingsError
 from settled.model.findings import Finding, FindingState
@@ -38,13 +37,12 @@ class Baseline:
     entries: tuple[BaselineEntry, ...] = ()
 
 
-def read_baseline(path: Path, file: str) -> Baseline:
-    """Read the baseline at `path`, shown as `file`; SettingsError where it cannot be read as one."""
+def baseline_from(text: str, file: str) -> Baseline:
+    """The baseline that the `text` of `file` is; SettingsError where it is none."""
+    marker = first_marker(text)
+    if marker is not None:
+        raise SettingsError(f"{file}:{marker[0]}:1: {in_words(marker[1])}", MERGE_CONFLICT_HINT)
     try:
-        text = path.read_text(encoding="utf-8")
-        marker = first_marker(text)
-        if marker is not None:
-            raise SettingsError(f"{file}:{marker[0]}:1: {in_words(marker[1])}", MERGE_CONFLICT_HINT)
         document = json.loads(text)
         version, written = document["version"], document["entries"]
         places = _lines_of_fingerprints(text)
@@ -58,12 +56,7 @@ def read_baseline(path: Path, file: str) -> Baseline:
             )
             for entry in written
         )
-    except OSError as error:
-        reason = (error.strerror or "no reason given").lower()
-        raise SettingsError(
-            f"the baseline {file} cannot be read ({reason})", "write it with --update-baseline"
-        ) from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise SettingsError(
             f"{file} is not a baseline", "take it away, and write it anew with --update-baseline"
         ) from None

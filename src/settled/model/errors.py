@@ -21,11 +21,17 @@ class SettledError(Exception):
 
 
 class ProjectNotFoundError(SettledError):
-    """No folder with records could be found from the place where the command was started, or several (`is_several`)."""
+    """No folder with records could be found from the place where the command was started, or several (`is_several`).
 
-    def __init__(self, message: str, hint: str = "", *, is_several: bool = False) -> None:
+    `commands` are what to type behind the program's name to read each of the folders that may be meant.
+    """
+
+    def __init__(
+        self, message: str, hint: str = "", *, is_several: bool = False, commands: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(message, hint)
         self.is_several = is_several
+        self.commands = commands
 
 
 class SettingsError(SettledError):

@@ -18,6 +18,7 @@ from settled.model.flow_terms import (
     MoneyTerms,
     Reads,
     Reconcile,
+    ReleaseStep,
     Requirement,
     SupportAction,
     SuppressionLimit,
@@ -217,11 +218,11 @@ class ReleaseSlice(Section):
     """The third proof: release and rollback."""
 
     state: Answer[SliceState] = None
-    pause: Answer[Texts] = None
-    drain: Answer[Texts] = None
-    replay: Answer[Texts] = None
-    reconcile: Answer[Texts] = None
-    survives: Answer[Texts] = None
+    pause: Answer[ReleaseStep] = None
+    drain: Answer[ReleaseStep] = None
+    replay: Answer[ReleaseStep] = None
+    reconcile: Answer[ReleaseStep] = None
+    survives: Answer[ReleaseStep] = None
     evidence: Answer[Texts] = None
 
 

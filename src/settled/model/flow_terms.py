@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
 
-from settled.model.answers import Answer, Section, Text, WholeNumber
+from settled.model.answers import Answer, Section, Text, Texts, WholeNumber
 from settled.model.detailed_text import MAP_TAG, TEXT_TAG, as_text, form_of_text
 from settled.model.duration import Duration
 from settled.model.parsed_text import CutOff, Memory, Money
@@ -131,6 +131,13 @@ KeptFor = Annotated[
     Discriminator(_form_of_answer),
 ]
 """How long something is kept, or why the question does not arise."""
+
+
+ReleaseStep = Annotated[
+    Annotated[Texts, Tag(TEXT_TAG)] | Annotated[NotApplicable, Tag(MAP_TAG)],
+    Discriminator(_form_of_answer),
+]
+"""What is paused, drained and so on with a release, or why the question does not arise; an empty list is an answer."""
 
 
 class Content(Section):

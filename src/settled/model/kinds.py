@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from settled.model.vocabulary import Kind, RiskStatus, Status
+from settled.model.written_values import Path
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,7 +43,10 @@ class KindSpec:
     schema_title: str
     """The title of its JSON Schema."""
     named_under: tuple[str, ...] = ()
-    """The keys under which records of other kinds name records of this one, by number alone where they like."""
+    """The keys under which records of other kinds name records of this one, by number alone where they like.
+
+    A key within a section is written as `source.forwards`; in a variant of a flow they mean the same.
+    """
 
     @property
     def has_states_of_its_own(self) -> bool:
@@ -83,7 +87,7 @@ _SPECS: dict[Kind, KindSpec] = {
             template="flow",
             page="flow",
             schema_title="Front matter of a flow decision record",
-            named_under=("after",),
+            named_under=("after", "requires", "source.forwards"),
         ),
         KindSpec(
             kind=Kind.RISK,
@@ -121,9 +125,11 @@ def kind_called(word: str) -> Kind | None:
     return Kind(word) if word in _SPECS else None
 
 
-def kind_named_under(key: str) -> Kind | None:
-    """The kind of the records that stand under `key` in the front matter of any other; None where the key says none."""
-    return next((spec.kind for spec in _SPECS.values() if key in spec.named_under), None)
+def kind_named_under(path: Path) -> Kind | None:
+    """The kind of the records that stand at `path` in the front matter of any other; None where the key says none."""
+    own = path[2:] if path[0] == "variants" else path
+    keys = {".".join(map(str, own[:length])) for length in (1, 2)}
+    return next((spec.kind for spec in _SPECS.values() if not keys.isdisjoint(spec.named_under)), None)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 
 from settled.model.answers import IsoDate, Number, Section, Text, WholeNumber, YesOrNo
 from settled.model.duration import Duration
@@ -17,7 +17,11 @@ def _several(value: Any) -> Any:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
-Words = Annotated[list[Text], BeforeValidator(_several)]
+Words = Annotated[
+    list[Text],
+    BeforeValidator(_several),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 """A list of texts, or one text with commas."""
 
 
@@ -107,12 +111,18 @@ class FactEntry(Section):
 
 
 class MechanismEntry(Section):
-    """One way in which a platform hands data over or takes it in, and the patterns of flows that use it."""
+    """One way in which a platform hands data over or takes it in, and the flows that can use it.
+
+    `patterns` are those of these flows and `objects` words for what they carry; absent where it may be any. `as_source`
+    are the patterns where the platform is the source, if these are others.
+    """
 
     id: Text | None = None
     statement: Text | None = None
     side: Side | None = None
     patterns: list[PatternType] | None = None
+    as_source: list[PatternType] | None = None
+    objects: Words | None = None
 
 
 class ProfileFile(Section):

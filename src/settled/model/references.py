@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import posixpath
 import re
 from collections.abc import Callable, Iterator
@@ -17,11 +18,16 @@ from settled.model.vocabulary import Kind
 
 T = TypeVar("T")
 
-_FOREIGN_PREFIXES = ("RFC",)
-"""Letters that stand before numbers as those of a kind do, and name none of ours."""
+_FOREIGN_PREFIXES = ("RFC", "RFD", "(?-i:[A-Z]{1,3}[EI]P)", "(?-i:[A-Z]{1,2}PE)")
+"""Letters that stand before numbers as those of a kind do, and name none of ours: `RFC`, `JEP`, `KIP`, `APE`."""
 _NUMBER = re.compile(r"\d{1,9}")
 _OTHER_ID = re.compile(r"(?:decision|dr|d(?=[-_ ]?\d\d))[-_ ]?(?P<number>\d{1,9})", re.IGNORECASE)
-_DAY = re.compile(r"(?:19|20)\d{6}(?=[-_. ]|$)|(?:19|20)\d\d-\d\d-\d\d(?!\d)")
+_DAY = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?:(?P<month>\d\d)(?P<day>\d\d)(?=[-_. ]|$)"
+    r"|(?P<sign>[-_.])(?P<month_>\d\d)(?P=sign)(?P<day_>\d\d)(?!\d))"
+)
+_DAY_OR_MONTH = re.compile(rf"{_DAY.pattern}|(?:19|20)\d\d[-_.](?:0[1-9]|1[0-2])(?=[-_. ]|$)")
+_NUMBER_BEHIND_DAY = re.compile(r"[-_. ]+(?P<number>0\d{1,4}|\d{3})(?=[-_. ]|$)")
 _YEAR_OR_MONTH = re.compile(r"(?:19|20)\d\d(?:[-_. ]?\d\d)?")
 _FOLDER_PAGES = ("readme", "index")
 
@@ -46,6 +52,7 @@ class _Grammar:
         self.file_number = re.compile(
             rf"""(?:
                 (?:[a-z]+[-_])*(?:{self.any_prefixes})[-_ ]?    # ADR-0003, ODH-ADR-0003
+                | (?-i:[A-Z]{{2,8}}(?:[-_][A-Z]{{2,8}}){{1,3}})[-_](?=0\d\d)    # ODH-ADR-MS-0001
                 | adr[-_ ][a-z]+[-_ ](?=0\d\d)                  # adr-ui-0042: leading zeros tell it from adr-port-8080
                 | (?-i:ADR[-_ ][A-Z]+[-_ ](?=\d{{3}}))           # ADR-UI-123
                 | (?:decision|dr)[-_ ]?
@@ -54,7 +61,8 @@ class _Grammar:
             re.IGNORECASE | re.VERBOSE,
         )
         self.before_number = re.compile(
-            rf"(?P<prefix>(?:[a-z]+[-_])*)(?:{self.any_prefixes})[-_ ]?\d|adr[-_ ](?P<area>[a-z]+[-_ ])\d",
+            rf"(?P<prefix>(?:[a-z]+[-_])*)(?:{self.any_prefixes})[-_ ]?\d|adr[-_ ](?P<area>[a-z]+[-_ ])\d"
+            r"|(?P<letters>(?-i:[A-Z]{2,8}(?:[-_][A-Z]{2,8}){1,3})[-_])0\d",
             re.IGNORECASE,
         )
 
@@ -182,22 +190,29 @@ def kind_with_prefix(prefix: str) -> Kind:
 def number_of_file(name: str) -> int | None:
     """The number that a file name begins with, or carries after a prefix (`ADR-0003-x.md`, `D041_x.md`).
 
-    A day (`20231005`, `2023-10-05`) is no number, and neither is one digit after a lone letter (`d3-charts.md`).
+    A day or month (`20231005`, `2023_10_05`, `2023-10`) is no number, and neither is one digit after a lone letter
+    (`d3-charts.md`); but a number may stand behind a day (`2021-06-05_003-x.md`).
     """
     match = _grammar().file_number.match(name)
-    return int(match["number"]) if match is not None and not _DAY.match(name, match.start("number")) else None
+    if match is None:
+        return None
+    day = _DAY_OR_MONTH.match(name, match.start("number"))
+    if day is None:
+        return int(match["number"])
+    behind = _NUMBER_BEHIND_DAY.match(name, day.end())
+    return int(behind["number"]) if behind else None
 
 
 def before_number(name: str) -> str:
     """What tells records of one number apart: `ODH-` in `ODH-ADR-0003-x`, `UI-` in `ADR-UI-0003-x`."""
     match = _grammar().before_number.match(name) if number_of_file(name) is not None else None
-    return (match["prefix"] or match["area"] or "") if match else ""
+    return (match["prefix"] or match["area"] or match["letters"] or "") if match else ""
 
 
 @_remembered
 def is_counted(name: str) -> bool:
     """True where a number or a day stands in front of the `name` of a file or folder."""
-    return number_of_file(name) is not None or _DAY.match(name) is not None
+    return number_of_file(name) is not None or _DAY_OR_MONTH.match(name) is not None
 
 
 @_remembered
@@ -211,6 +226,29 @@ def is_folder_page(file: str) -> bool:
         return False
     folder = above.rpartition("/")[2]
     return is_counted(folder) and not _YEAR_OR_MONTH.fullmatch(folder)
+
+
+def day_of_record(file: str) -> datetime.date | None:
+    """The day that the name of the record in `file`, or of its folder, begins with; None where it names none."""
+    match = _DAY.match(name_of_record(file))
+    if match is None:
+        return None
+    try:
+        return datetime.date(
+            int(match["year"]), int(match["month"] or match["month_"]), int(match["day"] or match["day_"])
+        )
+    except ValueError:
+        return None
+
+
+def words_of_name(name: str) -> str:
+    """What is left of a record's name without the day and the number in front of it."""
+    day = _DAY_OR_MONTH.match(name)
+    if day is not None:
+        behind = _NUMBER_BEHIND_DAY.match(name, day.end())
+        return name[(behind or day).end() :].strip("-_. ")
+    match = _grammar().file_number.match(name)
+    return name[match.end() :].strip("-_. ") if match is not None else name
 
 
 def page_order(name: str) -> tuple[int, bool, str]:

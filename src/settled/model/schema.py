@@ -7,9 +7,10 @@ from typing import Any
 from settled.model.answers import Section
 from settled.model.catalog import Catalog
 from settled.model.kinds import kinds
+from settled.model.profile import ProfileFile
 from settled.model.record_models import record_model
 
-_CATALOG = "catalog"
+_CATALOG, _PROFILE = "catalog", "profile"
 
 
 def schemas() -> dict[str, tuple[type[Section], str]]:
@@ -17,7 +18,11 @@ def schemas() -> dict[str, tuple[type[Section], str]]:
     of_kinds: dict[str, tuple[type[Section], str]] = {
         spec.kind.value: (record_model(spec), spec.schema_title) for spec in kinds()
     }
-    return {**of_kinds, _CATALOG: (Catalog, "Catalog of systems, teams and business objects")}
+    return {
+        **of_kinds,
+        _CATALOG: (Catalog, "Catalog of systems, teams and business objects"),
+        _PROFILE: (ProfileFile, "Profile of a platform"),
+    }
 
 
 def json_schema(name: str) -> dict[str, Any]:
@@ -28,7 +33,7 @@ def json_schema(name: str) -> dict[str, Any]:
     """
     model, title = schemas()[name]
     schema = model.model_json_schema(by_alias=True, mode="validation")
-    if name != _CATALOG:
+    if name not in (_CATALOG, _PROFILE):
         _list_the_kinds(schema)
     _allow_own_keys(schema)
     return {

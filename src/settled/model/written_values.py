@@ -53,8 +53,43 @@ def is_no_answer(text: str) -> bool:
     return text.strip().lower() in NO_ANSWERS
 
 
+_QUESTIONS: dict[str, frozenset[str]] = {
+    "effect": frozenset({"business", "effect", "effects", "impact", "felt", "feels"}),
+    "detect": frozenset({"detect", "detected", "detection", "noticed", "notice", "how", "found"}),
+    "if-late": frozenset({"late", "too", "lateness", "delay", "delayed", "effect", "business"}),
+    "because": frozenset({"because", "reason", "chosen", "pattern", "fits", "best", "right"}),
+    "safe-because": frozenset({"safe", "because", "reason", "replay", "safely"}),
+    "how": frozenset({"how", "replay", "replayed", "runbook"}),
+    "runbook": frozenset({"runbook", "link"}),
+    "trigger": frozenset({"trigger", "triggered", "event", "triggers"}),
+    "duplicates": frozenset({"duplicates", "duplicate", "handled", "recognised", "rule"}),
+    "conflict": frozenset({"conflict", "rule", "resolved", "conflicts", "wins"}),
+    "support-action": frozenset({"support", "action"}),
+}
+"""The words that a key asks with: a text of these alone says the question again."""
+_FILLING = frozenset(
+    {"the", "a", "an", "is", "it", "of", "on", "to", "for", "this", "that", "be", "by", "in", "and", "when", "if"}
+    | {"flow", "will", "are", "was", "were", "we", "there", "our", "its"}
+)
+_WORDS = re.compile(r"[^\W_]+")
+MAYBE_THE_QUESTION = re.compile(
+    rf"^[^\w\n]*(?:(?:{'|'.join(sorted(_FILLING.union(*_QUESTIONS.values())))})\b[^\w\n]*)+$",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""Finds a line that may say the question of some key again; most lines fail at their first word."""
+
+
+def repeats_the_question(text: str, path: Path) -> bool:
+    """True where `text` has no word but those that the key at `path` asks with: `effect: the business effect`."""
+    asked = _QUESTIONS.get(str(path[-1]))
+    if asked is None or len(text) > 60:
+        return False
+    words = set(_WORDS.findall(text.lower())) - _FILLING
+    return bool(words) and words <= asked
+
+
 def is_unanswered(text: str, path: Path) -> bool:
     """True where the value `text` at `path` was left from a template, or is no answer to what its key asks for."""
-    if find_placeholder(text):
+    if find_placeholder(text) or repeats_the_question(text, path):
         return True
     return is_no_answer(text) and _MAY_BE_NONE.isdisjoint(path) and not str(path[0]).startswith("x-")

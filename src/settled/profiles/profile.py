@@ -61,16 +61,27 @@ class AppliesTo:
 
 @dataclass(frozen=True, slots=True)
 class Mechanism:
-    """One way in which a platform hands data over or takes it in, and the patterns of flows that use it."""
+    """One way in which a platform hands data over or takes it in, and the flows that can use it.
+
+    `patterns` are those of these flows, `as_source` where the platform is their source (empty: the same ones), and
+    `objects` words for what they carry; empty where it may be any.
+    """
 
     id: str
     statement: str
     side: Side = Side.EITHER
     patterns: tuple[PatternType, ...] = ()
+    as_source: tuple[PatternType, ...] = ()
+    objects: tuple[str, ...] = ()
 
-    def serves(self, side: Side, pattern: PatternType | None) -> bool:
-        """True where a flow with the platform on `side` and this pattern may use the mechanism."""
-        return self.side.covers(side) and (pattern is None or not self.patterns or pattern in self.patterns)
+    def serves(self, side: Side, pattern: PatternType | None = None, business_object: str | None = None) -> bool:
+        """True where a flow with the platform on `side` may use the mechanism, as far as the flow says more."""
+        patterns = (self.as_source if side is Side.SOURCE else ()) or self.patterns
+        return (
+            self.side.covers(side)
+            and (pattern is None or not patterns or pattern in patterns)
+            and (business_object is None or not self.objects or is_about(business_object, self.objects))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +115,21 @@ class PlatformFact:
         """The source in one line: title, date, day of reading, and how sure it is."""
         title = self.source.title or self.source.url or "no source"
         return f"{title} ({self.source.when}; {self.confidence.label})"
+
+    @property
+    def concerns(self) -> str:
+        """Which flows it concerns, in words; empty where it concerns all with the platform."""
+        applies = self.applies_to
+        parts = [] if applies.side is Side.EITHER else [f"the platform as {applies.side.value}"]
+        for label, words in (("by", applies.mechanism), ("of", applies.objects), ("in", applies.fields)):
+            if words:
+                parts.append(f"{label} {', '.join(words)}")
+        return "; ".join(parts)
+
+    @property
+    def computed(self) -> str:
+        """The typed figures in words; empty where there is none."""
+        return ", ".join(f"{key} {_in_words(value)}" for key, value in self.figures.given.items())
 
     @property
     def may_warn(self) -> bool:
@@ -141,9 +167,11 @@ class Profile:
         """The mechanism that was most likely meant by `word`, which is none."""
         return nearest(word, [each.id for each in self.mechanisms])
 
-    def mechanisms_for(self, side: Side, pattern: PatternType | None = None) -> tuple[Mechanism, ...]:
-        """The mechanisms that a flow may use with the platform on `side`, by its pattern where that is known."""
-        return tuple(each for each in self.mechanisms if each.serves(side, pattern))
+    def mechanisms_for(
+        self, side: Side, pattern: PatternType | None = None, business_object: str | None = None
+    ) -> tuple[Mechanism, ...]:
+        """The mechanisms that a flow may use with the platform on `side`, as far as it says its pattern and object."""
+        return tuple(each for each in self.mechanisms if each.serves(side, pattern, business_object))
 
     def facts_for(
         self,
@@ -155,9 +183,10 @@ class Profile:
         """The facts that hold for a flow for certain: what nobody said makes no fact apply.
 
         Without a `mechanism` these are the facts that hold for each that the flow may use; without a
-        `business_object` (its id) those that hold for any object.
+        `business_object` (its id) those that hold for any object. A fact about fields holds for these alone: ask
+        its `applies_to.names_field`.
         """
-        used = self._used(mechanism, side, pattern)
+        used = self._used(mechanism, side, pattern, business_object)
         return tuple(
             fact
             for fact in self.facts
@@ -177,7 +206,7 @@ class Profile:
         pattern: PatternType | None = None,
     ) -> tuple[PlatformFact, ...]:
         """The facts that may concern a flow: what nobody said rules no fact out. `Side.EITHER` stands for any."""
-        used = self._used(mechanism, side, pattern)
+        used = self._used(mechanism, side, pattern, business_object)
         return tuple(
             fact
             for fact in self.facts
@@ -190,7 +219,7 @@ class Profile:
         self, side: Side, business_object: str | None = None, pattern: PatternType | None = None
     ) -> tuple[Mechanism, ...]:
         """The mechanisms between which a flow has to say what it uses, because their figures differ; else none."""
-        possible = self.mechanisms_for(side, pattern)
+        possible = self.mechanisms_for(side, pattern, business_object)
         figures = {
             frozenset(
                 fact.id
@@ -201,10 +230,19 @@ class Profile:
         }
         return possible if len(figures) > 1 else ()
 
-    def _used(self, word: str | None, side: Side, pattern: PatternType | None) -> set[str]:
+    def _used(self, word: str | None, side: Side, pattern: PatternType | None, business_object: str | None) -> set[str]:
         """The ids of the mechanism that a flow says it uses, else of all that it may use."""
         said = self.mechanism_called(word) if word is not None else None
-        return {said.id} if said is not None else {each.id for each in self.mechanisms_for(side, pattern)}
+        possible = (said,) if said is not None else self.mechanisms_for(side, pattern, business_object)
+        return {each.id for each in possible}
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return " or ".join(value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def by_decision(facts: tuple[PlatformFact, ...]) -> dict[RequiredDecision, tuple[PlatformFact, ...]]:

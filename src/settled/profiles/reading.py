@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from settled.frontmatter import YamlDocument
@@ -62,9 +63,10 @@ class _Reader:
         base, content = self.base, self.content
         self._need((), ("name", "facts") if base is None else (), content)
         if content.platform is not None and content.platform != self.platform:
+            file = PurePosixPath(self.document.file).name
             self._tell(
                 ("platform",),
-                f"`platform` is `{content.platform}` in a file that is called `{self.platform}.yml`",
+                f"`platform` is `{content.platform}` in a file that is called `{file}`",
                 "a platform is called as its file: rename one of them",
                 content.platform,
             )
@@ -88,7 +90,12 @@ class _Reader:
         for index, entry in enumerate(self.content.mechanisms or ()):
             if entry is not None and self._stands(("mechanisms", index), ("id", "statement"), entry, seen):
                 yield Mechanism(
-                    entry.id or "", entry.statement or "", entry.side or Side.EITHER, tuple(entry.patterns or ())
+                    entry.id or "",
+                    entry.statement or "",
+                    entry.side or Side.EITHER,
+                    tuple(entry.patterns or ()),
+                    tuple(entry.as_source or ()),
+                    tuple(entry.objects or ()),
                 )
 
     def _facts(self, mechanisms: dict[str, Mechanism]) -> Iterator[PlatformFact]:

@@ -24,7 +24,7 @@ def load_profile(platform: str) -> Profile:
     """The shipped profile of `platform`; UsageError with the nearest known name where there is none."""
     if platform not in SHIPPED:
         raise unknown_platform(platform, SHIPPED)
-    return _loaded(platform)
+    return loaded(platform)
 
 
 def unknown_platform(platform: str, known: tuple[str, ...]) -> UsageError:
@@ -41,5 +41,6 @@ def read_shipped(platform: str) -> ReadProfile:
 
 
 @cache
-def _loaded(platform: str) -> Profile:
+def loaded(platform: str) -> Profile:
+    """The shipped profile of `platform`, which is one of `SHIPPED`: read at the first call."""
     return read_shipped(platform).profile

@@ -13,7 +13,7 @@ from settled.project import Project
 from settled.project.catalog import CATALOG_FILE
 from settled.records import Record
 
-FAMILIES_OF_FLOWS = frozenset("FOJTEVL")
+FAMILIES_OF_FLOWS = frozenset("FOJTCEVL")
 """The families of rules whose errors and warnings about a flow are risks."""
 
 FAMILIES_OF_DECISIONS = frozenset("L")

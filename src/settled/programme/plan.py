@@ -1,6 +1,7 @@
 """The delivery sequence: which flows come first, in waves, and why each stands where it does.
 
-A flow waits for the flows that it names under `after`, and for one that supplies its object. It is supplied where
+A flow waits for the flows that it names under `after`, passes on or requires, for those that bring an identifier which
+it joins on (of another object, or given by another system), and for one that supplies its object. It is supplied where
 its source system receives the same object from another flow and the catalog does not say that this very system
 holds the object's truth; of several suppliers any one is enough, and one that is delivered ends the wait. Flows
 that merely share an identifier or a system do not wait for one another. Flows that are live are delivered: they
@@ -16,6 +17,7 @@ from enum import StrEnum
 
 from settled.flows.delivery_order import DeliveryOrder, Need, Waits, delivery_order
 from settled.flows.routes import Hop
+from settled.flows.suppliers import identifier_supplies
 from settled.model.vocabulary import Kind, Phase, SliceState
 from settled.programme.undecided import Hold, holds
 from settled.project import Project
@@ -26,6 +28,9 @@ class WaitKind(StrEnum):
     """Why a flow comes after another one."""
 
     AFTER = "after"
+    FORWARDS = "forwards"
+    REQUIRES = "requires"
+    IDENTIFIER = "identifier"
     SUPPLY = "supply"
 
 
@@ -41,8 +46,8 @@ class WaitState(StrEnum):
 class Wait:
     """One reason for the place of a flow.
 
-    `business_object` is what `earlier` supplies, None where it supplies nothing; `others` counts the flows that
-    could supply it too.
+    `business_object` is what `earlier` supplies, None where it supplies nothing; `identifier` what the flow joins on
+    and `earlier` brings, None for other kinds; `others` counts the flows that could supply it too.
     """
 
     kind: WaitKind
@@ -50,6 +55,7 @@ class Wait:
     business_object: str | None
     others: int
     state: WaitState
+    identifier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +129,21 @@ class _Supply:
     live: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """Why a flow comes after another one; `others` could come instead of that one."""
+
+    kind: WaitKind
+    identifier: str | None = None
+    others: int = 0
+
+
 def plan(project: Project) -> Plan:
     """The delivery sequence of the project's flows in force."""
     hops = sorted(project.hops, key=lambda hop: -hop.record.phase.rank)  # stable: then by number
     is_live = {hop.file for hop in hops if hop.record.phase is Phase.LIVE}
     supplies = _supplies(project, [hop for hop in hops if hop.file not in is_live], is_live)
-    earlier = {hop.file: _named_under_after(project, hop.record) for hop in hops}
+    earlier = {hop.file: _earlier(project, hop, hops) for hop in hops}
     waits = Waits(
         after={
             file: [other for other in others if other not in is_live]
@@ -178,10 +193,16 @@ def _planned(
         )
 
 
-def _named_under_after(project: Project, record: Record) -> tuple[str, ...]:
-    """The files of the flows in force that the record names under `after`, each once."""
-    named = (project.by_file[file] for file in project.routes.after.get(record.file, ()))
-    return tuple(dict.fromkeys(other.file for other in named if other.kind is Kind.FLOW and other.is_in_force))
+def _earlier(project: Project, hop: Hop, hops: list[Hop]) -> dict[str, _Before]:
+    """The flows in force that come before `hop`, by file, each with the first reason: said, or by what it joins on."""
+    found: dict[str, _Before] = {}
+    for link in project.flow_links[hop.file]:
+        found.setdefault(link.record.file, _Before(WaitKind(link.kind.value)))
+    for supply in identifier_supplies(hop, hops):
+        files = [other.file for other in supply.suppliers]
+        if found.keys().isdisjoint(files):
+            found[files[0]] = _Before(WaitKind.IDENTIFIER, supply.identifier.name, len(files) - 1)
+    return found
 
 
 def _unknown(project: Project, record: Record) -> Iterator[str]:
@@ -218,18 +239,19 @@ def _reasons(
     project: Project,
     hop: Hop,
     is_live: set[str],
-    earlier: tuple[str, ...],
+    earlier: dict[str, _Before],
     supply: _Supply | None,
     order: DeliveryOrder,
 ) -> Iterator[Wait]:
-    for file in earlier:
+    for file, before in earlier.items():
         is_dropped = (hop.file, file) in order.dropped_after
         yield Wait(
-            WaitKind.AFTER,
+            before.kind,
             project.by_file[file],
             hop.business_object if supply is not None and file in supply.known else None,
-            0,
+            before.others,
             WaitState.DELIVERED if file in is_live else WaitState.DROPPED if is_dropped else WaitState.WAITING,
+            before.identifier,
         )
     if supply is None or not supply.known.isdisjoint(earlier):
         return

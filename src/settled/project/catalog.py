@@ -69,7 +69,7 @@ def read_catalog(path: Path, file: str, root: Path, kept: KeptRecords | None = N
     """
     if not path.exists() and not path.is_symlink():
         return ReadCatalog(None, exists=False)
-    text, problem = read_text_file(path, file, root, MAXIMUM_BYTES)
+    text, problem = read_text_file(path, file, root, MAXIMUM_BYTES, is_record=False)
     if text is None:
         return ReadCatalog(None, exists=True, problems=(problem,) if problem else ())
     key = key_of(text, file, "catalog") if kept is not None else b""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from settled.files.git_mark import has_git_mark
+from settled.files.reading import read_small_file, with_slashes
 from settled.model.errors import ProjectNotFoundError, SettingsError, SettledError
 from settled.model.vocabulary import Kind
+from settled.project.likely_folders import Choice, LikelyFolder, choose, lies_aside, likely_folder
 from settled.project.log4brains import LOG4BRAINS_FILE, Log4brainsFolder, read_log4brains
-from settled.project.projects_below import FoundBelow, projects_below
+from settled.project.projects_below import QUICK, FoundBelow, projects_below
 from settled.project.record_files import record_files
 from settled.project.record_folders import (
     RECORD_FOLDERS,
@@ -21,9 +22,12 @@ from settled.project.record_folders import (
     is_records_folder,
     package_of,
 )
+from settled.project.unsure_places import not_sure_which, search_given_up
 from settled.settings.reading import read_settings, settings_table
+from settled.settings.toml_files import toml_table
 
 ADRS_FILE = "adrs.toml"
+_BY_NAME = "it is one of the folders that records are looked for in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,14 @@ class Area:
 class Layout:
     """How the records lie: in which folders (none: in all of the records folder), and how they are called.
 
-    With `is_log4brains` a record is called by its file's name. `rule` says in words by what they were found.
+    With `is_log4brains` a record is called by its file's name. `rule` says in words by what they were found, and
+    `others` are folders that may hold records too, and are not read.
     """
 
     areas: tuple[Area, ...] = ()
     is_log4brains: bool = False
     rule: str = field(default="", compare=False)
+    others: tuple[Path, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -65,8 +71,9 @@ def find_place(start: Path, records: str | None = None) -> Place:
 
     Walks up from `start` to the top of the git repository (or of the file system). A folder is a root
     when it has settings, a file of another ADR tool, or one of `RECORD_FOLDERS`. Where none is, the folders below
-    `start`, and then those below the top of the repository, are searched for projects, and for folders that are
-    `ALSO_CALLED` so; several projects there are refused. `records` (the option `--dir`) names
+    `start`, and then those below the top of the repository, are searched for projects, for folders that are
+    `ALSO_CALLED` so, and for those whose files are records by what they say; several projects there are refused, and
+    so are several folders of which none is clearly the one that is meant. `records` (the option `--dir`) names
     the records folder itself, relative to `start`.
     """
     start = _existing_folder(start)
@@ -85,54 +92,92 @@ def find_place(start: Path, records: str | None = None) -> Place:
             found = place
     if found is not None:
         return found
-    if is_records_folder(start):
+    # At the top of a repository a numbered page is no sign of what all of it is.
+    if is_records_folder(start) and not (has_git_mark(start) and not _is_evident(start)):
         return Place(start, start, Layout(rule="it holds records itself"))
+    return _place_around(start)
+
+
+def _is_evident(folder: Path) -> bool:
+    likely = likely_folder(folder, [path.name for path in folder.iterdir()], (), lambda count: True)
+    return likely is not None and likely.is_sure
+
+
+def _place_around(start: Path) -> Place:
+    """The project below `start`, or else anywhere in its repository, where none lies above."""
     *_, top = upwards(start)
+    unsure: dict[Path, LikelyFolder] = {}
     for above in dict.fromkeys((start, top) if has_git_mark(top) else (start,)):
-        place = _place_below(above, projects_below(above, _has_settings))
+        found = projects_below(above, _has_settings)
+        choice = choose(found.likely, above)
+        place = _place_below(above, found, choice)
         if place is not None:
             return place
+        unsure |= {each.path: each for each in choice.others}
+    if unsure:
+        raise not_sure_which(unsure.values(), start)
     raise ProjectNotFoundError(
         f"there are no records in {start}, above it or below it",
         "start with `adr init`, or name their folder with --dir",
     )
 
 
-def _place_below(start: Path, found: FoundBelow) -> Place | None:
-    """The one project that lies below `start`; None where nothing does.
+def _place_below(start: Path, found: FoundBelow, choice: Choice) -> Place | None:
+    """The one project that lies below `start`; None where nothing does, or it is not sure which.
 
     Raises ProjectNotFoundError where several do, or where there was more to search than is looked at: whoever checks
     one of them must not believe that all were checked.
     """
-    where = f"below {start}"
-    if found.is_cut_short:
-        raise ProjectNotFoundError(
-            f"the search for records {where} was given up after {found.looked_at:,} folders",
-            "name the folder of the project with -C, or that of its records with --dir",
-        )
+    if found.stopped:
+        raise search_given_up(found, choice, start)
     if found.projects and len(found.projects) + len(found.folders) > 1:
         names = ", ".join(str(folder.relative_to(start)) for folder in sorted((*found.projects, *found.folders)))
         raise ProjectNotFoundError(
-            f"several projects lie {where}: {names}",
+            f"several projects lie below {start}: {names}",
             "name one with -C, as in `adr -C FOLDER check`, for each of them",
             is_several=True,
         )
-    rule = f"it lies below this folder ({found.looked_at:,} folders looked at)"
+    looked = f"({found.looked_at:,} folders looked at)"
+    sure = tuple(sorted(each.path for each in found.likely if each.is_sure))
     if found.projects:
         place = find_place(found.projects[0])
         # Settings above it that name no folder are those of the one project that there is.
         root = start if _has_settings(start) and not place.layout.areas else place.root
-        return Place(root, place.records, replace(place.layout, rule=rule))
+        rule = f"it lies below this folder {looked}"
+        return Place(root, place.records, replace(place.layout, rule=rule, others=sure))
     if found.folders:
-        return _place_of(start, [(folder, package_of(folder, start)) for folder in found.folders], rule)
+        rule = f"it lies below this folder {looked}"
+        place = _place_of(start, [(folder, package_of(folder, start)) for folder in found.folders], rule)
+        return replace(place, layout=replace(place.layout, others=sure))
+    if choice.meant:
+        rule = f"its files say that they are decisions {looked}"
+        place = _place_of(start, [(folder, package_of(folder, start)) for folder in choice.meant], rule)
+        others = tuple(sorted(each.path for each in choice.others if each.is_sure))
+        return replace(place, layout=replace(place.layout, others=others))
     return None
 
 
+def other_folders(place: Place) -> tuple[Path, ...]:
+    """Folders of the project that may hold records too and are not read, as far as a quick look tells.
+
+    Where settings or a person name the folder, nobody wants to know.
+    """
+    if place.layout.rule != _BY_NAME:
+        return place.layout.others
+    found = projects_below(place.root, _has_settings, QUICK)
+    sure = [each.path for each in found.likely if each.is_sure and not lies_aside(each.path, place.root)]
+    return tuple(
+        path
+        for path in sorted({*found.folders, *sure})
+        if not (path.is_relative_to(place.records) or place.records.is_relative_to(path))
+    )
+
+
 def candidates(root: Path) -> list[Path]:
-    """Every folder at or below `root` that the names alone would make a project or a records folder, by path."""
+    """Every folder at or below `root` that its name or its files would make a project or a records folder, by path."""
     named = [root / name for name in RECORD_FOLDERS if (root / name).is_dir() and holds_records(root / name)]
     found = projects_below(root, _has_settings)
-    return sorted({*named, *found.projects, *found.folders})
+    return sorted({*named, *found.projects, *found.folders, *(each.path for each in found.likely if each.is_sure)})
 
 
 def _place_at(candidate: Path) -> Place | None:
@@ -155,7 +200,7 @@ def _place_at(candidate: Path) -> Place | None:
         if folder.is_dir():
             _refuse_endless(folder, candidate)
         if folder.is_dir() and holds_records(folder):
-            return Place(candidate, folder, Layout(rule="it is one of the folders that records are looked for in"))
+            return Place(candidate, folder, Layout(rule=_BY_NAME))
     return None
 
 
@@ -269,8 +314,8 @@ def _named_folder(folder: Path) -> tuple[str, str] | None:
             return "the setting `records`", settings.records
     pointer = folder / ".adr-dir"
     if pointer.is_file():
-        lines = pointer.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-        return (".adr-dir", lines[0].strip()) if lines else None
+        lines = read_small_file(pointer, f".adr-dir in {folder}").strip().splitlines()
+        return (".adr-dir", with_slashes(lines[0].strip())) if lines else None
     return None
 
 
@@ -279,24 +324,5 @@ def _adrs_folder(root: Path) -> str | None:
     path = root / ADRS_FILE
     if not path.is_file():
         return None
-    try:
-        folder = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("adr_dir")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise SettingsError(f"{path} is not readable as TOML ({error})", "mend the file") from None
-    return folder if isinstance(folder, str) and folder.strip() else None
-
-
-def markdown_pages(root: Path) -> Iterator[str]:
-    """Every Markdown file below `root`, relative to it with `/`: not what is hidden, installed or built."""
-    for current, folders, names in os.walk(root):
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".")
-            and name not in {"node_modules", "site", "venv"}
-            and not (Path(current) / name / "pyvenv.cfg").exists()
-            and not has_git_mark(Path(current) / name)
-        )
-        for name in sorted(names):
-            if name.lower().endswith(".md") and not name.startswith("."):
-                yield PurePosixPath(os.path.relpath(Path(current) / name, root)).as_posix()
+    folder = toml_table(read_small_file(path, str(path)), str(path)).get("adr_dir")
+    return with_slashes(folder) if isinstance(folder, str) and folder.strip() else None

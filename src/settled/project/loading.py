@@ -10,12 +10,13 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from settled.model.baseline import Baseline, read_baseline
+from settled.model.baseline import Baseline
 from settled.model.errors import SettingsError
 from settled.model.findings import Problem
 from settled.model.kinds import kinds
 from settled.model.references import format_id, name_of_record, number_of_file, number_of_record
 from settled.model.vocabulary import Kind, Status
+from settled.project.baseline_file import read_baseline
 from settled.project.catalog import CATALOG_FILE, read_catalog
 from settled.project.discovery import Place, area_of, files_of, find_place
 from settled.project.own_profiles import Profiles, read_profiles

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from settled.files.reading import read_small_file, with_slashes
 from settled.frontmatter import read_yaml
 from settled.model.errors import SettingsError
 
@@ -50,11 +51,7 @@ def _read(root: Path) -> dict[str, Any] | None:
     path = root / LOG4BRAINS_FILE
     if not path.is_file():
         return None
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} cannot be read ({type(error).__name__})", "mend the file") from None
-    yaml_document = read_yaml(LOG4BRAINS_FILE, text)
+    yaml_document = read_yaml(LOG4BRAINS_FILE, read_small_file(path, str(path)))
     if yaml_document.data is None:
         problem = yaml_document.problems[0] if yaml_document.problems else None
         what = f"{problem.location}: {problem.message}" if problem else f"{LOG4BRAINS_FILE} is not readable as YAML"
@@ -74,4 +71,6 @@ def _packages(project: dict[str, Any]) -> list[Log4brainsFolder]:
 
 def _folder(package: str, table: dict[str, Any]) -> list[Log4brainsFolder]:
     folder = table.get("adrFolder")
-    return [Log4brainsFolder(package, folder.strip())] if isinstance(folder, str) and folder.strip() else []
+    return (
+        [Log4brainsFolder(package, with_slashes(folder.strip()))] if isinstance(folder, str) and folder.strip() else []
+    )

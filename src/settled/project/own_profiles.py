@@ -17,7 +17,7 @@ from settled.profiles.concerned import plain
 from settled.records import KeptRecords, key_of
 
 PROFILES_FOLDER = "profiles"
-_ENDING = ".yml"
+_ENDINGS = (".yml", ".yaml")
 NO_PLATFORM = "other"
 """What the catalog says of a system whose platform has no profile."""
 
@@ -27,6 +27,11 @@ class Profiles:
     """The profiles by name; `own` holds the YAML of those that the team wrote, which is read when one is asked for."""
 
     own: dict[str, YamlDocument] = field(default_factory=dict)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files of the team's own profiles, relative to the root."""
+        return tuple(document.file for document in self.own.values())
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -42,6 +47,10 @@ class Profiles:
             document = self.own.get(name)
             self._found[name] = read_own_profile(document, name).profile if document is not None else load_profile(name)
         return self._found[name]
+
+    def knows(self, platform: str) -> bool:
+        """Whether there is a profile that `platform` names; none is read for that."""
+        return plain(platform) in self._by_plain_name
 
     def get(self, platform: str) -> Profile:
         """As `find`; UsageError with the nearest known name where there is none."""
@@ -83,7 +92,7 @@ def read_profiles(
 
 def _files(folder: Path) -> Iterator[Path]:
     if folder.is_dir():
-        yield from sorted(path for path in folder.iterdir() if path.suffix == _ENDING and path.name[0] != ".")
+        yield from sorted(path for path in folder.iterdir() if path.suffix in _ENDINGS and path.name[0] != ".")
 
 
 def _read_file(

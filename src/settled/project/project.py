@@ -21,11 +21,12 @@ from settled.profiles import Profile
 from settled.project.catalog import CATALOG_FILE, Catalog
 from settled.project.discovery import Layout, Place
 from settled.project.own_profiles import Profiles
-from settled.records import ReadRecord, Record, texts
+from settled.records import ReadRecord, Record
 from settled.settings.reading import Settings
 
 if TYPE_CHECKING:  # a run whose answers were kept needs none of them
     from settled.flows.landscape import Landscape
+    from settled.flows.named_flows import FlowLink
     from settled.flows.required_decisions import Part
     from settled.flows.routes import Hop, Routes
     from settled.formats.madr import DecisionText
@@ -216,12 +217,18 @@ class Project:
 
     @cached_property
     def missing_parts(self) -> dict[RequiredDecision, tuple[tuple[Record, Part], ...]]:
-        """What the flows in force do not say of each of the six decisions, flow by flow."""
+        """What the flows in force do not say of each of the six decisions, flow by flow and variant by variant."""
+        from settled.flows.required_decisions import parts_of_variant
+        from settled.flows.variants import variants_of
+
         missing: dict[RequiredDecision, list[tuple[Record, Part]]] = {decision: [] for decision in RequiredDecision}
         for record in self.flows_in_force:
-            for part in self.flow_parts[record.file]:
-                if part.state is DecisionState.MISSING:
-                    missing[part.decision].append((record, part))
+            variants = variants_of(record)
+            for variant in variants:
+                parts = self.flow_parts[record.file] if variant is record else parts_of_variant(variant)
+                missing_in = (part for part in parts if part.state is DecisionState.MISSING)
+                for part in missing_in:
+                    missing[part.decision].append((variant, part))
         return {decision: tuple(parts) for decision, parts in missing.items()}
 
     @cached_property
@@ -257,15 +264,31 @@ class Project:
         return tuple(hop_of(record) for record in self.flows if record.is_in_force)
 
     @cached_property
+    def flow_links(self) -> dict[str, tuple[FlowLink, ...]]:
+        """The flows in force that each flow in force names, by file: what it comes after, passes on and requires."""
+        from settled.flows.named_flows import FlowLink, named_flows
+
+        links: dict[str, tuple[FlowLink, ...]] = {}
+        for record in self.flows_in_force:
+            found = ((named, self.resolve(named.name, record, Kind.FLOW)) for named in named_flows(record))
+            links[record.file] = tuple(
+                FlowLink(named.kind, named.path, other, named.otherwise)
+                for named, other in found
+                if other is not None and other.kind is Kind.FLOW and other.is_in_force
+            )
+        return links
+
+    @cached_property
     def routes(self) -> Routes:
         """Which flow in force carries on what another one brought."""
+        from settled.flows.named_flows import LinkKind
         from settled.flows.routes import routes_of
 
-        after: dict[str, tuple[str, ...]] = {}
-        for hop in self.hops:
-            named = texts(hop.record.flow.after) if hop.record.flow else []
-            found = (self.resolve(reference, hop.record, Kind.FLOW) for reference in named)
-            after[hop.file] = tuple(earlier.file for earlier in found if earlier is not None)
+        carried_on = {LinkKind.AFTER, LinkKind.FORWARDS}
+        after = {
+            file: tuple(dict.fromkeys(link.record.file for link in links if link.kind in carried_on))
+            for file, links in self.flow_links.items()
+        }
         return routes_of(self.hops, after)
 
     def is_known_unreadable(self, reference: str, kind: Kind) -> bool:

@@ -25,16 +25,28 @@ from settled.model.references import (
 from settled.model.vocabulary import Kind
 
 _PAGE = re.compile(r"index|readme|changelog|contributing", re.IGNORECASE)
+_TEMPLATE_WORDS = (
+    "templates?|tmpl|plantillas?|vorlagen?|sjablo(?:on|nen)|szablony?|[sš]ablon[ay]?|skabelon(?:er)?|[sş]ablon(?:lar)?"
+    "|шаблон[иы]?|テンプレート|模板|템플릿"
+)
+"""What templates are called in the languages that teams write their records in, and nothing else is."""
+_MODELS = "mod[eè]les?|modelos?|modell[oi]|mall(?:i|ar)?|sample|example|ejemplo|exemplo|exemple|beispiel|esempio"
+"""What they are called, too, where nothing but that is said, or the number is 0."""
+_BESIDE = r"(?:m?adr|rfc|decisi[oó]n|decis[aã]o|record|short|long|minimal|full|bare|[nx]{2,}|[a-z]{2})"
+"""What stands beside these words in the name of a template: what it is for, how long it is, its language."""
 _TEMPLATE = re.compile(
-    r"template.*|.*[-_ ]template|(?:adr|madr|decision)[-_ ](?:record[-_ ])?template.*|.*\(template\)", re.IGNORECASE
+    r"template.*|.*[-_. ]template|(?:adr|madr|decision)[-_. ](?:record[-_. ])?template.*|.*\(template\)"
+    rf"|(?:{_BESIDE}[-_. ]+)*(?:{_TEMPLATE_WORDS}|{_MODELS})(?:[-_. ]+{_BESIDE})*",
+    re.IGNORECASE,
 )
-_NUMBERED_TEMPLATE = re.compile(r"\D*\d+[-_. ]+(?:adr[-_ ])?template|.*\(template\)", re.IGNORECASE)
-_SHOWS_HOW = re.compile(
-    r"(?<![^\W_])(?:template|sample|example|mod[eè]le|modelo|plantilla|vorlage)(?![^\W_])", re.IGNORECASE
-)
-"""The words that make what has the number 0 a template, in the languages that teams write their records in."""
+_JOINED_TEMPLATE = re.compile(r"[A-Z]{2,}[Tt]emplate\w*|(?:adr|madr|rfc|decision|record)template\w*")
+"""`APEtemplate`: joined to the letters that stand before the numbers of the records."""
+_NUMBERED_TEMPLATE = re.compile(rf"\D*\d+[-_. ]+(?:adr[-_ ])?(?:{_TEMPLATE_WORDS})|.*\(template\)", re.IGNORECASE)
+_SHOWS_HOW = re.compile(rf"(?<![^\W_])(?:{_TEMPLATE_WORDS}|{_MODELS})(?![^\W_])", re.IGNORECASE)
+"""The words that make what has the number 0 a template."""
+_TEMPLATE_FOLDER = re.compile(_TEMPLATE_WORDS, re.IGNORECASE)
 
-_PASSED_OVER = frozenset({"templates", "node_modules"})
+_PASSED_OVER = frozenset({"node_modules"})
 
 
 class SkipReason(StrEnum):
@@ -51,7 +63,7 @@ class SkipReason(StrEnum):
 def passed_over(path: PurePosixPath | str) -> SkipReason | None:
     """Why the file at `path` (below the records folder) cannot be a record; None where it can."""
     file = str(path)
-    if "/" in file and any(_is_hidden(folder) or folder in _PASSED_OVER for folder in PurePosixPath(file).parts[:-1]):
+    if "/" in file and any(map(_is_passed_over, PurePosixPath(file).parts[:-1])):
         return SkipReason.FOLDER
     name, stem = name_and_stem(file)
     if _is_hidden(name):
@@ -65,10 +77,21 @@ def passed_over(path: PurePosixPath | str) -> SkipReason | None:
 
 def _is_template(stem: str) -> bool:
     """True for the name of a template: a record of its own number may be *about* templates, but not number 0."""
-    number = number_of_file(stem)
-    if number == 0:
-        return _SHOWS_HOW.search(unicodedata.normalize("NFC", stem)) is not None
-    return (_NUMBERED_TEMPLATE if is_counted(stem) else _TEMPLATE).fullmatch(stem) is not None
+    stem = unicodedata.normalize("NFC", stem)
+    if number_of_file(stem) == 0:
+        return _SHOWS_HOW.search(stem) is not None
+    if is_counted(stem):
+        return _NUMBERED_TEMPLATE.fullmatch(stem) is not None
+    return (_TEMPLATE.fullmatch(stem) or _JOINED_TEMPLATE.fullmatch(stem)) is not None
+
+
+def is_for_templates(folder: str) -> bool:
+    """True for the name of a folder in which templates lie."""
+    return _TEMPLATE_FOLDER.fullmatch(unicodedata.normalize("NFC", folder)) is not None
+
+
+def _is_passed_over(folder: str) -> bool:
+    return _is_hidden(folder) or folder in _PASSED_OVER or is_for_templates(folder)
 
 
 def may_be_record(path: PurePosixPath | str) -> bool:
@@ -88,7 +111,7 @@ def record_files(folder: Path) -> Iterator[tuple[Path, Kind | None]]:
     root = str(folder)
     attached: set[str] = set()
     for current, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if not (_is_hidden(name) or name in _PASSED_OVER))
+        folders[:] = sorted(name for name in folders if not _is_passed_over(name))
         # A folder called `x.md` is shown as what it is.
         names = sorted([*names, *(name for name in folders if has_record_ending(name))])
         below = PurePosixPath(os.path.relpath(current, root))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote
+from typing import TYPE_CHECKING
 
 from settled.files.git_mark import has_git_mark
 from settled.model.acceptance import acceptance, changed_while_accepted, version_of
@@ -16,7 +16,9 @@ from settled.model.history import ProjectHistory
 from settled.model.vocabulary import Kind
 from settled.project.project import Project
 from settled.project.record_files import may_be_record, unique_number
-from settled.records import Record
+
+if TYPE_CHECKING:  # who asks for no links need not load what reads headings
+    from settled.project.link_targets import LinkResolver
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +135,12 @@ class Workspace:
             return path
         return PurePosixPath(path).relative_to(root).as_posix()
 
-    def file_exists(self, target: str, record: Record) -> bool:
-        """True when a relative link `target` of `record` leads to a file or folder within the repository."""
-        try:
-            path = Path(os.path.normpath(self.project.root / PurePosixPath(record.file).parent / unquote(target)))
-            if self.known_paths is not None and not path.exists():
-                folder = f"{path}{os.sep}"
-                return str(path) in self.known_paths or any(known.startswith(folder) for known in self.known_paths)
-            return path.is_relative_to(self.repository_root) and path.exists()
-        except (OSError, ValueError):
-            return False  # a name that no file system takes
+    @cached_property
+    def links(self) -> LinkResolver:
+        """Where the links of the texts lead."""
+        from settled.project.link_targets import LinkResolver
+
+        return LinkResolver(self.project, self.repository_root, self.known_paths)
 
 
 def repository_root(root: Path) -> Path:

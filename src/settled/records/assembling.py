@@ -6,14 +6,17 @@ import datetime
 import re
 from typing import Any
 
-from settled.formats.adr import split_title
-from settled.formats.adr_facts import AdrFacts, date_in_status, read_status, references_in
+from settled.formats.adr_facts import AdrFacts, date_in_status, references_in
+from settled.formats.dates import written_date
+from settled.formats.front_matter_facts import agreed_status, foreign_date, foreign_status_key, is_of_the_page
+from settled.formats.succession_words import succession_clause
+from settled.formats.titles import split_title
 from settled.frontmatter.splitting import Document
 from settled.frontmatter.validation import Validated
 from settled.model.answers import OpenQuestion
 from settled.model.decision import RecordFields
 from settled.model.kinds import spec_of
-from settled.model.references import name_of_record
+from settled.model.references import day_of_record, name_of_record, words_of_name
 from settled.model.status_words import StatusWords
 from settled.model.vocabulary import Kind
 from settled.model.written_values import parse_date
@@ -33,28 +36,33 @@ def assemble(
     """The record that `facts` of its text and the front matter make together; the front matter has the last word."""
     invalid, unfilled = validated.invalid, validated.unfilled
     content = validated.content
+    data = document.front.data or {}
     status_text, status, status_line = facts.status_text, facts.status, facts.status_line
     superseded_by = [*texts(content.superseded_by)]
-    if isinstance(content.status, str):
-        written = content.status
-        in_body, status = status if status_text is not None else None, read_status(written, statuses)
-        if in_body is not None and in_body is not status:
-            status = None  # front matter and body disagree: neither is believed
-        status_text, status_line = written, None
-        match = re.search(r"super[sc]eded[ \t]+by[ \t:]*(.*)", written, re.IGNORECASE)
-        if match:
-            superseded_by += [target for target in references_in(match[1]) if target not in superseded_by]
+    foreign = foreign_status_key(data, statuses) if spec_of(kind).kind is Kind.DECISION else None
+    written = data[foreign] if foreign is not None else content.status
+    if isinstance(written, str):
+        status = agreed_status(written, facts, statuses)
+        by = succession_clause(written)
+        if by is not None and by.is_whole:
+            superseded_by += [target for target in references_in(by.target) if target not in superseded_by]
+        if not is_of_the_page(written, facts):
+            status_text, status_line = written, None
     elif ("status",) in unfilled:
         status_text, status, status_line = unfilled[("status",)], None, None
     elif ("status",) in invalid or isinstance(content.status, OpenQuestion):
         status_text, status, status_line = None, None, None
     if spec_of(kind).has_states_of_its_own:
         status = None  # `status_text` has the word
-    written_title = getattr(content, "title", None)
+    written_title = getattr(content, "title", None) or (_sidebar_label(data) if facts.title is None else None)
     title = split_title(written_title, number)[1] if written_title else facts.title
     date = content.date if isinstance(content.date, datetime.date) else None
     if date is None and ("date",) not in invalid:
-        date = facts.date or _created(document.front.data) or (date_in_status(status_text) if status_text else None)
+        date = facts.date if facts.date_rank == 0 else None
+        date = date or _created(data) or _day(foreign_date(data)) or facts.date
+        date = date or (date_in_status(status_text) if status_text else None)
+        if date is None and facts.date_text is None and "date" not in data:
+            date = day_of_record(file)
     return Record(
         file=file,
         kind=kind,
@@ -63,6 +71,7 @@ def assemble(
         title=_plain(title) if title else _title_from(file),
         title_number=facts.title_number,
         title_line=facts.title_line,
+        date_text=facts.date_text,
         status=status,
         status_text=status_text,
         status_line=status_line,
@@ -88,13 +97,26 @@ def _created(data: dict[str, Any] | None) -> datetime.date | None:
         return None
 
 
+def _day(written: str | None) -> datetime.date | None:
+    try:
+        found = written_date(written.strip()) if written else None
+    except ValueError:
+        return None
+    return found.day if found else None
+
+
+def _sidebar_label(data: dict[str, Any]) -> str | None:
+    """What Docusaurus calls a page that has no title."""
+    label = data.get("sidebar_label")
+    return label if isinstance(label, str) else None
+
+
 def _plain(title: str) -> str:
     """A heading without its Markdown: emphasis, code marks and links."""
     without_links = re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", title)
-    return re.sub(r"(?<!\\)[*`]|\\(?=[^\w\s])", "", without_links).strip() or title
+    return re.sub(r"(?<!\\)[*`]|~~|\\(?=[^\w\s])", "", without_links).strip() or title
 
 
 def _title_from(file: str) -> str:
-    name = name_of_record(file)
-    bare = re.sub(r"^(?:(?:adr|rfc)[-_ ]?)?\d+[-_. ]+", "", name, flags=re.IGNORECASE)
-    return bare.replace("-", " ").replace("_", " ").strip().capitalize() or name
+    words = words_of_name(name_of_record(file))
+    return words.replace("-", " ").replace("_", " ").strip().capitalize() or name_of_record(file)

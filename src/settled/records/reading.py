@@ -119,11 +119,20 @@ def _record_in(document: Document, unread: UnreadFile, *, is_programme: bool, st
     return ReadRecord(file, record.id, record, tuple(problems))
 
 
+_BELOW_NOTHING = re.compile(
+    r"\ufeff?(?:[ \t]*\r?\n)+---[ \t]*\r?\n(?:[\w-]+[ \t]*:.*\n|[ \t]+\S.*\n|- .*\n)+---[ \t]*\r?(?:\n|\Z)"
+)
+
+
 def _cause_of_all(file: str, text: str, document: Document, *, is_programme: bool) -> Problem | None:
     """What is wrong with the file as a whole: whatever else would be said of it follows from that alone."""
     conflict = _merge_conflict(file, text, document)
-    if conflict is not None or not is_programme or not may_have_front_matter(text, dialect_of(file)):
+    if conflict is not None or not may_have_front_matter(text, dialect_of(file)):
         return conflict
+    if not is_programme:
+        # There a text may begin with a rule or a line `Status:`: only whole front matter below nothing is meant.
+        is_below_nothing = not document.has_front_matter and _BELOW_NOTHING.match(text) is not None
+        return misplaced_front_matter(file, text, _known_keys()) if is_below_nothing else None
     if document.has_front_matter:
         return invisible_in_keys(file, document.front.text, document.front.first_line)
     return misplaced_front_matter(file, text, _known_keys())

@@ -12,6 +12,7 @@ from settled.model.findings import Location, Problem
 from settled.model.references import number_of_record
 from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Kind
+from settled.records.day_order import take_order_of_siblings
 from settled.records.kept import KeptRecords, key_of
 from settled.records.record import ReadRecord, id_of_file
 
@@ -47,6 +48,7 @@ def read_record_files(
     entries: list[ReadRecord] = []
     for start in range(0, len(files), _BATCH):
         entries += _read_batch(files[start : start + _BATCH], root, is_programme, statuses, kept)
+    take_order_of_siblings(entries)
     return entries
 
 

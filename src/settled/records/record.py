@@ -35,6 +35,7 @@ class Record(Deferred):
     `invalid` the paths of the bad ones, `unfilled` those that a template left to be filled in.
     `status` is None where the file has none or it cannot be told; `status_text` is as written, and
     `status_line` the line of the body on which it stands (None: it stands in the front matter, or nowhere).
+    `date_text` is what the body says of the date.
     """
 
     file: str
@@ -48,6 +49,7 @@ class Record(Deferred):
     status_text: str | None
     status_line: int | None
     date: datetime.date | None
+    date_text: str | None
     tags: tuple[str, ...]
     decision_makers: tuple[str, ...]
     supersedes: tuple[str, ...]

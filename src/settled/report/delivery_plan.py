@@ -17,6 +17,10 @@ COLUMNS = (
 )  # fmt: skip
 
 
+_SAID = (WaitKind.AFTER, WaitKind.FORWARDS, WaitKind.REQUIRES)
+"""Waits that stand in the record itself, each under the key of its name."""
+
+
 class Line(NamedTuple):
     """A line of the text: how far it stands in, what it is for the eye, and its words."""
 
@@ -82,18 +86,32 @@ def _flow_lines(flow: PlannedFlow) -> Iterator[Line]:
 
 def wait_words(wait: Wait) -> str:
     """A reason in words: `after FLOW-0001: Order export`."""
+    why = f", {brought_words(wait)}" if brought_words(wait) else ""
     supplied = f", which brings its object {visible(wait.business_object)}" if wait.business_object else ""
     others = f" (or {wait.others} more that could)" if wait.others else ""
-    words = f"after {_label(wait.earlier)}{supplied}{others}"
+    words = f"after {_label(wait.earlier)}{why}{supplied}{others}"
     if wait.state is WaitState.DELIVERED:
         return f"{words}: delivered"
     return f"{words}: left out, because they wait for one another" if wait.state is WaitState.DROPPED else words
 
 
+def brought_words(wait: Wait) -> str:
+    """What the flow has of the earlier one, beyond what it says under `after`: it passes it on, requires it, joins."""
+    if wait.kind is WaitKind.FORWARDS:
+        return "which it passes on"
+    if wait.kind is WaitKind.REQUIRES:
+        return "which it requires"
+    if wait.kind is WaitKind.IDENTIFIER:
+        return f"which brings the {visible(wait.identifier or 'identifier')} that it joins on"
+    return ""
+
+
 def circle_words(wait: Wait) -> str:
     """One wait of a circle in words, behind the flow that waits."""
-    if wait.kind is WaitKind.AFTER:
-        words = f"names {wait.earlier.id} under `after`"
+    if wait.kind in _SAID:
+        words = f"names {wait.earlier.id} under `{wait.kind.value}`"
+    elif wait.kind is WaitKind.IDENTIFIER:
+        words = f"joins on the {visible(wait.identifier or 'identifier')}, which {wait.earlier.id} brings"
     else:
         words = f"needs its object {visible(wait.business_object or '')} from {wait.earlier.id}"
     return f"{words} (left out of the order)" if wait.state is WaitState.DROPPED else words
@@ -101,8 +119,13 @@ def circle_words(wait: Wait) -> str:
 
 def circle_remedy(circle: Circle) -> str:
     """What a team does about a circle."""
-    if any(wait.kind is WaitKind.AFTER and wait.state is WaitState.DROPPED for _, wait in circle.waits):
-        return "decide which one is delivered first, and take the other out of its `after`"
+    dropped = [wait.kind for _, wait in circle.waits if wait.state is WaitState.DROPPED]
+    said = next((kind for kind in dropped if kind in _SAID), None)
+    said = said or next((wait.kind for _, wait in circle.waits if dropped and wait.kind in _SAID), None)
+    if said is not None and set(dropped) != {WaitKind.SUPPLY}:
+        return f"decide which one is delivered first, and take the other out of its `{said.value}`"
+    if WaitKind.IDENTIFIER in dropped:
+        return "decide which one is delivered first, and bring the identifier with it that the other one joins on"
     return "name the object's `source` in the catalog, or say under `after` which one is delivered first"
 
 
@@ -183,6 +206,7 @@ def _wait_object(wait: Wait) -> dict[str, Any]:
         "kind": wait.kind.value,
         "for": wait.earlier.id,
         "object": wait.business_object,
+        "identifier": wait.identifier,
         "others": wait.others,
         "state": wait.state.value,
     }

@@ -11,6 +11,7 @@ from settled.model.vocabulary import DecisionState
 from settled.project import Workspace
 from settled.records import Record
 from settled.report.record_json import owners_of
+from settled.report.told_succession import in_words, told_successors
 
 _SYMBOLS = {"settled": "✓", "open": "?", "missing": "✗", "invalid": "!"}
 
@@ -39,9 +40,12 @@ class RecordFilter:
 def list_rows(workspace: Workspace, records: Sequence[Record]) -> tuple[list[str], list[list[str]]]:
     """The header and the rows: id, status, since when, the state of the six decisions where one is a flow, title."""
     has_flows = any(record.flow for record in records)
+    told = told_successors(workspace.project)
     rows = []
     for record in records:
-        row = [record.id, _status_word(record) or "-", _since(record, workspace.history.of(record.file))]
+        status = _status_word(record) or "-"
+        status += f" ({in_words(told[record.file])})" if record.file in told else ""
+        row = [record.id, status, _since(record, workspace.history.of(record.file))]
         if has_flows:
             row.append(" ".join(_SYMBOLS[state.value] for state in states(record).values()))
         rows.append([*row, record.title])

@@ -11,6 +11,7 @@ from settled.model.written_values import path_in_words
 from settled.project import Project
 from settled.records import Record, texts
 from settled.report.kept_promises import stated_lines
+from settled.report.told_succession import in_words, told_successors
 from settled.rules.context import Context
 from settled.rules.engine import check_context
 
@@ -50,6 +51,9 @@ def _relation_lines(project: Project, record: Record) -> Iterator[str]:
             word = key.replace("-", " ")
             named = [other.label if (other := project.resolve(text, record)) else text for text in references]
             yield f"{word:<9} {', '.join(named)}"
+    told = told_successors(project).get(record.file, ())
+    if told:
+        yield f"{in_words(told)}"
 
 
 def _decision_lines(record: Record, paint: Paint) -> Iterator[str]:

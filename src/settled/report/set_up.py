@@ -16,6 +16,7 @@ from settled.model.vocabulary import Kind
 from settled.project import Project, Workspace
 from settled.project.discovery import candidates
 from settled.project.log4brains import LOG4BRAINS_FILE, is_of_log4brains
+from settled.project.odd_files import odd_files
 from settled.project.record_files import SkipReason, skipped_files
 from settled.records import Record
 from settled.report.several_decisions import pages_of_several
@@ -105,9 +106,14 @@ def _form(record: Record, project: Project) -> str:
 
 
 def _passed_over(project: Project) -> Iterator[tuple[str, str]]:
+    odd = dict(odd_files(project.folders))
+    unread = {entry.file for entry in project.unreadable}
     for folder in project.folders:
-        for path, reason in skipped_files(folder):
-            yield path.relative_to(project.root).as_posix(), reason.value
+        skipped = {path: reason.value for path, reason in skipped_files(folder)}
+        for path, why in (skipped | {path: oddity.value for path, oddity in odd.items()}).items():
+            file = path.relative_to(project.root).as_posix()
+            if path.is_relative_to(folder) and file not in unread:
+                yield file, why
     folders = {PurePosixPath(record.file).parent for record in project.records if is_folder_page(record.file)}
     for file in project.notes:
         yield file, _NO_RECORD if folders.isdisjoint(PurePosixPath(file).parents) else _ATTACHED

@@ -11,16 +11,17 @@ from settled.formats.markdown import Link
 from settled.model.findings import Location, Problem
 from settled.model.known_words import KnownWords
 from settled.model.references import id_prefixes, parse_reference
+from settled.project.link_targets import LinkTarget, Spelling, is_elsewhere
 from settled.records import Record
 from settled.rules.context import Context
 from settled.rules.reporting import problem_at
 
-# `@name` is a person at a forge, whom a team has linked by habit.
-_OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#|/|\{|\$|<|@[\w-]*$)", re.IGNORECASE)
-
 
 def broken_relative_link(context: Context) -> Iterator[Problem]:
-    """A relative link or image leads to a file that is not there, or out of the repository.
+    """A relative link or image leads to a file that is not there, out of the repository, or to no heading in the file.
+
+    Anchors are those that forges make of headings. What lies outside the records folder is looked for as well, and
+    what begins with a slash is looked for from the top of the repository.
 
     Why: the reviewer follows the reasoning and ends on an error page.
 
@@ -32,23 +33,54 @@ def broken_relative_link(context: Context) -> Iterator[Problem]:
     """
     names = KnownWords(record.file.rsplit("/", 1)[-1] for record in context.project.records)
     for record in context.project.records:
-        if "[" not in record.body_text:
-            continue
         for link in record.links:
-            target = link.target.split("#")[0].split("?")[0].strip()
-            if not target or _OUTSIDE.match(target) or context.workspace.file_exists(target, record):
+            target = context.workspace.links.target_of(record.file, link.target)
+            if not target.is_found_by_forges:
+                yield _lost(record, link, target, names)
                 continue
-            word = "image" if link.is_image else "link"
-            guess = names.nearest(target.rsplit("/", 1)[-1], without=record.file.rsplit("/", 1)[-1])
-            yield problem_at(
-                record,
-                (),
-                f"the {word} to `{link.target}` leads to no file",
-                f"did you mean `{guess}`?" if guess else "correct the path; it is relative to this file",
-                value=link.target,
-                location=_location(record, link),
-                follows=(posixpath.normpath(posixpath.join(posixpath.dirname(record.file), unquote(target))),),
-            )
+            anchors = context.workspace.links.missing_fragment(target)
+            if anchors is not None:
+                yield _without_heading(record, link, target, anchors)
+
+
+def _lost(record: Record, link: Link, target: LinkTarget, names: KnownWords) -> Problem:
+    """The problem of a link to a file that is not there, or not under the name that is written."""
+    word, own = "image" if link.is_image else "link", posixpath.basename(target.path)
+    path = unquote(re.split("[#?]", link.target, maxsplit=1)[0])
+    message = f"the {word} to `{link.target}` leads to no file"
+    if target.spelling is Spelling.CASE:
+        message += f" where capitals count: it is called `{own}`"
+        hint = "write the name as the file has it; forges and most servers tell capitals from small letters"
+    elif target.spelling is Spelling.UNICODE:
+        message += " of that spelling: its letters and accents are composed in another way (NFC and NFD)"
+        hint = f"copy the name of the file {target.path}; the two look the same"
+    else:
+        guess = own or names.nearest(path.rsplit("/", 1)[-1], without=record.file.rsplit("/", 1)[-1])
+        start = "begins at the top of the repository" if path.startswith("/") else "is relative to this file"
+        hint = f"did you mean `{guess}`?" if guess else f"correct the path; it {start}"
+    return problem_at(
+        record,
+        (),
+        message,
+        hint,
+        value=link.target,
+        location=_location(record, link),
+        follows=(posixpath.normpath(posixpath.join(posixpath.dirname(record.file), path)),),
+    )
+
+
+def _without_heading(record: Record, link: Link, target: LinkTarget, anchors: tuple[str, ...]) -> Problem:
+    """The problem of a link to a place in a text that has no such place."""
+    guess = KnownWords(anchors).nearest(target.fragment)
+    where = f"in {posixpath.basename(target.path)}" if target.file != record.file else "in this file"
+    if guess:
+        hint = f"did you mean `#{guess}`?"
+    elif anchors:
+        hint = f"name one of its headings, as in `#{next(filter(None, anchors), anchors[0])}`"
+    else:
+        hint = "leave the part behind `#` out; the file has no headings"
+    message = f"the link to `{link.target}` leads to no heading {where}"
+    return problem_at(record, (), message, hint, value=link.target, location=_location(record, link))
 
 
 def link_text_names_another_record(context: Context) -> Iterator[Problem]:
@@ -67,7 +99,7 @@ def link_text_names_another_record(context: Context) -> Iterator[Problem]:
             continue
         for link in record.links:
             named = re.match(rf"\s*`?((?:{id_prefixes()})-\d{{1,9}})\b", link.text, re.IGNORECASE)
-            if named is None or _OUTSIDE.match(link.target):
+            if named is None or is_elsewhere(link.target):
                 continue
             target = context.project.resolve(link.target, record)
             said = parse_reference(named[1])

@@ -13,8 +13,9 @@ from settled.formats.madr import DecisionText
 from settled.model.findings import Location, Problem
 from settled.project import Project
 from settled.records import Record
+from settled.rules.considered_options import considered, is_the_only_one, prose_beside_lists, without_reason
 from settled.rules.context import Context
-from settled.rules.option_names import begins_with_option, is_same_option, names_by_position
+from settled.rules.option_names import begins_with_option, is_same_option, names_by_position, names_several, resembles
 from settled.rules.reporting import problem_at, shortened
 from settled.rules.template_text import holds_template_text
 
@@ -40,7 +41,7 @@ def written_decisions(project: Project) -> Iterator[tuple[Record, DecisionText]]
     """The decisions in force that are written out, with their argument."""
     for file, text in project.decision_texts.items():
         record = project.by_file[file]
-        if not holds_template_text(record):
+        if not holds_template_text(record, is_strict=project.is_programme):
             yield record, text
 
 
@@ -62,8 +63,11 @@ def single_option(context: Context) -> Iterator[Problem]:
         - Keep prices in the shop
     """
     for record, text in written_decisions(context.project):
-        options = text.options.entries if text.options else ()
-        if len(options) == 1 and not _NONE.match(options[0].text):
+        options = considered(text.options) if text.options else ()
+        if len(options) != 1 or text.options is None or _NONE.match(options[0].text):
+            continue
+        is_weighed_with_others = text.reasons is not None and len(text.reasons.children) > 1
+        if is_the_only_one(text.options) and not is_weighed_with_others:
             yield problem_at(
                 record,
                 (),
@@ -77,7 +81,8 @@ def single_option(context: Context) -> Iterator[Problem]:
 def chosen_option_not_listed(context: Context) -> Iterator[Problem]:
     """The chosen option is none of the considered ones.
 
-    A shorter or abbreviated name is understood, and so is the option's number.
+    A shorter or abbreviated name is understood, and so are the option's number and what is put together of several.
+    Silent where a section lists the alternatives to what was chosen.
 
     Why: what was chosen was never compared with the rest, or the list is one of an earlier version.
 
@@ -103,14 +108,22 @@ def chosen_option_not_listed(context: Context) -> Iterator[Problem]:
         Chosen option: "Direct calls", because the warehouse waits.
     """
     for record, text in written_decisions(context.project):
-        options = text.options.entries if text.options else ()
-        if text.options is None or not options:
+        options = considered(text.options) if text.options else ()
+        if text.options is None or not options or "alternative" in text.options.heading.text.lower():
             continue
         known = [option.text for option in (*options, *text.options.own_items)]
+        prose = prose_beside_lists(text.options)
         for chosen in text.chosen:
-            if _NONE.match(chosen.text) or names_by_position(chosen.text, len(options)):
+            if _NONE.match(chosen.text) or names_by_position(chosen.text, len(options)) or names_several(chosen.text):
                 continue
-            if not any(is_same_option(chosen.text, name) or begins_with_option(chosen.said, name) for name in known):
+            is_listed = any(
+                is_same_option(chosen.text, name) or begins_with_option(chosen.said, name) for name in known
+            )
+            if (
+                not is_listed
+                and not resembles(chosen.text, known)
+                and not any(resembles(chosen.text, [line]) for line in prose)
+            ):
                 yield problem_at(
                     record,
                     (),
@@ -155,12 +168,14 @@ def option_without_reason(context: Context) -> Iterator[Problem]:
     for record, text in written_decisions(context.project):
         if text.options is None or text.reasons is None or text.reasons.is_empty:
             continue
-        weighed = [entry.text for entry in text.reasons.entries]
         argument = "\n".join(part.text for part in (text.reasons, text.outcome, text.consequences) if part).lower()
-        for position, option in enumerate(text.options.entries, 1):
+        after = text.options.heading.line
+        elsewhere = (
+            *(heading.text for heading in record.body.headings if heading.line > after),
+            *(choice.text for choice in text.chosen),
+        )
+        for option in without_reason(considered(text.options), considered(text.reasons), elsewhere):
             if _REASON_GIVEN.search(option.text) or option.text.lower() in argument:
-                continue
-            if any(is_same_option(option.text, name) or names_by_position(name, position) for name in weighed):
                 continue
             yield problem_at(
                 record,

@@ -10,7 +10,9 @@ from settled.model.findings import Location, Problem
 from settled.records import Record
 from settled.rules.context import Context
 from settled.rules.decision_content import written_decisions
+from settled.rules.hedging import hedges_in
 from settled.rules.reporting import problem_at
+from settled.settings.word_lists import WORD_LISTS
 
 _MOST_SHOWN = 5
 # `Should the ERP refuse it, …` and `if it should fail` set a case; SHOULD in capitals is RFC 2119's word.
@@ -64,6 +66,8 @@ def weak_wording(context: Context) -> Iterator[Problem]:
 
     Quotations and code are not read, nor is `should` where it sets a case ("if the ERP should refuse it").
     Told once for a record, with the place of each word. The words are the setting `words.weak-words`.
+    In a folder of plain ADRs that says nothing there, told only where the decision itself is left open ("we should
+    probably use a queue", "Maybe Kafka"): a norm ("services should …") or a doubt about something else is none.
 
     Why: whoever builds it reads a rule, whoever skips it reads a wish, and both are right.
 
@@ -78,13 +82,17 @@ def weak_wording(context: Context) -> Iterator[Problem]:
         Consumers refuse a number of another environment.
     """
     weak = context.project.settings.words.weak_words
+    is_strict = context.project.is_programme or weak.words != WORD_LISTS.weak_words.words
     hint = "say what is done; what is not decided yet is an open question, or a decision of its own"
     for record, text in written_decisions(context.project):
         if text.outcome is None:
             continue
         lines = text.outcome.lines
         own = _CONDITION.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), _own_words(lines))
-        yield from _report_words(record, lines, weak.found_in(own), "the outcome", hint)
+        found = weak.found_in(own)
+        if found and not is_strict:
+            found = hedges_in(own)
+        yield from _report_words(record, lines, found, "the outcome", hint)
 
 
 def sales_words(context: Context) -> Iterator[Problem]:

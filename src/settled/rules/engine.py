@@ -13,6 +13,7 @@ from settled.model.findings import Finding, FindingState, Problem, Severity, fin
 from settled.project import Project
 from settled.rules.consequences import consequence_of
 from settled.rules.context import Context, NotChecked
+from settled.rules.conventions import told_of_folders
 from settled.rules.overrides import Overrides, overrides_of
 from settled.rules.registry import RULE_CODES, RULES
 from settled.rules.reporting import RuleOutput, Run, without_variants
@@ -22,6 +23,9 @@ from settled.rules.suppression import suppress
 
 _CAUSES = frozenset({"deleted-record", "unreadable-record", "merge-conflict"})
 """The rules that say that a record is not there, or that nothing is known of it."""
+
+_TOLD_OF_EACH_RECORD = frozenset(rule.code for rule in RULES if rule.fix_name is not None or rule.name in _CAUSES)
+"""Never told of a folder as a whole: what is mended record by record, and what keeps a record from being read."""
 
 
 class Outcome(StrEnum):
@@ -94,6 +98,8 @@ def check_context(
 ) -> CheckResult:
     """Run `rules` over the project of `context`; what a record suppresses is in the result, and does not count.
 
+    In a folder of plain ADRs what is the same in nearly all records is one finding; see `told_of_folders`.
+
     A rule whose answer is known already, by its code in `answers`, is not run again; `run_judge` runs, instead of
     `run_rule`, the rules that see findings. What the settings say of
     a rule is the last word over its severity, whatever the status, phase and gate. Raises SettingsError where
@@ -145,6 +151,8 @@ def check_context(
             found = take(rule, (run_judge or run_rule)(rule, context.for_a_rule(), seen))
             findings += weighed(found) if found else []
     findings.sort(key=lambda finding: (finding.location, finding.code, finding.field))
+    if not project.is_programme:
+        findings = _baselined(project, told_of_folders(project, findings, _TOLD_OF_EACH_RECORD))
     return CheckResult(tuple(findings), tuple(_outcome(rule, reasons.get(rule.code, []), overrides) for rule in rules))
 
 
@@ -157,16 +165,16 @@ def run_rule(rule: Rule, context: Context, *run: Run) -> Iterator[RuleOutput]:
 def _without_what_follows(findings: list[Finding], following: list[tuple[Finding, tuple[str, ...]]]) -> list[Finding]:
     """The findings without those that would not be, were it not for another one of them that counts.
 
-    A cause that is suppressed or in the baseline takes nothing along: what follows from it is all that is told.
+    A cause that is suppressed or in the baseline takes nothing along: what follows from it is all that is told. A file
+    that was moved away, which is related to a deleted record, is not checked as what it is not.
     """
+    counting = [one for one in findings if one.name in _CAUSES and one.state is FindingState.FOUND]
+    moved = {place.file for one in counting if one.name == "deleted-record" for place, _ in one.related}
+    if moved:
+        findings = [one for one in findings if one.location.file not in moved or one.name in _CAUSES]
     if not following:
         return findings
-    causes = {
-        cause
-        for finding in findings
-        if finding.name in _CAUSES and finding.state is FindingState.FOUND
-        for cause in (finding.record, finding.location.file)
-    }
+    causes = {cause for finding in counting for cause in (finding.record, finding.location.file)}
     told = {(one.code, one.location, one.field) for one, follows in following if not causes.isdisjoint(follows)}
     return [finding for finding in findings if (finding.code, finding.location, finding.field) not in told]
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from settled.model.findings import Problem
 from settled.model.flow import Failure
+from settled.model.flow_terms import SuppressionLimit
 from settled.model.known_words import nearest
 from settled.model.vocabulary import Authority
 from settled.model.written_values import Path
@@ -77,8 +78,8 @@ _LIMIT = re.compile(
 def suppress_without_limit(context: Context) -> Iterator[Problem]:
     """An owner may suppress a failure, and nothing says how many or for how long.
 
-    A limit is looked for in the texts of the failure mode, and on those lines of the body that speak of
-    suppressing.
+    A limit is `suppress` with `up-to` and `per`. Else it is looked for in the texts of the failure mode, and on those
+    lines of the body that speak of suppressing.
 
     Why: a suppressed alert is forgotten. The next failure looks the same and is not seen.
 
@@ -89,14 +90,17 @@ def suppress_without_limit(context: Context) -> Iterator[Problem]:
 
     Right:
         - mode: duplicate status from the ERP
-          effect: the customer gets the same mail twice; up to 50 a day may be suppressed
+          effect: the customer gets the same mail twice
           authority: [suppress]
+          suppress: {up-to: 50, per: 1 d}
     """
     for record in flow_variants(context.project):
         body: str | None = None
         for _, path, failure, mode in failures_of(record):
             authority = failure.authority
             if not isinstance(authority, list) or Authority.SUPPRESS not in authority:
+                continue
+            if _is_limited(failure) or is_reported(record, (*path, "suppress")):
                 continue
             if body is None:
                 body = "\n".join(line for line in record.body_text.splitlines() if "suppress" in line.lower())
@@ -107,8 +111,16 @@ def suppress_without_limit(context: Context) -> Iterator[Problem]:
                 record,
                 (*path, "authority"),
                 f"`{mode}` may be suppressed without limit",
-                "say in `effect` or in the text up to how many or until when, as in: up to 50 a day may be suppressed",
+                "write how many in which time, as in `suppress: {up-to: 50, per: 1 d}`",
             )
+
+
+def _is_limited(failure: Failure) -> bool:
+    """True where the failure says how often it may be suppressed, or asks."""
+    limit = failure.suppress
+    if not isinstance(limit, SuppressionLimit):
+        return limit is not None
+    return limit.up_to is not None and limit.per is not None
 
 
 def no_detection(context: Context) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from settled.flows.routes import Hop
+from settled.flows.routes import Hop, hops_of_variants
 from settled.model.findings import Location, Problem
 from settled.model.known_words import nearest
 from settled.model.vocabulary import IdentifierRole, SystemRole
@@ -33,7 +33,7 @@ def missing_environment_prefix(context: Context) -> Iterator[Problem]:
           in: {storefront: order.name, erp: VBAK-BSTNK}
           prefix: {production: "W-", test: "WT-"}
     """
-    for hop in context.project.hops:
+    for hop in _in_each_variant(context.project):
         own = _environments(context.project, hop.source) if hop.source else set()
         if len(own) < 2:
             continue
@@ -60,6 +60,12 @@ def missing_environment_prefix(context: Context) -> Iterator[Problem]:
                 )
 
 
+def _in_each_variant(project: Project) -> Iterator[Hop]:
+    """The flows in force as hops, each in every one of its variants: a prefix may differ from one to the next."""
+    for record in project.flows_in_force:
+        yield from hops_of_variants(record)
+
+
 def _environments(project: Project, system: str) -> set[str]:
     entry = project.catalog.systems.get(system) if project.catalog else None
     return {name for name in (entry.environments if entry and entry.environments else ()) if isinstance(name, str)}
@@ -80,7 +86,7 @@ def unknown_environment(context: Context) -> Iterator[Problem]:
         prefix: {production: "W-", test: "WT-"}
     """
     everywhere = {name for system in _systems(context.project) for name in _environments(context.project, system)}
-    for hop in context.project.hops:
+    for hop in _in_each_variant(context.project):
         systems = {hop.source or "", *hop.consumers, *(field for each in hop.identifiers for field in each.fields)}
         known = {name for system in systems for name in _environments(context.project, system)} or everywhere
         for identifier in hop.identifiers if known else ():
@@ -116,7 +122,7 @@ def same_prefix_in_two_environments(context: Context) -> Iterator[Problem]:
     Right:
         prefix: {production: "W-", test: "WT-"}
     """
-    for hop in context.project.hops:
+    for hop in _in_each_variant(context.project):
         for identifier in hop.identifiers:
             first: dict[str, str] = {}
             for environment, prefix in (identifier.prefix or {}).items():

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from settled.model.acceptance import acceptance
 from settled.model.findings import Location, Problem
-from settled.model.references import format_id, number_of_record
-from settled.model.vocabulary import Status
+from settled.model.history import RecordHistory, RecordVersion
+from settled.model.references import folder_kind, format_id, name_of_record, number_of_record
+from settled.model.vocabulary import DecisionState, Kind, Status
+from settled.records import Record
 from settled.rules.context import Context
 from settled.rules.reporting import problem_at, with_history
 
@@ -15,7 +18,8 @@ from settled.rules.reporting import problem_at, with_history
 def deleted_record(context: Context) -> Iterator[Problem]:
     """A record that had been decided was deleted.
 
-    Asked of records that were accepted, rejected, deprecated or superseded in their last text.
+    Asked of records that were accepted, rejected, deprecated or superseded in their last text. Where the file was moved
+    among the records of another kind, nothing else is told of it: all of that would follow from this.
 
     Why: what was decided is then known only to those who were there, and links to it lead nowhere.
 
@@ -35,6 +39,10 @@ def deleted_record(context: Context) -> Iterator[Problem]:
         if gone.id in living or gone.status is None or gone.status.is_undecided:
             continue
         when, commit = gone.commit.author_date.date(), gone.commit.short_hash
+        moved = _moved_to(context, gone.file)
+        if moved is not None:
+            yield _moved(context, gone.id, str(gone.status), gone.file, moved)
+            continue
         yield Problem(
             "",
             Location(context.workspace.file_then(gone.file), 1, 1),
@@ -44,8 +52,18 @@ def deleted_record(context: Context) -> Iterator[Problem]:
             field="file",
             value=gone.file,
         )
+    for record, history in with_history(context):
+        version = _decided_as_another_kind(record, history) if _answers_nothing(context, record) else None
+        gone_id = name_of_record(version.file) if version is not None else ""
+        if version is not None and record.number is not None:
+            gone_id = format_id(folder_kind(version.file) or Kind.DECISION, record.number)
+        if version is not None and gone_id not in living:
+            yield _moved(context, gone_id, str(version.status), version.file, record)
     for missing in project_history.missing:
-        if missing.id not in living:
+        moved = _moved_to(context, missing.file)
+        if missing.id not in living and moved is not None:
+            yield _moved(context, missing.id, str(missing.status), missing.file, moved)
+        elif missing.id not in living:
             yield Problem(
                 "",
                 Location(context.workspace.file_then(missing.file), 1, 1),
@@ -55,6 +73,49 @@ def deleted_record(context: Context) -> Iterator[Problem]:
                 field="file",
                 value=missing.file,
             )
+
+
+def _answers_nothing(context: Context, record: Record) -> bool:
+    """True for a file among the flows that holds none of a flow's decisions: it was written as something else."""
+    parts = context.project.flow_parts.get(record.file, ())
+    return record.is_flow and all(part.state is DecisionState.MISSING for part in parts)
+
+
+def _decided_as_another_kind(record: Record, history: RecordHistory) -> RecordVersion | None:
+    """The last decided version of `record` that lay in the folder of another kind; git saw that it was moved."""
+    own = folder_kind(record.file)
+    decided = (one for one in reversed(history.versions) if one.status is not None and not one.status.is_undecided)
+    kinds = ((one, folder_kind(one.file)) for one in decided)
+    return next((one for one, kind in kinds if None not in (own, kind) and kind is not own), None)
+
+
+def _moved_to(context: Context, file: str) -> Record | None:
+    """The record of another kind that has the name of `file`, which is gone: the file was moved there."""
+    name = PurePosixPath(file).name
+    kind = folder_kind(context.workspace.file_then(file).removeprefix(f"{context.project.records_path}/"))
+    return next(
+        (
+            record
+            for record in context.project.records
+            if PurePosixPath(record.file).name == name and record.kind is not (kind or Kind.DECISION)
+        ),
+        None,
+    )
+
+
+def _moved(context: Context, identifier: str, status: str, file: str, moved: Record) -> Problem:
+    then = context.workspace.file_then(file)
+    folder = PurePosixPath(moved.file).parent
+    return Problem(
+        "",
+        Location(then, 1, 1),
+        f"{identifier} was {status}, and its file was moved to {folder}, where it counts as {moved.id}",
+        f"move it back with `git mv {moved.file} {then}`; the other kind gets a record of its own",
+        ((Location(moved.file), f"here it lies as {moved.id}"),),
+        record=identifier,
+        field="file",
+        value=file,
+    )
 
 
 def renumbered(context: Context) -> Iterator[Problem]:

@@ -8,8 +8,10 @@ from settled.model.branches import NumberConflict
 from settled.model.findings import Location, Problem
 from settled.model.references import name_of_record
 from settled.model.vocabulary import Kind, Status
+from settled.project import Project
 from settled.project.record_files import unique_number
 from settled.records import Record
+from settled.rules.companions import is_companion, is_translation
 from settled.rules.context import Context, NotChecked
 from settled.rules.reporting import RuleOutput
 
@@ -20,7 +22,8 @@ def duplicate_number(context: Context) -> Iterator[RuleOutput]:
     In a git repository the tips of all local and remote-tracking branches are looked at as well. A record
     that is only renamed, renumbered or already merged is no second one. Where a branch is told that nobody
     will merge any more, delete it: `git branch -D NAME`, or `git branch -rd origin/NAME` where the remote
-    one is gone.
+    one is gone. In a folder of plain ADRs a translation (`0001-x.es.md` beside `0001-x.md`) is no second record,
+    nor is a note without status and decision.
 
     Why: two branches take the same number, and git merges them without a word. From then on a reference
     to that number means one or the other.
@@ -33,44 +36,54 @@ def duplicate_number(context: Context) -> Iterator[RuleOutput]:
         decisions/adr/0007-use-events-for-orders.md
         decisions/adr/0008-keep-prices-in-the-erp.md
     """
-    first_files: dict[tuple[str, Kind, int], str] = {}
-    records = {record.file: record for record in context.project.records}
+    records = context.project.by_file
     unreadable = {entry.file: entry.id for entry in context.project.unreadable}
-    for file in context.project.files:
-        number = unique_number(
-            file.removeprefix(f"{context.project.records_path}/"), is_programme=context.project.is_programme
-        )
-        if number is None:
-            continue
-        record = records.get(file)
-        area, kind, counted = number
-        kind = record.kind if record else kind
-        first = first_files.setdefault((area, kind, counted), file)
-        if first != file:
-            other = records.get(first)
-            if _is_accepted(record) and not _is_accepted(other):
-                file, first, record, other = first, file, other, record
-            identifier = record.id if record else unreadable.get(file) or name_of_record(file)
+    for files in _sharing_a_number(context.project):
+        first = files[0]
+        for file in files[1:]:
+            older, newer = first, file
+            if _is_accepted(records.get(file)) and not _is_accepted(records.get(first)):
+                older, newer = file, first
+            record = records.get(newer)
+            identifier = record.id if record else unreadable.get(newer) or name_of_record(newer)
             yield Problem(
                 "",
-                Location(file),
-                f"{identifier} is also the number of {first}",
+                Location(newer),
+                f"{identifier} is also the number of {older}",
                 "give one of the two the next free number: name its file to `adr renumber`"
                 if _is_accepted(record)
-                else f"give it the next free number: `adr renumber {file}`",
-                ((Location(first), "the other record with this number"),),
+                else f"give it the next free number: `adr renumber {newer}`",
+                ((Location(older), "the other record with this number"),),
                 identifier,
                 "number",
-                file,
+                newer,
             )
     yield from _taken_on_branches(context)
+
+
+def _sharing_a_number(project: Project) -> Iterator[list[str]]:
+    """The files of each number that several records have, in order, without what only lies beside a record."""
+    sharing: dict[tuple[str, Kind, int], list[str]] = {}
+    for file in project.files:
+        number = unique_number(file.removeprefix(f"{project.records_path}/"), is_programme=project.is_programme)
+        if number is not None:
+            area, kind, counted = number
+            record = project.by_file.get(file)
+            sharing.setdefault((area, record.kind if record else kind, counted), []).append(file)
+    for files in sharing.values():
+        if len(files) > 1:
+            yield [file for file in files if not is_companion(project, file, files)]
 
 
 def _taken_on_branches(context: Context) -> Iterator[RuleOutput]:
     elsewhere = context.workspace.other_branches
     if not elsewhere.is_known:
         yield NotChecked(f"whether a number is taken on another branch: {elsewhere.reason}")
-    for file, number_conflicts in elsewhere.number_conflicts.items():
+    for file, all_conflicts in elsewhere.number_conflicts.items():
+        is_own = context.project.is_programme
+        number_conflicts = [one for one in all_conflicts if is_own or not is_translation(one.file, file)]
+        if not number_conflicts:
+            continue
         record = context.project.by_file.get(file)
         identifier = record.id if record else name_of_record(file)
         # The one that was there first comes first.

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from settled.flows.named_flows import truths_of
 from settled.model.findings import Problem
-from settled.model.flow import Corrections, Source
+from settled.model.flow import Corrections
+from settled.model.written_values import Path
 from settled.project import Project
 from settled.records import Record
 from settled.rules.changes import field_claims
@@ -13,10 +16,33 @@ from settled.rules.context import Context
 from settled.rules.reporting import problem_at
 
 
+@dataclass(frozen=True, slots=True)
+class _Truth:
+    """The systems that one flow calls the source of its object, over its variants, with where it says so."""
+
+    record: Record
+    systems: dict[str, Path]
+
+    @property
+    def path(self) -> Path:
+        """Where it says so first."""
+        return next(iter(self.systems.values()))
+
+    @property
+    def in_words(self) -> str:
+        return " and ".join(f"`{system}`" for system in self.systems)
+
+    def agrees_with(self, other: _Truth) -> bool:
+        """True where one of them names no source that the other one does not know."""
+        return self.systems.keys() <= other.systems.keys() or other.systems.keys() <= self.systems.keys()
+
+
 def two_truths(context: Context) -> Iterator[Problem]:
     """Two flows name different systems as the source of the same object, or as the writer of the same field.
 
-    Told once for an object, with the place of every flow that names another source. A field has two truths
+    Told once for an object, with the place of every flow that names another source. A flow that passes on what another
+    one brought (`source.forwards`) names no truth of its own, and the variants of one flow may have different sources.
+    A field has two truths
     where two flows of one object let different systems change it, and neither has a `conflict` rule; told
     once for a field.
 
@@ -30,33 +56,33 @@ def two_truths(context: Context) -> Iterator[Problem]:
         source: {system: pim}
 
     Right:
-        object: price                    (in both flows)
+        object: price                    (in both flows; or `forwards: [FLOW-0001]` in the source of the second)
         source: {system: erp}
     """
-    by_object: dict[str, list[tuple[Record, str]]] = {}
+    by_object: dict[str, list[_Truth]] = {}
     for record in context.project.flows:
-        flow = record.flow
-        if flow is None or not record.is_in_force or not isinstance(flow.object, str):
-            continue
-        if isinstance(flow.source, Source) and isinstance(flow.source.system, str) and flow.source.system.strip():
-            by_object.setdefault(flow.object, []).append((record, flow.source.system))
+        business_object = record.flow.object if record.flow is not None else None
+        if record.is_in_force and isinstance(business_object, str):
+            truths = truths_of(record)
+            if truths:
+                by_object.setdefault(business_object, []).append(_Truth(record, truths))
     for business_object, claims in by_object.items():
-        sources = list(dict.fromkeys(system for _, system in claims))
-        if len(sources) < 2:
+        first = max(claims, key=lambda claim: len(claim.systems))
+        others = [claim for claim in claims if not claim.agrees_with(first)]
+        if not others:
             continue
-        first_record, first_system = claims[0]
-        others = [(record, system) for record, system in claims if system != first_system]
-        record, system = others[0]
+        claim = others[0]
+        sources = {system for each in claims for system in each.systems}
         yield problem_at(
-            record,
-            ("source", "system"),
-            f"two truths for `{business_object}`: {record.label} says `{system}`, "
-            f"{first_record.label} says `{first_system}`",
+            claim.record,
+            claim.path,
+            f"two truths for `{business_object}`: {claim.record.label} says {claim.in_words}, "
+            f"{first.record.label} says {first.in_words}",
             "decide which system holds the truth, or name two different objects",
             value=" ".join([business_object, *sorted(sources)]),
             related=(
-                (first_record.at(("source", "system")), f"here it is `{first_system}`"),
-                *((other.at(("source", "system")), f"here it is `{named}`") for other, named in others[1:]),
+                (first.record.at(first.path), f"here it is {first.in_words}"),
+                *((other.record.at(other.path), f"here it is {other.in_words}") for other in others[1:]),
             ),
         )
     yield from _two_writers(context.project)
@@ -86,7 +112,8 @@ def _two_writers(project: Project) -> Iterator[Problem]:
 def truth_differs_from_catalog(context: Context) -> Iterator[Problem]:
     """The flows of an object name another source than the catalog does.
 
-    Asked where the flows agree with each other; where they do not, that is two truths. Told once for an object.
+    Asked where the flows agree with each other; where they do not, that is two truths. Told once for an object. A flow
+    that passes on what another one brought (`source.forwards`) is not asked.
 
     Why: whoever plans the next flow looks into the catalog and connects to a system that does not hold the
     truth.
@@ -99,30 +126,33 @@ def truth_differs_from_catalog(context: Context) -> Iterator[Problem]:
         source: {system: erp}
     """
     catalog = context.project.catalog
-    by_object: dict[str, list[Record]] = {}
-    sources: dict[str, set[str]] = {}
+    by_object: dict[str, list[_Truth]] = {}
     for hop in context.project.hops:
-        if hop.business_object is not None and hop.source is not None:
-            by_object.setdefault(hop.business_object, []).append(hop.record)
-            sources.setdefault(hop.business_object, set()).add(hop.source)
-    for business_object, records in by_object.items():
+        truths = truths_of(hop.record) if hop.business_object is not None else {}
+        if hop.business_object is not None and truths:
+            by_object.setdefault(hop.business_object, []).append(_Truth(hop.record, truths))
+    for business_object, claims in by_object.items():
         entry = catalog.objects.get(business_object) if catalog else None
-        if catalog is None or entry is None or not entry.source or len(sources[business_object]) > 1:
+        first = max(claims, key=lambda claim: len(claim.systems))
+        if catalog is None or entry is None or not entry.source or not all(map(first.agrees_with, claims)):
             continue
-        (source,) = sources[business_object]
-        if source == entry.source or not {source, entry.source} <= set(catalog.systems):
+        sources = {system for claim in claims for system in claim.systems}
+        if entry.source in sources or not {*sources, entry.source} <= set(catalog.systems):
             continue
-        path = ("source", "system")
         in_catalog = catalog.yaml_document.at(("objects", business_object, "source")) if catalog.yaml_document else None
         yield problem_at(
-            records[0],
-            path,
-            f"the source of `{business_object}` is `{source}` here and `{entry.source}` in the catalog",
+            first.record,
+            first.path,
+            f"the source of `{business_object}` is {first.in_words} here and `{entry.source}` in the catalog",
             "decide which system holds the truth, and write it in both places",
-            value=f"{business_object} {source} {entry.source}",
+            value=" ".join([business_object, *first.systems, entry.source]),
             related=(
                 *(((in_catalog, f"here it is `{entry.source}`"),) if in_catalog else ()),
-                *((record.at(path), f"here it is `{source}` too") for record in records[1:]),
+                *(
+                    (claim.record.at(claim.path), f"here it is {claim.in_words} too")
+                    for claim in claims
+                    if claim is not first
+                ),
             ),
         )
 

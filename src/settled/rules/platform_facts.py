@@ -10,24 +10,44 @@ from settled.model.duration import Duration
 from settled.model.findings import Location, Severity
 from settled.model.platform_words import Delivery, Side
 from settled.model.vocabulary import PatternType
-from settled.profiles import PlatformFact
+from settled.model.written_values import Path
+from settled.profiles import PlatformFact, Profile
 from settled.project import Project
-from settled.records import Record
+from settled.records import Record, texts
 
 _LOSING = frozenset({Delivery.BEST_EFFORT, Delivery.AT_MOST_ONCE})
 
 
 def facts_of_source(project: Project, record: Record) -> tuple[PlatformFact, ...]:
     """The facts that hold for certain of the platform that sends, for the mechanism, object and pattern of the flow."""
-    source, flow = source_of(record), record.flow
-    system = project.landscape.systems.get(source.system) if isinstance(source.system, str) else None
-    profile = project.profiles.find(system.platform) if system is not None else None
+    source = source_of(record)
+    mechanism = source.mechanism if isinstance(source.mechanism, str) else None
+    return _facts(project, record, source.system, Side.SOURCE, mechanism)
+
+
+def facts_of_consumers(project: Project, record: Record) -> Iterator[tuple[Path, PlatformFact]]:
+    """The facts that hold for certain of the platforms that receive, each with where the flow names the system."""
+    for index, system in enumerate(texts(record.flow.consumers if record.flow is not None else None)):
+        for fact in _facts(project, record, system, Side.CONSUMER, None):
+            yield ("consumers", index), fact
+
+
+def profile_of(project: Project, system: object) -> Profile | None:
+    """The profile of the platform that a system is built on; None where the catalog names none that there is."""
+    entry = project.landscape.systems.get(system) if isinstance(system, str) else None
+    return project.profiles.find(entry.platform) if entry is not None else None
+
+
+def _facts(
+    project: Project, record: Record, system: object, side: Side, mechanism: str | None
+) -> tuple[PlatformFact, ...]:
+    profile, flow = profile_of(project, system), record.flow
     if profile is None or flow is None:
         return ()
     pattern = pattern_of(record).type
     return profile.facts_for(
-        Side.SOURCE,
-        source.mechanism if isinstance(source.mechanism, str) else None,
+        side,
+        mechanism,
         flow.object if isinstance(flow.object, str) else None,
         pattern if isinstance(pattern, PatternType) else None,
     )

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from settled.formats.adr_facts import read_status
 from settled.model.findings import Location, Problem
 from settled.model.kinds import spec_of
 from settled.model.known_words import nearest
 from settled.model.references import parse_reference
+from settled.model.status_words import StatusWords
 from settled.model.vocabulary import Status
 from settled.project import Project
+from settled.records import Record
 from settled.rules.context import Context
 from settled.rules.reporting import problem_at, shortened
+from settled.rules.title_numbers import is_number_of_another_system, words_before_numbers
 
 
 def _read_problems(project: Project, rule: str) -> Iterator[Problem]:
@@ -155,7 +159,8 @@ def loose_front_matter(context: Context) -> Iterator[Problem]:
 def id_mismatch(context: Context) -> Iterator[Problem]:
     """The record's id, its file name and its title do not agree on the number.
 
-    The file name's number is the record's number. A key `id:` is for files without one.
+    The file name's number is the record's number. A key `id:` is for files without one. In a folder of plain ADRs a
+    year, and a number that is called by another word than the records (`RFC 2119 words`), is not the record's.
 
     Why: people quote the number they see. Two numbers for one record lead them to another one.
 
@@ -165,6 +170,7 @@ def id_mismatch(context: Context) -> Iterator[Problem]:
     Right:
         # 4. Keep prices in the ERP        (in 0004-keep-prices-in-the-erp.md)
     """
+    own = words_before_numbers(context.project.records)
     for record in context.project.records:
         written = record.content.id
         if written and record.number is not None:
@@ -177,7 +183,9 @@ def id_mismatch(context: Context) -> Iterator[Problem]:
                     "delete the key `id`, or rename the file",
                     value=written,
                 )
-        if record.number is not None and record.title_number not in {None, record.number}:
+        if record.number is None or record.title_number in {None, record.number}:
+            continue
+        if context.project.is_programme or not is_number_of_another_system(record, own):
             yield problem_at(
                 record,
                 (),
@@ -186,6 +194,12 @@ def id_mismatch(context: Context) -> Iterator[Problem]:
                 value=str(record.title_number),
                 location=Location(record.file, record.title_line or 1, 1),
             )
+
+
+def _gave_way(record: Record, statuses: StatusWords) -> bool:
+    """Whether the status of the front matter, which means another one, gave way to that of the text."""
+    said = (record.front.data or {}).get("status") if record.status_line is not None else None
+    return isinstance(said, str) and read_status(said, statuses) is not record.status
 
 
 def unknown_status(context: Context) -> Iterator[Problem]:
@@ -202,7 +216,7 @@ def unknown_status(context: Context) -> Iterator[Problem]:
     Right:
         status: accepted
     """
-    meanings = context.project.settings.statuses.meanings
+    statuses = context.project.settings.statuses
     for record in context.project.records:
         if ("status",) in record.unfilled or record.is_invalid(("status",)):
             continue  # told by placeholder-left or invalid-value
@@ -219,6 +233,15 @@ def unknown_status(context: Context) -> Iterator[Problem]:
             )
             hint = f"write one of: {', '.join(words)}"
         elif record.status is not None:
+            if _gave_way(record, statuses):
+                yield problem_at(
+                    record,
+                    ("status",),
+                    f"the front matter says `{(record.front.data or {}).get('status')}` of the page, and the text "
+                    f"`{text}` of the decision, which was taken",
+                    "write one of them, or give the one of the page another key",
+                    value=text or "",
+                )
             continue
         elif text is None:
             if not context.project.is_programme and "status" not in (record.front.data or {}):
@@ -226,14 +249,14 @@ def unknown_status(context: Context) -> Iterator[Problem]:
             message, hint = "the record has no status", f"write one of: {', '.join(Status)}"
         elif (
             "|" not in text  # a choice that was never made
-            and any(word in text.lower() for word in meanings)
+            and (statuses.status_at_start(text) is not None or any(status in text.lower() for status in Status))
             and isinstance(record.content.status, str)
         ):
-            message = f"the front matter says `{text}`, and the text below says something else"
+            message = f"the front matter says `{text}`, and the text below says something else: neither was taken"
             hint = "keep the status in one place"
         else:
             # A word that is struck through is what was not meant.
-            guess = None if "~" in text else nearest(text, meanings)
+            guess = None if "~" in text else nearest(text, statuses.suggestions)
             message = f"`{shortened(text)}` is not a status that can be told"
             hint = (f"did you mean `{guess}`? " if guess else "") + f"write one of: {', '.join(Status)}"
             if guess is None and "|" not in text:

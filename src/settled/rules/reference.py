@@ -6,26 +6,22 @@ import re
 from collections.abc import Iterator, Mapping
 
 from settled.model.catalog import BusinessObject, System, Team
-from settled.model.decision import Decision
 from settled.model.findings import Location, Problem
-from settled.model.flow import Change, Failure, Flow, Identifier, Rejection
 from settled.model.kinds import kind_named_under
 from settled.model.known_words import nearest
 from settled.model.references import format_id, parse_reference
-from settled.model.risk import Action, Risk
-from settled.model.vocabulary import RELATION_KEYS, Kind
+from settled.model.vocabulary import Kind
 from settled.model.written_values import Path, path_in_words
 from settled.project import Project
 from settled.project.catalog import Catalog
-from settled.records import Record, texts
+from settled.records import Record
 from settled.rules.context import Context, NotChecked
+from settled.rules.named_things import OBJECT, RECORD, SYSTEM, TEAM, mentions_of, mentions_of_catalog
+from settled.rules.platform_names import misspelt_platforms
 from settled.rules.reporting import RuleOutput, problem_at
 
-_SYSTEM, _TEAM, _OBJECT, _RECORD = "system", "team", "object", "record"
-_KIND_WORDS = {_SYSTEM: "systems", _TEAM: "teams", _OBJECT: "objects"}
+_KIND_WORDS = {SYSTEM: "systems", TEAM: "teams", OBJECT: "objects"}
 _MOST_NAMED = 20
-Mention = tuple[Path, str, str]
-"""A place in the front matter, the kind of thing that it names, and the name."""
 _Place = tuple[Record | None, Path]
 """Where something is named: in the front matter of a record, or in the catalog (None)."""
 _Missing = dict[str, dict[str, list[_Place]]]
@@ -36,7 +32,8 @@ def unknown_reference(context: Context) -> Iterator[RuleOutput]:
     """A record names a system, team, object or record that does not exist.
 
     Systems, teams and objects stand in the catalog; the hint names the nearest known word. A word that several places
-    name is told once: at the catalog, where several files name it, which is then what most likely changed.
+    name is told once: at the catalog, where several files name it, which is then what most likely changed. So is a
+    platform of a system that is nearly the name of a profile (`adr profile` lists them).
 
     Why: a decision about a system that nobody knows binds nobody, and a failure owned by a misspelt
     team has no owner.
@@ -56,10 +53,10 @@ def unknown_reference(context: Context) -> Iterator[RuleOutput]:
     if catalog is not None:
         _collect_from_catalog(catalog, missing)
     for record in context.project.records:
-        for path, kind, name in _mentions(record, context.project):
+        for path, kind, name in mentions_of(record, context.project):
             if not name.strip() or record.is_invalid(path):
                 continue
-            if kind != _RECORD:
+            if kind != RECORD:
                 if catalog is not None:
                     _collect(catalog, missing, kind, name, (record, path))
                 continue
@@ -69,6 +66,7 @@ def unknown_reference(context: Context) -> Iterator[RuleOutput]:
         yield from _missing_in_text(context.project, record)
     if catalog is not None:
         yield from _missing_words(context.project, catalog, missing)
+    yield from misspelt_platforms(context.project)
 
 
 def missing_catalog(context: Context) -> Iterator[Problem]:
@@ -96,81 +94,8 @@ def missing_catalog(context: Context) -> Iterator[Problem]:
         )
 
 
-def _mentions(record: Record, project: Project) -> Iterator[Mention]:
-    """Everything that the front matter of `record` names, with its place."""
-    content = record.content
-    for key in RELATION_KEYS:
-        yield from _each((key,), _RECORD, getattr(content, key.replace("-", "_")))
-    for path, question in record.open_questions:
-        if question.owner:
-            yield (*path, "owner"), _TEAM, question.owner
-    if isinstance(content, Flow):
-        yield from _flow_mentions(content)
-    elif isinstance(content, Risk):
-        yield from _risk_mentions(content)
-    elif isinstance(content, Decision) and project.is_programme:
-        yield from _decision_mentions(content, project)
-
-
-def _flow_mentions(flow: Flow) -> Iterator[Mention]:
-    yield from _each(("object",), _OBJECT, flow.object)
-    yield from _of(flow.source, ("source",), (("system", "system", _SYSTEM),))
-    yield from _each(("consumers",), _SYSTEM, flow.consumers)
-    yield from _each(("via",), _SYSTEM, flow.via)
-    for key, section, entries in (("may-change", Change, flow.may_change), ("may-reject", Rejection, flow.may_reject)):
-        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
-            if isinstance(entry, section):
-                yield from _each((key, index, "system"), _SYSTEM, entry.system)
-    yield from _of(flow.corrections, ("corrections",), (("correct", "correct", _TEAM), ("request", "request", _TEAM)))
-    for index, identifier in enumerate(flow.identifiers if isinstance(flow.identifiers, list) else ()):
-        if isinstance(identifier, Identifier) and isinstance(identifier.in_, dict):
-            for system in identifier.in_:
-                yield ("identifiers", index, "in", system), _SYSTEM, system
-    idempotency = getattr(flow.idempotency, "dead_letter", None), getattr(flow.idempotency, "replay", None)
-    yield from _of(idempotency[0], ("idempotency", "dead-letter"), (("alert", "alert", _TEAM),))
-    yield from _of(idempotency[1], ("idempotency", "replay"), (("by", "by", _TEAM),))
-    for index, failure in enumerate(flow.failures if isinstance(flow.failures, list) else ()):
-        if isinstance(failure, Failure):
-            yield from _each(("failures", index, "owner"), _TEAM, failure.owner)
-    yield from _each(("after",), _RECORD, flow.after)
-    yield from _each(("risks",), _RECORD, flow.risks)
-
-
-def _risk_mentions(risk: Risk) -> Iterator[Mention]:
-    yield from _each(("owner",), _TEAM, risk.owner)
-    for index, action in enumerate(risk.actions if isinstance(risk.actions, list) else ()):
-        if isinstance(action, Action):
-            yield from _each(("actions", index, "owner"), _TEAM, action.owner)
-
-
-def _decision_mentions(decision: Decision, project: Project) -> Iterator[Mention]:
-    yield from _each(("risks",), _RECORD, decision.risks)
-    catalog = project.catalog
-    for path, _, name in _each(("applies-to",), _RECORD, decision.applies_to):
-        # A flow, a system or an object; only what reads like none of them is unknown.
-        is_word = catalog is not None and (name in catalog.systems or name in catalog.objects)
-        if not is_word and parse_reference(name).number is not None:
-            yield path, _RECORD, name
-        elif not is_word:
-            yield path, _SYSTEM, name
-
-
-def _each(path: Path, kind: str, value: object) -> Iterator[Mention]:
-    if isinstance(value, str):
-        yield path, kind, value
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            if isinstance(item, str):
-                yield (*path, index), kind, item
-
-
-def _of(section: object, path: Path, keys: tuple[tuple[str, str, str], ...]) -> Iterator[Mention]:
-    for attribute, key, kind in keys:
-        yield from _each((*path, key), kind, getattr(section, attribute, None))
-
-
 def _missing_record(project: Project, record: Record, path: Path, name: str) -> Problem | None:
-    kind = kind_named_under(str(path[0]))
+    kind = kind_named_under(path)
     if project.resolve(name, record, kind) is not None:
         return None
     if project.is_known_unreadable(name, kind or record.kind) or name.strip().lower() in {"n/a", "none", "-"}:
@@ -261,7 +186,7 @@ def _location(catalog: Catalog, place: _Place) -> Location:
 
 
 def _known_words(catalog: Catalog, kind: str) -> Mapping[str, System | Team | BusinessObject]:
-    return catalog.systems if kind == _SYSTEM else catalog.teams if kind == _TEAM else catalog.objects
+    return catalog.systems if kind == SYSTEM else catalog.teams if kind == TEAM else catalog.objects
 
 
 def _word_hint(project: Project, catalog: Catalog, kind: str, name: str) -> str:
@@ -274,16 +199,6 @@ def _word_hint(project: Project, catalog: Catalog, kind: str, name: str) -> str:
 
 
 def _collect_from_catalog(catalog: Catalog, missing: _Missing) -> None:
-    """Owners, escalations and sources that the catalog itself names."""
-    mentions: list[Mention] = []
-    for system, entry in catalog.systems.items():
-        mentions += _each(("systems", system, "owner"), _TEAM, entry.owner)
-    for team, team_entry in catalog.teams.items():
-        mentions += [
-            (("teams", team, "escalation", index), _TEAM, name)
-            for index, name in enumerate(texts(team_entry.escalation))
-        ]
-    for business_object, object_entry in catalog.objects.items():
-        mentions += _each(("objects", business_object, "source"), _SYSTEM, object_entry.source)
-    for path, kind, name in mentions:
+    """Owners, escalations, sources and other objects that the catalog itself names."""
+    for path, kind, name in mentions_of_catalog(catalog):
         _collect(catalog, missing, kind, name, (None, path))

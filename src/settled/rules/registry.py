@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from settled.rules.families.content import CONTENT
 from settled.rules.families.decision import DECISION
 from settled.rules.families.exceptions import EXCEPTIONS
 from settled.rules.families.failures import FAILURES
@@ -10,6 +11,7 @@ from settled.rules.families.graph import GRAPH
 from settled.rules.families.joins import JOINS
 from settled.rules.families.lifecycle import LIFECYCLE
 from settled.rules.families.ownership import OWNERSHIP
+from settled.rules.families.platforms import PLATFORMS
 from settled.rules.families.record import RECORD
 from settled.rules.families.risk import RISK
 from settled.rules.families.slices import SLICES
@@ -27,8 +29,10 @@ FAMILIES: dict[str, Family] = {
         OWNERSHIP,
         JOINS,
         TIMING,
+        CONTENT,
         FAILURES,
         SLICES,
+        PLATFORMS,
         RISK,
         EXCEPTIONS,
     )

@@ -88,15 +88,17 @@ def without_variants(outputs: Iterable[RuleOutput]) -> Iterator[RuleOutput]:
 
     A problem that not all variants of its flow have names those that have it.
     """
-    of_variants: dict[Problem, tuple[list[str], tuple[str, ...]]] = {}
+    of_variants: dict[Problem, list[Problem]] = {}
     for output in outputs:
         if isinstance(output, Problem) and output.variant:
-            alike = replace(output, variant="", variants=())
-            of_variants.setdefault(alike, ([], output.variants))[0].append(output.variant)
+            alike = replace(output, variant="", variants=(), related=())
+            of_variants.setdefault(alike, []).append(output)
         else:
             yield output
-    for problem, (names, all_names) in of_variants.items():
-        if set(names) == set(all_names):
+    for alike, problems in of_variants.items():
+        names = [problem.variant for problem in problems]
+        problem = replace(alike, related=tuple(dict.fromkeys(place for each in problems for place in each.related)))
+        if set(names) == set(problems[0].variants):
             yield problem
         else:
             shown = " and ".join(f"`{name}`" for name in dict.fromkeys(names))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from settled.flows.required_decisions import Part
 from settled.model.findings import Problem
 from settled.model.vocabulary import RequiredDecision
-from settled.model.written_values import find_placeholder, is_no_answer
+from settled.model.written_values import find_placeholder
 from settled.records import Record
 from settled.rules.context import Context
 from settled.rules.reporting import problem_at
@@ -20,7 +20,7 @@ def _missing(record: Record, part: Part, message: str, hint: str) -> Problem:
     """A finding for a missing part; says so where the template's text is still there."""
     left = record.unfilled.get(part.path)
     if left is not None:
-        is_said = is_no_answer(left) and not find_placeholder(left)
+        is_said = not find_placeholder(left)
         message += f" (`{left.strip()}` is no answer)" if is_said else f" (the template's text {left!r} is still there)"
     return problem_at(record, part.path, message, hint, value=left or "")
 

@@ -7,16 +7,29 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from settled.model.answers import OpenQuestion
+from settled.model.detailed_text import details_of
 from settled.model.findings import Problem
-from settled.model.flow import ExceptionCase, ExceptionsSlice, ReleaseSlice, Slices, ThinSlice
-from settled.model.vocabulary import Phase, SliceState
+from settled.model.flow import (
+    Corrections,
+    ExceptionCase,
+    ExceptionsSlice,
+    Failure,
+    Idempotency,
+    ReleaseSlice,
+    Replay,
+    Slices,
+    ThinSlice,
+)
+from settled.model.flow_terms import SupportActionTerms
+from settled.model.vocabulary import Authority, Phase, SliceState
 from settled.model.written_values import Path
-from settled.records import Record
+from settled.records import Record, texts
 from settled.rules.context import Context
 from settled.rules.failure_handling import failures_of
 from settled.rules.reporting import flows_in_force, is_reported, problem_at, shortened, unanswered_keys
 
 _THIN_KEYS = ("example", "transformation", "negative-test", "retry", "alert", "support-action")
+_RELEASE_KEYS = ("pause", "drain", "replay", "reconcile", "survives")
 _STARTED = frozenset({SliceState.RUNNING, SliceState.PROVEN})
 _SLICES: Path = ("slices",)
 
@@ -240,10 +253,58 @@ def release_evidence_missing(context: Context) -> Iterator[Problem]:
         )
 
 
+def release_answers_missing(context: Context) -> Iterator[Problem]:
+    """The release is proven or the flow is live, and the record does not say what is paused, drained and replayed.
+
+    Asked for `pause`, `drain`, `replay`, `reconcile` and `survives` of the slice `release`. An empty list is an
+    answer (nothing has to be paused), and so is `not-applicable` with the reason.
+
+    Why: whoever takes the release back at two in the morning needs the list of what runs, what is under way and what
+    was booked meanwhile. Nobody writes it at that hour.
+
+    Wrong:
+        release:
+          state: proven
+          pause: [order export]
+
+    Right:
+        release:
+          state: proven
+          pause: [order export]
+          drain: [orders in the hub]
+          replay: [orders of the last day]
+          reconcile: [orders of the day by number]
+          survives: []
+    """
+    for record, phase, slices in _sliced_flows(context):
+        release = slices.release if slices is not None else None
+        path: Path = (*_SLICES, "release")
+        # A release that is not there at all is told by release-evidence-missing.
+        if not isinstance(release, ReleaseSlice) or record.is_invalid(path):
+            continue
+        is_proven = release.state is SliceState.PROVEN
+        if not is_proven and phase is not Phase.LIVE:
+            continue
+        keys = unanswered_keys(record, path, release, _RELEASE_KEYS)
+        lacking = [key for key in keys if not is_reported(record, (*path, key))]
+        if lacking:
+            why = "the release is proven" if is_proven else "the flow is live"
+            if not is_proven and record.phase is not Phase.LIVE:
+                why = "the flow is to go live"
+            yield problem_at(
+                record,
+                path,
+                f"{why}, and nobody said under `slices.release` what is meant for: {', '.join(lacking)}",
+                "write a list under each, an empty one where there is nothing, or `not-applicable` with the reason",
+                value=" ".join(lacking),
+            )
+
+
 def nobody_decided(context: Context) -> Iterator[Problem]:
     """The support action of the thin slice names no team.
 
-    A team of the catalog counts by id or name.
+    A team of the catalog counts by id or name, in the words or as `{team, action}`. Where it is named as `team`, it has
+    to be one that may do something: retry, repair or suppress a failure, replay, or correct.
 
     Why: a support action that nobody is named for was not rehearsed by those who are called at night.
 
@@ -263,6 +324,17 @@ def nobody_decided(context: Context) -> Iterator[Problem]:
     for record, _, slices in _sliced_flows(context):
         thin = slices.thin if slices is not None else None
         action = thin.support_action if isinstance(thin, ThinSlice) else None
+        team = details_of(action, SupportActionTerms).team
+        if team is not None:
+            if isinstance(team, str) and team in catalog.teams and not _may_act(record, team):
+                yield problem_at(
+                    record,
+                    (*_SLICES, "thin", "support-action", "team"),
+                    f"`{team}` does the support action, and may do nothing about the flow",
+                    "name a team that may retry, repair, suppress, replay or correct, or let this one do so",
+                    value=team,
+                )
+            continue
         if not isinstance(action, str) or not action.strip() or team_names.search(action):
             continue
         # An owner that the catalog does not know is told by unknown-reference.
@@ -275,6 +347,21 @@ def nobody_decided(context: Context) -> Iterator[Problem]:
                 "say which team of the catalog does it, as in: order-operations replays one event",
                 value=action,
             )
+
+
+def _may_act(record: Record, team: str) -> bool:
+    """True where a team may do something about the flow by itself, or where not all is said of who may."""
+    flow = record.flow
+    failures = flow.failures if flow is not None else None
+    if flow is None or not isinstance(failures, list) or not all(isinstance(entry, Failure) for entry in failures):
+        return True
+    replay = flow.idempotency.replay if isinstance(flow.idempotency, Idempotency) else None
+    correcting = texts(flow.corrections.correct) if isinstance(flow.corrections, Corrections) else []
+    if team in correcting or (isinstance(replay, Replay) and replay.by == team):
+        return True
+    acting = {Authority.RETRY, Authority.REPAIR, Authority.SUPPRESS}
+    owned = [entry for entry in failures if isinstance(entry, Failure) and entry.owner == team]
+    return any(not isinstance(entry.authority, list) or acting & set(entry.authority) for entry in owned)
 
 
 def _short(name: object) -> str:

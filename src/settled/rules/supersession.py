@@ -12,13 +12,15 @@ from settled.project import Project
 from settled.records import Record
 from settled.rules.circles import MOST_NAMED, circles, in_words
 from settled.rules.context import Context
+from settled.rules.mentions import is_elsewhere, mentions, says_it_gave_way
 from settled.rules.reporting import problem_at
 
 
 def _named(project: Project, record: Record, references: tuple[str, ...]) -> list[Record]:
-    """The existing records among `references`, each once."""
+    """The existing records among `references`, each once; in plain ADRs without those of another project."""
     found = (project.resolve(reference, record) for reference in references)
-    return [project.by_file[file] for file in dict.fromkeys(other.file for other in found if other)]
+    others = [project.by_file[file] for file in dict.fromkeys(other.file for other in found if other)]
+    return others if project.is_programme else [other for other in others if not is_elsewhere(record, other)]
 
 
 def _files_named(project: Project, record: Record, references: tuple[str, ...]) -> frozenset[str]:
@@ -71,7 +73,9 @@ def supersede_cycle(context: Context) -> Iterator[Problem]:
 def one_way_supersede(context: Context) -> Iterator[Problem]:
     """One record says that it supersedes another, and the other does not say by what it is superseded.
 
-    Asked once the newer record is accepted; until then superseding is only announced.
+    Asked once the newer record is accepted; until then superseding is only announced. In a folder of plain ADRs the
+    newer one says so where its text names the older one, and the older one where a line that speaks of it names the
+    newer one; a number behind a link to another project is not one of this folder.
 
     Why: whoever opens the old record relies on it, because nothing there says that it no longer holds.
 
@@ -83,11 +87,14 @@ def one_way_supersede(context: Context) -> Iterator[Problem]:
         superseded-by: [ADR-0002]
     """
     project = context.project
+    is_strict = project.is_programme
     said = {record.file: _files_named(project, record, record.superseded_by) for record in project.records}
     says = {record.file: _files_named(project, record, record.supersedes) for record in project.records}
     for record in project.records:
         if record.status is Status.ACCEPTED:
             for older in _named(project, record, record.supersedes):
+                if not is_strict and says_it_gave_way(older, record):
+                    continue
                 if older.file != record.file and record.file not in said[older.file]:
                     yield problem_at(
                         record,
@@ -99,6 +106,8 @@ def one_way_supersede(context: Context) -> Iterator[Problem]:
                         related=((older.status_location, f"{older.id} says {older.status_text or 'nothing'}"),),
                     )
         for newer in _named(project, record, record.superseded_by):
+            if not is_strict and mentions(newer, record):
+                continue
             if newer.file != record.file and record.file not in says[newer.file]:
                 yield problem_at(
                     record,

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from settled.flows.sums import Sum, Term, sum_of
 from settled.flows.time_budget import (
     Promise,
+    broken_promise,
     delivery,
     is_batch,
     is_checkout_blocking,
     latency_of,
     pattern_of,
     promise_of,
-    promises_of,
     recovery,
     retry_of,
     retry_terms,
@@ -58,12 +58,6 @@ def run_overlap(context: Context) -> Iterator[Problem]:
             )
 
 
-def _first_broken(record: Record, total: Sum) -> Promise | None:
-    """The promise that `total` breaks most clearly: the shortest of those that it is longer than."""
-    broken = [promise for promise in promises_of(record) if total.seconds > promise.seconds]
-    return min(broken, key=lambda promise: promise.seconds, default=None)
-
-
 def _related(total: Sum, promise: Promise) -> Related:
     to_whom = f" to `{promise.consumer}`" if promise.consumer else ""
     return (*total.related, (promise.location, f"here it promises {in_words(promise.seconds)}{to_whom}"))
@@ -104,7 +98,7 @@ def schedule_plus_retry_exceeds_latency(context: Context) -> Iterator[Problem]:
         total = delivery(record)
         if not run_terms(record) or not retry_terms(record) or is_checkout_blocking(record):
             continue
-        promise = _first_broken(record, total)
+        promise = broken_promise(record, total.seconds)
         if promise is not None and not _breaks_alone(record, promise):
             yield problem_at(
                 record,
@@ -142,7 +136,7 @@ def promise_beyond_recovery(context: Context) -> Iterator[Problem]:
         if not people or is_checkout_blocking(record):
             continue
         total = recovery(record, landscape)
-        promise = _first_broken(record, total)
+        promise = broken_promise(record, total.seconds)
         if promise is None or delivery(record).seconds > promise.seconds:
             continue
         if _blocks(record) or absent_owners(context, record):
@@ -263,7 +257,7 @@ def blocked_behind_one(context: Context) -> Iterator[Problem]:
         if not _blocks(record):
             continue
         total = sum_of(retry_terms(record), slowest_people(record, landscape))
-        promise = _first_broken(record, total)
+        promise = broken_promise(record, total.seconds)
         if promise is None or not total.terms:
             continue
         yield problem_at(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from settled.flows.time_budget import Promise, broken_promise
 from settled.model.duration import Duration
 from settled.model.findings import Problem
 from settled.model.flow import Idempotency, Latency, Pattern, Retry
@@ -32,6 +33,14 @@ def _timed_flows(project: Project) -> Iterator[_Timed]:
         if flow is not None:
             pattern = flow.pattern if isinstance(flow.pattern, Pattern) else Pattern()
             yield _Timed(record, pattern, flow.latency if isinstance(flow.latency, Latency) else Latency())
+
+
+def _for_whom(promise: Promise) -> str:
+    return f" for `{promise.consumer}`" if promise.consumer else ""
+
+
+def _promised(promise: Promise) -> str:
+    return f"{promise.text}{f' to `{promise.consumer}`' if promise.consumer else ''}"
 
 
 def blocking_on_batch(context: Context) -> Iterator[Problem]:
@@ -79,19 +88,20 @@ def latency_shorter_than_schedule(context: Context) -> Iterator[Problem]:
         # Checkout waiting for a batch is told as such; a faster schedule would not mend it.
         if pattern.type not in BATCHES or latency.class_ is LatencyClass.CHECKOUT_BLOCKING:
             continue
-        every, takes, within = pattern.every, pattern.takes, latency.within
-        if not isinstance(every, Duration) or not isinstance(within, Duration):
+        every, takes = pattern.every, pattern.takes
+        if not isinstance(every, Duration):
             continue
         run = takes.seconds if isinstance(takes, Duration) else 0.0
-        if every.seconds + run > within.seconds:
+        promise = broken_promise(record, every.seconds + run)
+        if promise is not None:
             with_run = f" and takes {takes}" if isinstance(takes, Duration) else ""
             yield problem_at(
                 record,
                 ("pattern", "every"),
-                f"a run starts every {every}{with_run}, and the flow promises {within}",
+                f"a run starts every {every}{with_run}, and the flow promises {_promised(promise)}",
                 "let it run more often, or promise what the schedule can keep under `latency.within`",
-                value=f"{every} {takes if isinstance(takes, Duration) else ''} {within}",
-                related=((record.at(("latency", "within")), f"here it promises {within}"),),
+                value=f"{every} {takes if isinstance(takes, Duration) else ''} {promise.text}",
+                related=((promise.location, f"here it promises {_promised(promise)}"),),
             )
 
 
@@ -111,20 +121,21 @@ def retry_exceeds_latency(context: Context) -> Iterator[Problem]:
         idempotency:
           retry: {attempts: 6, within: 3 h}
     """
-    for record, _, latency in _timed_flows(context.project):
+    for record, _, _ in _timed_flows(context.project):
         idempotency = record.flow.idempotency if record.flow else None
         retry = idempotency.retry if isinstance(idempotency, Idempotency) else None
         if not isinstance(retry, Retry) or retry.not_applicable:
             continue
-        window, within = retry.within, latency.within
-        if isinstance(window, Duration) and isinstance(within, Duration) and window > within:
+        window = retry.within
+        promise = broken_promise(record, window.seconds) if isinstance(window, Duration) else None
+        if promise is not None:
             yield problem_at(
                 record,
                 ("idempotency", "retry", "within"),
-                f"a delivery is tried again for {window}, and is too late after {within}",
+                f"a delivery is tried again for {window}, and is too late{_for_whom(promise)} after {promise.text}",
                 "give up (and alert) before it is too late, or promise under `latency.within` what the retries allow",
-                value=f"{window} {within}",
-                related=((record.at(("latency", "within")), f"here it promises {within}"),),
+                value=f"{window} {promise.text}",
+                related=((promise.location, f"here it promises {_promised(promise)}"),),
             )
 
 

@@ -30,6 +30,8 @@ class PathPattern:
         names = [name for name in self.text.split("/") if name not in {"", "."}]
         if self.text.endswith("/") or not _WILD.search(self.text):
             names.append("**")
+        # Several `**` in a row mean what one does, and would be tried in every way.
+        names = [name for name, before in zip(names, ["", *names], strict=False) if (name, before) != ("**", "**")]
         return tuple(None if name == "**" else re.compile(fnmatch.translate(name)) for name in names)
 
     def matches(self, path: str) -> bool:

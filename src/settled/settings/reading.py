@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from settled.files.reading import MAXIMUM_SMALL_BYTES, read_small_file, with_slashes
 from settled.model.errors import SettingsError
 from settled.model.lifecycle import TRANSITIONS, Immutability, Transitions
 from settled.model.merge_conflicts import MERGE_CONFLICT_HINT, first_marker, in_words
@@ -26,9 +26,13 @@ from settled.settings.rule_settings import (
     shown,
     word_lists_from,
 )
+from settled.settings.toml_files import toml_table
 from settled.settings.word_lists import WORD_LISTS, WordLists
 
 SETTINGS_FILES = ("settled.toml", "pyproject.toml")
+_OURS = "tool.settled"
+_PATHS = frozenset({"records", "templates", "baseline"})
+"""The settings that are paths, which are read with `/` whatever the system they were written on."""
 
 
 class SearchIndex(StrEnum):
@@ -161,39 +165,39 @@ def read_settings(root: Path) -> Settings:
     return Settings()
 
 
-_MAXIMUM_BYTES = 4 * 1024 * 1024
-"""Settings larger than this are not read."""
-
-
 def settings_table(path: Path) -> dict[str, Any] | None:
     """The table of settings in `path`, None where the file does not exist or holds none."""
     if not path.is_file():
         return None
+    is_shared = path.name == "pyproject.toml"
     try:
-        if path.stat().st_size > _MAXIMUM_BYTES:
-            size = f"{_MAXIMUM_BYTES // 1024:,} KB"
-            raise SettingsError(f"{path.name} is larger than {size}, and is not read", "is this the right file?")
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_small_file(path, path.name)
         marker = first_marker(text)
-        if marker is not None and (path.name != "pyproject.toml" or "tool.settled" in text):
+        if marker is not None and (not is_shared or _OURS in text):
             raise SettingsError(f"{path.name}:{marker[0]}:1: {in_words(marker[1])}", MERGE_CONFLICT_HINT)
-        data = tomllib.loads(text)
-    except RecursionError:
-        message = f"{path.name} holds tables and lists too deep within one another"
-        raise SettingsError(message, "flatten the value") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        if path.name == "pyproject.toml" and "tool.settled" not in path.read_bytes().decode("utf-8", "replace"):
+        data = toml_table(text, path.name)
+    except SettingsError:
+        # What is wrong with a file in which nothing is ours is for another tool to say.
+        if is_shared and not _names_us(path):
             return None
-        raise SettingsError(f"{path.name} is not readable as TOML ({error})", "mend the file") from None
-    except OSError as error:
-        raise SettingsError(f"{path.name} cannot be read ({error.strerror})", "check its rights") from None
-    if path.name == "settled.toml":
+        raise
+    if not is_shared:
         return data
     tools = data.get("tool")
     table = tools.get("settled") if isinstance(tools, dict) else None
     if table is not None and not isinstance(table, dict):
         raise SettingsError(f"{path.name}: `tool.settled` is {table!r}", "write a table: [tool.settled]")
     return table
+
+
+def _names_us(path: Path) -> bool:
+    """True where the file, which cannot be read as TOML, seems to have settings of ours, or may not be looked into."""
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MAXIMUM_SMALL_BYTES + 1)
+    except OSError:
+        return True
+    return len(content) > MAXIMUM_SMALL_BYTES or _OURS.encode() in content.replace(b"\0", b"")
 
 
 def _settings_from(table: dict[str, Any], name: str) -> Settings:
@@ -207,5 +211,5 @@ def _settings_from(table: dict[str, Any], name: str) -> Settings:
         expected, words = _TYPES[key]
         if not isinstance(value, expected):
             raise SettingsError(f"{name}: `{key}` is {shown(value)}", f"write {words}")
-        values[key.replace("-", "_")] = value
+        values[key.replace("-", "_")] = with_slashes(str(value)) if key in _PATHS else value
     return Settings(**values)

@@ -80,6 +80,7 @@ _SHAPES = {
     "technical-words": _ONE_WORD,
     "filling-words": _ONE_WORD,
     "mutable-words": _PLAIN_WORDS,
+    "unstable-words": _PLAIN_WORDS,
 }
 
 

@@ -99,6 +99,14 @@ class WordLists:
     """What people change while the record stays the same; compared word by word."""
     identifying_words: WordList = WordList(("id", "ids", "key", "code", "guid", "uuid"))
     """A last word that makes an identifier of what stands before it: `email id`, `customer name key`."""
+    unstable_words: WordList = WordList((
+        "timestamp", "timestamps", "time stamp", "time", "current time", "current date", "datetime", "date time", "now",
+        "clock", "epoch", "sent at", "received at", "updated at", "created at", "uuid", "guid", "ulid", "nonce",
+        "random", "delivery id", "delivery guid", "delivery tag", "message id", "event id", "webhook id", "request id",
+        "correlation id", "trace id", "span id", "job id", "run id", "execution id", "receipt handle", "offset",
+        "offsets",
+    ))  # fmt: skip
+    """As an idempotency key, what is another value when the same thing is sent again; compared word by word."""
     technical_words: WordList = WordList((
         "alarm", "alarms", "alert", "alerts", "api", "apis", "backlog", "backpressure", "batch", "broker", "buffer",
         "buffers", "cache", "call", "calls", "client", "connection", "connections", "connector", "consumer",

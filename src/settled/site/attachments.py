@@ -37,6 +37,8 @@ _ACTIVE_ENDINGS = re.compile(
 _HARMLESS_ENDINGS = frozenset(
     {".txt", ".csv", ".tsv", ".json", ".yml", ".yaml", ".log", ".puml", ".mmd", ".sql", ".css"}
 )
+_LARGEST_PICTURE = 16 * 1024 * 1024
+"""A drawing larger than this is not read to see whether it could run, and not published."""
 _BEGINNING_OF_MARKUP = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
 
 
@@ -44,12 +46,13 @@ def attachments(project: Project) -> Iterator[tuple[str, Path]]:
     """The images and other files beside the records that are published, by their path below the records folder
     as an address may hold it.
 
-    Neither Markdown nor the catalog nor what is hidden is among them.
+    Neither Markdown nor the catalog nor profiles of platforms nor what is hidden is among them.
     """
+    sources = {project.root / file for file in project.profiles.files}
     for path in sorted(path for folder in project.folders for path in folder.rglob("*")):
         relative = path.relative_to(project.records_folder)
         is_hidden = any(part.startswith(".") for part in relative.parts)
-        is_ours = path.suffix.lower() in MARKDOWN_ENDINGS or relative.as_posix() == CATALOG_FILE
+        is_ours = path.suffix.lower() in MARKDOWN_ENDINGS or relative.as_posix() == CATALOG_FILE or path in sources
         if path.is_file() and not is_hidden and not is_ours and not _is_withheld(path, project):
             yield in_unicode(relative.as_posix()), path
 
@@ -57,12 +60,13 @@ def attachments(project: Project) -> Iterator[tuple[str, Path]]:
 def withheld(paths: Iterable[Path], project: Project, introductions: Iterable[str]) -> set[Path]:
     """Which of `paths`, files of a site, must not be published as they are.
 
-    That are the records and the `introductions` (pages of ours show them), the catalog, and whatever beside the
-    records could run or lies outside of the project.
+    That are the records and the `introductions` (pages of ours show them), the catalog, profiles of platforms, and
+    whatever beside the records could run or lies outside of the project.
     """
     sources = {project.root / file for file in project.files}
     sources |= {project.records_folder / page for page in introductions}
     sources.add(project.records_folder / CATALOG_FILE)
+    sources |= {project.root / file for file in project.profiles.files}
     return {
         path
         for path in paths
@@ -71,11 +75,21 @@ def withheld(paths: Iterable[Path], project: Project, introductions: Iterable[st
 
 
 def _is_withheld(path: Path, project: Project) -> bool:
+    # A pipe has no end, and a link to nothing no content.
+    if not path.is_file():
+        return True
     # A link to a file outside of the project would publish what was never meant to be.
     is_outside = not path.resolve().is_relative_to(project.root)
     # Where records lie in several folders, what lies between them is none of the site's business.
     is_between = not any(path.is_relative_to(folder) for folder in project.folders)
     return is_outside or is_between or (not project.settings.allow_html and (_controls(path) or _is_active(path)))
+
+
+def is_withheld_image(path: Path, top: Path) -> bool:
+    """True for an image outside of the records that is not to be published with them: hidden, linked in, or alive."""
+    if any(part.startswith(".") for part in path.relative_to(top).parts):
+        return True
+    return not path.resolve().is_relative_to(top) or _is_active(path)
 
 
 def _controls(path: Path) -> bool:
@@ -87,7 +101,7 @@ def _is_active(path: Path) -> bool:
     """True where a browser that is sent to the file might run something of it."""
     suffix = path.suffix.lower()
     if suffix == ".svg":
-        return not is_still(path.read_bytes())
+        return path.stat().st_size > _LARGEST_PICTURE or not is_still(path.read_bytes())
     kind, _encoding = _KINDS.guess_type(path.name)
     if any(map(_ACTIVE_ENDINGS.search, path.suffixes)) or _MARKUP_KINDS.search(kind or ""):
         return True

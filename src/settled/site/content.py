@@ -92,11 +92,11 @@ def gather(project: Project, context: Context | None = None) -> SiteContent:
         ),
         readiness=readiness(context, answers),
         introductions=_introductions(project),
-        commit=_last_commit(context),
+        commit=last_commit(context),
     )
 
 
-def _last_commit(context: Context) -> str:
+def last_commit(context: Context) -> str:
     """The hash of the commit that is checked out; without git where the history has said that it is not there."""
     if not (context.history.is_available and context.history.has_commits):
         return ""

@@ -53,6 +53,31 @@ def commits_address(remote: str) -> str:
     return ""
 
 
+_FILES = (
+    ("/-/commit/", "/-/{kind}/{commit}/{path}"),  # GitLab
+    ("/_git/", "?path=/{path}&version=GC{commit}"),  # Azure DevOps
+    ("/repos/", "/browse/{path}?at={commit}"),  # a server of Bitbucket
+    ("/commits/", "/src/{commit}/{path}"),  # Bitbucket
+)
+"""What stands in the address of a commit, and what stands in the place of its last part in that of a file."""
+
+
+def file_address(remote: str, commit: str, path: str, *, is_folder: bool) -> str:
+    """The web address of the file or folder at `path` as of `commit`; empty where no forge or no commit is known."""
+    commits = commits_address(remote) if commit else ""
+    if not commits:
+        return ""
+    kind, shown = "tree" if is_folder else "blob", quote(path, safe="/~@+")
+    for mark, form in _FILES:
+        if mark in commits:
+            base = re.sub(r"(?:/-)?/commits?/$", "", commits)
+            return base + form.format(kind=kind, commit=commit, path=shown)
+    base = commits.removesuffix("/commit/")
+    if "github" in commits.split("/")[2] or commits.split("/")[2].endswith(".ghe.com"):
+        return f"{base}/{kind}/{commit}/{shown}"
+    return f"{base}/src/commit/{commit}/{shown}"  # Gitea, Forgejo
+
+
 def _parsed(remote: str) -> _Remote | None:
     """The parts of an address, None for a folder, another protocol, or what could mean something else."""
     if "://" in remote:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from settled.formats.heading_anchors import forge_anchor, heading_text
 from settled.history.log_stream import UNKNOWN_DATE
 from settled.model.kinds import spec_of
 from settled.records import ReadRecord, Record
 from settled.site import links as paths
+from settled.site.html.cleaning import text_anchor
 from settled.site.html.templating import template
 from settled.site.page import Page, Section
 from settled.site.pages.decision import decision_view
@@ -26,7 +28,8 @@ def record_makers(site: SiteView) -> dict[str, Callable[[], Page]]:
 
     def record_page(path: str, record: Record) -> Page:
         page = RECORD_PAGES[spec_of(record.kind).page](PageView(site, path), record)
-        return replace(page, data=paths.record_json(path), changed=_changed(site, record))
+        before = _anchor_of_title(record, page) + page.before
+        return replace(page, before=before, data=paths.record_json(path), changed=_changed(site, record))
 
     pages: dict[str, Callable[[], Page]] = {}
     for record in site.project.records:
@@ -36,6 +39,16 @@ def record_makers(site: SiteView) -> dict[str, Callable[[], Page]]:
         path = site.links.pages[entry.file]
         pages[path] = partial(_unreadable_page, PageView(site, path), entry)
     return pages
+
+
+def _anchor_of_title(record: Record, page: Page) -> str:
+    """The anchor by which a forge knows the title, which stands in our heading; none where the page has it already."""
+    title = next((heading for heading in record.body.headings if heading.line == record.title_line), None)
+    if title is None or record.obstacle is not None:
+        return ""
+    anchor = text_anchor(forge_anchor(heading_text(title.text)))
+    is_free = anchor and f'id="{anchor}"' not in page.before + page.after
+    return f'<span id="{anchor}"></span>' if is_free else ""
 
 
 def _changed(site: SiteView, record: Record) -> str:

@@ -36,11 +36,10 @@ def command(
 
     Prints the path of the folder. The site opens from a web server and from a disk.
     """
-    from settled.project.discovery import find_place
     from settled.site.errors import UnreadableRecordsError
     from settled.site.mkdocs.build import build_site
 
-    place = find_place(invocation.start, invocation.records)
+    place = invocation.place()
     try:
         with progress_bar(invocation) as on_progress:
             site = build_site(

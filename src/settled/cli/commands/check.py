@@ -43,6 +43,7 @@ def command(
         print_data(unified_diff(run.fixes.before, run.fixes.after).encode("utf-8"))
     for words in run.notes:
         invocation.say(words)
+    invocation.tell_other_folders(run.project)
     if request.update_baseline:
         return 0
     report = CheckReport(

@@ -17,7 +17,8 @@ from settled.model.errors import UsageError
 def command(invocation: Invocation, rule: tuple[str, ...], output_format: str) -> None:
     """Explain a rule by its code or name: what it finds, why that matters, a wrong and a right example.
 
-    Any other word finds the rules that are about it; the one that is found is explained.
+    Any other word finds the rules that are about it; the one that is found is explained. platform/NAME prints what
+    a platform brings along, as `adr profile NAME` does.
     """
     from settled.checking.rule_selection import rule_called, rules_about
     from settled.report.rule_manual import found_lines, rule_document, rule_lines
@@ -25,6 +26,11 @@ def command(invocation: Invocation, rule: tuple[str, ...], output_format: str) -
     from settled.rules.registry import FORMER_NAMES, find_rule
 
     word = " ".join(rule)
+    if word.startswith("platform/"):
+        from settled.cli.profile_output import print_profile
+
+        print_profile(invocation, word.removeprefix("platform/"), output_format)
+        return
     about = () if find_rule(word) is not None else rules_about(word)
     if len(about) > 1:
         if output_format == "json":

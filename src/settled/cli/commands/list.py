@@ -46,6 +46,7 @@ def command(
 
         workspace = workspace_at(workspace.project, reference)
     project = workspace.project
+    invocation.tell_other_folders(project)
     if owner is not None:
         from settled.checking.acceptable import refuse_unknown_teams
 

@@ -9,9 +9,9 @@ from settled.cli.output import print_json
 
 
 @click.command("schema")
-@click.argument("kind", type=KindChoice("catalog"))
+@click.argument("kind", type=KindChoice("catalog", "profile"))
 def command(kind: str) -> None:
-    """Print the JSON Schema of a record's front matter or of the catalog, for editors."""
+    """Print the JSON Schema of a record's front matter, of the catalog or of a platform profile, for editors."""
     from settled.model.schema import json_schema
 
     print_json(json_schema(kind))

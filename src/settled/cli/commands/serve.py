@@ -17,10 +17,9 @@ from settled.cli.context import Invocation, pass_invocation
 @pass_invocation
 def command(invocation: Invocation, port: int, host: str, no_open: bool, plain: bool) -> int:
     """Serve the site and build it again whenever a record changes. Ctrl-C stops it."""
-    from settled.project.discovery import find_place
     from settled.site.mkdocs.serve import serve_site
 
-    place = find_place(invocation.start, invocation.records)
+    place = invocation.place()
     serve_site(
         place,
         host=host,

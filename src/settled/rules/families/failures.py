@@ -113,6 +113,13 @@ FAILURES = Family(
             Levels(W, phases={Phase.LIVE: E}),
             consequence="the flow stands still until the office opens",
         ),
+        Rule(
+            "E817",
+            "exception-handled-by-nobody",
+            "exception_handling:exception_handled_by_nobody",
+            Levels(E),
+            consequence="an exception counts as answered, and nobody notices or repairs it",
+        ),
     ),
     consequence="a failure lasts longer than it must, and costs more",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from settled.rules.rule import Family, Rule
-from settled.rules.severity import E, Levels, W
+from settled.rules.severity import E, I, Levels, W
 
 OWNERSHIP = Family(
     "O",
@@ -50,6 +50,48 @@ OWNERSHIP = Family(
             "ownership:critical_object_without_flow",
             Levels(W),
             consequence="the object is still carried by hand on the day of the launch",
+        ),
+        Rule(
+            "O507",
+            "reverses-before-it-happened",
+            "reversals:reverses_before_it_happened",
+            Levels(E),
+            consequence="money or goods go back that never came, or the reversal is refused and lost",
+        ),
+        Rule(
+            "O508",
+            "paid-before-refused",
+            "reversals:paid_before_refused",
+            Levels(W),
+            consequence="the customer has paid for what is refused, and the money goes back by hand",
+        ),
+        Rule(
+            "O509",
+            "echo-not-stopped",
+            "echoes:echo_not_stopped",
+            Levels(W),
+            consequence="two systems correct each other until somebody switches one of them off",
+        ),
+        Rule(
+            "O510",
+            "system-without-flow",
+            "coverage:system_without_flow",
+            Levels(I),
+            consequence="the system is connected by a job that nobody decided on, or not at all",
+        ),
+        Rule(
+            "O511",
+            "end-to-end-gap",
+            "coverage:end_to_end_gap",
+            Levels(I),
+            consequence="an object stops half way, and is carried on by hand from the first day",
+        ),
+        Rule(
+            "O512",
+            "forwards-what-never-arrived",
+            "forwarding:forwards_what_never_arrived",
+            Levels(E, undecided=W),
+            consequence="the flow passes on what does not come, and nobody holds its truth",
         ),
     ),
     consequence="two teams each believe that the other one owns the data",

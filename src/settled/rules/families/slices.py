@@ -66,6 +66,13 @@ SLICES = Family(
             Levels(E),
             consequence="the rehearsal is spent on what one order would have shown",
         ),
+        Rule(
+            "V909",
+            "release-answers-missing",
+            "slices:release_answers_missing",
+            Levels(E),
+            consequence="a release is taken back, and nobody knows what still runs and what was booked meanwhile",
+        ),
     ),
     consequence="the flow goes live with a part that was never proven",
 )

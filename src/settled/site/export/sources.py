@@ -8,15 +8,16 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from settled.files.reading import read_text_file
 from settled.formats.markdown import MarkdownBody
 from settled.frontmatter import MAXIMUM_BYTES
 from settled.frontmatter.splitting import split_document
 from settled.model.references import is_folder_page
-from settled.project import Project
-from settled.project.discovery import markdown_pages
+from settled.project import Project, Workspace
+from settled.project.link_targets import LinkTarget, Reach
+from settled.project.pages import markdown_pages
 from settled.site.attachments import attachments
 from settled.site.content import SiteContent
 from settled.site.diagrams import put_diagrams
@@ -24,7 +25,9 @@ from settled.site.export.sources_config import DOCS, HEAD, OVERRIDES, SHIM, conf
 from settled.site.html.anchors import set_apart
 from settled.site.html.body_text import to_html
 from settled.site.html.cleaning import clean
+from settled.site.html.forge_markdown import Destination
 from settled.site.html.raw_html import as_markdown
+from settled.site.link_destinations import Destinations, outside_path
 from settled.site.links import FEED, PageLinks, in_unicode, record_pages
 from settled.site.page import Page
 from settled.site.render import WORKER_SHIM, render
@@ -64,6 +67,9 @@ class _Export:
         self._targets |= {posixpath.dirname(file): page for file, page in self._targets.items() if is_folder_page(file)}
         self._targets |= {page: page for page in content.introductions}
         self._targets |= {path: page for page, (path, _) in self._others.items()}
+        links = Workspace(content.project).links
+        self._destinations = Destinations(content.project, links, content.history.remote, content.commit)
+        self._outside = dict(self._destinations.outside_images())
         self._feed = FEED if FEED in self._rendered else ""
         self._broken: list[str] = []
 
@@ -72,7 +78,7 @@ class _Export:
         sidebar: list[dict[str, str]] = []
         for page, (path, text) in self._others.items():
             files[posixpath.join(DOCS, page)] = self._other_page(path, page, text)
-        for path, file in self._attachments.items():
+        for path, file in (*self._attachments.items(), *self._outside.items()):
             files[posixpath.join(DOCS, path)] = file
         for path, content in self._rendered.items():
             name = SHIM if path == WORKER_SHIM else path
@@ -112,28 +118,43 @@ class _Export:
     def _html(self, text: str, source: str, page: str) -> str:
         """The Markdown of the file `source` as HTML on `page`, cleaned unless the team lets HTML through."""
 
-        def resolve(address: str) -> str:
-            return self._resolved(address, source, page)
+        file = posixpath.normpath(posixpath.join(self._project.records_path, source))
+
+        def published(target: LinkTarget) -> str | None:
+            return self._published(target, page)
+
+        def resolve(address: str, is_html: bool) -> Destination | None:
+            found = self._known(address, source, page) or self._destinations.of(file, address, published)
+            if found is not None and not found.address and self._destinations.is_broken(file, address):
+                self._broken.append(f"{source}: the link {address} leads nowhere")
+            return found
 
         converted = to_html(text, resolve)
         return converted if self._project.settings.allow_html else clean(converted)
 
-    def _resolved(self, address: str, source: str, page: str) -> str:
-        """The address of a link in `source` as seen from `page`; as it is where it leads to no file of ours."""
-        try:
-            parts = urlsplit(address)
-        except ValueError:
-            return address
-        if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
-            return address
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(parts.path)))
-        rest = (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
-        if target in self._targets:
-            return self._links.url(page, self._targets[target]) + rest
-        if target in self._attachments:
-            return self._links.file_url(page, target) + rest
-        self._broken.append(f"{source}: the link {address} leads nowhere")
-        return address
+    def _known(self, address: str, source: str, page: str) -> Destination | None:
+        """Where `address` in `source` leads, seen from `page`, where it names a source as it stands."""
+        path, mark, fragment = address.partition("#")
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(path))) if path else ""
+        known = self._targets.get(target)
+        return Destination(self._links.url(page, known) + mark + fragment) if known is not None else None
+
+    def _published(self, target: LinkTarget, page: str) -> str | None:
+        """The address of what lies in the repository as `page` names it; None where it is not published."""
+        if target.reach is Reach.RECORD:
+            return self._links.url(page, self._links.pages[target.file])
+        path = outside_path(target)
+        if path in self._outside:
+            return self._links.file_url(page, path)
+        on_disk = self._destinations.resolver.disk_path(target)
+        if not on_disk.is_relative_to(self._project.records_folder):
+            return None
+        below = in_unicode(on_disk.relative_to(self._project.records_folder).as_posix())
+        names = (below, *(posixpath.normpath(f"{below}/{name}") for name in ("README.md", "index.md")))
+        known = next((self._targets[name] for name in names if name in self._targets), None)
+        if known is not None:
+            return self._links.url(page, known)
+        return self._links.file_url(page, below) if below in self._attachments else None
 
 
 def _below(file: str, project: Project) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from settled.model.errors import SiteError, UsageError
 from settled.model.findings import Severity
 from settled.project.discovery import Place
+from settled.project.odd_files import Oddity, odd_files
 from settled.site.diagrams import undrawn_records
 from settled.site.mkdocs.builder_log import broken_links, quiet_builder
 from settled.site.mkdocs.builder_run import run_builder
@@ -26,6 +27,9 @@ MARKER = ".settled-site"
 class BuiltSite:
     """What was built: where, how many pages and records, the findings by severity, and links that lead nowhere.
 
+    `untold_links` are those of them that no finding of the check is about. `unconverted` are the files of records that
+    took too long to convert although nothing in them told so.
+    `left_out` says of what lies among the records, and is no file, why it is not there.
     `search_bytes` is the size of the index that a browser loads to search, 0 where there is none.
     """
 
@@ -35,7 +39,10 @@ class BuiltSite:
     findings: Counter[Severity]
     unreadable: tuple[str, ...]
     broken_links: tuple[str, ...]
+    untold_links: tuple[str, ...] = ()
+    unconverted: tuple[str, ...] = ()
     undrawn: int = 0
+    left_out: tuple[str, ...] = ()
     search_bytes: int = 0
 
     @property
@@ -66,6 +73,8 @@ def build_site(
     """
     out = out.resolve()
     check_out_folder(place, out)
+    odd = list(odd_files(place.folders))
+    _refuse_circles(place, odd)
     with quiet_builder() as warnings, plain_way(is_wanted=is_plain):
         config = load_configuration(place, out, keep_going=keep_going, is_untrusted=is_untrusted)
         if strict:
@@ -78,16 +87,33 @@ def build_site(
     content = plugin.content
     if content is None:
         raise SiteError("MkDocs did not ask for the pages", "enable the plugin `settled` in mkdocs.yml")
+    lost = tuple(broken_links(warnings))
+    told = plugin.sources_told_by_check()
     return BuiltSite(
         out=out,
         pages=len(plugin.pages),
         records=len(content.project.records),
         findings=Counter(finding.severity for finding in content.findings),
         unreadable=tuple(entry.file for entry in content.project.unreadable),
-        broken_links=tuple(broken_links(warnings)),
+        broken_links=lost,
+        untold_links=tuple(line for line in lost if line.partition(": the link ")[0] not in told),
+        unconverted=plugin.unconverted_records(),
         undrawn=undrawn_records(content.project),
+        left_out=tuple(f"{_shown(path, place)} is left out: {oddity}" for path, oddity in odd),
         search_bytes=index.stat().st_size if (index := out / "search" / "search_index.json").is_file() else 0,
     )
+
+
+def _refuse_circles(place: Place, odd: list[tuple[Path, Oddity]]) -> None:
+    """Raise UsageError for a link to a folder around it: MkDocs follows links to folders, and two such without end."""
+    for path, oddity in odd:
+        if oddity is Oddity.AROUND:
+            message = f"{_shown(path, place)} is a link to a folder in which it lies itself"
+            raise UsageError(message, "take it away, or let it lead elsewhere")
+
+
+def _shown(path: Path, place: Place) -> str:
+    return path.relative_to(place.root).as_posix()
 
 
 def _mark(out: Path) -> None:

@@ -85,7 +85,7 @@ def write_page(build: LastBuild, source: str, text: str) -> bool:
         return False
     file.content_string = EMPTY_FRONT_MATTER + text
     page = SharingPage(None, file, build.config)
-    page.converter, page.conversions = earlier.converter, earlier.conversions
+    page.converter, page.conversions, page.record = earlier.converter, earlier.conversions, earlier.record
     build_one_page(page, build.config, build.files, build.nav, build.env)
     return True
 

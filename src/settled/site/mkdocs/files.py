@@ -35,7 +35,8 @@ def take_out(files: Files, content: SiteContent) -> None:
     paths = {file: Path(file.abs_src_path) for file in files if file.abs_src_path is not None}
     unwanted = withheld(set(paths.values()), content.project, content.introductions)
     for file, path in paths.items():
-        if path in unwanted:
+        # MkDocs ends at a link to nothing, and waits for a pipe.
+        if path in unwanted or not path.is_file():
             files.remove(file)
 
 

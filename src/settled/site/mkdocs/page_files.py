@@ -61,7 +61,7 @@ class PageFiles:
             file.edit_uri = Path(os.path.relpath(self._project.root / record, self._config.docs_dir)).as_posix()
         if self._converter is not None and not is_listed:
             sharing = SharingPage(None, file, self._config)  # becomes the page of the file
-            sharing.converter, sharing.conversions = self._converter, self._conversions
+            sharing.converter, sharing.conversions, sharing.record = self._converter, self._conversions, record
         return file
 
 

@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 import jinja2
@@ -26,10 +26,12 @@ from settled.model.errors import SettledError
 from settled.project import Project, load_place
 from settled.project.discovery import Place, find_place
 from settled.rules.context import Context
-from settled.site.content import SiteContent, gather, prepare
+from settled.site.content import SiteContent, gather, last_commit, prepare
 from settled.site.errors import UnreadableRecordsError
 from settled.site.html.cleaning import without_broken_addresses
-from settled.site.html.plain_text import in_words, plain_text
+from settled.site.html.forge_markdown import ForgeMarkdown
+from settled.site.html.plain_text import in_words, is_ended, plain_text
+from settled.site.link_destinations import Destinations
 from settled.site.links import PageLinks, record_pages
 from settled.site.mkdocs import adapter, not_found
 from settled.site.mkdocs.early_pages import LastBuild, changed_pages, write_page
@@ -46,11 +48,13 @@ from settled.site.mkdocs.shared_converter import Conversions, SharingPage
 from settled.site.mkdocs.shown_text import shown_beside_records, shown_on_page_of_ours
 from settled.site.mkdocs.site_assets import asks_no_other_host, has_worker_shim, load_assets
 from settled.site.mkdocs.site_files import put_into_sidebar, put_site
+from settled.site.mkdocs.text_links import TextLinks
 from settled.site.mkdocs.whereabouts import Whereabouts, whereabouts
 from settled.site.page import Page
 from settled.site.render import render
 from settled.site.speed.template_cache import template_cache
 
+_BROKEN_LINK = "R010"
 # What means something in an address, or is encoded in it already.
 _RESERVED = "%/:?#[]@!$&()*+,;=~"
 # The packed site map has a date in 32 bits, and the builder takes the latest of all pages for it.
@@ -77,6 +81,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         self._search = PageSearch()
         self._feed: str = ""
         self._unconverted: dict[str, str] = {}
+        self._ended: set[str] = set()
         self._foot: str = ""
         self._framed: set[str] = set()
         self.prepare_folder: Callable[[], None] = lambda: None
@@ -86,6 +91,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         self._links: PageLinks | None = None
         self._nav: Navigation | None = None
         self._last: LastBuild | None = None
+        self._forge = ForgeMarkdown()
+        self._text_links: TextLinks | None = None
 
     @event_priority(-90)  # after the offline plugin, whose foreign shim is replaced here
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -98,6 +105,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         if not place.records.is_relative_to(Path(config.docs_dir).resolve()):
             config.watch.append(str(place.records))
         load_assets(config)
+        self._forge = ForgeMarkdown()
+        config.markdown_extensions.append(cast("str", self._forge))  # MkDocs takes an extension for a name of one
         keep_ids_whole(config)
         return config
 
@@ -124,6 +133,13 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             site_url=posixpath.join(config.site_url, where.base) if config.site_url else "",
         )
         self._links = links
+        context = self._context or Context.of(project)
+        resolver = context.workspace.links
+        destinations = Destinations(project, resolver, context.history.remote, last_commit(context))
+        self._text_links = TextLinks(destinations, where, Path(config.docs_dir).resolve())
+        self.conversions.links = self._text_links
+        for path, image in self._text_links.images():
+            put(files, File.generated(config, path, abs_src_path=str(image)))
         ours = PageFiles(project, links, where, config, self.conversions)
         self._convert_ahead(ours.of_records.values(), files, config)
         content = self.content = gather(project, self._context)
@@ -168,6 +184,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Name the page; the theme shows titles as HTML, so they are escaped here."""
         # The theme shows it as it is, and a file may be called anything.
+        file = self._file_of(page)
+        self._forge.begin(self._text_links.resolve(file, page.file, files) if self._text_links and file else None)
         page.edit_url = quote(page.edit_url, safe=_RESERVED, errors="surrogateescape") if page.edit_url else None
         ours = self.pages.get(page.file.src_uri)
         if ours is not None:
@@ -202,6 +220,8 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
             unconverted = self._unconverted.pop(page.file.src_uri, "")
             text, page.toc = shown_beside_records(unconverted or html, page.toc)
             return text
+        if ours.is_record and is_ended(html):
+            self._ended.add(ours.source)
         shown = shown_on_page_of_ours(html, page, ours, is_trusted=self._gathered().project.settings.allow_html)
         page.toc = shown.toc
         self._search.keep(page.file.src_uri, shown.sections)
@@ -253,6 +273,15 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         """Leave no work behind that nobody waits for."""
         self.conversions.give_up()
 
+    def sources_told_by_check(self) -> frozenset[str]:
+        """The sources of the pages of records of whose broken links a finding of the check tells."""
+        told = {finding.location.file for finding in self._gathered().findings if finding.code == _BROKEN_LINK}
+        return frozenset(source for source, page in self.pages.items() if page.source in told)
+
+    def unconverted_records(self) -> tuple[str, ...]:
+        """The files of the records that took too long to convert, of which their text did not tell that they would."""
+        return tuple(sorted(self._ended))
+
     def _guarded(self, output: str, config: MkDocsConfig) -> str:
         """The page with what it may load; records that are trusted with HTML of their own may load what they like."""
         if self._gathered().project.settings.allow_html:
@@ -294,6 +323,21 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
 
     def _where(self, config: MkDocsConfig) -> Whereabouts:
         return whereabouts(self._place(config), config, self.config.path)
+
+    def _file_of(self, page: MkDocsPage) -> str:
+        """The file that `page` has its text of, relative to the project's root; empty for a page beside ours."""
+        project, ours = self._gathered().project, self.pages.get(page.file.src_uri)
+        if ours is not None and ours.is_record:
+            return ours.source
+        path = page.file.abs_src_path
+        if path is not None:
+            file = Path(path).resolve()
+            is_beside = file.is_relative_to(project.records_folder)
+            return file.relative_to(project.root).as_posix() if is_beside else ""
+        if ours is None:
+            return ""
+        below = posixpath.relpath(page.file.src_uri, self._text_links.where.base or "." if self._text_links else ".")
+        return posixpath.normpath(posixpath.join(project.records_path, below.replace(".overview.md", ".md")))
 
     def _is_untrusted(self, page: MkDocsPage, config: MkDocsConfig) -> bool:
         """True for a page of somebody's beside the records, which is cleaned like a record."""

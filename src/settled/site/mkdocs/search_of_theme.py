@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -54,8 +55,8 @@ def add_to_search(config: MkDocsConfig, page: Page, sections: Iterable[SearchSec
         {
             # What a page says first stands at its top.
             "location": f"{page.url}#{section.anchor}" if number and section.anchor else page.url,
-            "title": section.title or title,
-            "text": section.text,
+            "title": with_words_apart(section.title or title),
+            "text": with_words_apart(section.text),
             **boost,
         }
         for number, section in enumerate(sections)
@@ -67,6 +68,18 @@ _SPLIT_AT_HYPHENS = r"[\s\-]+"
 """Where the theme ends a word in English and in most languages."""
 _IDS_WHOLE = r"\s+|-(?![0-9])"
 """Likewise, but for a hyphen before a digit: `FLOW-0014` and `2026-11-30` are one word."""
+_UNSPACED = (
+    "\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e45"  # Thai, without the marks that belong to the letter before
+    "\u0e81-\u0eb0\u0eb2\u0eb3\u0ec0-\u0ec4\u1000-\u102a\u1780-\u17b3"  # Lao, Burmese, Khmer
+    "\u3041-\u3096\u309d-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d"
+)
+"""The letters of writings in which words follow one another without a space, or are put together as in Korean."""
+_BETWEEN_WORDS = "\u200b"
+"""A space that nobody sees."""
+_PUNCTUATION = "\u3000-\u303f\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+_UNSPACED_APART = rf"|[{_BETWEEN_WORDS}{_PUNCTUATION}]+|(?=[{_UNSPACED}])"
+"""Each of these letters begins a word: a search for some of them finds them wherever they stand."""
+_END_OF_UNSPACED = re.compile(rf"(?<=[{_UNSPACED}])(?=[^\W{_UNSPACED}])")
 
 
 def keep_ids_whole(config: MkDocsConfig) -> None:
@@ -76,7 +89,12 @@ def keep_ids_whole(config: MkDocsConfig) -> None:
     """
     settings = search_settings(config.plugins)
     if settings is not None and settings.get("separator") == _SPLIT_AT_HYPHENS:
-        settings["separator"] = _IDS_WHOLE
+        settings["separator"] = _IDS_WHOLE + _UNSPACED_APART
+
+
+def with_words_apart(text: str) -> str:
+    """`text` with an unseen space behind the last letter of a writing without spaces: in `移行API` stand two words."""
+    return text if text.isascii() else _END_OF_UNSPACED.sub(_BETWEEN_WORDS, text)
 
 
 def pack_index(site: Path) -> None:

@@ -20,10 +20,12 @@ from mkdocs.structure.toc import TableOfContents, get_toc
 
 from settled.site.html.cleaning import clean, without_broken_addresses
 from settled.site.html.conversion_limit import ConversionEndedError, conversion_limit
+from settled.site.html.forge_markdown import Destination, ForgeMarkdown
 from settled.site.html.plain_text import TOO_LONG, plain_text
 from settled.site.html.search_sections import SearchSection
 from settled.site.mkdocs import adapter
 from settled.site.mkdocs.search_of_theme import text_sections
+from settled.site.mkdocs.text_links import TextLinks, forge_markdown_of
 from settled.site.speed.switch import is_plain
 from settled.site.speed.two_processes import SharedWork, in_two_processes
 
@@ -49,7 +51,8 @@ RESETTABLE = {
 
 def may_share(config: MkDocsConfig) -> bool:
     """True where nothing of one page can be left over for the next, and that pays and can be done."""
-    is_reset = all(extension in RESETTABLE for extension in config.markdown_extensions)
+    extensions: list[object] = list(config.markdown_extensions)
+    is_reset = all(isinstance(each, ForgeMarkdown) or each in RESETTABLE for each in extensions)
     return is_reset and not is_plain() and adapter.are_usable(adapter.TO_SHARE_A_CONVERTER)
 
 
@@ -99,7 +102,8 @@ class _Converted:
     """What MkDocs wants to know of a page that was converted, and what is shown of it.
 
     `links` are the anchors that it links to in other files, by their path. `warnings` are what was said of its links.
-    `lookups` is what the answers depend on besides the text: the files that it led to, or would have.
+    `lookups` and `destinations` are what the answers depend on besides the text: the files that it led to, or would
+    have, and where its links led.
     """
 
     markdown: str
@@ -111,6 +115,7 @@ class _Converted:
     links: dict[str, dict[str, str]]
     warnings: tuple[tuple[int, str], ...]
     lookups: dict[str, _Answer]
+    destinations: dict[tuple[str, bool], Destination | None]
 
 
 class Conversions:
@@ -125,6 +130,7 @@ class Conversions:
         self._way: object = None
         self._is_serving = is_serving
         self.allows_html = False
+        self.links: TextLinks | None = None
 
     def begin(self, sharing: Iterable[SharingPage], config: MkDocsConfig, files: Files, *, allows_html: bool) -> None:
         """Let a copy of this process convert the texts that are not known yet, while this one does something else.
@@ -170,7 +176,11 @@ class Conversions:
         found = self._known.get(page.file.src_uri)
         if found is None or found.markdown != text:
             return None
-        return found if all(_answer(files, path) == answer for path, answer in found.lookups.items()) else None
+        if any(_answer(files, path) != answer for path, answer in found.lookups.items()):
+            return None
+        resolve = self.links.resolve(page.record, page.file, files, is_telling=False) if self.links else None
+        led = found.destinations.items()
+        return found if all(resolve is not None and resolve(*key) == answer for key, answer in led) else None
 
 
 def _in_portions(config: MkDocsConfig, files: Files) -> Callable[[Sequence[SharingPage]], list[_Converted]]:
@@ -188,6 +198,8 @@ class SharingPage(Page):
 
     converter: markdown.Markdown
     conversions: Conversions
+    record: str = ""
+    """The file of the record, of which the text is."""
     clean_text: CleanText | None = None
     """What came of the text, where it was converted as it is."""
 
@@ -239,6 +251,7 @@ class SharingPage(Page):
         converter = self.converter.reset()
         processors = adapter.PageProcessors(self.file, files, config)
         processors.register(converter, has_html="<" in text)
+        destinations = self._begin_links(config, files)
         try:
             with conversion_limit(len(text)):
                 content = converter.convert(text)
@@ -255,7 +268,23 @@ class SharingPage(Page):
             {file.src_uri: links for file, links in processors.links.items()},
             tuple(messages[already:]),
             files.lookups,
+            destinations,
         )
+
+    def _begin_links(self, config: MkDocsConfig, files: Files) -> dict[tuple[str, bool], Destination | None]:
+        """Lead the links of the next text that is converted; where they led is in what is returned, afterwards."""
+        led: dict[tuple[str, bool], Destination | None] = {}
+        forge, links = forge_markdown_of(config), self.conversions.links
+        if forge is None or links is None:
+            return led
+        resolve = links.resolve(self.record, self.file, files)
+
+        def noted(address: str, is_html: bool) -> Destination | None:
+            led[address, is_html] = resolve(address, is_html)
+            return led[address, is_html]
+
+        forge.begin(noted)
+        return led
 
 
 class _MessageCollector(logging.Handler):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from settled.model.vocabulary import Status
@@ -11,7 +11,7 @@ from settled.site import words
 from settled.site.pages.facets import NOBODY, Facets, RowValues, facets
 from settled.site.pages.page_view import PageView
 from settled.site.pages.record_days import day_column, day_name, iso
-from settled.site.pages.shapes import STATUS_CHIPS, Chip, Link
+from settled.site.pages.shapes import STATUS_CHIPS, UNKNOWN, Chip, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class DecisionRow:
     link: Link
     title: Link
     status: Chip
+    has_status: bool
     rank: int
     date: str
     day_name: str
@@ -41,7 +42,7 @@ class DecisionRow:
 class DecisionTable:
     """All decisions with the facets that narrow them, and how many there are of each status.
 
-    `shown` are the columns beside id, title and status that tell rows apart, `same` is what the other ones say of all
+    `shown` are the columns beside id and title that tell rows apart, `same` is what the other ones say of all
     rows, in words; `day` is what the days of the records are called.
     """
 
@@ -72,7 +73,7 @@ def decision_table(view: PageView) -> DecisionTable:
         same=_same(view, rows[0], shown) if rows else (),
         day=day_column(decisions),
         facets=found,
-        totals=status_totals(view, decisions),
+        totals=known_totals(status_totals(view, decisions)),
     )
 
 
@@ -88,13 +89,18 @@ _COLUMNS: tuple[tuple[str, Callable[[DecisionRow], object]], ...] = (
 
 
 def _telling(rows: Sequence[DecisionRow]) -> frozenset[str]:
-    """The columns that do not say the same of all rows: those say nothing that a line above the table could not say."""
-    return frozenset(name for name, said in _COLUMNS if len({said(row) for row in rows}) > 1)
+    """The columns that do not say the same of all rows: those say nothing that a line above the table could not say.
+
+    The status is there unless no row has one.
+    """
+    telling = {name for name, said in _COLUMNS if len({said(row) for row in rows}) > 1}
+    return frozenset(telling | {"status"} if any(row.has_status for row in rows) else telling)
 
 
 def _same(view: PageView, row: DecisionRow, shown: Collection[str]) -> tuple[str, ...]:
     """What the columns that are not `shown` say of all rows, of which `row` is one; nothing of empty ones."""
     said = {
+        "status": f"with {UNKNOWN.word}",
         "date": f"{_day_of_all(view)} {row.date}" if row.date else "",
         "recorded": f"recorded in git on {row.recorded}" if row.recorded[:1].isdigit() else row.recorded,
         "deciders": f"decided by {words.listed(link.text for link in row.deciders)}" if row.deciders else "",
@@ -121,6 +127,11 @@ def _facet_values(view: PageView, record: Record) -> RowValues:
     }
 
 
+def known_totals(totals: Iterable[tuple[Chip, int]]) -> tuple[tuple[Chip, int], ...]:
+    """`totals` without those records of which nobody can tell the status."""
+    return tuple((chip, count) for chip, count in totals if chip != UNKNOWN)
+
+
 def status_totals(view: PageView, records: tuple[Record, ...]) -> tuple[tuple[Chip, int], ...]:
     """How many records there are of each status, in the order of a record's life; empty ones left out."""
     counts: dict[Chip, int] = dict.fromkeys(STATUS_CHIPS.values(), 0)
@@ -135,6 +146,7 @@ def _row(view: PageView, record: Record, code: str) -> DecisionRow:
         link=view.record_link(record),
         title=view.titled_link(record),
         status=view.status(record),
+        has_status=view.status(record) != UNKNOWN,
         rank=list(Status).index(record.status) if record.status else len(Status),
         date=iso(record.date),
         day_name=day_name(record),

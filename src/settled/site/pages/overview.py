@@ -11,7 +11,7 @@ from settled.model.vocabulary import Phase
 from settled.rules.engine import Outcome, RuleOutcome
 from settled.site import words
 from settled.site.links import DECISIONS, FLOWS, OPEN_QUESTIONS, RISK_REGISTER, SEQUENCE, TIMELINE
-from settled.site.pages.decision_table import status_totals
+from settled.site.pages.decision_table import DecisionTable, decision_table, known_totals, status_totals
 from settled.site.pages.flow_table import FlowTable, pressing_flows
 from settled.site.pages.page_view import PageView
 from settled.site.pages.questions import QuestionRow, question_row
@@ -63,6 +63,8 @@ class OverviewView:
     """All that the template of the first page shows; texts are ready, lists are cut to what fits."""
 
     title: str
+    log: DecisionTable | None
+    log_url: str
     cards: tuple[Card, ...]
     table: FlowTable | None
     risks: tuple[RiskRow, ...]
@@ -99,7 +101,9 @@ def overview_view(view: PageView, title: str) -> OverviewView:
     others = _other_findings(view, [finding for finding in site.content.findings if finding not in shown])
     return OverviewView(
         title=title,
-        cards=_cards(view),
+        log=decision_table(view) if not is_programme and view.project.records else None,
+        log_url=view.url(DECISIONS),
+        cards=_cards(view) if is_programme else (),
         table=pressing_flows(view) if view.project.flows else None,
         risks=tuple(risk_row(view, risk) for risk in risks[:SHOWN]),
         risk_count=len(risks),
@@ -142,10 +146,10 @@ def _cards(view: PageView) -> tuple[Card, ...]:
             )
         )
         cards.append(_gates_card(view))
-    if project.decisions or not project.is_programme:
+    if project.decisions:
         totals = tuple(
             Part(chip, count, view.url(DECISIONS, status=chip.word))
-            for chip, count in status_totals(view, project.decisions)
+            for chip, count in known_totals(status_totals(view, project.decisions))
         )
         cards.append(Card("Decisions", view.url(DECISIONS), words.number(len(project.decisions)), totals))
     if project.is_programme:

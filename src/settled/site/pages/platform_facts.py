@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
-from settled.profiles import PLATFORMS, PlatformFact, load_profile
+from settled.model.platform_words import Confidence
+from settled.profiles import PlatformFact
 from settled.site import words
 from settled.site.pages.page_view import PageView
 from settled.site.pages.shapes import Chip, Link
 
-_CONFIDENCE = {
-    "vendor-docs": Chip("●", "vendor's documentation", "settled"),
-    "secondary": Chip("◐", "secondary source", "open"),
-    "unverified": Chip("○", "not verified", "open"),
-}
-_profile = cache(load_profile)
-"""Several systems often share a platform."""
+_UNSURE = {Confidence.GENERAL_KNOWLEDGE, Confidence.UNVERIFIED}
 
 
 @dataclass(frozen=True, slots=True)
 class PlatformFactRow:
-    """A fact; `figure` and `dated` are empty where there is none."""
+    """A fact; `figure`, `computed` (what rules compute with), `concerns` and `dated` are empty where there is none."""
 
     statement: str
     figure: str
+    computed: str
+    concerns: str
     question: str
     source: Link
     dated: str
@@ -37,18 +33,20 @@ class ProfileView:
 
     name: str
     read: str
+    note: str
     count: int
     groups: tuple[tuple[str, tuple[PlatformFactRow, ...]], ...]
 
 
-def profile_view(view: PageView, platform: str | None) -> ProfileView | None:
-    """The profile of `platform`, None where it has none."""
-    if platform not in PLATFORMS:
+def profile_view(view: PageView, system: str) -> ProfileView | None:
+    """The profile of a system's platform, None where it has none."""
+    profile = view.project.profile_of(system)
+    if profile is None:
         return None
-    profile = _profile(platform)
     return ProfileView(
         name=profile.name,
         read=profile.read,
+        note=profile.note or "",
         count=len(profile.facts),
         groups=tuple(
             (words.capital(decision.label), tuple(_row(view, fact) for fact in facts))
@@ -64,8 +62,16 @@ def _row(view: PageView, fact: PlatformFact) -> PlatformFactRow:
     return PlatformFactRow(
         statement=fact.statement,
         figure=fact.figure or "",
+        computed=fact.computed,
+        concerns=fact.concerns,
         question=fact.question,
         source=Link(title, address),
         dated=source.dated or "",
-        confidence=_CONFIDENCE.get(fact.confidence, Chip("○", fact.confidence, "quiet")),
+        confidence=_confidence(fact.confidence),
     )
+
+
+def _confidence(confidence: Confidence) -> Chip:
+    if confidence.may_warn:
+        return Chip("●", confidence.label, "settled")
+    return Chip("○" if confidence in _UNSURE else "◐", confidence.label, "open")

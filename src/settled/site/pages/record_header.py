@@ -9,6 +9,7 @@ from settled.model.decision import RELATION_KEYS
 from settled.model.findings import Finding, Severity
 from settled.model.vocabulary import Status
 from settled.records import Record, texts
+from settled.report.told_succession import in_words
 from settled.site.links import OVERVIEW_PAGES
 from settled.site.pages.own_keys import own_facts
 from settled.site.pages.page_view import PageView
@@ -122,4 +123,9 @@ def _banner(view: PageView, record: Record) -> Banner | None:
     hold = record.content.hold
     if record.status is Status.PROPOSED and isinstance(hold, str):
         return Banner("proposed", f"Proposed and on hold: {hold}")
+    told = view.site.told_successors.get(record.file, ())
+    if told:
+        words = in_words(told)
+        links = tuple(Link(newer.label, view.record_url(newer)) for newer in told)
+        return Banner("superseded", f"{words[:1].upper()}{words[1:]}. Read instead:", links)
     return None

@@ -8,7 +8,7 @@ from settled.model.findings import Finding
 from settled.model.vocabulary import DecisionState, Phase, Status
 from settled.programme.plan import Circle, PlannedFlow, Wait, WaitKind, WaitState
 from settled.programme.undecided import Hold
-from settled.report.delivery_plan import circle_remedy
+from settled.report.delivery_plan import brought_words, circle_remedy
 from settled.site import words
 from settled.site.pages.facets import Facets, RowValues, facets
 from settled.site.pages.page_view import PageView
@@ -177,9 +177,10 @@ def _row(view: PageView, flow: PlannedFlow, code: str) -> SequenceRow:
 
 
 def _reason(view: PageView, wait: Wait) -> Reason:
-    behind = ""
+    behind = brought_words(wait)
     if wait.business_object:
-        behind = f"which brings its object {view.business_object(wait.business_object).text}"
+        behind += ", " if behind else ""
+        behind += f"which brings its object {view.business_object(wait.business_object).text}"
     if wait.others:
         behind += f" (or {words.counted(wait.others, 'other flow')} that could)"
     if wait.state is WaitState.DROPPED:
@@ -210,7 +211,9 @@ def _circle(view: PageView, circle: Circle) -> CircleView:
 def _circle_reason(view: PageView, wait: Wait) -> Reason:
     earlier = view.record_link(wait.earlier)
     dropped = "(left out of the order)" if wait.state is WaitState.DROPPED else ""
-    if wait.kind is WaitKind.AFTER:
-        return Reason("names", earlier, "", f"under `after` {dropped}".rstrip())
+    if wait.kind is WaitKind.IDENTIFIER:
+        return Reason(f"joins on the {wait.identifier or 'identifier'} of", earlier, "", dropped)
+    if wait.kind is not WaitKind.SUPPLY:
+        return Reason("names", earlier, "", f"under `{wait.kind.value}` {dropped}".rstrip())
     business_object = view.business_object(wait.business_object or "").text
     return Reason(f"needs its object {business_object} from", earlier, "", dropped)

@@ -17,6 +17,7 @@ from settled.programme.risks import RegisteredRisk
 from settled.programme.route_map import RouteMap, route_map
 from settled.project.catalog import Catalog
 from settled.records import Record, texts
+from settled.report.told_succession import told_successors
 from settled.site.catalog_pages import EntryKind, entry_pages
 from settled.site.content import SiteContent
 from settled.site.forges import commits_address
@@ -55,7 +56,15 @@ class SiteView:
         """Look once at what most pages ask for; a copy of this process then has it, too."""
         if self.project.is_programme:
             _ = self.involvement, self.truths, self.states, self.questions_of, self.risks_of
-        _ = self.findings_of, self.named_by, self.changes, self.neighbours, self.successors, self.predecessors
+        _ = (
+            self.findings_of,
+            self.named_by,
+            self.changes,
+            self.neighbours,
+            self.successors,
+            self.predecessors,
+            self.told_successors,
+        )
 
     @cached_property
     def route_map(self) -> RouteMap:
@@ -244,6 +253,11 @@ class SiteView:
                 if target is not None:
                     found[record.id][target.id] = target
         return {record_id: tuple(records.values()) for record_id, records in found.items()}
+
+    @cached_property
+    def told_successors(self) -> Mapping[str, tuple[Record, ...]]:
+        """The records that took the place of one that does not say so itself, by its file."""
+        return told_successors(self.project)
 
     @cached_property
     def predecessors(self) -> dict[str, tuple[Record, ...]]:

@@ -101,7 +101,7 @@ def system_view(view: PageView, system: str) -> SystemView:
     failures, risks, questions = failure_lines(view, flows), risk_lines(view, flows), question_lines(view, flows)
     decisions = decision_lines(view, system, flows)
     objects = _objects(view, flows, system)
-    profile = profile_view(view, view.site.catalog.systems[system].platform)
+    profile = profile_view(view, system)
     figures = [
         Figure("Flows", "flows", lines.count, _directions(doings for _, doings in by_doing)),
         Figure("Failure modes", "failure-modes", failures.count),
