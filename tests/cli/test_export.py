@@ -26,24 +26,26 @@ HOSTILE: dict[str, str | bytes | None] = {
 }
 HEADER = (
     "file,kind,id,number,title,status,status_text,date,tags,supersedes,superseded_by,decision_source,"
-    "decision_pattern,decision_identifiers,decision_latency,decision_idempotency,decision_failure_owner\n"
+    "decision_pattern,decision_identifiers,decision_latency,decision_idempotency,decision_failure_owner,"
+    "mechanism,forwards,requires,variants,remembers,promised,worst_case,keeps_promise\n"
 )
 ROWS = (
     "decisions/adr/0001-keep-prices.md,decision,ADR-0001,1,Keep prices in the ERP,accepted,accepted,2026-11-20,"
-    '"pricing\nerp",,ADR-0002,,,,,,\n'
-    'decisions/adr/0002-move-prices.md,decision,ADR-0002,2,Move prices,,,,,"ADR-0001\nADR-0099",,,,,,,\n'
+    '"pricing\nerp",,ADR-0002,,,,,,,,,,,,,,\n'
+    'decisions/adr/0002-move-prices.md,decision,ADR-0002,2,Move prices,,,,,"ADR-0001\nADR-0099",,,,,,,,,,,,,,,\n'
     "decisions/adr/0003-formula.md,decision,ADR-0003,3,"
-    '"\'=HYPERLINK(""https://example.com"")",,,,"\'=1+1\na,b",,,,,,,,\n'
+    '"\'=HYPERLINK(""https://example.com"")",,,,"\'=1+1\na,b",,,,,,,,,,,,,,,,\n'
     "decisions/flows/0001-order-export.md,flow,FLOW-0001,1,Order export,proposed,proposed,2026-11-23,,,,"
-    "settled,missing,settled,open,settled,settled\n"
-    "decisions/risks/0001-slow.md,risk,RISK-0001,1,The ERP is slow,,mitigating,,,,,,,,,,\n"
+    "settled,missing,settled,open,settled,settled,,,,,7 d,,,\n"
+    "decisions/risks/0001-slow.md,risk,RISK-0001,1,The ERP is slow,,mitigating,,,,,,,,,,,,,,,,,,\n"
 )
 
 
 def test_json_is_what_list_prints(tree: Tree, adr: Adr) -> None:
     root = tree({**FILES, "decisions/adr/0003-caf\udce9.md": "# Not UTF-8\n\n## Status\n\nAccepted\n"})
     exported = adr("export", "--format", "json", cwd=root)
-    assert exported.out == adr("list", "--format", "json", cwd=root).out
+    records = [{key: record[key] for key in record if key != "flow"} for record in exported.json["records"]]
+    assert {"version": 1, "records": records} == adr("list", "--format", "json", cwd=root).json
     assert exported.json["records"][2]["file"] == "decisions/adr/0003-caf\udce9.md"
 
 
@@ -51,6 +53,7 @@ def test_a_line_for_each_record(tree: Tree, adr: Adr) -> None:
     root = tree(FILES)
     outcome = adr("export", "--format", "jsonl", cwd=root)
     objects = [json.loads(line) for line in outcome.out.splitlines()]
+    assert objects[2].pop("flow")["volume"] == {"per-day": "12000", "peak-per-minute": "90"}
     assert (outcome.code, outcome.err) == (0, "")
     assert objects == adr("list", "--format", "json", cwd=root).json["records"]
     assert objects[2] == FLOW_OBJECT

@@ -90,7 +90,8 @@ def test_the_document_of_all_records(tree: Tree, adr: Adr) -> None:
 def test_the_document_of_one_record(tree: Tree, adr: Adr) -> None:
     outcome = adr("show", "FLOW-1", "--format", "json", cwd=tree(FILES))
     question = {"field": "latency", "question": "Who knows?", "owner": "erp-team", "due": "2026-12-15", "line": 34}
-    assert outcome.json == {"version": 1, "record": {**FLOW_OBJECT, "open_questions": [question], "history": None}}
+    beside = {"open_questions": [question], "time_budget": [], "history": None}
+    assert outcome.json == {"version": 1, "record": {**FLOW_OBJECT, **beside}}
 
 
 def test_the_whole_table(tree: Tree, adr: Adr) -> None:
@@ -167,6 +168,9 @@ def test_the_text_of_one_record(tree: Tree, adr: Adr) -> None:
         "latency              open  latency class",
         "idempotency          settled",
         "failure owner        settled",
+        "",
+        "memory and retention",
+        "  long enough: a duplicate is remembered 7 d (may come late: retries for 4 h)",
         "",
         "open questions",
         "  2026-12-15  erp-team: Who knows? (latency)",

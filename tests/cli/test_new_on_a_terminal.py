@@ -155,6 +155,7 @@ def test_all_six_decisions_are_asked_and_settled(start: Start, root: Path) -> No
         ("Which business object", "order"),
         ("2  event ", "2"),
         ("Why this way", "the ERP is down: every night"),
+        ("By which key is the order", "order number"),
         ("Which identifier joins", "order number"),
         ("1  join ", "join"),
         ("called in storefront?", "order.name"),
@@ -170,6 +171,8 @@ def test_all_six_decisions_are_asked_and_settled(start: Start, root: Path) -> No
         ("Within what time", "15 min"),
         ("By what is a second delivery", "order number"),
         ("What happens to the second one?", "it is acknowledged and dropped"),
+        ("For how long is a second one", "a week or so"),
+        ("For how long is a second one", "7 d"),
         ("What is the most likely failure", "ERP rejects the order"),
         ("1  commerce-team  Commerce team", "1"),
         ("1  retry ", "1 4"),
@@ -187,6 +190,9 @@ def test_all_six_decisions_are_asked_and_settled(start: Start, root: Path) -> No
     assert (data["latency"]["class"], data["latency"]["within"]) == ("same-day-operational", "15 min")
     assert data["idempotency"]["key"] == "order number"
     assert data["idempotency"]["duplicates"] == "it is acknowledged and dropped"
+    assert data["idempotency"]["remembers"] == "7 d"
+    assert data["pattern"]["ordering"] == {"needed": "true", "key": "order number"}
+    assert "`a week or so` is neither a duration nor `for ever`" in done.err
     failure = data["failures"][0]
     assert (failure["mode"], failure["owner"]) == ("ERP rejects the order", "commerce-team")
     assert failure["authority"] == ["retry", "escalate"]
@@ -330,12 +336,13 @@ def test_without_a_catalog_every_name_is_taken_as_typed(start: Start, tree: Tree
     terminal = start(*FLOW, *given, "--set", "failures=", "--set", "idempotency.key=a", cwd=root)
     terminal.answer(
         ("Which system creates", "my shop"), ("What makes it send", "a"), ("Which systems", "x, y"), ("object", "o"),
-        ("Why", ""), ("Within", ""), ("second one", "b"),
+        ("Why", ""), ("order of arrival", "none"), ("Within", ""), ("second one", "b"), ("For how long", ""),
     )  # fmt: skip
     done = terminal.end()
     assert (done.code, done.out) == (0, "doc/adr/flows/0001-order-export.md\n")
     data = data_of(root / done.out.strip())
     assert (data["source"]["system"], data["consumers"], data["failures"]) == ("my shop", ["x", "y"], [])
+    assert data["pattern"]["ordering"] == {"needed": "false"}
 
 
 @pytest.fixture

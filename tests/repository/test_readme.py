@@ -133,3 +133,30 @@ def test_the_format_guide_names_every_key_and_word_of_the_six_decisions() -> Non
     ]
     missing = [word for word in [*keys, *words] if word not in guide and word not in inherited]
     assert not missing
+
+
+def test_the_format_guide_names_every_key_and_word_that_a_flow_and_the_catalog_can_say() -> None:
+    guide = (ROOT / "docs" / "record-format.md").read_text("utf-8")
+    from settled.model import catalog, flow, flow_terms, vocabulary
+    from settled.model.answers import Section
+
+    sections: list[type[Section]] = [
+        flow_terms.ConsumerTerms, flow_terms.FieldTerms, flow_terms.SupportActionTerms, flow_terms.Requirement,
+        flow_terms.Reconcile, flow_terms.Reads, flow_terms.Schema, flow_terms.Content, flow_terms.MoneyTerms,
+        flow_terms.Expiry, flow_terms.SuppressionLimit, flow.Volume, flow.Source, flow.Ordering, flow.Pattern,
+        flow.Retry, catalog.SystemLimits, catalog.Hours, catalog.System, catalog.Team, catalog.BusinessObject,
+    ]  # fmt: skip
+    keys = [
+        field.alias or name.replace("_", "-") for section in sections for name, field in section.model_fields.items()
+    ]
+    words = [
+        word.value
+        for kind in (
+            vocabulary.OnOrderingFailure, vocabulary.Otherwise, vocabulary.ContentForm, vocabulary.DataClass,
+            vocabulary.Compatibility, vocabulary.UpgradeOrder, vocabulary.Letters,
+        )
+        for word in kind
+    ]  # fmt: skip
+    # `because` and `instead-of` stand in the examples that the guide links to.
+    missing = [word for word in [*keys, *words] if word not in guide and word not in {"because", "instead-of"}]
+    assert not missing

@@ -41,12 +41,13 @@ def test_the_word_lists_are_documented_with_all_their_words() -> None:
 
 def test_the_examples_are_settings_that_are_read(tmp_path: Path) -> None:
     examples = re.findall(r"```toml\n(.*?)```", DOCUMENT, re.DOTALL)
-    assert len(examples) == 4
+    assert len(examples) == 5
     (tmp_path / "pyproject.toml").write_text("\n".join(examples), encoding="utf-8")
     settings = read_settings(tmp_path)
     assert overrides_of(settings)
     assert settings.transitions == TRANSITIONS  # the example is the default
     assert set(tomllib.loads("\n".join(examples))["tool"]["settled"]) == {
+        "holidays",
         "severity",
         "paths",
         "words",

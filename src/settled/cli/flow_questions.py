@@ -10,9 +10,10 @@ from typing import TypeVar
 import click
 
 from settled.model.answers import Path, parse_date
+from settled.model.vocabulary import PatternType
 from settled.scaffold.answers import Answers, Leaf
 from settled.scaffold.flow_choices import AUTHORITIES, LATENCIES, PATTERNS, ROLES, CatalogChoices
-from settled.scaffold.typed_answers import chosen, day_to_come, duration, plain_text, several_chosen
+from settled.scaffold.typed_answers import chosen, day_to_come, duration, memory, plain_text, several_chosen
 
 T = TypeVar("T")
 
@@ -59,6 +60,22 @@ class _Dialogue:
         self._title("2 of 6: integration pattern")
         if self._choice(("pattern", "type"), "How does it travel?", PATTERNS, whole=("pattern",)):
             self._optional(("pattern", "because"), "Why this way and not another?", plain_text)
+            self._ask_what_the_pattern_needs()
+
+    def _ask_what_the_pattern_needs(self) -> None:
+        """What the gates ask of this pattern alone."""
+        pattern, ordering = self.answers.get(("pattern", "type")), ("pattern", "ordering")
+        if pattern in {PatternType.EVENT, PatternType.QUEUE} and not self._is_answered(ordering):
+            question = "By which key is the order of arrival kept, or `none` where it does not matter? (Enter to skip)"
+            key = self._ask(question, plain_text, marks=False)
+            if key is not None:
+                is_needed = key.lower() != "none"
+                self.answers[*ordering, "needed"] = "true" if is_needed else "false"
+                if is_needed:
+                    self.answers[*ordering, "key"] = key
+        if pattern == PatternType.SCHEDULED_JOB:
+            question = "By what does it find what has changed (as in: updated-at)?"
+            self._optional(("pattern", "reads", "by"), question, plain_text)
 
     def ask_identifiers(self) -> None:
         self._title("3 of 6: identifiers")
@@ -96,6 +113,9 @@ class _Dialogue:
         if self._text(("idempotency", "key"), key, "By what is a second delivery recognised?", whole=("idempotency",)):
             duplicates = "What happens to the second one?"
             self._text(("idempotency", "duplicates"), duplicates, "What happens to a second delivery?")
+            if self.answers.get(("pattern", "type")) in {PatternType.EVENT, PatternType.QUEUE, PatternType.IPAAS}:
+                question = "For how long is a second one recognised (as in: 7 d, for ever)?"
+                self._optional(("idempotency", "remembers"), question, memory)
 
     def ask_failures(self) -> None:
         self._title("6 of 6: failure owner")

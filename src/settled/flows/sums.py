@@ -7,19 +7,21 @@ from dataclasses import dataclass
 
 from settled.model.duration import in_words
 from settled.model.findings import Location
+from settled.model.written_values import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """One length of time in a sum: what it is, how many seconds, and where that was written.
 
-    `words` read within a sum: `retries 4 h`.
+    `name` reads within a sum: `retries for 4 h`. `path` is where in the record or the catalog it stands.
     """
 
     name: str
     seconds: float
     location: Location
     note: str = ""
+    path: Path = ()
 
     def __str__(self) -> str:
         note = f" ({self.note})" if self.note else ""

@@ -126,7 +126,7 @@ def broken_promise(record: Record, seconds: float) -> Promise | None:
 
 
 def _term(record: Record, name: str, path: Path, value: object) -> tuple[Term, ...]:
-    return (Term(name, value.seconds, record.at(path)),) if isinstance(value, Duration) else ()
+    return (Term(name, value.seconds, record.at(path), path=path),) if isinstance(value, Duration) else ()
 
 
 def run_terms(record: Record) -> tuple[Term, ...]:
@@ -179,10 +179,11 @@ def people_terms(team: str, landscape: Landscape) -> tuple[Term, ...]:
     responds = landscape.teams[team].responds_within if team in landscape.teams else None
     terms: list[Term] = []
     if absence is not None and absence.seconds:
-        terms.append(Term(f"`{team}` away for", absence.seconds, landscape.at(("teams", team, "hours")), str(absence)))
+        hours: Path = ("teams", team, "hours")
+        terms.append(Term(f"`{team}` away for", absence.seconds, landscape.at(hours), str(absence), hours))
     if responds is not None:
-        name = f"`{team}` responds within"
-        terms.append(Term(name, responds.seconds, landscape.at(("teams", team, "responds-within"))))
+        name, within = f"`{team}` responds within", ("teams", team, "responds-within")
+        terms.append(Term(name, responds.seconds, landscape.at(within), path=within))
     return tuple(terms)
 
 

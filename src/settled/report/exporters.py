@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from settled.model.shown_text import json_text
 
 if TYPE_CHECKING:
     from settled.project import Project  # the help of the command lists the forms, and loads no more
+    from settled.records import Record
     from settled.report.table import Cell
 
 
@@ -23,16 +24,23 @@ class Exporter:
 
 
 def _json(project: Project) -> bytes:
-    from settled.report.record_json import records_document
+    from settled.report.record_json import VERSION
 
-    return _bytes(json_text(records_document(project, project.records), indent=2) + "\n")
+    objects = [_object(project, record) for record in project.records]
+    return _bytes(json_text({"version": VERSION, "records": objects}, indent=2) + "\n")
 
 
 def _json_lines(project: Project) -> bytes:
+    objects = (_object(project, record) for record in project.records)
+    return _bytes("".join(json_text(each) + "\n" for each in objects))
+
+
+def _object(project: Project, record: Record) -> dict[str, Any]:
+    """The record as `adr list` has it; of a flow besides the whole front matter as it was written."""
     from settled.report.record_json import record_object
 
-    objects = (record_object(project, record) for record in project.records)
-    return _bytes("".join(json_text(each) + "\n" for each in objects))
+    shape = record_object(project, record)
+    return {**shape, "flow": record.front.data} if record.is_flow else shape
 
 
 def _csv(project: Project) -> bytes:

@@ -9,6 +9,7 @@ from settled.model.history import Commit, RecordHistory
 from settled.model.written_values import path_in_words
 from settled.project import Project
 from settled.records import Record
+from settled.report.kept_promises import own_keys, time_budget
 
 VERSION = 1
 
@@ -19,7 +20,7 @@ def records_document(project: Project, records: Iterable[Record]) -> dict[str, A
 
 
 def record_object(project: Project, record: Record) -> dict[str, Any]:
-    """One record: identity, status, dates, links and, for a flow, its six decisions."""
+    """One record: identity, status, dates, links, a team's own keys and, for a flow, its six decisions."""
     result: dict[str, Any] = {
         "file": record.file,
         "kind": record.kind.value,
@@ -35,11 +36,14 @@ def record_object(project: Project, record: Record) -> dict[str, Any]:
     }
     if record.flow is not None:
         result["decisions"] = {decision.value: state.value for decision, state in project.states[record.file].items()}
+    own = own_keys(record)
+    if own:
+        result["x"] = own
     return result
 
 
 def record_document(project: Project, record: Record, history: RecordHistory | None) -> dict[str, Any]:
-    """What `adr show --format json` prints: the record with its open questions and what git says of it."""
+    """What `adr show --format json` prints: the record with its open questions, time budget and what git says."""
     result = record_object(project, record)
     result["open_questions"] = [
         {
@@ -51,6 +55,8 @@ def record_document(project: Project, record: Record, history: RecordHistory | N
         }
         for path, question in record.open_questions
     ]
+    if record.flow is not None:
+        result["time_budget"] = time_budget(project, record)
     result["history"] = None if history is None else history_object(history)
     return {"version": VERSION, "record": result}
 

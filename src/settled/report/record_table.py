@@ -5,15 +5,16 @@ from __future__ import annotations
 from settled.model.vocabulary import RequiredDecision
 from settled.project import Project
 from settled.records import Record
+from settled.report.kept_promises import FLOW_COLUMNS, flow_cells
 from settled.report.record_json import record_object
 from settled.report.table import Cell
 
 _DECISIONS = {decision.value: f"decision_{decision.value}" for decision in RequiredDecision}
 COLUMNS = (
     "file", "kind", "id", "number", "title", "status", "status_text", "date", "tags", "supersedes", "superseded_by",
-    *_DECISIONS.values(),
+    *_DECISIONS.values(), *FLOW_COLUMNS,
 )  # fmt: skip
-"""The keys of the record JSON; each of the six decisions has a column, as in the register of the flows."""
+"""The keys of the record JSON, the six decisions in columns of their own, and what a flow promises."""
 
 
 def record_values(project: Project, record: Record) -> dict[str, Cell]:
@@ -24,4 +25,5 @@ def record_values(project: Project, record: Record) -> dict[str, Cell]:
         **shape,
         "date": record.date,
         **{column: decisions.get(decision) for decision, column in _DECISIONS.items()},
+        **flow_cells(project, record),
     }

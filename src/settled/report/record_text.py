@@ -10,6 +10,7 @@ from settled.model.vocabulary import RELATION_KEYS
 from settled.model.written_values import path_in_words
 from settled.project import Project
 from settled.records import Record, texts
+from settled.report.kept_promises import stated_lines
 from settled.report.told_succession import in_words, told_successors
 from settled.rules.context import Context
 from settled.rules.engine import check_context
@@ -18,7 +19,7 @@ Paint = Callable[[str, str], str]
 
 
 def record_lines(project: Project, record: Record, paint: Paint) -> Iterator[str]:
-    """Status, who gave it, the six decisions, open questions, findings and the text."""
+    """Status, who gave it, the six decisions, what it states and keeps, open questions, findings and the text."""
     context = Context.of(project)
     yield paint(record.label, "strong")
     yield f"file      {record.file}"
@@ -32,6 +33,10 @@ def record_lines(project: Project, record: Record, paint: Paint) -> Iterator[str
         yield f"tags      {', '.join(record.tags)}"
     yield from _relation_lines(project, record)
     yield from _decision_lines(record, paint)
+    for heading, lines in stated_lines(project, record):
+        yield ""
+        yield paint(heading, "strong")
+        yield from (f"  {line}" for line in lines)
     yield from _question_lines(record, paint)
     yield from _finding_lines(context, record, paint)
     yield ""

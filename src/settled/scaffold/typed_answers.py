@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from settled.model.duration import Duration
 from settled.model.known_words import nearest
+from settled.model.parsed_text import Memory
 from settled.model.written_values import find_placeholder, parse_date
 
 
@@ -63,3 +64,13 @@ def duration(answer: str) -> str:
         return Duration.parse(plain_text(answer)).text
     except ValueError:
         raise ValueError(f"`{answer}` is no duration; write a number and a unit: 30 s, 15 min, 4 h, 2 d") from None
+
+
+def memory(answer: str) -> str:
+    """A length of time for which something is kept, as it was typed; ValueError with what to type instead."""
+    try:
+        Memory.parse(answer)
+    except ValueError:
+        message, hint = Memory.wanted
+        raise ValueError(f"`{answer}` {message}: {hint}") from None
+    return answer

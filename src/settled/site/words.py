@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from settled.history.log_stream import UNKNOWN_DATE
 from settled.model.answers import Path
 from settled.model.duration import Duration
+from settled.model.parsed_text import Memory
 from settled.model.vocabulary import LatencyClass, PatternType, RequiredDecision
 
 NOTHING = "\u2013"
@@ -61,7 +62,7 @@ def text(value: object) -> str:
         return value.date().isoformat()
     if isinstance(value, datetime.date):
         return value.isoformat()
-    if isinstance(value, Duration):
+    if isinstance(value, (Duration, Memory)):
         return duration(value)
     if isinstance(value, (int, float)):
         return number(value)
@@ -84,7 +85,7 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
-def duration(value: Duration) -> str:
+def duration(value: Duration | Memory) -> str:
     """A duration as it was written; one in ISO 8601 in words (`PT1H30M` as `1 h 30 min`)."""
     if not value.text.upper().startswith("P"):
         return value.text
@@ -140,7 +141,8 @@ def place(path: Path) -> str:
 _KEY = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:\[\d+\])?"
 _KEYS_OF_A_FLOW = (
     "source", "consumers", "via", "pattern", "identifiers", "latency", "idempotency", "failures", "slices", "phase",
-    "may-change", "may-reject", "corrections", "volume", "object", "criticality", "after", "risks",
+    "may-change", "may-reject", "corrections", "volume", "object", "criticality", "after", "risks", "requires",
+    "content", "money", "expires", "variants",
 )  # fmt: skip
 _HEADS = "|".join(_KEYS_OF_A_FLOW)
 _MARKED_KEYS = re.compile(rf"`((?:{_HEADS})(?:\[\d+\])?(?:\.{_KEY})*)`")

@@ -103,13 +103,25 @@ def _facts(view: PageView, name: str, flows: list[Record], truth: Truth) -> tupl
     systems = tuple(view.system(system) for system in truth.systems)
     correct, request = correctors(view, flows, "correct"), correctors(view, flows, "request")
     answer = failure_owners(view, flows)
-    marks = [Link(word) for word, is_so in (("critical", entry.critical), ("financial", entry.financial)) if is_so]
+    marks = [
+        Link(word)
+        for word, is_so in (
+            ("critical", entry.critical),
+            ("financial", entry.financial),
+            ("a quantity that is counted up and down", entry.quantity),
+        )
+        if is_so
+    ]
     return (
         Fact("Truth is kept in", Value(links=systems) if systems else view.gap(flows, "source")),
         Fact("Answers for failures", Value(links=answer) if answer else view.gap(flows, "failures")),
         Fact("Corrects bad data", Value(links=correct) if correct else view.gap(flows, "corrections")),
         Fact("May only ask for it", Value(links=request) if request else Value(note="nobody")),
         *([Fact("The catalog calls it", Value(links=tuple(marks)))] if marks else []),
+        *([Fact("Part of", Value(links=(view.business_object(entry.part_of),)))] if entry.part_of else []),
+        *([Fact("Reverses", Value(links=(view.business_object(entry.reverses),)))] if entry.reverses else []),
+        *([Fact("Data", Value(links=tuple(Link(words.text(each)) for each in entry.data)))] if entry.data else []),
+        *([Fact("Kept for", Value(links=(Link(words.text(entry.keep)),)))] if entry.keep is not None else []),
     )
 
 

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from settled.model.answers import OpenQuestion
-from settled.model.flow import Flow, Identifier
-from settled.model.vocabulary import RequiredDecision
+from settled.model.detailed_text import details_of
+from settled.model.flow import Flow, Identifier, Ordering
+from settled.model.flow_terms import ConsumerTerms
+from settled.model.parsed_text import Memory
+from settled.model.vocabulary import OnOrderingFailure, RequiredDecision
 from settled.records import Record
 from settled.site import words
 from settled.site.links import anchor
+from settled.site.pages.composed import by_team, composed, kept, said, term
 from settled.site.pages.failures import owners_in_words
 from settled.site.pages.page_view import PageView
 from settled.site.pages.shapes import STATE_CHIPS, Chip, Fact, Link, Value
@@ -77,7 +81,14 @@ def _source_facts(view: PageView, record: Record, flow: Flow) -> list[Fact]:
         record,
         ("source",),
         flow.source,
-        (("Created in", "system", view.system, True), ("Trigger", "trigger", None, True)),
+        (
+            ("Created in", "system", view.system, True),
+            ("Trigger", "trigger", None, True),
+            ("Handed over by", "mechanism", term, False),
+            ("Passes on what came by", "forwards", lambda name: view.reference(name, record), False),
+            ("Waits before it sends", "waits", None, False),
+            ("Knows its own changes by", "ignores", None, False),
+        ),
     )
     facts.append(Fact("Received by", view.value(record, ("consumers",), flow.consumers, view.system)))
     if flow.via is not None:
@@ -101,17 +112,57 @@ def _pattern_facts(view: PageView, record: Record, flow: Flow) -> list[Fact]:
             ("Takes up to", "takes", None, False),
         ),
     )
-    if pattern is not None and not isinstance(pattern, OpenQuestion) and pattern.ordering is not None:
-        ordering = pattern.ordering
-        if isinstance(ordering, OpenQuestion):
-            facts.append(Fact("Order of arrival", view.value(record, ("pattern", "ordering"), ordering)))
-        elif ordering.needed is False:
-            facts.append(Fact("Order of arrival", Value(links=(Link("does not matter"),))))
-        else:
-            key = view.value(record, ("pattern", "ordering", "key"), ordering.key)
-            shown = Value(links=(Link(f"kept by {key.plain}"),)) if key.links else key
-            facts.append(Fact("Order of arrival", shown))
+    if pattern is None or isinstance(pattern, OpenQuestion):
+        return facts
+    if pattern.ordering is not None:
+        facts += _ordering_facts(view, record, pattern.ordering)
+    for label, key, section, describe in (
+        ("Reads changes", "reads", pattern.reads, _reads_words),
+        ("Brought back by", "reconcile", pattern.reconcile, _reconcile_words),
+    ):
+        if section is not None or record.is_invalid(("pattern", key)):
+            facts.append(Fact(label, composed(view, record, ("pattern", key), section, describe)))
+    if pattern.batch is not None or record.is_invalid(("pattern", "batch")):
+        facts.append(Fact("In one call or file", view.value(record, ("pattern", "batch"), pattern.batch, _batch)))
     return facts
+
+
+_BEHIND_A_FAILURE = {
+    OnOrderingFailure.BLOCK: "all behind it wait",
+    OnOrderingFailure.PARK: "it is parked, and the others go on",
+    OnOrderingFailure.SKIP: "it is skipped",
+}
+
+
+def _ordering_facts(view: PageView, record: Record, ordering: Any) -> list[Fact]:
+    path = ("pattern", "ordering")
+    if not isinstance(ordering, Ordering):
+        return [Fact("Order of arrival", view.value(record, path, ordering))]
+    if ordering.needed is False:
+        return [Fact("Order of arrival", Value(links=(Link("does not matter"),)))]
+    key = view.value(record, (*path, "key"), ordering.key)
+    facts = [Fact("Order of arrival", Value(links=(Link(f"kept by {key.plain}"),)) if key.links else key)]
+    on_failure = (*path, "on-failure")
+    if ordering.on_failure is not None or record.is_invalid(on_failure):
+        shown = view.value(record, on_failure, ordering.on_failure, lambda does: Link(_BEHIND_A_FAILURE[does]))
+        facts.append(Fact("When one fails", shown))
+    return facts
+
+
+def _reads_words(view: PageView, reads: Any) -> list[Link]:
+    overlap = f"{said(reads.overlap)} of overlap" if said(reads.overlap) else ""
+    return [Link(f"by {said(reads.by)}" if said(reads.by) else ""), Link(overlap)]
+
+
+def _reconcile_words(view: PageView, reconcile: Any) -> list[Link]:
+    how = said(reconcile.type)
+    every = f"every {said(reconcile.every)}" if said(reconcile.every) else ""
+    compares = f"compares {said(reconcile.compares)}" if said(reconcile.compares) else ""
+    return [Link(" ".join(part for part in (how, every) if part)), Link(compares), by_team(view, reconcile.by)]
+
+
+def _batch(batch: Any) -> Link:
+    return Link(words.counted(batch.records, "record") if batch.records is not None else words.text(batch))
 
 
 def _identifier_facts(view: PageView, record: Record, flow: Flow) -> list[Fact]:
@@ -135,13 +186,22 @@ def _latency_facts(view: PageView, record: Record, flow: Flow) -> list[Fact]:
     # What it costs to be late is asked for once somebody said when that is.
     has_limit = latency is not None and not isinstance(latency, OpenQuestion) and latency.within is not None
     rows = (("Class", "class", None, True), ("Within", "within", None, False), ("If late", "if-late", None, has_limit))
-    return _section_facts(view, record, ("latency",), latency, rows)
+    facts = _section_facts(view, record, ("latency",), latency, rows)
+    for index, consumer in enumerate(flow.consumers if isinstance(flow.consumers, list) else []):
+        within, path = details_of(consumer, ConsumerTerms).within, ("consumers", index, "within")
+        if isinstance(consumer, str) and (within is not None or record.is_invalid(path)):
+            facts.append(Fact(f"Within, to {view.system(consumer).text}", view.value(record, path, within)))
+    return facts
 
 
 def _idempotency_facts(view: PageView, record: Record, flow: Flow) -> list[Fact]:
     section = flow.idempotency
     facts = _section_facts(
-        view, record, ("idempotency",), section, (("Key", "key", None, True), ("Duplicates", "duplicates", None, True))
+        view,
+        record,
+        ("idempotency",),
+        section,
+        (("Key", "key", None, True), ("Duplicates", "duplicates", None, True), ("Remembers", "remembers", kept, False)),
     )
     if section is None or isinstance(section, OpenQuestion):
         return facts
@@ -150,50 +210,28 @@ def _idempotency_facts(view: PageView, record: Record, flow: Flow) -> list[Fact]
         ("Dead letter", "dead-letter", section.dead_letter, _dead_letter_words),
         ("Replay", "replay", section.replay, _replay_words),
     ):
-        path = ("idempotency", key)
-        if entry is None or isinstance(entry, OpenQuestion):
-            facts.append(Fact(label, view.value(record, path, entry)))
-            continue
-        question = next((view.question(part) for _, part in entry if isinstance(part, OpenQuestion)), None)
-        if isinstance(entry.not_applicable, str):
-            links: tuple[Link, ...] = (Link(f"not needed: {entry.not_applicable}"),)
-        else:
-            links = tuple(link for link in describe(view, entry) if link.text)
-        if links or question:
-            facts.append(Fact(label, Value(links=links, question=question)))
-        else:
-            facts.append(Fact(label, Value(lack=view.lack(record, path))))
+        facts.append(Fact(label, composed(view, record, ("idempotency", key), entry, describe)))
     return facts
 
 
-def _said(value: Any) -> str:
-    return "" if value is None or isinstance(value, OpenQuestion) else words.text(value)
-
-
 def _retry_words(view: PageView, retry: Any) -> list[Link]:
-    attempts = f"{_said(retry.attempts)} attempts" if _said(retry.attempts) else ""
-    within = f"within {_said(retry.within)}" if _said(retry.within) else ""
-    backoff = f"{_said(retry.backoff)} backoff" if _said(retry.backoff) else ""
+    attempts = f"{said(retry.attempts)} attempts" if said(retry.attempts) else ""
+    within = f"within {said(retry.within)}" if said(retry.within) else ""
+    backoff = f"{said(retry.backoff)} backoff" if said(retry.backoff) else ""
     return [Link(" ".join(part for part in (attempts, within) if part)), Link(backoff)]
 
 
 def _dead_letter_words(view: PageView, dead_letter: Any) -> list[Link]:
-    links = [Link(_said(dead_letter.to), is_id=True)]
-    if _said(dead_letter.alert):
-        team = view.team(dead_letter.alert)
-        links.append(Link(f"alerts {team.text}", team.href))
-    return links
+    keeps = kept(dead_letter.keeps) if said(dead_letter.keeps) else Link("")
+    if isinstance(dead_letter.keeps, Memory):
+        keeps = Link(f"keeps {keeps.text}")
+    return [Link(said(dead_letter.to), is_id=True), by_team(view, dead_letter.alert, "alerts"), keeps]
 
 
 def _replay_words(view: PageView, replay: Any) -> list[Link]:
-    links: list[Link] = []
-    if _said(replay.by):
-        team = view.team(replay.by)
-        links.append(Link(f"by {team.text}", team.href))
-    links.append(Link(_said(replay.how)))
-    if _said(replay.safe_because):
-        links.append(Link(f"safe because {_said(replay.safe_because)}"))
-    return links
+    safe = f"safe because {said(replay.safe_because)}" if said(replay.safe_because) else ""
+    back = f"reaches back {said(replay.reaches_back)}" if said(replay.reaches_back) else ""
+    return [by_team(view, replay.by), Link(said(replay.how)), Link(safe), Link(back)]
 
 
 def _failure_facts(view: PageView, record: Record, flow: Flow) -> list[Fact]:

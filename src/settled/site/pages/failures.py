@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from settled.model.answers import OpenQuestion
+from settled.model.detailed_text import details_of
 from settled.model.flow import ExceptionCase, Failure, Flow
+from settled.model.flow_terms import SupportActionTerms
 from settled.model.vocabulary import DecisionState
 from settled.records import Record
 from settled.site import words
+from settled.site.pages.composed import composed, said
 from settled.site.pages.page_view import PageView
-from settled.site.pages.shapes import STATE_CHIPS, Chip, Fact, Value
+from settled.site.pages.shapes import STATE_CHIPS, Chip, Fact, Link, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class FailureRow:
     mode: Value
     owner: Value
     authority: Value
+    suppress: Value | None
     effect: Value
     detect: Value
     trace: Value
@@ -81,11 +85,20 @@ def failure_row(view: PageView, record: Record, index: int, failure: Failure) ->
         mode=view.value(record, (*path, "mode"), failure.mode),
         owner=view.value(record, (*path, "owner"), failure.owner, view.team),
         authority=view.value(record, (*path, "authority"), failure.authority),
+        suppress=None
+        if failure.suppress is None
+        else composed(view, record, (*path, "suppress"), failure.suppress, _limit_words),
         effect=view.value(record, (*path, "effect"), failure.effect),
         detect=view.value(record, (*path, "detect"), failure.detect),
         trace=view.value(record, (*path, "trace"), failure.trace),
         runbook=_optional(view, record, (*path, "runbook"), failure.runbook, view.address),
     )
+
+
+def _limit_words(view: PageView, limit: Any) -> list[Link]:
+    """`50 in 1 d`."""
+    per = f"in {said(limit.per)}" if said(limit.per) else ""
+    return [Link(" ".join(part for part in (said(limit.up_to), per) if part))]
 
 
 def _optional(view: PageView, record: Record, path: tuple[str | int, ...], answer: Any, show: Any = None) -> Value:
@@ -135,6 +148,10 @@ def slice_views(view: PageView, record: Record, flow: Flow) -> tuple[SliceView, 
             for key, answer in section
             if key not in {"state", "evidence", "cases"} and answer is not None
         )
+        team = details_of(getattr(section, "support_action", None), SupportActionTerms).team
+        if team is not None:
+            acts = view.value(record, (*path, "support-action", "team"), team, view.team)
+            facts = (*facts, Fact("Support action by", acts))
         evidence = view.value(record, (*path, "evidence"), section.evidence, view.address) if section.evidence else None
         found.append(
             SliceView(

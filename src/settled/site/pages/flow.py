@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from settled.model.answers import OpenQuestion
+from settled.model.duration import Duration
 from settled.model.flow import Flow
 from settled.model.vocabulary import DecisionState
 from settled.records import Record
@@ -15,13 +16,17 @@ from settled.site.pages.blockers import ANCHOR, NextGate, next_gate
 from settled.site.pages.decision_cards import DecisionCard, decision_cards
 from settled.site.pages.failures import FailureRow, SliceView, failure_rows, slice_views
 from settled.site.pages.flow_pictures import FlowPath, flow_paths
+from settled.site.pages.flow_terms import TermsCard, terms_cards
 from settled.site.pages.identifiers import IdentifierTable, identifier_table
+from settled.site.pages.kept_promises import ANCHOR as ANCHOR_OF_PROMISES
+from settled.site.pages.kept_promises import TITLE, KeptPromises, kept_promises
 from settled.site.pages.page_view import PageView
 from settled.site.pages.record_header import RecordHeader, record_header
 from settled.site.pages.responsibility import Duty, responsibility_map
 from settled.site.pages.risk_register import RiskRow, risk_row
 from settled.site.pages.shapes import STATE_CHIPS, Fact, Link, Value
 from settled.site.pages.supersession import Supersession, supersession
+from settled.site.pages.variant_table import VariantTable, variant_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,9 @@ class FlowView:
     chain: Supersession | None
     route: tuple[tuple[str, tuple[Link, ...]], ...]
     cards: tuple[DecisionCard, ...]
+    terms: tuple[TermsCard, ...]
+    variants: VariantTable | None
+    promises: KeptPromises | None
     duties: tuple[Duty, ...]
     paths: tuple[FlowPath, ...]
     identifiers: IdentifierTable | None
@@ -48,12 +56,17 @@ def flow_view(view: PageView, record: Record) -> FlowView:
     if flow is None:
         raise ValueError(f"{record.id} is no flow")
     gate = next_gate(view, record)
-    identifiers = identifier_table(view, record, flow)
+    terms, variants = terms_cards(view, record, flow), variant_table(view, record, flow)
+    promises, identifiers = kept_promises(view, record), identifier_table(view, record, flow)
     failures = failure_rows(view, record, flow)
     slices = slice_views(view, record, flow)
     risks = tuple(risk_row(view, risk) for risk in view.site.risks_of.get(record.id, ()))
     sections = [Section(ANCHOR, f"What blocks {gate.gate}")] if gate else []
-    sections += [Section("six-decisions", "The six decisions"), Section("responsibility", "Who may do what")]
+    sections += [Section("six-decisions", "The six decisions")]
+    sections += [Section("terms", "What it carries and needs")] if terms else []
+    sections += [Section("variants", "Variants")] if variants else []
+    sections += [Section(ANCHOR_OF_PROMISES, TITLE)] if promises else []
+    sections += [Section("responsibility", "Who may do what")]
     paths = flow_paths(view, record, flow)
     sections += [Section("identifier-table", "Identifiers")] if identifiers else []
     sections += [Section(path.anchor, path.title) for path in paths]
@@ -66,6 +79,9 @@ def flow_view(view: PageView, record: Record) -> FlowView:
         chain=supersession(view, record),
         route=_route(view, flow),
         cards=decision_cards(view, record, flow),
+        terms=terms,
+        variants=variants,
+        promises=promises,
         duties=responsibility_map(view, record, flow),
         paths=paths,
         identifiers=identifiers,
@@ -115,12 +131,16 @@ def _volume(view: PageView, record: Record, flow: Flow) -> list[Fact]:
     if volume is None or isinstance(volume, OpenQuestion):
         return [Fact("Volume", view.value(record, path, volume))]
     amounts = ((volume.per_day, "a day"), (volume.peak_per_minute, "a minute at peak"))
-    question = next((view.question(amount) for amount, _ in amounts if isinstance(amount, OpenQuestion)), None)
+    question = next((view.question(amount) for _, amount in volume if isinstance(amount, OpenQuestion)), None)
     parts = [f"{words.number(amount)} {unit}" for amount, unit in amounts if isinstance(amount, float)]
+    if isinstance(volume.peak_lasts, Duration):
+        parts.append(
+            f"{'for' if isinstance(volume.peak_per_minute, float) else 'a peak lasts'} {words.text(volume.peak_lasts)}"
+        )
     links = (Link(", ".join(parts)),) if parts else ()
     if links or question:
         return [Fact("Volume", Value(links=links, question=question))]
-    is_bad = any(record.is_invalid((*path, key)) for key in ("per-day", "peak-per-minute"))
+    is_bad = any(record.is_invalid((*path, key)) for key in ("per-day", "peak-per-minute", "peak-lasts"))
     return [Fact("Volume", Value(lack=STATE_CHIPS[DecisionState.INVALID]))] if is_bad else []
 
 

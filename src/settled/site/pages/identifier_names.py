@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from settled.model.flow import Identifier
 from settled.records import Record
-from settled.site import words
 from settled.site.pages.catalog_tables import Shown, named_flows, shown
+from settled.site.pages.identifiers import NO_PREFIX, as_id, field_link
 from settled.site.pages.page_view import PageView
 from settled.site.pages.shapes import Link, Value
 
@@ -52,15 +51,16 @@ def _said(view: PageView, record: Record, index: int, entry: Identifier, system:
         view.value(record, (*path, "name"), entry.name),
         view.value(record, (*path, "role"), entry.role),
         view.system(system),
-        view.value(record, (*path, "in", system), fields[system], _as_id),
-        tuple((name, view.value(record, (*path, "prefix", name), prefixes[name], _as_id)) for name in prefixes),
+        view.value(record, (*path, "in", system), fields[system], field_link),
+        tuple(
+            ("no prefix:", view.value(record, (*path, "prefix", name), prefixes[name]))
+            if name == NO_PREFIX
+            else (name, view.value(record, (*path, "prefix", name), prefixes[name], as_id))
+            for name in prefixes
+        ),
     )
 
 
 def _line(view: PageView, said: Said, records: list[Record]) -> IdentifierLine:
     name, role, system, field, prefixes = said
     return IdentifierLine(name, role, system, field, prefixes, named_flows(view, records, "identifier-table"))
-
-
-def _as_id(value: Any) -> Link:
-    return Link(words.text(value), is_id=True)

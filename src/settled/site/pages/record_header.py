@@ -11,6 +11,7 @@ from settled.model.vocabulary import Status
 from settled.records import Record, texts
 from settled.report.told_succession import in_words
 from settled.site.links import OVERVIEW_PAGES
+from settled.site.pages.own_keys import own_facts
 from settled.site.pages.page_view import PageView
 from settled.site.pages.record_days import RecordDays, record_days
 from settled.site.pages.record_history import RecordHistoryView, record_history_view
@@ -82,7 +83,7 @@ def record_header(
         phase=view.phase(record),
         criticality=view.level(record.flow.criticality) if record.flow else None,
         banner=_banner(view, record),
-        facts=(*facts, *_relations(view, record), *consulted),
+        facts=(*facts, *_relations(view, record), *consulted, *own_facts(view, record)),
         tags=record.tags,
         days=record_days(view, record),
         history=record_history_view(view, record),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from settled.model.catalog import System, SystemLimits
 from settled.model.flow import Change, Rejection
 from settled.project.catalog import Catalog
 from settled.records import Record, texts
@@ -29,6 +30,7 @@ from settled.site.pages.catalog_tables import (
 )
 from settled.site.pages.identifier_names import IdentifierLine, identifier_lines
 from settled.site.pages.involvement import IDENTIFIED
+from settled.site.pages.opening_hours import in_words
 from settled.site.pages.ownership import PARTS
 from settled.site.pages.page_view import PageView
 from settled.site.pages.platform_facts import ProfileView, profile_view
@@ -167,7 +169,24 @@ def _facts(view: PageView, system: str, objects: tuple[ObjectLine, ...]) -> tupl
     held = tuple(line.business_object for line in objects if line.business_object and PARTS["source"] in line.doings)
     listed = Value(links=tuple(Link(name) for name in environments)) if environments else _text("")
     truths = Value(links=held, note="no object")
-    return (*facts, Fact("Environments", listed), Fact("Holds the truth for", truths))
+    return (*facts, Fact("Environments", listed), Fact("Holds the truth for", truths), *_limits(entry))
+
+
+def _limits(entry: System) -> Iterator[Fact]:
+    """What the system takes, and when it is down, where the catalog says so."""
+    limits = entry.limits or SystemLimits()
+    calls, records = limits.calls_per_minute, limits.records_per_call
+    takes = [
+        f"{words.number(calls)} calls a minute" if calls is not None else "",
+        f"{words.counted(records, 'record')} in a call" if records is not None else "",
+        f"{limits.payload} in a call" if limits.payload is not None else "",
+    ]
+    if any(takes):
+        yield Fact("Takes at most", Value(links=tuple(Link(part) for part in takes if part)))
+    if limits.timeout is not None:
+        yield Fact("Answers within", _text(words.text(limits.timeout)))
+    if entry.down:
+        yield Fact("Down", Value(links=tuple(Link(in_words(window)) for window in entry.down)))
 
 
 def _text(said: str) -> Value:

@@ -18,6 +18,7 @@ from settled.site.pages.catalog_tables import (
     overdue_part,
 )
 from settled.site.pages.involvement import TeamRecord
+from settled.site.pages.opening_hours import hours_in_words
 from settled.site.pages.page_view import PageView
 from settled.site.pages.questions import QuestionRow, question_row
 from settled.site.pages.record_days import life_in_words
@@ -108,6 +109,11 @@ def _facts(view: PageView, team: str) -> tuple[Fact, ...]:
     facts = [Fact("Contact", contact)]
     if entry.members is not None:
         facts.append(Fact("People", Value(links=(Link(words.number(entry.members)),))))
+    hours = hours_in_words(entry)
+    if hours:
+        facts.append(Fact("There", Value(links=(Link(hours),))))
+    if entry.responds_within is not None:
+        facts.append(Fact("Responds within", Value(links=(Link(words.text(entry.responds_within)),))))
     for label, teams in (
         ("Calls next", list(dict.fromkeys(texts(entry.escalation)))),
         ("Is called by", view.site.teams_that_call.get(team, [])),

@@ -13,8 +13,8 @@ def part_style() -> str:
 
 
 def page_picture_style() -> str:
-    """The style of the pictures that stand on a page only: the paths of a flow, and what replaced what."""
-    return _read("flow-path.css") + _read("supersession.css")
+    """The style of the pictures that stand on a page only: paths of a flow, what replaced what, sums of times."""
+    return _read("flow-path.css") + _read("supersession.css") + _read("promises.css")
 
 
 def whole_style() -> str:

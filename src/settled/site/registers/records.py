@@ -11,6 +11,8 @@ from settled.model.decision import Decision
 from settled.model.flow import Flow
 from settled.model.vocabulary import RequiredDecision
 from settled.records import Record, texts
+from settled.report.kept_promises import FLOW_COLUMNS as STATED_COLUMNS
+from settled.report.kept_promises import flow_cells
 from settled.report.table import Cell
 from settled.site import words
 from settled.site.pages.involvement import failure_owners_of, systems_of, teams_of
@@ -26,7 +28,7 @@ FLOW_COLUMNS = (
     "id", "number", "title", "status", "status_text", "status_since", "status_commit", "date", "phase", "criticality",
     "object", "source_system", "consumers", "via", "systems", "pattern", "latency_class", "latency_within",
     "failure_owners", "teams", *(f"decision_{decision.value}" for decision in RequiredDecision), "open_questions",
-    "passes_gate", "findings", "file",
+    "passes_gate", *STATED_COLUMNS, "findings", "file",
 )  # fmt: skip
 QUESTION_COLUMNS = (
     "due", "overdue", "owner", "question", "record", "title", "field", "decision", "phase", "file", "line",
@@ -110,6 +112,7 @@ def _flow(site: SiteView, record: Record) -> dict[str, Cell]:
         **{f"decision_{decision.value}": state.value for decision, state in site.states[record.file].items()},
         "open_questions": len(record.open_questions),
         "passes_gate": readiness.passed.value if readiness and readiness.passed else None,
+        **flow_cells(site.project, record),
     }
 
 
