@@ -115,6 +115,23 @@ def read_status(text: str, statuses: StatusWords = STATUS_WORDS) -> Status | Non
     Emphasis, emoji and links before the word are passed over, and so is what is struck through; what follows the word
     (a date, a parenthesis, a sentence) does not matter. "Partly superseded" and unfilled choices are no status.
     """
+    if len(text) > _MOST_REMEMBERED:
+        return _read_status(text, statuses)
+    known, key = statuses.readings, ("status", text)
+    if key not in known:
+        if len(known) >= _MOST_READINGS:
+            known.clear()
+        known[key] = _read_status(text, statuses)
+    return known[key]
+
+
+_MOST_REMEMBERED = 200
+"""Longer texts are read anew each time, in characters."""
+_MOST_READINGS = 10_000
+"""So many texts are remembered, before all are forgotten."""
+
+
+def _read_status(text: str, statuses: StatusWords) -> Status | None:
     left = _without_struck(text)
     by = succession_clause(left)
     if by is not None and by.is_whole and by.begins_clause and references_in(by.target):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from settled.model.status_word_table import WORDS_BY_LANGUAGE, words_of
 from settled.model.status_words import without_accents
@@ -80,6 +81,19 @@ class SuccessionClause:
 
 def succession_clause(text: str) -> SuccessionClause | None:
     """The first place at which `text` says by what its record is superseded; None where it does not."""
+    return _remembered_clause(text) if len(text) <= _MOST_REMEMBERED else _clause(text)
+
+
+_MOST_REMEMBERED = 200
+"""Longer texts are looked at anew each time, in characters."""
+
+
+@lru_cache(maxsize=8192)
+def _remembered_clause(text: str) -> SuccessionClause | None:
+    return _clause(text)
+
+
+def _clause(text: str) -> SuccessionClause | None:
     english = _ENGLISH.search(text)
     if english is not None:
         return SuccessionClause(english.start(), english["target"], text[: english.start()])

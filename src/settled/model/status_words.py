@@ -113,6 +113,11 @@ class StatusWords:
         return None
 
     @cached_property
+    def readings(self) -> dict[tuple[str, str], Status | None]:
+        """What short texts were read as before, by the reader's name: the same few words stand in most versions."""
+        return {}
+
+    @cached_property
     def without_default(self) -> StatusWords:
         """The same words, where another word means nothing."""
         return self if self.unknown is None and self.missing is None else StatusWords(self.meanings)
