@@ -20,9 +20,9 @@ MISTAKES = [
      "did you mean `weak-wording`?"),
     ('[severity]\nD108x = "off"', "`severity` names `D108x`, and there is no such rule; did you mean `D108`?"),
     ('[severity]\nQ = "off"', "`severity` names `Q`, and there is no such rule; "
-     "see `adr rules`; families are R, D, L, G, F, O, J, T, C, E, V, K, X"),
+     "see `adr rules`; families are R, D, L, G, F, O, J, T, C, E, V, S, K, X"),
     ('[[paths]]\nfiles = ["adr"]\nseverity = {nonsense-at-all = "off"}', "`paths[1].severity` names "
-     "`nonsense-at-all`, and there is no such rule; see `adr rules`; families are R, D, L, G, F, O, J, T, C, E, V, K, "
+     "`nonsense-at-all`, and there is no such rule; see `adr rules`; families are R, D, L, G, F, O, J, T, C, E, V, S, K, "
      "X"),
     ('[severity]\nD108 = "of"', f"`severity.D108` is 'of'; {LEVELS}"),
     ("[severity]\nD108 = false", f"`severity.D108` is false; {LEVELS}"),

@@ -141,9 +141,10 @@ def test_the_failure_path_of_a_complete_flow(flow_page: Draw) -> None:
         ),
         ("10", "Customer service", "Order operations", "may only ask for a correction", "–", "–"),
         ("11", "Order operations", "itself", "may correct bad data", "–", "–"),
+        ("12", "Web shop", "S/4HANA", "is compared after a release", "–", "orders of the day by number"),
     ]  # fmt: skip
     assert [name for name, _ in heads(page, "failure-path")] == [
-        "Integration hub", "S/4HANA", "where messages wait: orders.dead", "Order operations", "Customer service",
+        "Web shop", "Integration hub", "S/4HANA", "where messages wait: orders.dead", "Order operations", "Customer service",
     ]  # fmt: skip
 
 
