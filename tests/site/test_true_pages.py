@@ -110,6 +110,7 @@ def test_the_overview_leads_to_all_findings(reference: Path, visit: Callable[...
         "FLOW-0005 Marketplace orders to order management and ERP ▲ warning 2",
         "FLOW-0011 Customer data to the shops ▲ warning 2",
         "FLOW-0014 Refund to customer and ledger ▲ warning 2",
+        "decisions/catalog.yml i info",
     ]
     lines.first.get_by_role("link").click()
     page.wait_for_url("**/flows/0005-marketplace-orders.html")
