@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from settled.model.duration import in_words
@@ -14,14 +14,20 @@ from settled.model.written_values import Path
 class Term:
     """One length of time in a sum: what it is, how many seconds, and where that was written.
 
-    `name` reads within a sum: `retries for 4 h`. `path` is where in the record or the catalog it stands.
+    `name` reads within a sum: `retries for 4 h`. `path` is where in the record or the catalog it stands, and `place`
+    where that is in its file, or what finds it: most sums hold, and nobody asks where their terms stand.
     """
 
     name: str
     seconds: float
-    location: Location
+    place: Location | Callable[[], Location]
     note: str = ""
     path: Path = ()
+
+    @property
+    def location(self) -> Location:
+        """Where it was written."""
+        return self.place if isinstance(self.place, Location) else self.place()
 
     def __str__(self) -> str:
         note = f" ({self.note})" if self.note else ""

@@ -6,7 +6,9 @@ down is no term of a sum.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from settled.flows.landscape import Landscape
@@ -36,11 +38,16 @@ class Promise:
     """How late is too late: for all consumers, or for the one that has a promise of its own."""
 
     seconds: float
-    location: Location
+    place: Callable[[], Location]
     path: Path
     consumer: str | None = None
     text: str = ""
     """As it was written."""
+
+    @property
+    def location(self) -> Location:
+        """Where it was written."""
+        return self.place()
 
 
 def pattern_of(record: Record) -> Pattern:
@@ -102,7 +109,11 @@ def promise_of(record: Record) -> Promise | None:
     """What the flow promises to all consumers that have no promise of their own."""
     within = latency_of(record).within
     path: Path = ("latency", "within")
-    return Promise(within.seconds, record.at(path), path, None, within.text) if isinstance(within, Duration) else None
+    return (
+        Promise(within.seconds, partial(record.at, path), path, None, within.text)
+        if isinstance(within, Duration)
+        else None
+    )
 
 
 def promises_of(record: Record) -> tuple[Promise, ...]:
@@ -114,7 +125,7 @@ def promises_of(record: Record) -> tuple[Promise, ...]:
         within = details_of(consumer, ConsumerTerms).within
         if isinstance(consumer, str) and isinstance(within, Duration):
             path: Path = ("consumers", index, "within")
-            own.append(Promise(within.seconds, record.at(path), path, str(consumer), within.text))
+            own.append(Promise(within.seconds, partial(record.at, path), path, str(consumer), within.text))
     general = promise_of(record)
     return (*((general,) if general is not None else ()), *own)
 
@@ -126,7 +137,7 @@ def broken_promise(record: Record, seconds: float) -> Promise | None:
 
 
 def _term(record: Record, name: str, path: Path, value: object) -> tuple[Term, ...]:
-    return (Term(name, value.seconds, record.at(path), path=path),) if isinstance(value, Duration) else ()
+    return (Term(name, value.seconds, partial(record.at, path), path=path),) if isinstance(value, Duration) else ()
 
 
 def run_terms(record: Record) -> tuple[Term, ...]:

@@ -73,10 +73,13 @@ _FILLING = frozenset(
 )
 _WORDS = re.compile(r"[^\W_]+")
 MAYBE_THE_QUESTION = re.compile(
-    rf"^[^\w\n]*(?:(?:{'|'.join(sorted(_FILLING.union(*_QUESTIONS.values())))})\b[^\w\n]*)+$",
+    rf"^(?!(?:event|flow)$)[^\w\n]*(?:(?:{'|'.join(sorted(_FILLING.union(*_QUESTIONS.values())))})\b[^\w\n]*)+$",
     re.MULTILINE | re.IGNORECASE,
 )
-"""Finds a line that may say the question of some key again; most lines fail at their first word."""
+"""Finds a line that may say the question of some key again; most lines fail at their first word.
+
+The words `event` and `flow` alone do not count: they are what flows answer elsewhere, as their pattern or kind.
+"""
 
 
 def repeats_the_question(text: str, path: Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _SAME_OBJECTS = (
     frozenset({"stock", "inventory", "availability", "quantity"}),
@@ -19,6 +20,7 @@ _APART = re.compile(r"[^a-z0-9]+")
 _SEGMENT = re.compile(r"[.\s/:\[\]>]+")
 
 
+@lru_cache(maxsize=4096)
 def plain(word: str) -> str:
     """`word` without capitals, spaces, hyphens and underscores, to compare names as people write them."""
     return _APART.sub("", word.lower())
@@ -26,6 +28,11 @@ def plain(word: str) -> str:
 
 def is_about(business_object: str, words: Iterable[str]) -> bool:
     """True where a word in the id of a business object (`return-order`) means one of `words`, in any number."""
+    return _is_about(business_object, tuple(words))
+
+
+@lru_cache(maxsize=8192)
+def _is_about(business_object: str, words: tuple[str, ...]) -> bool:
     meant = set[str]().union(*(_meanings(word) for word in words))
     return any(not meant.isdisjoint(_meanings(part)) for part in _APART.split(business_object.lower()) if part)
 
@@ -36,14 +43,16 @@ def is_field(written: str, fields: Iterable[str]) -> bool:
     return any((names := _segments(field)) and parts[-len(names) :] == names for field in fields)
 
 
-def _segments(field: str) -> list[str]:
-    return [part for segment in _SEGMENT.split(field) if (part := plain(segment))]
+@lru_cache(maxsize=4096)
+def _segments(field: str) -> tuple[str, ...]:
+    return tuple(part for segment in _SEGMENT.split(field) if (part := plain(segment)))
 
 
-def _meanings(word: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _meanings(word: str) -> frozenset[str]:
     singular = word.lower()
     for ending, instead in (("ies", "y"), ("s", "")):
         if singular.endswith(ending) and len(singular) > len(ending) + 2:
             singular = singular.removesuffix(ending) + instead
             break
-    return {singular}.union(*(same for same in _SAME_OBJECTS if singular in same))
+    return frozenset({singular}).union(*(same for same in _SAME_OBJECTS if singular in same))

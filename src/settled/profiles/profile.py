@@ -186,17 +186,24 @@ class Profile:
         `business_object` (its id) those that hold for any object. A fact about fields holds for these alone: ask
         its `applies_to.names_field`.
         """
-        used = self._used(mechanism, side, pattern, business_object)
+        used = frozenset(self._used(mechanism, side, pattern, business_object))
+        if (side, used) not in self._facts_by_use:
+            self._facts_by_use[side, used] = tuple(
+                fact
+                for fact in self.facts
+                if fact.applies_to.side.covers(side)
+                and (not fact.applies_to.mechanism or (used and used <= set(fact.applies_to.mechanism)))
+            )
         return tuple(
             fact
-            for fact in self.facts
-            if fact.applies_to.side.covers(side)
-            and (not fact.applies_to.mechanism or (used and used <= set(fact.applies_to.mechanism)))
-            and (
-                not fact.applies_to.objects
-                or (business_object is not None and fact.applies_to.names_object(business_object))
-            )
+            for fact in self._facts_by_use[side, used]
+            if not fact.applies_to.objects
+            or (business_object is not None and fact.applies_to.names_object(business_object))
         )
+
+    @cached_property
+    def _facts_by_use(self) -> dict[tuple[Side, frozenset[str]], tuple[PlatformFact, ...]]:
+        return {}
 
     def facts_that_may_concern(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from settled.flows.sums import Term
 from settled.flows.time_budget import idempotency_of, pattern_of, retry_terms
@@ -36,7 +37,7 @@ def _remembers(record: Record) -> object:
 def _replay_terms(record: Record) -> tuple[Term, ...]:
     replay = idempotency_of(record).replay
     reaches = replay.reaches_back if isinstance(replay, Replay) and not replay.not_applicable else None
-    place = record.at(("idempotency", "replay", "reaches-back"))
+    place = partial(record.at, ("idempotency", "replay", "reaches-back"))
     return (Term("a replay reaches back", reaches.seconds, place),) if isinstance(reaches, Duration) else ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from settled.flows.sums import Term
 from settled.flows.time_budget import pattern_of, source_of
@@ -60,7 +61,7 @@ def platform_terms(project: Project, record: Record, keys: tuple[str, ...]) -> I
             value = fact.figures.given.get(key)
             if isinstance(value, Duration):
                 name = _NAMES.get(key, key.replace("-", " "))
-                yield Term(name, value.seconds, place_of(record, fact), f"{fact.reference}: {fact.citation}")
+                yield Term(name, value.seconds, partial(place_of, record, fact), f"{fact.reference}: {fact.citation}")
 
 
 _NAMES = {"retry-window": "the platform tries again for", "late-by": "the platform may deliver late by"}

@@ -291,6 +291,8 @@ def lapses_before_use(context: Context) -> Iterator[Problem]:
     landscape = context.project.landscape
     for record in flow_variants(context.project):
         entries = record.flow.expires if record.flow is not None and isinstance(record.flow.expires, list) else []
+        if not entries:
+            continue
         within = latency_of(record).within
         promised = (
             (Term("the flow promises", within.seconds, record.at(("latency", "within"))),)
