@@ -22,8 +22,8 @@ MISTAKES = [
     ('[severity]\nQ = "off"', "`severity` names `Q`, and there is no such rule; "
      "see `adr rules`; families are R, D, L, G, F, O, J, T, C, E, V, S, K, X"),
     ('[[paths]]\nfiles = ["adr"]\nseverity = {nonsense-at-all = "off"}', "`paths[1].severity` names "
-     "`nonsense-at-all`, and there is no such rule; see `adr rules`; families are R, D, L, G, F, O, J, T, C, E, V, S, K, "
-     "X"),
+     "`nonsense-at-all`, and there is no such rule; see `adr rules`; families are R, D, L, G, F, O, J, T, C, E, V, "
+     "S, K, X"),
     ('[severity]\nD108 = "of"', f"`severity.D108` is 'of'; {LEVELS}"),
     ("[severity]\nD108 = false", f"`severity.D108` is false; {LEVELS}"),
     ('[severity]\nD108 = "off"\nweak-wording = "info"', "`severity` names D108 weak-wording twice; "

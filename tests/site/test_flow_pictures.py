@@ -144,7 +144,8 @@ def test_the_failure_path_of_a_complete_flow(flow_page: Draw) -> None:
         ("12", "Web shop", "S/4HANA", "is compared after a release", "–", "orders of the day by number"),
     ]  # fmt: skip
     assert [name for name, _ in heads(page, "failure-path")] == [
-        "Web shop", "Integration hub", "S/4HANA", "where messages wait: orders.dead", "Order operations", "Customer service",
+        "Web shop", "Integration hub", "S/4HANA", "where messages wait: orders.dead", "Order operations",
+        "Customer service",
     ]  # fmt: skip
 
 

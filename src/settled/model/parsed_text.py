@@ -8,15 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
-
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from settled.model.duration import Duration
 from settled.model.size import Size
+from settled.model.text_value import ParsedText
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """The days of the week as they are written, Monday first as in `datetime.date.weekday`."""
@@ -29,46 +26,6 @@ _LONG = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)\s*(y|years?|months?)", re.IGNORECAS
 _LONG_UNITS = {"y": 365 * 86_400, "m": 30 * 86_400}
 _TIME = re.compile(r"(\d{1,2}):(\d{2})")
 _WINDOW = re.compile(r"(\d{1,2}:\d{2})\s*(?:-|–|to)\s*(\d{1,2}:\d{2})\s+([A-Za-z][\w+/-]*)(?:\s+(.+))?")
-
-
-class ParsedText:
-    """A value of a record that is written as one text and read by `parse`."""
-
-    text: str
-    wanted: ClassVar[tuple[str, str]] = ("is no such value", "")
-    """What is said of a value that `parse` refuses, and what to write instead."""
-    schema: ClassVar[Mapping[str, Any]] = {"type": "string"}
-    """What an editor accepts while somebody types; `parse` is the judge."""
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read `text`; ValueError where it is none."""
-        raise NotImplementedError
-
-    def __str__(self) -> str:
-        return self.text
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            cls._validated, serialization=core_schema.to_string_ser_schema()
-        )
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return dict(cls.schema)
-
-    @classmethod
-    def _validated(cls, value: Any) -> Self:
-        if isinstance(value, cls):
-            return value
-        if isinstance(value, str):
-            try:
-                return cls.parse(value)
-            except ValueError:
-                pass
-        message, hint = cls.wanted
-        raise PydanticCustomError("not_of_its_form", message, {"hint": hint})
 
 
 @dataclass(frozen=True, slots=True)

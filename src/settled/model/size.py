@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import total_ordering
-from typing import Any
+from typing import Any, ClassVar
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from settled.model.text_value import ParsedText
 
 # Vendors mean the same by KB and KiB where they state a limit: the queue of 256 KB takes 262,144 bytes.
 _BYTES = {"": 1, "k": 1024, "m": 1024**2, "g": 1024**3}
@@ -20,11 +19,17 @@ _SCHEMA_PATTERN = r"^\s*\d+(\.\d+)?\s*([KkMmGg][Ii]?[Bb]|[Bb]|bytes?)\s*$"
 
 @total_ordering
 @dataclass(frozen=True, slots=True)
-class Size:
+class Size(ParsedText):
     """An amount of data in bytes, with the text it was written as."""
 
     bytes: float
     text: str
+    wanted: ClassVar[tuple[str, str]] = ("is not a size", "write a number and a unit: 256 KB, 1 MB")
+    schema: ClassVar[Mapping[str, Any]] = {
+        "type": "string",
+        "pattern": _SCHEMA_PATTERN,
+        "examples": ["256 KB", "1 MB"],
+    }
 
     @classmethod
     def parse(cls, text: str) -> Size:
@@ -45,25 +50,3 @@ class Size:
 
     def __hash__(self) -> int:
         return hash(self.bytes)
-
-    def __str__(self) -> str:
-        return self.text
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(_validate, serialization=core_schema.to_string_ser_schema())
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "string", "pattern": _SCHEMA_PATTERN, "examples": ["256 KB", "1 MB"]}
-
-
-def _validate(value: Any) -> Size:
-    if isinstance(value, Size):
-        return value
-    if isinstance(value, str):
-        try:
-            return Size.parse(value)
-        except ValueError:
-            pass
-    raise PydanticCustomError("not_a_size", "is not a size", {"hint": "write a number and a unit: 256 KB, 1 MB"})

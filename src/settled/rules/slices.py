@@ -29,9 +29,9 @@ from settled.rules.failure_handling import failures_of
 from settled.rules.reporting import flows_in_force, is_reported, problem_at, shortened, unanswered_keys
 
 _THIN_KEYS = ("example", "transformation", "negative-test", "retry", "alert", "support-action")
-_RELEASE_KEYS = ("pause", "drain", "replay", "reconcile", "survives")
 _STARTED = frozenset({SliceState.RUNNING, SliceState.PROVEN})
-_SLICES: Path = ("slices",)
+SLICES: Path = ("slices",)
+"""Where the slices of a flow stand."""
 
 
 class _Sliced(NamedTuple):
@@ -40,13 +40,13 @@ class _Sliced(NamedTuple):
     slices: Slices | None
 
 
-def _sliced_flows(context: Context) -> Iterator[_Sliced]:
+def sliced_flows(context: Context) -> Iterator[_Sliced]:
     """The flows in force with their slices; not those whose slices are open or told by another rule."""
     for record in flows_in_force(context.project):
         flow = record.flow
-        if flow is None or isinstance(flow.slices, OpenQuestion) or record.is_invalid(_SLICES):
+        if flow is None or isinstance(flow.slices, OpenQuestion) or record.is_invalid(SLICES):
             continue
-        if _SLICES not in record.unfilled:
+        if SLICES not in record.unfilled:
             yield _Sliced(record, context.phase_of(record), flow.slices)
 
 
@@ -72,8 +72,8 @@ def thin_slice_incomplete(context: Context) -> Iterator[Problem]:
           alert: dead letter over 0 for 5 minutes
           support-action: order-operations replays one event
     """
-    for record, phase, slices in _sliced_flows(context):
-        path: Path = (*_SLICES, "thin")
+    for record, phase, slices in sliced_flows(context):
+        path: Path = (*SLICES, "thin")
         thin = slices.thin if slices is not None else None
         if isinstance(thin, OpenQuestion) or record.is_invalid(path):
             continue
@@ -108,14 +108,14 @@ def slice_proven_without_evidence(context: Context) -> Iterator[Problem]:
           state: proven
           evidence: [https://wiki.example.com/orders/thin-slice]
     """
-    for record, phase, slices in _sliced_flows(context):
+    for record, phase, slices in sliced_flows(context):
         proofs = (slices.thin, slices.exceptions, slices.release) if slices is not None else ()
         for name, proof in zip(("thin", "exceptions", "release"), proofs, strict=False):
             if proof is None or isinstance(proof, OpenQuestion) or proof.state is not SliceState.PROVEN:
                 continue
-            if (name == "release" and phase is Phase.LIVE) or _has_evidence(record, name, proof):
+            if (name == "release" and phase is Phase.LIVE) or has_evidence(record, name, proof):
                 continue
-            path: Path = (*_SLICES, name)
+            path: Path = (*SLICES, name)
             yield problem_at(
                 record,
                 (*path, "state"),
@@ -124,9 +124,9 @@ def slice_proven_without_evidence(context: Context) -> Iterator[Problem]:
             )
 
 
-def _has_evidence(record: Record, name: str, proof: ThinSlice | ExceptionsSlice | ReleaseSlice) -> bool:
+def has_evidence(record: Record, name: str, proof: ThinSlice | ExceptionsSlice | ReleaseSlice) -> bool:
     """True where evidence is named, or where another rule tells of it."""
-    if proof.evidence or is_reported(record, (*_SLICES, name, "evidence")):
+    if proof.evidence or is_reported(record, (*SLICES, name, "evidence")):
         return True
     cases = proof.cases if isinstance(proof, ExceptionsSlice) else None
     return isinstance(cases, dict) and any(
@@ -147,12 +147,12 @@ def exceptions_before_thin(context: Context) -> Iterator[Problem]:
         thin: {state: proven}
         exceptions: {state: running}
     """
-    for record, phase, slices in _sliced_flows(context):
+    for record, phase, slices in sliced_flows(context):
         exceptions = slices.exceptions if slices is not None else None
         thin = slices.thin if slices is not None else None
         if not isinstance(exceptions, ExceptionsSlice) or exceptions.state not in _STARTED:
             continue
-        path: Path = (*_SLICES, "thin", "state")
+        path: Path = (*SLICES, "thin", "state")
         if isinstance(thin, OpenQuestion) or is_reported(record, path) or (thin is None and phase is not Phase.DESIGN):
             continue
         state = thin.state if thin is not None else None
@@ -161,7 +161,7 @@ def exceptions_before_thin(context: Context) -> Iterator[Problem]:
         said = f"is `{state}`" if state is not None else "has no state"
         yield problem_at(
             record,
-            (*_SLICES, "exceptions", "state"),
+            (*SLICES, "exceptions", "state"),
             f"the exceptions are `{exceptions.state}`, and the thin slice {said}",
             "prove the thin slice first",
             value=f"{exceptions.state} {state}",
@@ -189,12 +189,12 @@ def slice_not_proven(context: Context) -> Iterator[Problem]:
         slices:
           thin: {state: proven, evidence: [https://wiki.example.com/orders/thin-slice]}
     """
-    for record, phase, slices in _sliced_flows(context):
+    for record, phase, slices in sliced_flows(context):
         if phase.rank < Phase.REHEARSAL.rank or slices is None:
             continue
         exceptions_run = isinstance(slices.exceptions, ExceptionsSlice) and slices.exceptions.state in _STARTED
         for name, proof in (("thin", slices.thin), ("exceptions", slices.exceptions)):
-            path: Path = (*_SLICES, name, "state")
+            path: Path = (*SLICES, name, "state")
             if proof is None or isinstance(proof, OpenQuestion) or is_reported(record, path):
                 continue
             if proof.state is SliceState.PROVEN or isinstance(proof.state, OpenQuestion):
@@ -208,95 +208,6 @@ def slice_not_proven(context: Context) -> Iterator[Problem]:
                 f"the slice `{name}` {said}, and must be proven before the rehearsal",
                 f"prove it and link the run under `slices.{name}.evidence`, or take the flow back to `build`",
                 value=str(proof.state or ""),
-            )
-
-
-def release_evidence_missing(context: Context) -> Iterator[Problem]:
-    """The flow is live, and its release and rollback were never shown to work.
-
-    Asked at `live`: the slice `release` is proven and names its evidence.
-
-    Why: the first rollback is then tried on the day on which everything else fails, too.
-
-    Wrong:
-        phase: live
-        slices:
-          release: {state: planned}
-
-    Right:
-        phase: live
-        slices:
-          release: {state: proven, evidence: [https://wiki.example.com/orders/release-rehearsal]}
-    """
-    for record, phase, slices in _sliced_flows(context):
-        # Slices that are absent as a whole are told by thin-slice-incomplete.
-        if phase is not Phase.LIVE or slices is None:
-            continue
-        release, path = slices.release, (*_SLICES, "release")
-        if isinstance(release, OpenQuestion) or record.is_invalid(path) or is_reported(record, (*path, "state")):
-            continue
-        if release is not None and isinstance(release.state, OpenQuestion):
-            continue
-        state = release.state if release is not None else None
-        if release is not None and state is SliceState.PROVEN and _has_evidence(record, "release", release):
-            continue
-        said = "names no evidence" if state is SliceState.PROVEN else f"is {state or 'not there'}"
-        is_live = record.flow is not None and record.flow.phase is Phase.LIVE
-        yield problem_at(
-            record,
-            (*path, "evidence") if state is SliceState.PROVEN else (*path, "state"),
-            f"the flow is live, and its slice `release` {said}"
-            if is_live
-            else f"its slice `release` {said}, and must be proven before the flow goes live",
-            "rehearse pause, drain, replay and reconcile, and link the run under `slices.release.evidence`",
-            value=str(state or ""),
-        )
-
-
-def release_answers_missing(context: Context) -> Iterator[Problem]:
-    """The release is proven or the flow is live, and the record does not say what is paused, drained and replayed.
-
-    Asked for `pause`, `drain`, `replay`, `reconcile` and `survives` of the slice `release`. An empty list is an
-    answer (nothing has to be paused), and so is `not-applicable` with the reason.
-
-    Why: whoever takes the release back at two in the morning needs the list of what runs, what is under way and what
-    was booked meanwhile. Nobody writes it at that hour.
-
-    Wrong:
-        release:
-          state: proven
-          pause: [order export]
-
-    Right:
-        release:
-          state: proven
-          pause: [order export]
-          drain: [orders in the hub]
-          replay: [orders of the last day]
-          reconcile: [orders of the day by number]
-          survives: []
-    """
-    for record, phase, slices in _sliced_flows(context):
-        release = slices.release if slices is not None else None
-        path: Path = (*_SLICES, "release")
-        # A release that is not there at all is told by release-evidence-missing.
-        if not isinstance(release, ReleaseSlice) or record.is_invalid(path):
-            continue
-        is_proven = release.state is SliceState.PROVEN
-        if not is_proven and phase is not Phase.LIVE:
-            continue
-        keys = unanswered_keys(record, path, release, _RELEASE_KEYS)
-        lacking = [key for key in keys if not is_reported(record, (*path, key))]
-        if lacking:
-            why = "the release is proven" if is_proven else "the flow is live"
-            if not is_proven and record.phase is not Phase.LIVE:
-                why = "the flow is to go live"
-            yield problem_at(
-                record,
-                path,
-                f"{why}, and nobody said under `slices.release` what is meant for: {', '.join(lacking)}",
-                "write a list under each, an empty one where there is nothing, or `not-applicable` with the reason",
-                value=" ".join(lacking),
             )
 
 
@@ -321,7 +232,7 @@ def nobody_decided(context: Context) -> Iterator[Problem]:
     team_names = re.compile(
         r"(?<![\w-])(?:" + "|".join(re.escape(name) for name in names if name) + r")(?![\w-])", re.IGNORECASE
     )
-    for record, _, slices in _sliced_flows(context):
+    for record, _, slices in sliced_flows(context):
         thin = slices.thin if slices is not None else None
         action = thin.support_action if isinstance(thin, ThinSlice) else None
         team = details_of(action, SupportActionTerms).team
@@ -329,7 +240,7 @@ def nobody_decided(context: Context) -> Iterator[Problem]:
             if isinstance(team, str) and team in catalog.teams and not _may_act(record, team):
                 yield problem_at(
                     record,
-                    (*_SLICES, "thin", "support-action", "team"),
+                    (*SLICES, "thin", "support-action", "team"),
                     f"`{team}` does the support action, and may do nothing about the flow",
                     "name a team that may retry, repair, suppress, replay or correct, or let this one do so",
                     value=team,
@@ -342,7 +253,7 @@ def nobody_decided(context: Context) -> Iterator[Problem]:
         if not any(isinstance(owner, str) and owner and owner.lower() in action.lower() for owner in owners):
             yield problem_at(
                 record,
-                (*_SLICES, "thin", "support-action"),
+                (*SLICES, "thin", "support-action"),
                 f"the support action names no team: `{shortened(action)}`",
                 "say which team of the catalog does it, as in: order-operations replays one event",
                 value=action,

@@ -34,7 +34,7 @@ SLICES = Family(
         Rule(
             "V904",
             "release-evidence-missing",
-            "slices:release_evidence_missing",
+            "release_slice:release_evidence_missing",
             Levels(E),
             consequence="the cutover is the first time that jobs pause, queues drain and events replay",
         ),
@@ -69,7 +69,7 @@ SLICES = Family(
         Rule(
             "V909",
             "release-answers-missing",
-            "slices:release_answers_missing",
+            "release_slice:release_answers_missing",
             Levels(E),
             consequence="a release is taken back, and nobody knows what still runs and what was booked meanwhile",
         ),
