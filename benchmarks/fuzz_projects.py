@@ -2,8 +2,8 @@
 
     python -m benchmarks.fuzz_projects 20000 --seed 7
 
-Records, catalog, settings and baseline of a small programme are cut, salted, renamed and emptied; some projects are git
-repositories in odd states. Each must be checked, listed and shown, every fortieth built, in this process: without an
+Records, catalog, settings and baseline of two small programmes are cut, salted, renamed and emptied; some projects are
+git repositories in odd states. Each must be checked, listed and shown, every fortieth built, in this process: without an
 exception, without exit code 3, none in more than five seconds. Ends with 1 and says the number of each project that
 is not; `--only NUMBER` makes that one alone, and leaves it there.
 """
@@ -23,6 +23,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from tests.complete_programme import FILES
+
 from benchmarks.fuzz_readers import SALT
 from settled.cli.main import run
 
@@ -40,7 +42,8 @@ WORDS = (
     "status: acepted", "status: accepted", "kind: risk", "- ", "[", "{open: x}", "null", "~", "0", "2026-02-30", "erp",
     "!!python/x y", "<<: *a", "&a", "*a", "\x1b[31m", "\u202e", "<<<<<<< HEAD", "=======", ">>>>>>> x", "---", "...",
     "ADR-0001", "99999 d", "supersedes: [ADR-0001]", "superseded-by: [ADR-0003]", "ignore: [{rule: F401}]", "x" * 3000,
-    "within: -1 s", "every: 5 min",
+    "within: -1 s", "every: 5 min", "0 s", "99999999 d", "for ever", "{not-applicable: x}", "hours: always",
+    "batch: 0 KB", "zone: ../../etc/passwd", "from: \"25:00\"", "calls-per-minute: 0", "forwards: [FLOW-0001]", "part-of: order",
 )  # fmt: skip
 
 
@@ -142,6 +145,15 @@ def model_project(folder: Path) -> Path:
     return folder
 
 
+def complete_project(folder: Path) -> Path:
+    """The project that every second one begins as: a programme that states all that can be computed with."""
+    for file, text in FILES.items():
+        path = folder / "decisions" / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
 def main() -> int:
     """Try as many projects as are asked for; 0 where all went well."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -156,11 +168,11 @@ def main() -> int:
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as name:
         os.environ["HOME"] = name
-        model = model_project(Path(name, "model"))
+        models = model_project(Path(name, "model")), complete_project(Path(name, "complete"))
         for number in [arguments.only] if arguments.only is not None else range(arguments.count):
             random_ = random.Random(f"{arguments.seed} {number}")  # noqa: S311 (a seed makes it repeatable)
             folder = Path(tempfile.mkdtemp() if arguments.only is not None else name, f"project-{number}")
-            make(random_, folder, model)
+            make(random_, folder, models[number % 2])
             words = [("check", "--format", "json"), ("list",), ("show", "1"), ("check", "--fix", "--diff")]
             words += [("build", "--keep-going")] if number % 40 == 0 else []
             for each in words:
