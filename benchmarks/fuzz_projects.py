@@ -3,8 +3,8 @@
     python -m benchmarks.fuzz_projects 20000 --seed 7
 
 Records, catalog, settings and baseline of two small programmes are cut, salted, renamed and emptied; some projects are
-git repositories in odd states. Each must be checked, listed and shown, every fortieth built, in this process: without an
-exception, without exit code 3, none in more than five seconds. Ends with 1 and says the number of each project that
+git repositories in odd states. Each must be checked, listed and shown, every fortieth built, in this process: without
+an exception, without exit code 3, none in more than five seconds. Ends with 1 and says the number of each project that
 is not; `--only NUMBER` makes that one alone, and leaves it there.
 """
 
@@ -43,7 +43,8 @@ WORDS = (
     "!!python/x y", "<<: *a", "&a", "*a", "\x1b[31m", "\u202e", "<<<<<<< HEAD", "=======", ">>>>>>> x", "---", "...",
     "ADR-0001", "99999 d", "supersedes: [ADR-0001]", "superseded-by: [ADR-0003]", "ignore: [{rule: F401}]", "x" * 3000,
     "within: -1 s", "every: 5 min", "0 s", "99999999 d", "for ever", "{not-applicable: x}", "hours: always",
-    "batch: 0 KB", "zone: ../../etc/passwd", "from: \"25:00\"", "calls-per-minute: 0", "forwards: [FLOW-0001]", "part-of: order",
+    "batch: 0 KB", "zone: ../../etc/passwd", "from: \"25:00\"", "calls-per-minute: 0",
+    "forwards: [FLOW-0001]", "part-of: order",
 )  # fmt: skip
 
 
