@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from settled.model.duration import in_words
 from settled.model.findings import Location
@@ -20,7 +20,7 @@ class Term:
 
     name: str
     seconds: float
-    place: Location | Callable[[], Location]
+    place: Location | Callable[[], Location] = field(compare=False)
     note: str = ""
     path: Path = ()
 

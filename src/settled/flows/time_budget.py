@@ -7,7 +7,7 @@ down is no term of a sum.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
@@ -38,7 +38,7 @@ class Promise:
     """How late is too late: for all consumers, or for the one that has a promise of its own."""
 
     seconds: float
-    place: Callable[[], Location]
+    place: Callable[[], Location] = field(compare=False)
     path: Path
     consumer: str | None = None
     text: str = ""
