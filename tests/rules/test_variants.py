@@ -85,6 +85,13 @@ def test_a_word_that_was_left_in_a_variant_is_no_answer(tmp_path: Path) -> None:
     assert [line.split(" ")[1:3] for line in found] == [["warning", "R005"]]
 
 
+def test_a_variant_in_which_nothing_differs_is_judged_like_the_others(tmp_path: Path) -> None:
+    one = "  eu:\n" + "".join(f"    {line}\n" for line in LATENCY.splitlines()) + "  us:\n"
+    found = findings(tmp_path, with_variants(one, FLOW.replace(LATENCY, "")))
+    assert [line.split(" ")[2] for line in found] == ["F406"]
+    assert "in the variant `us`" in found[0]
+
+
 def test_a_bad_value_in_a_variant_is_told_at_its_place(tmp_path: Path) -> None:
     variants = "  eu: {latency: {within: soon}}\n  us: {consumer: [erp]}\n"
     assert findings(tmp_path, with_variants(variants)) == [

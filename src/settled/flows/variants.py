@@ -73,7 +73,12 @@ def variants_of(record: Record) -> tuple[Record, ...]:
         return (record,)
     known = record.__dict__.get("_variants")
     if known is None:
-        said = {name: terms for name, terms in flow.variants.items() if isinstance(terms, FlowTerms)}
+        # A variant of which nothing is said is the flow as it is; one that cannot be read has been told.
+        said = {
+            name: terms or FlowTerms()
+            for name, terms in flow.variants.items()
+            if isinstance(terms, FlowTerms) or (terms is None and not record.is_invalid(("variants", name)))
+        }
         names = tuple(said)
         known = tuple(FlowVariant.of(record, flow, name, terms, names) for name, terms in said.items()) or (record,)
         record.__dict__["_variants"] = known  # many rules ask
