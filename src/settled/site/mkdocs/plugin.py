@@ -35,13 +35,13 @@ from settled.site.link_destinations import Destinations
 from settled.site.links import PageLinks, record_pages
 from settled.site.mkdocs import adapter, not_found
 from settled.site.mkdocs.early_pages import LastBuild, changed_pages, write_page
-from settled.site.mkdocs.files import (
-    put,
-)
+from settled.site.mkdocs.files import put
 from settled.site.mkdocs.framed_pages import framed_pages
+from settled.site.mkdocs.page_description import describe
 from settled.site.mkdocs.page_files import PageFiles, sharing_pages
-from settled.site.mkdocs.page_frames import TEMPLATE, FrameLoader
+from settled.site.mkdocs.page_frames import FrameLoader
 from settled.site.mkdocs.page_head import with_links_in_head, with_named_parts, with_policy
+from settled.site.mkdocs.page_origin import file_of, is_untrusted
 from settled.site.mkdocs.page_search import PageSearch
 from settled.site.mkdocs.search_of_theme import keep_ids_whole, pack_index
 from settled.site.mkdocs.shared_converter import Conversions, SharingPage
@@ -57,8 +57,6 @@ from settled.site.speed.template_cache import template_cache
 _BROKEN_LINK = "R010"
 # What means something in an address, or is encoded in it already.
 _RESERVED = "%/:?#[]@!$&()*+,;=~"
-# The packed site map has a date in 32 bits, and the builder takes the latest of all pages for it.
-_EARLIEST_DAY, _LATEST_DAY = "1970-01-02", "2106-02-06"
 
 
 class SettledConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does not type it
@@ -183,21 +181,16 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Name the page; the theme shows titles as HTML, so they are escaped here."""
-        # The theme shows it as it is, and a file may be called anything.
-        file = self._file_of(page)
+        project = self._gathered().project
+        base = self._text_links.where.base if self._text_links else ""
+        file = file_of(page, self.pages.get(page.file.src_uri), project, base)
         self._forge.begin(self._text_links.resolve(file, page.file, files) if self._text_links and file else None)
+        # The theme shows it as it is, and a file may be called anything.
         page.edit_url = quote(page.edit_url, safe=_RESERVED, errors="surrogateescape") if page.edit_url else None
         ours = self.pages.get(page.file.src_uri)
         if ours is not None:
-            title = html.escape(ours.title)
-            page.meta = {"title": title, "hide": ["toc"] if ours.is_wide else []}
-            if ours.search_weight != 1:
-                page.meta["search"] = {"boost": ours.search_weight}
-            if _EARLIEST_DAY <= ours.changed <= _LATEST_DAY:
-                page.update_date = ours.changed
-            if page.file.src_uri in self._framed:
-                page.meta["template"] = TEMPLATE
-        elif self._is_untrusted(page, config):
+            describe(page, ours, is_framed=page.file.src_uri in self._framed)
+        elif is_untrusted(page, project):
             obstacle = find_obstacle(markdown)
             if obstacle is not None:
                 self._unconverted[page.file.src_uri] = plain_text(markdown, in_words(obstacle, 1))
@@ -215,7 +208,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         self._step()
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
-            if not self._is_untrusted(page, config):
+            if not is_untrusted(page, self._gathered().project):
                 return html
             unconverted = self._unconverted.pop(page.file.src_uri, "")
             text, page.toc = shown_beside_records(unconverted or html, page.toc)
@@ -251,7 +244,7 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
         output = with_named_parts(output)
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
-            return self._guarded(output, config) if self._is_untrusted(page, config) else output
+            return self._guarded(output, config) if is_untrusted(page, self._gathered().project) else output
         data = posixpath.join(self._where(config).base, ours.data) if ours.data else ""
         return with_links_in_head(self._guarded(output, config), page.url, data=data, feed=self._feed)
 
@@ -323,26 +316,3 @@ class SettledPlugin(BasePlugin[SettledConfig]):  # type: ignore[no-untyped-call]
 
     def _where(self, config: MkDocsConfig) -> Whereabouts:
         return whereabouts(self._place(config), config, self.config.path)
-
-    def _file_of(self, page: MkDocsPage) -> str:
-        """The file that `page` has its text of, relative to the project's root; empty for a page beside ours."""
-        project, ours = self._gathered().project, self.pages.get(page.file.src_uri)
-        if ours is not None and ours.is_record:
-            return ours.source
-        path = page.file.abs_src_path
-        if path is not None:
-            file = Path(path).resolve()
-            is_beside = file.is_relative_to(project.records_folder)
-            return file.relative_to(project.root).as_posix() if is_beside else ""
-        if ours is None:
-            return ""
-        below = posixpath.relpath(page.file.src_uri, self._text_links.where.base or "." if self._text_links else ".")
-        return posixpath.normpath(posixpath.join(project.records_path, below.replace(".overview.md", ".md")))
-
-    def _is_untrusted(self, page: MkDocsPage, config: MkDocsConfig) -> bool:
-        """True for a page of somebody's beside the records, which is cleaned like a record."""
-        content = self._gathered()
-        path = page.file.abs_src_path
-        if content.project.settings.allow_html or path is None:
-            return False
-        return Path(path).resolve().is_relative_to(content.project.records_folder)

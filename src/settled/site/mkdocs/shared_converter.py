@@ -7,24 +7,28 @@ texts are what they were when it was built last.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 import markdown
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents, get_toc
 
-from settled.site.html.cleaning import clean, without_broken_addresses
+from settled.site.html.cleaning import without_broken_addresses
 from settled.site.html.conversion_limit import ConversionEndedError, conversion_limit
 from settled.site.html.forge_markdown import Destination, ForgeMarkdown
 from settled.site.html.plain_text import TOO_LONG, plain_text
-from settled.site.html.search_sections import SearchSection
 from settled.site.mkdocs import adapter
-from settled.site.mkdocs.search_of_theme import text_sections
+from settled.site.mkdocs.converted_text import (
+    CleanText,
+    ConvertedText,
+    RecordingFiles,
+    answer_of,
+    clean_text,
+    collected_warnings,
+)
 from settled.site.mkdocs.text_links import TextLinks, forge_markdown_of
 from settled.site.speed.switch import is_plain
 from settled.site.speed.two_processes import SharedWork, in_two_processes
@@ -61,63 +65,6 @@ def shared_converter(config: MkDocsConfig) -> markdown.Markdown:
     return markdown.Markdown(extensions=config.markdown_extensions, extension_configs=config["mdx_configs"] or {})
 
 
-_Answer = tuple[str, bool] | None
-"""The address of a file, and whether it is left out of the site; None where there is no such file."""
-
-
-class _RecordingFiles(Files):
-    """The files of a build, which note what they are asked for; `lookups` is emptied for each page."""
-
-    def __init__(self, files: Files) -> None:
-        super().__init__(files)
-        self.lookups: dict[str, _Answer] = {}
-
-    def get_file_from_path(self, path: str) -> File | None:
-        """See `Files.get_file_from_path`."""
-        self.lookups[path] = _answer(self, path)
-        return super().get_file_from_path(path)
-
-
-def _answer(files: Files, path: str) -> _Answer:
-    file = Files.get_file_from_path(files, path)
-    return (file.url, file.inclusion.value <= InclusionLevel.DRAFT.value) if file is not None else None
-
-
-@dataclass(frozen=True, slots=True)
-class CleanText:
-    """What came of a Markdown text, without what could run in it, and what a search is to know of it."""
-
-    html: str
-    sections: tuple[SearchSection, ...]
-
-
-def clean_text(content: str, *, is_trusted: bool) -> CleanText:
-    """The HTML `content` of somebody's Markdown as it is shown; cleaned where it is not trusted."""
-    html = content if is_trusted else clean(content)
-    return CleanText(html, text_sections(html, is_clean=not is_trusted))
-
-
-@dataclass(frozen=True, slots=True)
-class _Converted:
-    """What MkDocs wants to know of a page that was converted, and what is shown of it.
-
-    `links` are the anchors that it links to in other files, by their path. `warnings` are what was said of its links.
-    `lookups` and `destinations` are what the answers depend on besides the text: the files that it led to, or would
-    have, and where its links led.
-    """
-
-    markdown: str
-    content: str
-    text: CleanText
-    toc: TableOfContents
-    title: str | None
-    anchors: set[str]
-    links: dict[str, dict[str, str]]
-    warnings: tuple[tuple[int, str], ...]
-    lookups: dict[str, _Answer]
-    destinations: dict[tuple[str, bool], Destination | None]
-
-
 class Conversions:
     """Texts that were converted, for this build and, while a site is served, for the next one.
 
@@ -125,8 +72,8 @@ class Conversions:
     """
 
     def __init__(self, *, is_serving: bool = False) -> None:
-        self._known: dict[str, _Converted] = {}
-        self._begun: tuple[list[SharingPage], SharedWork[SharingPage, _Converted]] | None = None
+        self._known: dict[str, ConvertedText] = {}
+        self._begun: tuple[list[SharingPage], SharedWork[SharingPage, ConvertedText]] | None = None
         self._way: object = None
         self._is_serving = is_serving
         self.allows_html = False
@@ -159,35 +106,35 @@ class Conversions:
             self._begun[1].give_up()
             self._begun = None
 
-    def take(self, page: SharingPage, text: str, files: Files) -> _Converted | None:
+    def take(self, page: SharingPage, text: str, files: Files) -> ConvertedText | None:
         """What `text`, the text of `page`, became, where that is known."""
         found = self._found(page, text, files)
         if found is not None and not self._is_serving:
             del self._known[page.file.src_uri]
         return found
 
-    def _keep(self, sharing: Iterable[SharingPage], converted: Iterable[_Converted]) -> None:
+    def _keep(self, sharing: Iterable[SharingPage], converted: Iterable[ConvertedText]) -> None:
         self._known.update({page.file.src_uri: result for page, result in zip(sharing, converted, strict=True)})
 
     def _waiting(self, sharing: Iterable[SharingPage], files: Files) -> list[SharingPage]:
         return [page for page in sharing if (text := page.text) and self._found(page, text, files) is None]
 
-    def _found(self, page: SharingPage, text: str, files: Files) -> _Converted | None:
+    def _found(self, page: SharingPage, text: str, files: Files) -> ConvertedText | None:
         found = self._known.get(page.file.src_uri)
         if found is None or found.markdown != text:
             return None
-        if any(_answer(files, path) != answer for path, answer in found.lookups.items()):
+        if any(answer_of(files, path) != answer for path, answer in found.lookups.items()):
             return None
         resolve = self.links.resolve(page.record, page.file, files, is_telling=False) if self.links else None
         led = found.destinations.items()
         return found if all(resolve is not None and resolve(*key) == answer for key, answer in led) else None
 
 
-def _in_portions(config: MkDocsConfig, files: Files) -> Callable[[Sequence[SharingPage]], list[_Converted]]:
-    recording = _RecordingFiles(files)
+def _in_portions(config: MkDocsConfig, files: Files) -> Callable[[Sequence[SharingPage]], list[ConvertedText]]:
+    recording = RecordingFiles(files)
 
-    def convert(some: Sequence[SharingPage]) -> list[_Converted]:
-        with _warnings() as messages:
+    def convert(some: Sequence[SharingPage]) -> list[ConvertedText]:
+        with collected_warnings() as messages:
             return [page.converted(page.text, config, recording, messages) for page in some]
 
     return convert
@@ -230,8 +177,8 @@ class SharingPage(Page):
             return
         converted = self.conversions.take(self, self.markdown, files)
         if converted is None:
-            with _warnings() as messages:
-                converted = self.converted(self.markdown, config, _RecordingFiles(files), messages)
+            with collected_warnings() as messages:
+                converted = self.converted(self.markdown, config, RecordingFiles(files), messages)
         log = adapter.log_of_pages()
         for level, message in converted.warnings:
             log.log(level, message)
@@ -242,12 +189,12 @@ class SharingPage(Page):
             self.links_to_anchors = {files.src_uris[path]: links for path, links in converted.links.items()}
 
     def converted(
-        self, text: str, config: MkDocsConfig, files: _RecordingFiles, messages: list[tuple[int, str]]
-    ) -> _Converted:
+        self, text: str, config: MkDocsConfig, files: RecordingFiles, messages: list[tuple[int, str]]
+    ) -> ConvertedText:
         """What `text` becomes on this page; `messages` is where the warnings of its links are collected."""
         already = len(messages)
         own = self.file.src_uri
-        files.lookups = {own: _answer(files, own)}  # all addresses begin at its own
+        files.lookups = {own: answer_of(files, own)}  # all addresses begin at its own
         converter = self.converter.reset()
         processors = adapter.PageProcessors(self.file, files, config)
         processors.register(converter, has_html="<" in text)
@@ -258,7 +205,7 @@ class SharingPage(Page):
         except ConversionEndedError:
             content = plain_text(text, TOO_LONG)
             converter.reset().toc_tokens = []  # type: ignore[attr-defined]  # an extension gives it to the converter
-        return _Converted(
+        return ConvertedText(
             text,
             content,
             clean_text(content, is_trusted=self.conversions.allows_html),
@@ -285,28 +232,3 @@ class SharingPage(Page):
 
         forge.begin(noted)
         return led
-
-
-class _MessageCollector(logging.Handler):
-    """Keeps what is said of links, so that it can be said in the order of the pages."""
-
-    def __init__(self, messages: list[tuple[int, str]]) -> None:
-        super().__init__()
-        self._messages = messages
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._messages.append((record.levelno, record.getMessage()))
-
-
-@contextmanager
-def _warnings() -> Iterator[list[tuple[int, str]]]:
-    messages: list[tuple[int, str]] = []
-    handler, log = _MessageCollector(messages), adapter.log_of_pages()
-    propagate = log.propagate
-    log.addHandler(handler)
-    log.propagate = False
-    try:
-        yield messages
-    finally:
-        log.removeHandler(handler)
-        log.propagate = propagate

@@ -11,7 +11,8 @@ from settled.site.diagrams import put_diagrams
 from settled.site.html.anchors import set_apart
 from settled.site.html.cleaning import clean
 from settled.site.html.search_sections import SearchSection, joined, under_title, with_anchors
-from settled.site.mkdocs.shared_converter import SharingPage, clean_text
+from settled.site.mkdocs.converted_text import clean_text
+from settled.site.mkdocs.shared_converter import SharingPage
 from settled.site.mkdocs.table_of_contents import heading_links, section_links
 from settled.site.page import Page
 
