@@ -118,6 +118,7 @@ def test_the_document_of_one_finding(tree: Tree, adr: Adr) -> None:
             }
         ],
         "rules": [{"code": "O501", "name": "two-truths", "outcome": "checked", "reason": None}],
+        "as_of": {"day": "2026-11-23", "set_by": None},
         "summary": {
             "records": 3, "decisions": 1, "flows": 2, "risks": 0, "unreadable": 0,
             "errors": 1, "warnings": 0, "infos": 0, "suppressed": 0, "baselined": 0, "not_checked": 0,

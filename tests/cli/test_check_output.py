@@ -32,7 +32,7 @@ def test_the_exit_code_is_the_same_with_every_format(
 def test_machine_formats_print_nothing_else_on_stdout(tree: Draw, adr: Adr) -> None:
     root = tree(FILES)
     done = {name: adr("-v", "check", "--format", name, cwd=root) for name in FORMATS}
-    assert [len(done[name].json) for name in ("json", "sarif", "gitlab")] == [4, 3, 3]
+    assert [len(done[name].json) for name in ("json", "sarif", "gitlab")] == [5, 3, 3]
     assert Tree.fromstring(done["junit"].out).tag == "testsuite"  # noqa: S314 (our own text)
     assert all(line.startswith("::") for line in done["github"].out.splitlines())
     assert (len(done["github"].out.splitlines()), done["github"].err) == (3, SUMMARY)

@@ -136,6 +136,7 @@ def test_as_json(tree: Tree, adr: Adr) -> None:
             {"file": "decisions/catalog.yml", "reason": "its ending is none that records have"},
         ],
         "git": "the records are not in a git repository",
+        "as_of": {"day": "2026-11-23", "set_by": None},
         "mkdocs": None,
         "editor": None,
         "toned_down": [],

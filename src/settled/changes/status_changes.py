@@ -20,7 +20,7 @@ from settled.records import Record
 def day_of(project: Project, written: str | None) -> datetime.date:
     """The day that a person wrote, or today; UsageError where it is none."""
     if written is None:
-        return project.today
+        return project.judged.written
     try:
         return datetime.date.fromisoformat(written.strip())
     except ValueError:

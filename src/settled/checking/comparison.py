@@ -96,7 +96,7 @@ def compare(context: Context, reference: str, rules: tuple[Rule, ...] = RULES) -
         except HistoryError as error:
             return Comparison(reference, None, str(error))
         place = Place(revision.root, revision.records, project.layout)
-        base = load_place(place, on=project.today, with_baseline=False, settings=project.settings)
+        base = load_place(place, judged=project.judged, with_baseline=False, settings=project.settings)
         git_place = GitPlace(project.root, project.records_folder, revision.commit)
         at_base = Context(base, Workspace(base, revision.paths, git_place), context.gate)
         return Comparison(reference, revision.commit, "", base, check_context(at_base, rules))

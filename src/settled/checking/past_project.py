@@ -22,7 +22,7 @@ def workspace_at(project: Project, reference: str) -> Workspace:
         revision = write_revision(project.root, project.records_folder, commit, Path(name).resolve())
         then = load_place(
             Place(revision.root, revision.records, project.layout),
-            on=project.today,
+            judged=project.judged,
             with_baseline=False,
             settings=project.settings,
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,8 @@ from settled.checking.rule_selection import selected_rules
 from settled.model.errors import HistoryError, UsageError
 from settled.model.findings import Finding
 from settled.model.vocabulary import Phase
-from settled.project import Project, load
+from settled.project import Project, load_place
+from settled.project.discovery import find_place
 from settled.rules.context import Context
 from settled.rules.engine import CheckResult
 from settled.rules.registry import RULES
@@ -43,6 +45,7 @@ class CheckRequest:
     update_baseline: bool = False
     fix: bool = False
     diff: bool = False
+    as_of: datetime.date | None = None
 
     def __post_init__(self) -> None:
         if self.against is None and self.only_new:
@@ -52,7 +55,7 @@ class CheckRequest:
 
     def load(self) -> Context:
         """The project as it is to be judged, and by which gate."""
-        project = load(self.start, self.records)
+        project = load_place(replace(find_place(self.start, self.records), as_of=self.as_of))
         is_unread = bool(project.settings.baseline) and project.baseline is None
         if self.baseline is not None or self.update_baseline or is_unread:
             project = with_baseline(project, self.start, self.baseline, may_be_new=self.update_baseline)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import shlex
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Invocation:
-    """The global options: `start` (`-C`), `records` (`--dir`), and the wish for less or more talk."""
+    """The global options: `start` (`-C`), `records` (`--dir`), `as_of` (`--as-of`), and how much to say."""
 
     start: Path
     records: str | None = None
     quiet: bool = False
     verbose: bool = False
+    as_of: datetime.date | None = None
     _places: list[Place | ProjectNotFoundError] = field(default_factory=list, compare=False, repr=False)
 
     def load_project(self, *, by_name: bool = False) -> Project:
@@ -44,7 +46,7 @@ class Invocation:
 
         if not self._places:
             try:
-                self._places.append(find_place(self.start, self.records))
+                self._places.append(replace(find_place(self.start, self.records), as_of=self.as_of))
             except ProjectNotFoundError as error:
                 self._places.append(error)
         found = self._places[0]

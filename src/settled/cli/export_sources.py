@@ -10,7 +10,6 @@ from settled.model.errors import UsageError
 def export_sources(invocation: Invocation, sources: str | None, site_url: str, *, keep_going: bool, force: bool) -> int:
     """Write the pages into the folder `sources`, and give the exit code: 1 where a record cannot be read."""
     from settled.project import load_place
-    from settled.project.discovery import find_place
     from settled.site.content import gather
     from settled.site.errors import UnreadableRecordsError
     from settled.site.export.sources import site_sources
@@ -24,7 +23,7 @@ def export_sources(invocation: Invocation, sources: str | None, site_url: str, *
         )
     if site_url and not is_web_address(site_url):
         raise UsageError(f"`{site_url}` is no web address", "write one as in --site-url https://example.com/decisions/")
-    place = find_place(invocation.start, invocation.records)
+    place = invocation.place()
     folder = (invocation.start / sources).resolve()
     check_sources_folder(place, folder, is_forced=force)
     project = load_place(place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import errno
 import gc
 import importlib
@@ -68,6 +69,9 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 """The commands by what they are for, as `adr --help` lists them."""
 
+JUDGING = frozenset({"build", "changes", "check", "doctor", "export", "plan", "risks", "serve", "show"})
+"""The commands whose outcome depends on the day."""
+
 _UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF}
 """What a stream says that nothing more can be written to."""
 EXIT_FINDINGS, EXIT_UNABLE, EXIT_BUG = 1, 2, 3
@@ -83,7 +87,7 @@ class _LazyGroup(click.Group):
         module = importlib.import_module(f"settled.cli.commands.{_module_name(cmd_name)}")
         command: click.Command = module.command
         command.epilog = epilog(cmd_name)
-        return _with_voice(command)
+        return _with_voice(_with_day(command) if cmd_name in JUDGING else command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         widest = max(map(len, COMMANDS))
@@ -118,6 +122,29 @@ def _with_voice(command: click.Command) -> click.Command:
     return command
 
 
+def _with_day(command: click.Command) -> click.Command:
+    """`adr check --as-of DAY` means what `adr --as-of DAY check` means."""
+    if not any("--as-of" in parameter.opts for parameter in command.params):
+        words = "Judge what is due as of DAY."
+        command.params.append(
+            click.Option(["--as-of"], metavar="DAY", expose_value=False, callback=_set_day, help=words)
+        )
+    return command
+
+
+def _set_day(ctx: click.Context, parameter: click.Parameter, written: str | None) -> None:
+    if written is not None and isinstance(ctx.obj, Invocation):
+        ctx.obj = dataclasses.replace(ctx.obj, as_of=_day(written))
+
+
+def _day(written: str | None) -> datetime.date | None:
+    if written is None:
+        return None
+    from settled.project.judging_day import day_asked_for
+
+    return day_asked_for(written)
+
+
 def _set_voice(ctx: click.Context, parameter: click.Parameter, is_set: bool) -> None:
     if is_set and isinstance(ctx.obj, Invocation):
         quiet, verbose = parameter.name == "quiet" or ctx.obj.quiet, parameter.name == "verbose" or ctx.obj.verbose
@@ -127,11 +154,12 @@ def _set_voice(ctx: click.Context, parameter: click.Parameter, is_set: bool) -> 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("-C", "start", metavar="DIR", default=".", help="Act as if started in DIR.")
 @click.option("--dir", "records", metavar="RECORDS", help="The folder with the records, where it is not discovered.")
+@click.option("--as-of", metavar="DAY", help="Judge what is due as of DAY, and date what is written so.")
 @click.option("-q", "--quiet", is_flag=True, help="Say less.")
 @click.option("-v", "--verbose", is_flag=True, help="Say more.")
 @click.version_option(__version__, "--version", message="%(prog)s (settled) %(version)s")
 @click.pass_context
-def main(ctx: click.Context, start: str, records: str | None, quiet: bool, verbose: bool) -> None:
+def main(ctx: click.Context, start: str, records: str | None, as_of: str | None, quiet: bool, verbose: bool) -> None:
     """Keep architecture and integration decisions as records in git, and see which are still open.
 
     Start with `adr init`, add a record with `adr new`, and see what is missing with `adr check`.
@@ -140,7 +168,7 @@ def main(ctx: click.Context, start: str, records: str | None, quiet: bool, verbo
         gc.enable()  # it goes on for hours, and each build leaves something behind
     # Click strips colours where it sees no terminal; who asks for them in a pipe gets them.
     ctx.color = colour_is_wanted()
-    ctx.obj = Invocation(Path(start), records, quiet, verbose)
+    ctx.obj = Invocation(Path(start), records, quiet, verbose, _day(as_of))
 
 
 def run(arguments: list[str] | None = None) -> None:

@@ -44,4 +44,4 @@ def _answers(project: Project, new: NewRecord) -> Answers:
 
     # Whatever the prompt writes belongs to the person: stdout is for the path alone.
     with redirect_stdout(sys.stderr):
-        return ask_flow(CatalogChoices.of(project.catalog), project.today, new.answers)
+        return ask_flow(CatalogChoices.of(project.catalog), project.judged.written, new.answers)

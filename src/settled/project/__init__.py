@@ -1,6 +1,7 @@
 """The project: `load` is the one entrance, `Project` holds all that was read, `Workspace` asks git and the disk."""
 
-from settled.project.loading import load, load_place, today
+from settled.project.judging_day import today
+from settled.project.loading import load, load_place
 from settled.project.project import Project
 from settled.project.workspace import GitPlace, Workspace, repository_root
 

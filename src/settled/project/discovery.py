@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -54,11 +55,15 @@ class Layout:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a project lies: its root, the folder with its records (inside the root), and how they lie in it."""
+    """Where a project lies: its root, the folder with its records (inside the root), and how they lie in it.
+
+    `as_of` is the day as of which it is to be judged, where somebody asked for one.
+    """
 
     root: Path
     records: Path
     layout: Layout = field(default_factory=Layout)
+    as_of: datetime.date | None = None
 
     @property
     def folders(self) -> tuple[Path, ...]:

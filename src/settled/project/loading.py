@@ -19,6 +19,7 @@ from settled.model.vocabulary import Kind, Status
 from settled.project.baseline_file import read_baseline
 from settled.project.catalog import CATALOG_FILE, read_catalog
 from settled.project.discovery import Place, area_of, files_of, find_place
+from settled.project.judging_day import JudgingDay, judging_day
 from settled.project.own_profiles import Profiles, read_profiles
 from settled.project.project import Project
 from settled.project.record_files import is_named_as_record, numbered_apart, qualifiers
@@ -26,34 +27,21 @@ from settled.records import ReadRecord, Record, RecordFile, kept_records, pages_
 from settled.settings.reading import Settings, read_settings
 
 
-def today() -> datetime.date:
-    """The day on which due dates are judged: `SETTLED_TODAY` where it is set, else the machine's date.
-
-    Raises SettingsError when the variable is no ISO date.
-    """
-    fixed = os.environ.get("SETTLED_TODAY", "").strip()
-    if not fixed:
-        return datetime.date.today()  # noqa: DTZ011 (due dates are days of the reader's calendar)
-    try:
-        return datetime.date.fromisoformat(fixed)
-    except ValueError:
-        raise SettingsError(f"SETTLED_TODAY is `{fixed}`", "write year-month-day, as in 2026-12-15") from None
-
-
 def load(start: Path, records: str | None = None, *, on: datetime.date | None = None, by_name: bool = False) -> Project:
     """Load the project that `start` lies in; see `find_place` for `records`.
 
-    `on` is the day on which due dates are judged. With `by_name` no record is read whose kind and number its name
+    `on` is the day as of which it is judged, where that is known; see `judging_day`. With `by_name` no record is
+    read whose kind and number its name
     tells: these stand in `numbers_by_name`, for who wants to know which numbers are taken. Raises SettledError where
     there is no project or its settings are bad; whatever is wrong with a record is one of the project's problems.
     """
-    return load_place(find_place(start, records), on=on, by_name=by_name)
+    return load_place(dataclasses.replace(find_place(start, records), as_of=on), by_name=by_name)
 
 
 def load_place(
     place: Place,
     *,
-    on: datetime.date | None = None,
+    judged: JudgingDay | None = None,
     with_baseline: bool = True,
     settings: Settings | None = None,
     by_name: bool = False,
@@ -63,7 +51,7 @@ def load_place(
     With `settings` it is read and judged by these, whatever stands in its own files.
     """
     with _collector_paused():
-        return _load(place, on, settings or read_settings(place.root), with_baseline=with_baseline, by_name=by_name)
+        return _load(place, judged, settings or read_settings(place.root), with_baseline=with_baseline, by_name=by_name)
 
 
 @contextlib.contextmanager
@@ -78,7 +66,9 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _load(place: Place, on: datetime.date | None, settings: Settings, *, with_baseline: bool, by_name: bool) -> Project:
+def _load(
+    place: Place, judged: JudgingDay | None, settings: Settings, *, with_baseline: bool, by_name: bool
+) -> Project:
     root, folder = place.root, place.records
     catalog_path = folder / CATALOG_FILE
     if place.layout.is_log4brains:
@@ -137,7 +127,7 @@ def _load(place: Place, on: datetime.date | None, settings: Settings, *, with_ba
         records=tuple(records),
         unreadable=tuple(unreadable),
         problems=tuple(problems),
-        today=on or today(),
+        judged=judged or judging_day(settings, place.as_of),
         is_programme=is_programme,
         files=tuple(files),
         baseline=_baseline(root, settings) if with_baseline else None,

@@ -20,6 +20,7 @@ from settled.model.vocabulary import DecisionState, Kind, RequiredDecision
 from settled.profiles import Profile
 from settled.project.catalog import CATALOG_FILE, Catalog
 from settled.project.discovery import Layout, Place
+from settled.project.judging_day import JudgingDay
 from settled.project.own_profiles import Profiles
 from settled.records import ReadRecord, Record
 from settled.settings.reading import Settings
@@ -36,9 +37,9 @@ if TYPE_CHECKING:  # a run whose answers were kept needs none of them
 class Project:
     """All records of a project with its catalog and settings; nothing in it changes.
 
-    `problems` are what the readers met. `unreadable` are the files that gave no record. `today` is the day on which
-    the project was read. `baseline` are the findings that do not count yet. `layout` is how the records lie in their
-    folder, `notes` the files that were read and are no records. `numbers_by_name` are the kinds
+    `problems` are what the readers met. `unreadable` are the files that gave no record. `judged` is the day as
+    of which the project is judged. `baseline` are the findings that do not count yet. `layout` is how the records lie
+    in their folder, `notes` the files that were read and are no records. `numbers_by_name` are the kinds
     and numbers of files that were not read, where only these were wanted. `profiles` are what platforms bring along.
     """
 
@@ -50,7 +51,7 @@ class Project:
     records: tuple[Record, ...]
     unreadable: tuple[ReadRecord, ...]
     problems: tuple[Problem, ...]
-    today: datetime.date
+    judged: JudgingDay
     is_programme: bool
     files: tuple[str, ...] = field(default=(), repr=False)
     baseline: Baseline | None = field(default=None, repr=False)
@@ -58,6 +59,11 @@ class Project:
     numbers_by_name: tuple[tuple[Kind, int], ...] = ()
     notes: tuple[str, ...] = field(default=(), repr=False)
     profiles: Profiles = field(default_factory=Profiles, repr=False)
+
+    @property
+    def today(self) -> datetime.date:
+        """The day as of which the project is judged."""
+        return self.judged.day
 
     @cached_property
     def by_kind(self) -> dict[Kind, tuple[Record, ...]]:

@@ -41,6 +41,7 @@ def check_document(
             for rule in result.rules
         ],
         "summary": summary_object(project, result, findings),
+        "as_of": {"day": project.today.isoformat(), "set_by": project.judged.origin or None},
     }
     if comparison is not None:
         known = comparison.commit is not None

@@ -139,7 +139,8 @@ def check_summary(
     if comparison is not None and comparison.commit is not None:
         new = sum(comparison.is_new(finding) and finding.state is FindingState.FOUND for finding in findings)
         rest += f", {new} new since {comparison.reference} ({comparison.commit[:10]})"
-    return f"{read}: {found}{rest}"
+    judged = f", {project.judged.in_words}" if project.judged.origin else ""
+    return f"{read}: {found}{rest}{judged}"
 
 
 def _by_reason(skipped: Sequence[RuleOutcome]) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from settled.model.shown_text import visible
 from settled.model.vocabulary import Kind
 from settled.project import Project, Workspace
 from settled.project.discovery import candidates
+from settled.project.judging_day import JudgingDay
 from settled.project.log4brains import LOG4BRAINS_FILE, is_of_log4brains
 from settled.project.odd_files import odd_files
 from settled.project.record_files import SkipReason, skipped_files
@@ -59,6 +60,7 @@ class SetUp:
     formats: Mapping[str, int]
     passed_over: Mapping[str, str]
     git: str
+    judged: JudgingDay
     mkdocs: str | None
     editor: str | None
     toned_down: tuple[TonedDown, ...]
@@ -80,6 +82,7 @@ def set_up_of(project: Project, mkdocs: Path | None, editor: str | None) -> SetU
         formats=dict(sorted(Counter(_form(record, project) for record in project.records).items())),
         passed_over=dict(sorted(_passed_over(project))),
         git=_git(project),
+        judged=project.judged,
         mkdocs=mkdocs.name if mkdocs is not None else None,
         editor=editor,
         toned_down=() if project.is_programme else tuple(_toned_down()),
@@ -159,6 +162,8 @@ def set_up_lines(set_up: SetUp) -> Iterator[str]:
         yield _line("format", f"{form}: {count}")
     yield from _passed_over_lines(set_up)
     yield _line("git", set_up.git)
+    if set_up.judged.origin:
+        yield _line("as of", f"{set_up.judged.day.isoformat()}, set by {set_up.judged.origin}")
     yield _line("site", set_up.mkdocs or "built without an mkdocs.yml that names the plugin settled")
     yield _line("editor", set_up.editor or "none; set VISUAL or EDITOR, and `adr new` opens it")
     if set_up.toned_down:
@@ -204,6 +209,7 @@ def set_up_document(set_up: SetUp) -> dict[str, object]:
         "formats": dict(set_up.formats),
         "passed_over": [{"file": file, "reason": reason} for file, reason in set_up.passed_over.items()],
         "git": set_up.git,
+        "as_of": {"day": set_up.judged.day.isoformat(), "set_by": set_up.judged.origin or None},
         "mkdocs": set_up.mkdocs,
         "editor": set_up.editor,
         "toned_down": [

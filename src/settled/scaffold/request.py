@@ -66,7 +66,7 @@ def prepare(project: Project, request: Request, start: Path) -> NewRecord:
         kind=kind,
         title=_title(request.title),
         status=status,
-        date=project.today.isoformat(),
+        date=project.judged.written.isoformat(),
         template=find_template(
             request.template or spec_of(kind).template,
             root=project.root,

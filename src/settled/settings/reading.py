@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -54,7 +55,8 @@ class Settings:
     files; `limits` and `words` are what rules measure and look for, `statuses` the words that mean a status.
     `ignore_branches` are patterns of branches whose numbers do not count. `immutability` says what may change in
     an accepted decision (None: amendments in a programme, everything in a plain folder), `transitions` which
-    status may follow which. `holidays` are the days on which nobody works. `file` is where all this
+    status may follow which. `holidays` are the days on which nobody works, `as_of` is the
+    day as of which the project is judged (None: today). `file` is where all this
     stands (None: nowhere).
     """
 
@@ -73,6 +75,7 @@ class Settings:
     words: WordLists = WORD_LISTS
     statuses: StatusWords = STATUS_WORDS
     holidays: Holidays = field(default_factory=Holidays)
+    as_of: datetime.date | None = None
     file: str | None = field(default=None, compare=False)
 
 
@@ -139,9 +142,20 @@ def _branches_from(value: Any, where: str) -> tuple[str, ...]:
     return tuple(pattern.strip() for pattern in patterns)
 
 
+def _day_from(value: Any, where: str) -> datetime.date:
+    """A day, as TOML writes one or as a text."""
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value
+    try:
+        return datetime.date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise SettingsError(f"{where}` is {shown(value)}", "write a day, as in 2026-12-15") from None
+
+
 _TABLES: dict[str, Callable[[Any, str], Any]] = {
     "search-index": _search_index_from,
     "holidays": holidays_from,
+    "as-of": _day_from,
     "ignore-branches": _branches_from,
     "immutability": _immutability_from,
     "transitions": _transitions_from,

@@ -12,6 +12,8 @@ def as_of(site: SiteView) -> str:
     """The line at the foot of every page, as HTML."""
     day = site.project.today.isoformat()
     said = f'As of <time datetime="{day}">{day}</time>'
+    if site.project.judged.origin:
+        said += ", a day that was set for this site"
     commit = site.content.commit
     if commit:
         address = site.commits_address

@@ -34,7 +34,7 @@ def command(
     files = output_files(outputs, invocation.start)
     request = CheckRequest(
         invocation.start, invocation.records, paths, select, ignore, gate, against, only_new, require_history,
-        baseline, update_baseline, fix, diff,
+        baseline, update_baseline, fix, diff, invocation.as_of,
     )  # fmt: skip
     if request.diff and output_format is not None:
         raise UsageError("--diff prints a diff and no report", "leave --format out, or write the report with --output")

@@ -42,7 +42,7 @@ def command(invocation: Invocation, directory: str | None, forge: str | None) ->
     root = Path(os.path.normpath((invocation.start / (directory or ".")).absolute()))
     records = asked_records_folder(root, invocation.records)
     note = note_of_other_records(root, records)
-    started = init_project(root, records, today(), forge)
+    started = init_project(root, records, invocation.as_of or today(), forge)
     for path in started.created:
         echo(shown_path(path))
     for path in started.kept:

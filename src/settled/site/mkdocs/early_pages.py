@@ -25,7 +25,7 @@ from settled.site.other_markup import other_sources, with_links_to_pages
 from settled.site.page import Page
 from settled.site.render import render_records
 
-_TOLD_BY_RECORDS = {"records", "problems", "today", "baseline", "is_programme"}
+_TOLD_BY_RECORDS = {"records", "problems", "judged", "baseline", "is_programme"}
 
 
 @dataclasses.dataclass
