@@ -1,7 +1,9 @@
 """What a flow decided, value by value: what can be compared between two versions of its record.
 
 A value is known by its path in words, as in `latency.within` or `identifiers.order number.in.erp`: an entry of a list
-is called by its name and not by its place, so that moving it is no change. A declared open question is one value.
+is called by its name and not by its place, so that moving it is no change. A declared open question is one value. What
+has a short and a long form (`erp: VBAK-BSTNK` and `erp: {field: VBAK-BSTNK, length: 20}`; a consumer and a map of
+one) is the same value in both.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ COMPARED = (*SIX_DECISIONS, "phase")
 
 _LONGEST = 60
 _NAMES = ("name", "mode", "system")
+_FIELD = "field"
 _NOTHING: tuple[tuple[str, str], ...] = ()
 
 Values = tuple[tuple[str, str], ...]
@@ -38,7 +41,11 @@ def _flattened(path: str, value: Any) -> Iterator[tuple[str, str]]:
             yield path, _question(value)
             return
         for key, item in value.items():
-            yield from _flattened(f"{path}.{key}", item)
+            yield from _flattened(f"{path}.{key}" if key != _FIELD else path, item)
+    elif isinstance(value, list) and path == "consumers":
+        yield path, ", ".join(_name_of(item) for item in value)
+        for item in (item for item in value if isinstance(item, dict)):
+            yield from _flattened(f"{path}.{_name_of(item)}", {key: item[key] for key in item if key != "system"})
     elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
         seen: dict[str, int] = {}
         for item in value:
