@@ -139,3 +139,15 @@ def test_the_same_has_no_difference_and_what_differs_is_told_both_ways(
     assert bool(there) == (old != new) or all(one is not None and other is not None for _, one, other in there)
     for key, _, _ in there:
         key_path(after, key)  # leads to the nearest section, whatever there is
+
+
+def test_what_is_said_in_the_long_form_is_no_other_decision() -> None:
+    short = {"consumers": ["erp", "wms"], "identifiers": [{"name": "order number", "in": {"erp": "VBAK-BSTNK"}}]}
+    long = {
+        "consumers": ["erp", {"system": "wms", "within": "5 min"}],
+        "identifiers": [{"name": "order number", "in": {"erp": {"field": "VBAK-BSTNK", "length": "20"}}}],
+    }
+    assert [*differences(decided_values(short), decided_values(long))] == [
+        ("consumers.wms", None, "within 5 min"),
+        ("identifiers.order number.in.erp.length", None, "20"),
+    ]

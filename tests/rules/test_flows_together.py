@@ -46,6 +46,8 @@ def codes(tree: Tree, wanted: str, *flows: str, catalog: str = CATALOG + OBJECTS
         (["requires: [{flow: FLOW-0099, otherwise: park}]"], []),
         (["variants: {eu: {requires: [{flow: FLOW-0001}]}, us: {}}"], ["FLOW-0002 object"]),
         (["source: {system: oms, trigger: change, forwards: [FLOW-0003]}"], []),
+        (["requires: {not-applicable: the platform refuses more than it took}"], []),
+        (["requires: {not-applicable: }"], []),  # told as a placeholder
     ],
 )
 def test_a_reversal_requires_what_it_reverses(tree: Tree, requires: list[str], found: list[str]) -> None:

@@ -174,3 +174,14 @@ BETTER = {
 @pytest.mark.parametrize("name", BETTER)
 def test_what_is_made_better_adds_nothing(name: str, tmp_path: Path) -> None:
     assert findings(tmp_path, *BETTER[name]) == []
+
+
+def test_where_it_is_open_who_is_told_nobody_is_counted_on(tmp_path: Path) -> None:
+    question = "{open: Who is told, owner: payments, due: 2027-01-31}"
+    late = [(CAPTURE, "within: 1 d\n", "within: 4 h 30 min\n"), (CAPTURE, "phase: rehearsal", "phase: build")]
+    for old, new in (
+        ("alert: payments, keeps", f"alert: {question}, keeps"),
+        ("{to: captures.dead, alert: payments, keeps: 14 d}", question),
+    ):
+        found = findings(tmp_path, *late, (CAPTURE, old, new))
+        assert [words.split(":")[0] for words in found] == ["error open-decision"]

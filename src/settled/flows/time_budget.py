@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from settled.flows.landscape import Landscape
 from settled.flows.sums import Sum, Term, sum_of
-from settled.model.answers import Section
+from settled.model.answers import OpenQuestion, Section
 from settled.model.detailed_text import details_of
 from settled.model.duration import Duration
 from settled.model.findings import Location
@@ -166,10 +166,13 @@ def delivery(record: Record) -> Sum:
 def owners_of(record: Record, landscape: Landscape) -> tuple[tuple[str, Path], ...]:
     """The teams that are told when a delivery is given up on, each with where it is named.
 
-    That is the team of the dead letter's alert, where it is one; else the owners of the failure modes.
+    That is the team of the dead letter's alert, where it is one; else the owners of the failure modes. Where that
+    team, or the whole dead letter, is an open question, nobody can be counted on yet.
     """
     dead_letter = dead_letter_of(record)
     alert = dead_letter.alert if dead_letter is not None else None
+    if isinstance(alert, OpenQuestion) or isinstance(idempotency_of(record).dead_letter, OpenQuestion):
+        return ()
     if isinstance(alert, str) and alert in landscape.teams:
         return ((alert, ("idempotency", "dead-letter", "alert")),)
     return failure_owners(record, landscape)

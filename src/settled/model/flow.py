@@ -19,7 +19,7 @@ from settled.model.flow_terms import (
     Reads,
     Reconcile,
     ReleaseStep,
-    Requirement,
+    Requirements,
     SupportAction,
     SuppressionLimit,
 )
@@ -242,7 +242,7 @@ class FlowTerms(Section):
     source: Answer[Source] = None
     consumers: Answer[Consumers] = None
     via: Answer[Texts] = None
-    requires: Answer[list[Answer[Requirement]]] = None
+    requires: Answer[Requirements] = None
     content: Answer[Content] = None
     money: Answer[MoneyTerms] = None
     expires: Answer[list[Answer[Expiry]]] = None

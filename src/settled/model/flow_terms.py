@@ -139,6 +139,12 @@ ReleaseStep = Annotated[
 ]
 """What is paused, drained and so on with a release, or why the question does not arise; an empty list is an answer."""
 
+Requirements = Annotated[
+    Annotated[list[Answer[Requirement]], Tag(TEXT_TAG)] | Annotated[NotApplicable, Tag(MAP_TAG)],
+    Discriminator(_form_of_answer),
+]
+"""The flows that a flow requires, or why it requires none."""
+
 
 class Content(Section):
     """What a message of the flow carries, and how its readers keep up with it."""

@@ -11,7 +11,7 @@ from settled.flows.peak_load import PeakLoad, peak_loads
 from settled.flows.sums import Term
 from settled.flows.variants import variants_of
 from settled.model.duration import in_words
-from settled.model.flow_terms import Requirement
+from settled.model.flow_terms import NotApplicable, Requirement
 from settled.model.written_values import path_in_words
 from settled.project import Project
 from settled.records import Record
@@ -140,7 +140,10 @@ def _peak_line(load: PeakLoad) -> Line:
 
 
 def _requirement_lines(project: Project, record: Record) -> Iterator[str]:
-    needed = record.flow.requires if record.flow is not None and isinstance(record.flow.requires, list) else []
+    requires = record.flow.requires if record.flow is not None else None
+    if isinstance(requires, NotApplicable):
+        yield f"nothing: {_scalar(requires.not_applicable) or 'no reason given'}"
+    needed = requires if isinstance(requires, list) else []
     for entry in needed:
         if isinstance(entry, Requirement) and isinstance(entry.flow, str):
             other = project.resolve(entry.flow, record)

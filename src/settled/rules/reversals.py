@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from settled.flows.named_flows import FlowLink, LinkKind, is_forwarding
 from settled.model.findings import Problem
 from settled.model.flow import Rejection
+from settled.model.flow_terms import NotApplicable
 from settled.model.vocabulary import Otherwise, SystemRole
 from settled.model.written_values import Path
 from settled.project import Project
@@ -21,7 +22,8 @@ def reverses_before_it_happened(context: Context) -> Iterator[Problem]:
     """A flow carries an object that reverses another one, and does not require that the other one has happened.
 
     Which object `reverses` which is said in the catalog. The flow needs an entry of `requires` that names a flow of
-    the reversed object, and `otherwise` must not be `proceed`. A flow that passes on what another one brought is not
+    the reversed object, and `otherwise` must not be `proceed`; or it says with
+    `not-applicable` why it requires none. A flow that passes on what another one brought is not
     asked: that one is.
 
     Why: a refund that overtakes its capture is refused by the provider, or pays out what was never paid.
@@ -79,11 +81,13 @@ def _required(project: Project, variant: Record) -> Iterator[FlowLink]:
 def _leaves_open(project: Project, record: Record) -> bool:
     """True where another rule tells of what the flow requires, or of what a required flow carries."""
     requires = record.flow.requires if record.flow is not None else None
+    if isinstance(requires, NotApplicable):
+        return requires.not_applicable is not None
     if requires is not None and not isinstance(requires, list):
         return True
     if any(path[0] == "requires" for path in (*record.invalid, *record.unfilled)):
         return True
-    named = requires or []
+    named = requires if isinstance(requires, list) else []
     links = list(_required(project, record))
     return len(links) < len(named) or any(
         link.record.flow is not None and not isinstance(link.record.flow.object, str) for link in links

@@ -9,7 +9,7 @@ from typing import Any
 from settled.model.answers import OpenQuestion
 from settled.model.detailed_text import details_of
 from settled.model.flow import Flow
-from settled.model.flow_terms import ConsumerTerms, Expiry, Requirement, Schema
+from settled.model.flow_terms import ConsumerTerms, Expiry, NotApplicable, Requirement, Schema
 from settled.model.parsed_text import CutOff
 from settled.model.vocabulary import Compatibility, ContentForm, Otherwise, UpgradeOrder
 from settled.records import Record
@@ -143,6 +143,8 @@ def _expires(view: PageView, record: Record, flow: Flow) -> Iterator[Fact]:
 
 
 def _requires(view: PageView, record: Record, flow: Flow) -> Iterator[Fact]:
+    if isinstance(flow.requires, NotApplicable):
+        yield Fact("Needs", Value(links=(kept(flow.requires),)))
     for index, entry in _entries(flow.requires):
         path = ("requires", index)
         if not isinstance(entry, Requirement):
