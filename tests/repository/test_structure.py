@@ -35,12 +35,12 @@ def test_no_room_is_called_after_nothing() -> None:
     assert not names & {"utils", "util", "helpers", "common", "manager", "misc"}
 
 
-def test_the_reference_programme_is_sound_but_for_its_open_questions_and_flows(adr: Callable[..., Outcome]) -> None:
+def test_the_reference_programme_is_sound_but_for_its_open_questions(adr: Callable[..., Outcome]) -> None:
     outcome = adr("check", "--format", "json", cwd=ROOT)
     assert outcome.code == 0
     findings = outcome.json["findings"]
-    assert {finding["name"] for finding in findings} == {"open-decision", "end-to-end-gap"}
-    assert {finding["severity"] for finding in findings} == {"warning", "info"}
+    assert {finding["name"] for finding in findings} == {"open-decision"}
+    assert {finding["severity"] for finding in findings} == {"warning"}
 
 
 def test_the_reference_programme_shows_every_pattern_class_phase_and_platform() -> None:
@@ -51,7 +51,7 @@ def test_the_reference_programme_shows_every_pattern_class_phase_and_platform() 
     project = load(ROOT)
     flows = [record.flow for record in project.flows if record.flow]
     assert len(project.decisions) >= 10
-    assert len(flows) >= 12
+    assert len(flows) >= 20
     assert {getattr(flow.pattern, "type", None) for flow in flows} >= set(PatternType)
     assert {getattr(flow.latency, "class_", None) for flow in flows} >= set(LatencyClass)
     assert {flow.phase for flow in flows} == set(Phase)
