@@ -19,7 +19,9 @@ from settled.site.links import PageLinks, record_pages
 from settled.site.mkdocs.build import BuiltSite
 from settled.site.page import Page
 from settled.site.render import render
+from settled.site.words import value_place
 from tests.history.conftest import Repository
+from tests.samples import CATALOG, DECISION, FLOW, changed
 from tests.site.conftest import KINDS, Visit
 from tests.site.test_hostile_records import ATTACKS
 from tests.site.test_pages import Rendered, words
@@ -368,3 +370,48 @@ def test_a_row_of_the_picture_opens_its_month(reference: Path, visit: Callable[.
     page.get_by_role("link", name="2026-09").click()
     page.wait_for_function("location.hash === '#2026-09'")
     page.wait_for_function("document.querySelector('details.st-month:last-of-type').open")
+
+
+def test_the_values_that_a_commit_changed_in_a_flow_are_one_line_in_words(repository: Repository) -> None:
+    file = "decisions/flows/0001-order-export.md"
+    repository.write("decisions/catalog.yml", CATALOG)
+    accepted = changed(FLOW, "status: proposed", "status: accepted")
+    repository.write(file, accepted)
+    repository.commit("Accept the order export", "Ada")
+    text = changed(changed(accepted, "within: 8 h", "within: 4 h"), "trigger: order paid", "trigger: order placed")
+    repository.write(file, changed(text, "type: event", "type: queue"))
+    repository.commit("Say it anew", "Ada")
+    pages = rendered(repository.folder)
+    timeline = html_of(pages, "timeline.md")
+    assert '<span class="st-count">2</span></h1>' in timeline
+    assert "<summary>3 values changed</summary>" in timeline
+    assert "<code>" not in timeline.split('<table class="st-table st-commits')[1]
+    said = words(pages, "timeline.md")
+    assert "time limit 8 h → 4 h" in said
+    assert "event → queue" in said
+
+
+def test_a_reopened_record_was_not_decided_on_the_day_of_its_new_proposal(repository: Repository) -> None:
+    file = "decisions/adr/0001-keep-prices.md"
+    repository.write(file, changed(DECISION, "date: 2026-11-20", "date: 2026-11-01"))
+    repository.commit("Accept", "Ada")
+    reopened = changed(DECISION, "status: accepted", "status: proposed")
+    repository.write(file, reopened)
+    repository.commit("Reopen", "Ada")
+    assert "decided on" not in words(rendered(repository.folder), "timeline.md")
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("latency.within", "time limit"),
+        ("identifiers.order no. 2.in.erp.length", "order no. 2 in ERP: length"),
+        ("identifiers.order number.in.erp", "order number in ERP"),
+        ("identifiers.order number.assigned-by", "order number: assigned by"),
+        ("identifiers.order number", "order number"),
+        ("failures.ERP is down. Or slow.owner", "failure mode “ERP is down. Or slow”: owner"),
+        ("consumers.erp.within", "consumer ERP: within"),
+    ],
+)
+def test_the_place_of_a_value_is_told_in_words(key: str, said: str) -> None:
+    assert value_place(key, {"erp": "ERP"}.__getitem__) == said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import groupby
 
 from settled.checking.changed_content import ChangedQuestion, TextEdit
 from settled.model.decided_values import in_a_line
@@ -62,12 +63,21 @@ def _further_blocks(changes: Changes, *, is_markdown: bool) -> Iterator[tuple[st
     def named(label: str) -> str:
         return f"**{write(label)}**" if is_markdown else write(label)
 
-    def value(entry: FlowValueChange) -> str:
-        what = f"{write(entry.key)}: {write(in_a_line(entry.before))} → {write(in_a_line(entry.after))}"
-        return f"{named(entry.label)}: {what}{_who(entry.commit, write)}"
+    def what(entry: FlowValueChange) -> str:
+        return f"{write(entry.key)}: {write(in_a_line(entry.before))} → {write(in_a_line(entry.after))}"
 
+    def value(*entries: FlowValueChange) -> str:
+        """The values of one flow that one commit changed: one in a line, several in a list below it."""
+        first, who = entries[0], _who(entries[0].commit, write)
+        if len(entries) == 1:
+            return f"{named(first.label)}: {what(first)}{who}"
+        return "\n".join(
+            (f"{named(first.label)}: {len(entries)} values{who}", *(f"  - {what(one)}" for one in entries))
+        )
+
+    decided = groupby((entry for entry in changes.values if entry.key != "phase"), key=_flow_and_commit)
     phases = [entry for entry in changes.values if entry.key == "phase"]
-    yield "Values of accepted flows", [value(entry) for entry in changes.values if entry.key != "phase"]
+    yield "Values of accepted flows", [value(*group) for _, group in decided]
     yield "Phases", [value(entry) for entry in phases]
     texts = [(text, f": {write(text.amendment)}" if text.amendment else "") for text in changes.texts]
     for title, edit in (("Amended", TextEdit.AMENDED), ("Edited after acceptance", TextEdit.EDITED)):
@@ -81,6 +91,10 @@ def _further_blocks(changes: Changes, *, is_markdown: bool) -> Iterator[tuple[st
                 if one.is_answered is is_answered
             ],
         )
+
+
+def _flow_and_commit(entry: FlowValueChange) -> tuple[str, str]:
+    return entry.label, entry.commit.hash if entry.commit is not None else ""
 
 
 def _owed(question: ChangedQuestion, write: Callable[[str], str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from settled.model.acceptance import changed_while_accepted
@@ -93,11 +94,16 @@ def history_lines(workspace: Workspace, record: Record, paint: Callable[[str, st
     order = {version.commit.hash: place for place, version in enumerate(history.versions)} if history else {}
     told: list[StatusChange | ValueChange] = [*changes, *_values(history)]
     told.sort(key=lambda change: order.get(change.commit.hash, -1))
+    groups = [tuple(group) for _, group in groupby(told, key=_row_of)]
     rows = [
-        [*_when_and_what(change), change.commit.author, change.commit.short_hash, _subject(workspace, record, change)]
-        for change in told
+        [*_when_and_what(*group), first.commit.author, first.commit.short_hash, _subject(workspace, record, first)]
+        for group in groups
+        for first in group[:1]
     ]
-    yield from (line for line in list(text_table(["", "", "", "", ""], rows))[1:])
+    for group, line in zip(groups, list(text_table(["", "", "", "", ""], rows))[1:], strict=True):
+        yield line
+        if len(group) > 1:
+            yield from (f"            {visible(_when_and_what(change)[1])}" for change in group)
     if history is None or history.is_uncommitted:
         yield "not committed yet"
     elif not changes:
@@ -124,8 +130,15 @@ def histories_lines(workspace: Workspace, records: Iterable[Record]) -> Iterator
     yield from text_table(["DATE", "ID", "STATUS", "BY", "TITLE"], rows) if rows else ()
 
 
-def _when_and_what(change: StatusChange | ValueChange) -> tuple[str, str]:
-    if isinstance(change, ValueChange):
+def _row_of(change: StatusChange | ValueChange) -> tuple[str, bool] | int:
+    """What the values that one commit changed have in common; of a change of status nothing with any other."""
+    return (change.commit.hash, True) if isinstance(change, ValueChange) else id(change)
+
+
+def _when_and_what(change: StatusChange | ValueChange, *others: StatusChange | ValueChange) -> tuple[str, str]:
+    if others:
+        what = f"{len(others) + 1} values changed:"
+    elif isinstance(change, ValueChange):
         what = f"{change.key}: {in_a_line(change.before)} → {in_a_line(change.after)}"
     else:
         what = _word(change.after) if change.before is None else f"{_word(change.before)} → {_word(change.after)}"

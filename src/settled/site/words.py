@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import Enum
 from urllib.parse import urlsplit
 
@@ -136,6 +136,35 @@ def place(path: Path) -> str:
         return _with_rest(f"identifier {index + 1}", path[2:])
     head = _PLACES.get(str(path[0]), str(path[0]).replace("-", " "))
     return _with_rest(head if index is None else f"{head} {index + 1}", [part for part in path[1:] if part != index])
+
+
+_NAMED = re.compile(
+    r"(identifiers|failures|consumers)\.(.+?)"
+    r"(?:\.(role|of|assigned-by|length|letters|in|prefix|detect|effect|trace|owner|authority|suppress|runbook|within|reads)"
+    r"(?:\.(.+))?)?"
+)
+"""A value of an entry that is called by its name, which may hold full stops itself."""
+
+
+def value_place(key: str, system_name: Callable[[str], str] = str) -> str:
+    """What a decided value is called, in words: `payment reference in S/4HANA: length`.
+
+    `key` is its path with entries by their names, as in `identifiers.payment reference.in.erp.length`;
+    `system_name` gives a system's name for its id.
+    """
+    named = _NAMED.fullmatch(key)
+    if named is None:
+        return place(tuple(key.split(".")))
+    head, name, of_entry, rest = named.groups()
+    said = f"failure mode “{name}”" if head == "failures" else name
+    if head == "consumers":
+        said = f"consumer {system_name(name)}"
+    if of_entry is None:
+        return said
+    if of_entry == "in" and rest:
+        system, _, detail = rest.partition(".")
+        return f"{said} in {system_name(system)}" + (f": {detail}" if detail else "")
+    return f"{said}: {of_entry.replace('-', ' ')}" + (f" {rest}" if rest else "")
 
 
 _KEY = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:\[\d+\])?"

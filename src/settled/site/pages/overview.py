@@ -26,6 +26,7 @@ from settled.site.pages.shapes import (
     FindingLine,
     Link,
 )
+from settled.site.pages.status_changes import together
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def overview_view(view: PageView, title: str) -> OverviewView:
         question_count=len(site.questions),
         overdue=len(site.overdue),
         questions_url=view.url(OPEN_QUESTIONS) if is_programme else "",
-        changes=view.commit_lines(view.site.recent_changes, SHOWN)[:SHOWN_COMMITS],
+        changes=view.commit_lines(together(view.site.recent_changes), SHOWN)[:SHOWN_COMMITS],
         changes_note=incompleteness(view.site.content.history),
         timeline_url=view.url(TIMELINE),
         findings=view.findings(shown, with_record=True),

@@ -165,8 +165,12 @@ class PageView:
             place=f"{finding.location.file}:{finding.location.line}",
         )
 
-    def change(self, change: RecordedChange, code: str = "") -> ChangeLine:
-        """A change of status, or a deletion; `code` is its code among the facets of the page."""
+    def change(self, *changes: RecordedChange, code: str = "") -> ChangeLine:
+        """A change of status, a deletion, or the values of a flow that changed `together`.
+
+        `code` is its code among the facets of the page.
+        """
+        change = changes[0]
         before = STATUS_CHIPS[change.before] if change.before else UNKNOWN
         return ChangeLine(
             date=words.day(change.commit.author_date),
@@ -181,8 +185,11 @@ class PageView:
             file=change.file if change.is_renamed else "",
             facets=code,
             decided=self._decided(change),
-            key=change.value.key if change.value else "",
-            value=change.value_in_words,
+            values=tuple(
+                (words.value_place(each.value.key, self.site.catalog.system_name), each.value_in_words)
+                for each in changes
+                if each.value
+            ),
         )
 
     def _decided(self, change: RecordedChange) -> str:
@@ -191,6 +198,8 @@ class PageView:
         history = self.site.content.history.of(record.file) if record else None
         if record is None or record.date is None or history is None or change.after not in _DECIDED:
             return ""
+        if record.status is None or record.status.is_undecided:
+            return ""  # it was reopened: its day is that of the new proposal
         last = next(known for known in reversed(history.changes) if known.after in _DECIDED)
         is_other = last.commit == change.commit and record.date != change.commit.author_date.date()
         day = record.date.isoformat() if is_other else ""
@@ -202,15 +211,15 @@ class PageView:
         return Link(commit.short_hash, address + commit.hash if address else "", is_id=True)
 
     def commit_lines(
-        self, changes: Iterable[RecordedChange], shown: int, codes: Iterable[str] = ()
+        self, changes: Iterable[tuple[RecordedChange, ...]], shown: int, codes: Iterable[str] = ()
     ) -> tuple[CommitLine, ...]:
-        """Changes by commit, in their order: one commit often changes many records, of which `shown` come first.
+        """Changes that belong `together`, by commit: one often changes many records, of which `shown` come first.
 
         `codes` are those of the changes among the facets of the page, if it has any.
         """
         by_commit: dict[str, list[ChangeLine]] = {}
         for change, code in zip(changes, chain(codes, repeat("")), strict=False):
-            by_commit.setdefault(change.commit.hash, []).append(self.change(change, code))
+            by_commit.setdefault(change[0].commit.hash, []).append(self.change(*change, code=code))
         return tuple(
             CommitLine(
                 date=lines[0].date,

@@ -8,7 +8,7 @@ from settled.model.history import Commit, ProjectHistory, RecordHistory
 from settled.records import Record
 from settled.site.pages.page_view import PageView
 from settled.site.pages.shapes import ChangeLine, Link
-from settled.site.pages.status_changes import record_changes, value_changes
+from settled.site.pages.status_changes import record_changes, together, value_changes
 from settled.site.words import NOTHING, day
 
 SHOWN_AUTHORS = 12
@@ -48,7 +48,7 @@ def record_history_view(view: PageView, record: Record) -> RecordHistoryView:
     authors = history.contributors if history else ()
     return RecordHistoryView(
         changes=tuple(view.change(change) for change in reversed(record_changes(record, history))),
-        values=tuple(view.change(change) for change in reversed(value_changes(record, history))),
+        values=tuple(view.change(*each) for each in together(reversed(value_changes(record, history)))),
         notes=_notes(view.site.content.history, history),
         life=_life(view, history) if history else (),
         authors=authors[:SHOWN_AUTHORS],

@@ -86,7 +86,7 @@ class ChangeLine:
     `date` is the author's own day of the commit, or a dash where it cannot be told. `before` is None for a new record;
     `file` is the name that the file had then, empty where it still has it; `facets` is the code among the facets of
     the timeline. `decided` is what happened on the day that the record itself names for it, where that is another
-    day. `key` is the value that became another one and `value` both in words; empty for a change of status.
+    day. `values` are the values that became others, each with its place and both in words; none for a change of status.
     """
 
     date: str
@@ -101,8 +101,7 @@ class ChangeLine:
     file: str = ""
     facets: str = ""
     decided: str = ""
-    key: str = ""
-    value: str = ""
+    values: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

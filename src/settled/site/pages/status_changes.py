@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from settled.model.acceptance import changed_while_accepted
 from settled.model.decided_values import in_a_line
@@ -105,6 +106,15 @@ def all_changes(content: SiteContent) -> tuple[RecordedChange, ...]:
     return tuple(
         sorted(found, key=lambda change: (change.commit.author_date.date(), change.commit.author_date), reverse=True)
     )
+
+
+def together(changes: Iterable[RecordedChange]) -> Iterator[tuple[RecordedChange, ...]]:
+    """The changes as a reader counts them: the values of one flow that one commit changed are one."""
+
+    def of_values(change: RecordedChange) -> tuple[str, str] | int:
+        return (change.commit.hash, change.id) if change.value is not None else id(change)
+
+    return (tuple(group) for _, group in groupby(changes, key=of_values))
 
 
 def became(change: RecordedChange) -> Chip:

@@ -13,7 +13,7 @@ from settled.site.pages.facets import Facets, RowValues, facets
 from settled.site.pages.page_view import PageView
 from settled.site.pages.record_history import incompleteness
 from settled.site.pages.shapes import DELETED, STATUS_CHIPS, UNKNOWN, VALUE_CHANGED, CommitLine, Link
-from settled.site.pages.status_changes import RecordedChange, became, uncommitted
+from settled.site.pages.status_changes import RecordedChange, became, together, uncommitted
 from settled.site.pages.timeline_picture import TimelinePicture, timeline_picture
 from settled.site.words import NOTHING, day
 
@@ -54,14 +54,14 @@ class TimelineView:
 
 def timeline_view(view: PageView) -> TimelineView:
     """The view of the page; without changes it has neither picture nor feed."""
-    changes = view.site.changes
+    changes = tuple(together(view.site.changes))
     waiting = tuple(view.record_link(record) for record in uncommitted(view.project, view.site.content))
     orders = {"kind": [spec.kind.value for spec in kinds()], "status": _STATUSES}
-    found = facets(_LABELS, [_facet_values(change) for change in changes], orders)
+    found = facets(_LABELS, [_facet_values(change[0]) for change in changes], orders)
     return TimelineView(
         months=_months(view, changes, found.codes),
         count=len(changes),
-        picture=timeline_picture([change for change in changes if not change.value], view.project.today),
+        picture=timeline_picture([change for change in view.site.changes if not change.value], view.project.today),
         facets=found,
         incompleteness=incompleteness(view.site.content.history),
         uncommitted=waiting[:SHOWN_UNCOMMITTED],
@@ -76,15 +76,15 @@ def month_anchor(moment: datetime.datetime) -> str:
     return "undated" if day(moment) == NOTHING else f"{moment:%Y-%m}"
 
 
-def _months(view: PageView, changes: Iterable[RecordedChange], codes: Iterable[str]) -> tuple[Month, ...]:
+def _months(view: PageView, changes: Iterable[tuple[RecordedChange, ...]], codes: Iterable[str]) -> tuple[Month, ...]:
     months: list[Month] = []
     shown = 0
     coded = zip(changes, codes, strict=True)
-    for anchor, group in groupby(coded, key=lambda each: month_anchor(each[0].commit.author_date)):
+    for anchor, group in groupby(coded, key=lambda each: month_anchor(each[0][0].commit.author_date)):
         found, codes_found = zip(*group, strict=True)
         is_open = not months or shown + len(found) <= OPEN_CHANGES
         shown += len(found)
-        title = "Without a date" if anchor == "undated" else f"{found[0].commit.author_date:%B %Y}"
+        title = "Without a date" if anchor == "undated" else f"{found[0][0].commit.author_date:%B %Y}"
         months.append(
             Month(anchor, title, len(found), view.commit_lines(found, SHOWN_OF_A_COMMIT, codes_found), is_open)
         )
