@@ -140,6 +140,9 @@ def test_as_json(tree: Tree, adr: Adr) -> None:
         "mkdocs": None,
         "editor": None,
         "toned_down": [],
+        "next_steps": [
+            {"what": "have every change checked (on GitLab with `--ci gitlab`)", "command": "adr init --ci github"}
+        ],
     }
 
 

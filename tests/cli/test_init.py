@@ -20,8 +20,10 @@ Tree = Callable[..., Path]
 
 CREATED = ["decisions/catalog.yml", "decisions/index.md", "decisions/adr/0001-record-our-decisions.md", "mkdocs.yml"]
 NEXT = (
-    "next: put your own systems and teams into decisions/catalog.yml,\n"
-    'then `adr new --kind flow "Order export"`, then `adr check`\n'
+    "next: put your own systems, teams and business objects into decisions/catalog.yml\n"
+    '      write the first flow: `adr new --kind flow "Order export"`\n'
+    "      see what nobody has decided yet: `adr check`\n"
+    "      have every change checked (on GitLab with `--ci gitlab`): `adr init --ci github`\n"
 )
 
 

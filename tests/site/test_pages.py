@@ -200,9 +200,9 @@ def test_a_source_that_the_catalog_does_not_name_is_a_conflict(pages: Callable[[
 
 def test_empty_pages_say_what_to_do_next(pages: Callable[[dict[str, str]], Rendered]) -> None:
     rendered = pages({})
-    assert "write the first one with adr new" in words(rendered, "decisions/index.md")
-    assert "write the first one with adr new --kind flow" in words(rendered, "flows/index.md")
-    assert "Declare one with adr new --kind risk" in words(rendered, "risk-register.md")
+    assert "No decision is recorded yet." in words(rendered, "decisions/index.md")
+    assert "No flow is recorded yet." in words(rendered, "flows/index.md")
+    assert "No risk is known: no rule sees one, and none is declared." in words(rendered, "risk-register.md")
     assert "No question is open." in words(rendered, "open-questions.md")
 
 

@@ -113,7 +113,7 @@ def test_where_nothing_is_to_be_delivered_the_page_says_what_to_do(tmp_path: Pat
         name: words(drawn(tmp_path / name, flows), "sequence.md").removeprefix("Delivery sequence 0 ")
         for name, flows in said.items()
     } == {
-        "none": "There are no flows to put in order yet: write the first one with adr new --kind flow TITLE .",
+        "none": "There are no flows to put in order yet.",
         "live": "Every flow in force is live: nothing is left to be delivered. Delivered 1 FLOW-0001 A flow",
         "over": "No flow is in force: all are rejected, deprecated or superseded.",
     }

@@ -199,9 +199,7 @@ def test_before_the_first_commit_the_page_says_so(repository: Repository) -> Non
 def test_a_history_without_records_is_empty_and_complete(repository: Repository) -> None:
     repository.write("decisions/catalog.yml", "")
     repository.commit("Begin")
-    assert words(rendered(repository.folder), "timeline.md") == (
-        "Timeline 0 No record has had a status yet: write the first one with adr new , and commit it."
-    )
+    assert words(rendered(repository.folder), "timeline.md") == ("Timeline 0 No record has had a status yet.")
 
 
 def test_a_shallow_clone_shows_what_is_known_and_no_date_that_is_not(repository: Repository, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import datetime
 import os
 import shlex
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,6 +77,11 @@ class Invocation:
         """Talk to the person, on stderr, unless they asked for quiet."""
         if not self.quiet:
             click.echo(visible_lines(text), err=True)
+
+    def say_listed(self, heading: str, lines: Iterable[object]) -> None:
+        """Say each of `lines`, the first behind `heading` and the others below it."""
+        for number, line in enumerate(lines):
+            self.say(f"{' ' * len(heading) if number else heading} {line}")
 
     def tell_unseen_numbers(self, workspace: Workspace) -> None:
         """Say why numbers on other branches could not be looked at, where that is so."""

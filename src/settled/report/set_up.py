@@ -22,6 +22,7 @@ from settled.project.record_files import SkipReason, skipped_files
 from settled.records import Record
 from settled.report.several_decisions import pages_of_several
 from settled.rules.registry import RULES
+from settled.scaffold.next_steps import NextStep, next_steps
 
 _NO_RECORD = "it has no number, no day and no status"
 _ATTACHED = "it lies in the folder that is a record, beside its page"
@@ -64,6 +65,7 @@ class SetUp:
     mkdocs: str | None
     editor: str | None
     toned_down: tuple[TonedDown, ...]
+    next_steps: tuple[NextStep, ...]
 
 
 def set_up_of(project: Project, mkdocs: Path | None, editor: str | None) -> SetUp:
@@ -86,6 +88,7 @@ def set_up_of(project: Project, mkdocs: Path | None, editor: str | None) -> SetU
         mkdocs=mkdocs.name if mkdocs is not None else None,
         editor=editor,
         toned_down=() if project.is_programme else tuple(_toned_down()),
+        next_steps=next_steps(project),
     )
 
 
@@ -170,6 +173,12 @@ def set_up_lines(set_up: SetUp) -> Iterator[str]:
         yield _line("toned down", "rules that weigh less on plain ADRs; the setting `severity` changes that")
         for rule in set_up.toned_down:
             yield _line("", f"{rule.code} {rule.name}: {rule.severity} instead of {rule.otherwise}")
+    yield from _next_lines(set_up)
+
+
+def _next_lines(set_up: SetUp) -> Iterator[str]:
+    for number, step in enumerate(set_up.next_steps):
+        yield _line("" if number else "next", str(step))
 
 
 def _passed_over_lines(set_up: SetUp) -> Iterator[str]:
@@ -216,4 +225,5 @@ def set_up_document(set_up: SetUp) -> dict[str, object]:
             {"code": rule.code, "name": rule.name, "severity": rule.severity, "otherwise": rule.otherwise}
             for rule in set_up.toned_down
         ],
+        "next_steps": [{"what": step.what, "command": step.command or None} for step in set_up.next_steps],
     }

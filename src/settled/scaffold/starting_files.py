@@ -68,15 +68,17 @@ objects:
 INDEX = """\
 # Decisions
 
-What was decided, by whom and why, and what is still open.
+What was decided, by whom and why, and what nobody has decided yet.
 
-- Decisions are in `adr`, one file each. `adr new "Title of the decision"` writes the next one.
-- Flows are in `flows`: one business object on its way from one system to others, with its six decisions.
-  `adr new --kind flow "Order export"` writes the next one and asks for them.
-- Risks that no rule can derive are in `risks`: `adr new --kind risk "Title of the risk"`.
-- The words that records use for systems, teams and objects are in `catalog.yml`.
+- A **decision** says what was chosen, what else was considered, and what follows from it.
+- A **flow** is one business object on its way from one system to others: which system holds the truth, how it travels,
+  by which identifiers its records are joined, how late is too late, what happens to what arrives twice, and who acts
+  when it fails.
+- A **risk** says what can hurt, how much, and what is done about it.
 
-`adr check` says what is missing.
+What is not known yet stands here as an open question, with the team that owes the answer and the day it is due. If a
+page and the world disagree, tell the team that it names: the page is a file in git, and a change of it is reviewed like
+any other.
 """
 
 FIRST_RECORD_FILE = "0001-record-our-decisions.md"

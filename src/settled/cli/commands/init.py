@@ -62,5 +62,7 @@ def command(invocation: Invocation, directory: str | None, forge: str | None) ->
 
         if any(path.as_posix().endswith(f"/{PIPELINES[forge]}") for path in started.created):
             invocation.say(f"set SETTLED in {PIPELINES[forge]} to what pip installs there")
-    invocation.say(f"next: put your own systems and teams into {shown_path(root / records / 'catalog.yml')},")
-    invocation.say('then `adr new --kind flow "Order export"`, then `adr check`')
+    from settled.project import load
+    from settled.scaffold.next_steps import next_steps
+
+    invocation.say_listed("next:", next_steps(load(root, str(root / records))))
