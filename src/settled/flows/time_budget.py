@@ -153,6 +153,14 @@ def retry_terms(record: Record) -> tuple[Term, ...]:
     return _term(record, "retries for", ("idempotency", "retry", "within"), retry.within if retry else None)
 
 
+def runs_overlap(record: Record) -> bool:
+    """True where a run may last as long as the time between two starts, or longer."""
+    pattern = pattern_of(record)
+    return (
+        isinstance(pattern.every, Duration) and isinstance(pattern.takes, Duration) and pattern.takes >= pattern.every
+    )
+
+
 def wait_terms(record: Record) -> tuple[Term, ...]:
     """How long the source waits after the event before it sends."""
     return _term(record, "waits", ("source", "waits"), source_of(record).waits)

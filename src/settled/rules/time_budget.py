@@ -18,6 +18,7 @@ from settled.flows.time_budget import (
     retry_of,
     retry_terms,
     run_terms,
+    runs_overlap,
     slowest_people,
     wait_terms,
 )
@@ -45,9 +46,8 @@ def run_overlap(context: Context) -> Iterator[Problem]:
         pattern: {type: scheduled-job, every: 15 min, takes: 8 min}
     """
     for record in flow_variants(context.project):
-        pattern = pattern_of(record)
-        every, takes = pattern.every, pattern.takes
-        if isinstance(every, Duration) and isinstance(takes, Duration) and takes >= every:
+        every, takes = pattern_of(record).every, pattern_of(record).takes
+        if isinstance(every, Duration) and isinstance(takes, Duration) and runs_overlap(record):
             yield problem_at(
                 record,
                 ("pattern", "takes"),
