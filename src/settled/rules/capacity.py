@@ -13,7 +13,7 @@ from settled.model.vocabulary import PatternType
 from settled.model.written_values import Path
 from settled.records import Record
 from settled.rules.context import Context
-from settled.rules.reporting import Related, flow_variants, problem_at
+from settled.rules.reporting import Related, amount, flow_variants, problem_at
 
 
 def capacity_exceeded(context: Context) -> Iterator[Problem]:
@@ -56,12 +56,12 @@ def capacity_exceeded(context: Context) -> Iterator[Problem]:
             yield problem_at(
                 record,
                 path,
-                f"`{receiver.system}` takes {_amount(limit)} calls a minute, and {words}",
+                f"`{receiver.system}` takes {amount(limit)} calls a minute, and {words}",
                 "send more records in one call (`pattern.batch`), spread the peak, have the limit raised, "
                 "or promise what it allows",
                 value=f"{receiver.system} {words}",
                 related=(
-                    (in_catalog, f"here `{receiver.system}` takes {_amount(limit)} calls a minute"),
+                    (in_catalog, f"here `{receiver.system}` takes {amount(limit)} calls a minute"),
                     *_terms(record, path, receiver),
                 ),
             )
@@ -71,11 +71,11 @@ def _too_much(record: Record, load: Load, receiver: Receiver, limit: float) -> t
     """What arrives beyond the limit, in words, and the key that says so; None where all of it is dealt with in time."""
     per_call = f" with {load.batch} records in each" if load.batch > 1 else ""
     if load.average is not None and exceeds(load.average, limit):
-        return f"{_amount(load.average)} arrive on average{per_call}: the backlog never ends", ("volume", "per-day")
+        return f"{amount(load.average)} arrive on average{per_call}: the backlog never ends", ("volume", "per-day")
     path: Path = ("volume", "peak-per-minute")
     if load.peak is None or not exceeds(load.peak, limit):
         return None
-    arriving = f"{_amount(load.peak)} arrive at peak{per_call}"
+    arriving = f"{amount(load.peak)} arrive at peak{per_call}"
     if is_checkout_blocking(record) and pattern_of(record).type is PatternType.DIRECT_API:
         return f"{arriving}: checkout waits for each of them, and those beyond are refused or late", path
     left = backlog(load, limit)
@@ -90,14 +90,12 @@ def _too_much(record: Record, load: Load, receiver: Receiver, limit: float) -> t
 
 def _in_words(left: Backlog, load: Load, limit: float) -> str:
     """The whole sum, from the peak to the end of the backlog."""
-    over = _amount((load.peak or 0) - limit)
-    piled = f"{over} too many for {in_words(load.lasts or 0)} = {_amount(left.calls)} calls left over"
+    over = amount((load.peak or 0) - limit)
+    piled = f"{over} too many for {in_words(load.lasts or 0)} = {amount(left.calls)} calls left over"
     waits = f"the last one waits {in_words(left.last_waits)}"
     if left.drains == float("inf"):
-        return (
-            f"{piled}, {waits}, and {_amount(load.average or 0)} a minute on average leave nothing to drain them with"
-        )
-    spare = f"{_amount(limit)} - {_amount(load.average)}" if load.average else _amount(limit)
+        return f"{piled}, {waits}, and {amount(load.average or 0)} a minute on average leave nothing to drain them with"
+    spare = f"{amount(limit)} - {amount(load.average)}" if load.average else amount(limit)
     return f"{piled}, {waits}, and at {spare} a minute they are drained in {in_words(left.drains)}"
 
 
@@ -115,9 +113,9 @@ def _terms(record: Record, primary: Path, receiver: Receiver) -> Related:
     }
     said: list[tuple[Path, str]] = []
     for path, (name, unit) in keys.items():
-        amount = getattr(volume, name, None)
-        if isinstance(amount, float):
-            said.append((path, f"here it is {_amount(amount)} {unit}"))
+        given = getattr(volume, name, None)
+        if isinstance(given, float):
+            said.append((path, f"here it is {amount(given)} {unit}"))
     lasts = getattr(volume, "peak_lasts", None)
     if lasts is not None:
         said.append((("volume", "peak-lasts"), f"here a peak lasts {lasts}"))
@@ -186,11 +184,11 @@ def page_too_large(context: Context) -> Iterator[Problem]:
                 yield problem_at(
                     record,
                     ("pattern", "batch"),
-                    f"{_amount(batch.records)} records go in one call, and `{receiver.system}` takes "
-                    f"{_amount(limit)} at the most",
+                    f"{amount(batch.records)} records go in one call, and `{receiver.system}` takes "
+                    f"{amount(limit)} at the most",
                     "send fewer records in one call",
                     value=f"{receiver.system} {batch.records} {limit}",
-                    related=((place, f"here `{receiver.system}` takes {_amount(limit)}"),),
+                    related=((place, f"here `{receiver.system}` takes {amount(limit)}"),),
                 )
 
 
@@ -199,10 +197,3 @@ def _batches(context: Context) -> Iterator[tuple[Record, Batch]]:
         batch = pattern_of(record).batch
         if isinstance(batch, Batch):
             yield record, batch
-
-
-def _amount(number: float) -> str:
-    """A number as a person writes it: `3,600`, `8.33`, `0.5`."""
-    if number >= 100 or number == int(number):
-        return f"{number:,.0f}"
-    return f"{number:.3g}"

@@ -145,6 +145,13 @@ def is_reported(record: Record, path: Path) -> bool:
     return is_bad or path in record.unfilled
 
 
+def amount(number: float) -> str:
+    """A number as a person writes it: `3,600`, `347.2`, `8.33`, `0.5`."""
+    if number == int(number):
+        return f"{number:,.0f}"
+    return f"{number:,.1f}" if number >= 100 else f"{number:.3g}"
+
+
 def shortened(text: str) -> str:
     """`text` on one line and cut to what a message can carry."""
     if len(text) <= 60 and "\n" not in text and "  " not in text:

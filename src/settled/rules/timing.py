@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from settled.flows.time_budget import Promise, broken_promise
+from settled.flows.sums import sum_of
+from settled.flows.time_budget import Promise, broken_promise, run_terms
 from settled.model.duration import Duration
 from settled.model.findings import Problem
 from settled.model.flow import Idempotency, Latency, Pattern, Retry
@@ -88,20 +89,18 @@ def latency_shorter_than_schedule(context: Context) -> Iterator[Problem]:
         # Checkout waiting for a batch is told as such; a faster schedule would not mend it.
         if pattern.type not in BATCHES or latency.class_ is LatencyClass.CHECKOUT_BLOCKING:
             continue
-        every, takes = pattern.every, pattern.takes
+        every, takes, total = pattern.every, pattern.takes, sum_of(run_terms(record))
         if not isinstance(every, Duration):
             continue
-        run = takes.seconds if isinstance(takes, Duration) else 0.0
-        promise = broken_promise(record, every.seconds + run)
+        promise = broken_promise(record, total.seconds)
         if promise is not None:
-            with_run = f" and takes {takes}" if isinstance(takes, Duration) else ""
             yield problem_at(
                 record,
                 ("pattern", "every"),
-                f"a run starts every {every}{with_run}, and the flow promises {_promised(promise)}",
+                f"{total}; the flow promises {_promised(promise)}",
                 "let it run more often, or promise what the schedule can keep under `latency.within`",
                 value=f"{every} {takes if isinstance(takes, Duration) else ''} {promise.text}",
-                related=((promise.location, f"here it promises {_promised(promise)}"),),
+                related=(*total.related[1:], (promise.location, f"here it promises {_promised(promise)}")),
             )
 
 
