@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from settled.flows.capacity import Backlog, Load, Receiver, backlog, exceeds, load_of, receivers
+from settled.flows.landscape import Landscape
 from settled.flows.time_budget import is_checkout_blocking, pattern_of
 from settled.model.duration import in_words
 from settled.model.findings import Problem
@@ -23,7 +24,8 @@ def capacity_exceeded(context: Context) -> Iterator[Problem]:
     `limits.calls-per-minute` of the system in the catalog. A peak of `peak-lasts` leaves a backlog, which drains with
     what the limit leaves beside an ordinary day's calls (`per-day`). It is told where that takes longer than
     `latency.within`, or the consumer's own `within`; where the average alone is over the limit; where nobody said how
-    long the peak lasts; and where checkout waits for the call, which no backlog can make good.
+    long the peak lasts; and where checkout waits for the call, which no backlog can make good. Told once for a flow, of
+    the system that takes least.
 
     Why: on the busiest day the target answers 429, every sender tries again, and the orders of the afternoon arrive
     the next morning.
@@ -44,14 +46,14 @@ def capacity_exceeded(context: Context) -> Iterator[Problem]:
         load = load_of(record)
         if load is None:
             continue
-        for receiver in receivers(record, landscape):
-            limit = receiver.limits.calls_per_minute
-            if limit is None:
-                continue
-            found = _too_much(record, load, receiver, limit)
-            if found is None:
-                continue
-            words, path = found
+        over = [
+            (limit, receiver, found)
+            for receiver in receivers(record, landscape)
+            if (limit := receiver.limits.calls_per_minute) is not None
+            and (found := _too_much(record, load, receiver, limit)) is not None
+        ]
+        if over:
+            limit, receiver, (words, path) = min(over, key=lambda each: each[0])
             in_catalog = landscape.at(("systems", receiver.system, "limits", "calls-per-minute"))
             yield problem_at(
                 record,
@@ -63,6 +65,11 @@ def capacity_exceeded(context: Context) -> Iterator[Problem]:
                 related=(
                     (in_catalog, f"here `{receiver.system}` takes {amount(limit)} calls a minute"),
                     *_terms(record, path, receiver),
+                    *_others(
+                        landscape,
+                        [(each.system, "calls-per-minute", f"{amount(most)} calls a minute") for most, each, _ in over],
+                        receiver,
+                    ),
                 ),
             )
 
@@ -145,18 +152,27 @@ def payload_too_large(context: Context) -> Iterator[Problem]:
     """
     landscape = context.project.landscape
     for record, batch in _batches(context):
-        for receiver in receivers(record, landscape):
-            limit = receiver.limits.payload
-            if batch.bytes is not None and limit is not None and exceeds(batch.bytes, limit.bytes):
-                place = landscape.at(("systems", receiver.system, "limits", "payload"))
-                yield problem_at(
-                    record,
-                    ("pattern", "batch"),
-                    f"{batch} go in one call, and `{receiver.system}` takes {limit} at the most",
-                    "send less in one call, or store it and send a reference to it",
-                    value=f"{receiver.system} {batch} {limit}",
-                    related=((place, f"here `{receiver.system}` takes {limit}"),),
-                )
+        over = [
+            (limit, receiver)
+            for receiver in receivers(record, landscape)
+            if batch.bytes is not None
+            and (limit := receiver.limits.payload) is not None
+            and exceeds(batch.bytes, limit.bytes)
+        ]
+        if over:
+            limit, receiver = min(over, key=lambda each: each[0])
+            place = landscape.at(("systems", receiver.system, "limits", "payload"))
+            yield problem_at(
+                record,
+                ("pattern", "batch"),
+                f"{batch} go in one call, and `{receiver.system}` takes {limit} at the most",
+                "send less in one call, or store it and send a reference to it",
+                value=f"{receiver.system} {batch} {limit}",
+                related=(
+                    (place, f"here `{receiver.system}` takes {limit}"),
+                    *_others(landscape, [(each.system, "payload", str(most)) for most, each in over], receiver),
+                ),
+            )
 
 
 def page_too_large(context: Context) -> Iterator[Problem]:
@@ -177,19 +193,39 @@ def page_too_large(context: Context) -> Iterator[Problem]:
     """
     landscape = context.project.landscape
     for record, batch in _batches(context):
-        for receiver in receivers(record, landscape):
-            limit = receiver.limits.records_per_call
-            if batch.records is not None and limit is not None and batch.records > limit:
-                place = landscape.at(("systems", receiver.system, "limits", "records-per-call"))
-                yield problem_at(
-                    record,
-                    ("pattern", "batch"),
-                    f"{amount(batch.records)} records go in one call, and `{receiver.system}` takes "
-                    f"{amount(limit)} at the most",
-                    "send fewer records in one call",
-                    value=f"{receiver.system} {batch.records} {limit}",
-                    related=((place, f"here `{receiver.system}` takes {amount(limit)}"),),
-                )
+        over = [
+            (limit, receiver)
+            for receiver in receivers(record, landscape)
+            if batch.records is not None
+            and (limit := receiver.limits.records_per_call) is not None
+            and batch.records > limit
+        ]
+        if over and batch.records is not None:
+            limit, receiver = min(over, key=lambda each: each[0])
+            place = landscape.at(("systems", receiver.system, "limits", "records-per-call"))
+            yield problem_at(
+                record,
+                ("pattern", "batch"),
+                f"{amount(batch.records)} records go in one call, and `{receiver.system}` takes "
+                f"{amount(limit)} at the most",
+                "send fewer records in one call",
+                value=f"{receiver.system} {batch.records} {limit}",
+                related=(
+                    (place, f"here `{receiver.system}` takes {amount(limit)}"),
+                    *_others(
+                        landscape, [(each.system, "records-per-call", amount(most)) for most, each in over], receiver
+                    ),
+                ),
+            )
+
+
+def _others(landscape: Landscape, over: list[tuple[str, str, str]], told: Receiver) -> Related:
+    """The other systems that take less than is sent: name, key and amount of each limit."""
+    return tuple(
+        (landscape.at(("systems", system, "limits", key)), f"here `{system}` takes {most}")
+        for system, key, most in over
+        if system != told.system
+    )
 
 
 def _batches(context: Context) -> Iterator[tuple[Record, Batch]]:

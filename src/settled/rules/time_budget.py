@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from settled.flows.sums import Sum, Term, sum_of
+from settled.flows.landscape import Landscape
+from settled.flows.sums import Sum, sum_of
 from settled.flows.time_budget import (
     Promise,
     broken_promise,
+    calls_of,
     delivery,
     is_batch,
     is_checkout_blocking,
-    latency_of,
+    is_late_by_calls,
     pattern_of,
     promise_of,
     recovery,
-    retry_of,
     retry_terms,
     run_terms,
     runs_overlap,
     slowest_people,
+    until_use,
     wait_terms,
 )
 from settled.model.duration import Duration, in_words
 from settled.model.findings import Problem
 from settled.model.flow import Ordering
 from settled.model.flow_terms import Expiry
-from settled.model.vocabulary import OnOrderingFailure, PatternType
+from settled.model.vocabulary import OnOrderingFailure
 from settled.records import Record
 from settled.rules.context import Context
 from settled.rules.owner_presence import absent_owners
@@ -96,7 +99,7 @@ def schedule_plus_retry_exceeds_latency(context: Context) -> Iterator[Problem]:
     """
     for record in flow_variants(context.project):
         total = delivery(record)
-        if not run_terms(record) or not retry_terms(record) or is_checkout_blocking(record):
+        if not run_terms(record) or not retry_terms(record) or is_checkout_blocking(record) or runs_overlap(record):
             continue
         promise = broken_promise(record, total.seconds)
         if promise is not None and not _breaks_alone(record, promise):
@@ -115,8 +118,9 @@ def promise_beyond_recovery(context: Context) -> Iterator[Problem]:
 
     The sum is the wait for the next run, the run, the retries, the longest time in which nobody of the team that is
     told is there, and the time that it has to respond. Absences are taken from `hours` of the team in the catalog and
-    `holidays` of the settings. Where schedule and retries alone break the promise, their own rules tell it. The
-    shopper at the checkout waits for nobody: that is owner-not-there.
+    `holidays` of the settings. Where schedule and retries alone break the promise, their own rules tell it, and where
+    something lapses meanwhile, lapses-before-use. The shopper at the checkout waits for nobody: that is
+    owner-not-there.
 
     Why: a promise is broken by the failure that comes on Friday evening, not by the one at ten in the morning.
 
@@ -137,7 +141,9 @@ def promise_beyond_recovery(context: Context) -> Iterator[Problem]:
             continue
         total = recovery(record, landscape)
         promise = broken_promise(record, total.seconds)
-        if promise is None or delivery(record).seconds > promise.seconds:
+        if promise is None or delivery(record).seconds > promise.seconds or runs_overlap(record):
+            continue
+        if _lapses_by_recovery(record, landscape):
             continue
         if _blocks(record) or absent_owners(context, record):
             continue  # blocked-behind-one and owner-not-there say it of more than the one delivery
@@ -169,16 +175,13 @@ def timeout_exceeds_latency(context: Context) -> Iterator[Problem]:
         idempotency:
           retry: {attempts: 3, within: 4 s}
     """
+    most = context.project.settings.limits.retry_attempts
     for record in flow_variants(context.project):
-        pattern, promise = pattern_of(record), promise_of(record)
-        if pattern.type is not PatternType.DIRECT_API or not isinstance(pattern.timeout, Duration) or promise is None:
+        calls, promise = calls_of(record), promise_of(record)
+        if calls is None or promise is None or not is_late_by_calls(record, most):
             continue
-        retry = retry_of(record)
-        attempts = retry.attempts if retry is not None and isinstance(retry.attempts, int) else 1
-        seconds = pattern.timeout.seconds * max(attempts, 1)
-        if seconds <= promise.seconds:
-            continue
-        times = f" = {attempts} attempts of {pattern.timeout}" if attempts > 1 else ""
+        attempts, seconds = calls.attempts, calls.seconds
+        times = f" = {attempts} attempts of {calls.timeout}" if attempts > 1 else ""
         related: Related = ((record.at(("latency", "within")), f"here it promises {in_words(promise.seconds)}"),)
         if attempts > 1:
             related = ((record.at(("idempotency", "retry", "attempts")), f"here it tries {attempts} times"), *related)
@@ -290,22 +293,8 @@ def lapses_before_use(context: Context) -> Iterator[Problem]:
     """
     landscape = context.project.landscape
     for record in flow_variants(context.project):
-        entries = record.flow.expires if record.flow is not None and isinstance(record.flow.expires, list) else []
-        if not entries:
-            continue
-        within = latency_of(record).within
-        promised = (
-            (Term("the flow promises", within.seconds, record.at(("latency", "within"))),)
-            if isinstance(within, Duration)
-            else ()
-        )
-        worst = recovery(record, landscape)
-        ways = [total for total in (sum_of(promised), worst) if total.terms]
-        slowest = max(ways, key=lambda total: total.seconds, default=None)
-        total = sum_of(wait_terms(record), slowest.terms if slowest is not None else ())
-        for index, entry in enumerate(entries):
-            if not isinstance(entry, Expiry) or not isinstance(entry.after, Duration):
-                continue
+        for index, entry in _lapsing(record):
+            total = until_use(record, landscape)
             if total.seconds <= entry.after.seconds:
                 continue
             what = entry.what if isinstance(entry.what, str) else "what it uses"
@@ -317,3 +306,26 @@ def lapses_before_use(context: Context) -> Iterator[Problem]:
                 value=f"{total.seconds:g} {entry.after.seconds:g}",
                 related=total.related,
             )
+
+
+class _Lapse(NamedTuple):
+    """Something that lapses, and when."""
+
+    what: object
+    after: Duration
+
+
+def _lapsing(record: Record) -> Iterator[tuple[int, _Lapse]]:
+    """What the flow has to use before it lapses, as far as it is said when that is."""
+    entries = record.flow.expires if record.flow is not None else None
+    for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if isinstance(entry, Expiry) and isinstance(entry.after, Duration):
+            yield index, _Lapse(entry.what, entry.after)
+
+
+def _lapses_by_recovery(record: Record, landscape: Landscape) -> bool:
+    """True where something lapses before the people come who repair a delivery, and not if the promise were kept."""
+    promise = promise_of(record)
+    kept = sum_of(wait_terms(record)).seconds + (promise.seconds if promise is not None else 0.0)
+    total = until_use(record, landscape).seconds
+    return any(kept <= entry.after.seconds < total for _, entry in _lapsing(record))
