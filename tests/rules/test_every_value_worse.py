@@ -39,6 +39,7 @@ def test_a_worse_value_brings_one_finding_with_its_sum(mutation: Mutation) -> No
     (finding,) = checked.told
     assert (finding.location.file, finding.location.line) == checked.line_of(*mutation.place)
     related = {(location.file, location.line) for location, _ in finding.related}
+    assert checked.not_followed == ()
     assert related == {checked.line_of(file, path) for file, path in mutation.term_places}
 
 

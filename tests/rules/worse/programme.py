@@ -18,6 +18,7 @@ from settled.rules.context import Context
 from settled.rules.engine import check_context
 from tests.complete_programme import FILES
 from tests.reading.emitting import Places, emit
+from tests.rules.following_numbers import numbers_not_followed
 
 CATALOG, PROFILE, SETTINGS = "decisions/catalog.yml", "decisions/profiles/house.yml", "settled.toml"
 ORDER, CAPTURE, TAX, STOCK = (f"decisions/{file}" for file in FILES if file.startswith("flows/"))
@@ -53,6 +54,8 @@ class Checked:
 
     findings: tuple[Finding, ...]
     places: Mapping[str, Places]
+    not_followed: tuple[str, ...] = ()
+    """The numbers in the messages of which nothing says where they come from."""
 
     @property
     def said(self) -> list[str]:
@@ -130,7 +133,9 @@ def check_data(files: Mapping[str, Data]) -> Checked:
     """All that is found in the programme of these files."""
     with tempfile.TemporaryDirectory() as folder:
         places = written(files, Path(folder))
-        return Checked(check_context(Context.of(load(Path(folder)))).findings, places)
+        project = load(Path(folder))
+        findings = check_context(Context.of(project)).findings
+        return Checked(findings, places, tuple(numbers_not_followed(findings, project)))
 
 
 def check_changed(*changes: Change) -> Checked:
