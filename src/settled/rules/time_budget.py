@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from settled.flows.landscape import Landscape
 from settled.flows.sums import Sum, sum_of
 from settled.flows.time_budget import (
     Promise,
@@ -22,16 +20,14 @@ from settled.flows.time_budget import (
     run_terms,
     runs_overlap,
     slowest_people,
-    until_use,
-    wait_terms,
 )
 from settled.model.duration import Duration, in_words
 from settled.model.findings import Problem
 from settled.model.flow import Ordering
-from settled.model.flow_terms import Expiry
 from settled.model.vocabulary import OnOrderingFailure
 from settled.records import Record
 from settled.rules.context import Context
+from settled.rules.lapses import lapses_by_recovery
 from settled.rules.owner_presence import absent_owners
 from settled.rules.reporting import Related, flow_variants, problem_at
 
@@ -143,7 +139,7 @@ def promise_beyond_recovery(context: Context) -> Iterator[Problem]:
         promise = broken_promise(record, total.seconds)
         if promise is None or delivery(record).seconds > promise.seconds or runs_overlap(record):
             continue
-        if _lapses_by_recovery(record, landscape):
+        if lapses_by_recovery(record, landscape):
             continue
         if _blocks(record) or absent_owners(context, record):
             continue  # blocked-behind-one and owner-not-there say it of more than the one delivery
@@ -271,61 +267,3 @@ def blocked_behind_one(context: Context) -> Iterator[Problem]:
             value=f"{total.seconds:g} {promise.seconds:g}",
             related=_related(total, promise),
         )
-
-
-def lapses_before_use(context: Context) -> Iterator[Problem]:
-    """What the flow has to use lapses before the flow is sure to have used it.
-
-    The time is that which the source waits and then the promise, or the recovery where that takes longer than the
-    promise.
-
-    Why: an authorisation that has lapsed is captured by nobody: the goods are gone and the money does not come.
-
-    Wrong:
-        source: {system: oms, trigger: parcel handed over, waits: 7 d}
-        latency: {class: same-day-operational, within: 1 d}
-        expires: [{what: payment authorisation, after: 7 d, from: order paid}]
-
-    Right:
-        source: {system: oms, trigger: parcel handed over, waits: 3 d}
-        latency: {class: same-day-operational, within: 1 d}
-        expires: [{what: payment authorisation, after: 7 d, from: order paid}]
-    """
-    landscape = context.project.landscape
-    for record in flow_variants(context.project):
-        for index, entry in _lapsing(record):
-            total = until_use(record, landscape)
-            if total.seconds <= entry.after.seconds:
-                continue
-            what = entry.what if isinstance(entry.what, str) else "what it uses"
-            yield problem_at(
-                record,
-                ("expires", index, "after"),
-                f"the {what} lapses after {entry.after}; until it is used it may take {total}",
-                "send earlier, promise less time, or renew what lapses before it is used",
-                value=f"{total.seconds:g} {entry.after.seconds:g}",
-                related=total.related,
-            )
-
-
-class _Lapse(NamedTuple):
-    """Something that lapses, and when."""
-
-    what: object
-    after: Duration
-
-
-def _lapsing(record: Record) -> Iterator[tuple[int, _Lapse]]:
-    """What the flow has to use before it lapses, as far as it is said when that is."""
-    entries = record.flow.expires if record.flow is not None else None
-    for index, entry in enumerate(entries if isinstance(entries, list) else ()):
-        if isinstance(entry, Expiry) and isinstance(entry.after, Duration):
-            yield index, _Lapse(entry.what, entry.after)
-
-
-def _lapses_by_recovery(record: Record, landscape: Landscape) -> bool:
-    """True where something lapses before the people come who repair a delivery, and not if the promise were kept."""
-    promise = promise_of(record)
-    kept = sum_of(wait_terms(record)).seconds + (promise.seconds if promise is not None else 0.0)
-    total = until_use(record, landscape).seconds
-    return any(kept <= entry.after.seconds < total for _, entry in _lapsing(record))
