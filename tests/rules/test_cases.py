@@ -20,6 +20,7 @@ from settled.rules.context import Context
 from settled.rules.engine import check_context
 from tests.history.conftest import Repository
 from tests.rules.checking import load_case, shown
+from tests.rules.following_numbers import numbers_not_followed
 
 CASES = sorted((Path(__file__).parent.parent / "cases").iterdir())
 
@@ -51,10 +52,13 @@ def _lay(snapshot: Path, folder: Path) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_wrong_project_has_exactly_the_expected_findings(case: Path, tmp_path: Path) -> None:
     expected = (case / "expected.txt").read_text(encoding="utf-8").splitlines()
-    findings = check_context(_context(case / "wrong", tmp_path)).findings
+    context = _context(case / "wrong", tmp_path)
+    findings = check_context(context).findings
     assert [re.sub(r"\b[0-9a-f]{10}\b", "<commit>", shown(finding)) for finding in findings] == expected
     code, _, name = case.name.partition("-")
     assert any(f" {code} {name}: " in line for line in expected)
+    # Each number in a message stands at one of its places, or is named or added up there.
+    assert list(numbers_not_followed(findings, context.project)) == []
     # Each has a fingerprint of its own, and says what to do.
     assert len({finding.fingerprint for finding in findings}) == len(findings)
     assert [finding.message for finding in findings if not finding.hint] == []

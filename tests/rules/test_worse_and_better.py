@@ -38,6 +38,7 @@ class Turning(NamedTuple):
 
 
 RETRIES, SCHEDULE = "retry-exceeds-latency", "latency-shorter-than-schedule"
+REPLAY = "replay-beyond-dead-letter replay-brings-back-the-erased"
 TURNING = (
     Turning("run-overlap", CAPTURE, "takes: 20 min", "takes: {}", True),
     Turning("run-overlap", CAPTURE, "every: 1 h", "every: {}", False),
@@ -53,11 +54,11 @@ TURNING = (
     Turning("lapses-before-use", CAPTURE, "waits: 1 d", "waits: {}", True),
     Turning("lapses-before-use", CAPTURE, "after: 7 d", "after: {}", False),
     Turning("memory-shorter-than-retry", ORDER, "remembers: 14 d", "remembers: {}", False),
-    Turning("memory-shorter-than-retry", ORDER, "reaches-back: 7 d", "reaches-back: {}", True),
+    Turning(f"memory-shorter-than-retry {REPLAY}", ORDER, "reaches-back: 7 d", "reaches-back: {}", True),
     Turning("memory-shorter-than-retry", ORDER, "remembers: 14 d", "remembers: {}", False, SHOPIFY),
     Turning("dead-letter-lost-before-read", ORDER, "keeps: 10 d", "keeps: {}", False),
-    Turning("replay-beyond-dead-letter", ORDER, "keeps: 10 d", "keeps: {}", False),
-    Turning("replay-beyond-dead-letter", ORDER, "reaches-back: 7 d", "reaches-back: {}", True),
+    Turning("replay-beyond-dead-letter dead-letter-lost-before-read", ORDER, "keeps: 10 d", "keeps: {}", False),
+    Turning(REPLAY, ORDER, "reaches-back: 7 d", "reaches-back: {}", True),
     Turning("overlap-shorter-than-run", CAPTURE, "overlap: 30 min", "overlap: {}", False),
     Turning("owner-not-there", TAX, "checkout-blocking, within: 4 s", "checkout-blocking, within: {}", False,
             ((TAX, "owner: on-call", "owner: finance"),

@@ -12,25 +12,24 @@ from settled.flows.landscape import Landscape
 from settled.flows.sums import Sum, Term, sum_of
 from settled.flows.time_budget import (
     Promise,
+    calls_of,
     dead_letter_of,
     delivery,
     idempotency_of,
     is_checkout_blocking,
-    latency_of,
     pattern_of,
     promises_of,
     recovery,
-    retry_of,
     retry_terms,
     slowest_people,
-    wait_terms,
+    until_use,
 )
 from settled.flows.variants import variants_of
 from settled.model.duration import Duration, in_words
 from settled.model.flow import Ordering, Replay
 from settled.model.flow_terms import Expiry
 from settled.model.parsed_text import Memory
-from settled.model.vocabulary import OnOrderingFailure, PatternType
+from settled.model.vocabulary import OnOrderingFailure
 from settled.model.written_values import Path
 from settled.records import Record
 
@@ -102,13 +101,7 @@ def _budgets(record: Record, landscape: Landscape) -> Iterator[Budget]:
 
 def _lapses(record: Record, landscape: Landscape) -> Iterator[Budget]:
     entries = record.flow.expires if record.flow is not None and isinstance(record.flow.expires, list) else []
-    within, path = latency_of(record).within, ("latency", "within")
-    promised = (
-        (Term("the flow promises", within.seconds, record.at(path), path=path),) if isinstance(within, Duration) else ()
-    )
-    ways = [total for total in (sum_of(promised), recovery(record, landscape)) if total.terms]
-    slowest = max(ways, key=lambda total: total.seconds, default=Sum(()))
-    total = sum_of(wait_terms(record), slowest.terms)
+    total = until_use(record, landscape)
     for index, entry in enumerate(entries):
         if isinstance(entry, Expiry) and isinstance(entry.after, Duration) and total.terms:
             what = entry.what if isinstance(entry.what, str) else "what it uses"
@@ -120,13 +113,11 @@ def _lapses(record: Record, landscape: Landscape) -> Iterator[Budget]:
 
 def _calls(record: Record) -> Sum:
     """How long whoever waits for the answer waits at most: all attempts of a call; else schedule and retries."""
-    pattern, retry = pattern_of(record), retry_of(record)
-    if pattern.type is not PatternType.DIRECT_API or not isinstance(pattern.timeout, Duration):
+    calls, path = calls_of(record), ("pattern", "timeout")
+    if calls is None:
         return delivery(record)
-    attempts = max(retry.attempts if retry is not None and isinstance(retry.attempts, int) else 1, 1)
-    path: Path = ("pattern", "timeout")
-    name = f"{attempts} attempts of {pattern.timeout}:" if attempts > 1 else "a call waits up to"
-    return Sum((Term(name, pattern.timeout.seconds * attempts, record.at(path), path=path),))
+    name = f"{calls.attempts} attempts of {calls.timeout}:" if calls.attempts > 1 else "a call waits up to"
+    return Sum((Term(name, calls.seconds, record.at(path), path=path),))
 
 
 def _said(record: Record, total: Sum, promise: Promise) -> str:

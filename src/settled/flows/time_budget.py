@@ -24,6 +24,7 @@ from settled.model.flow import (
     Idempotency,
     Latency,
     Pattern,
+    Replay,
     Retry,
     Source,
 )
@@ -93,6 +94,13 @@ def dead_letter_of(record: Record) -> DeadLetter | None:
     return dead_letter if isinstance(dead_letter, DeadLetter) and not dead_letter.not_applicable else None
 
 
+def reaches_back(record: Record) -> Duration | None:
+    """How far back a replay reaches; None where nobody said, or nothing is replayed."""
+    replay = idempotency_of(record).replay
+    reaches = replay.reaches_back if isinstance(replay, Replay) and not replay.not_applicable else None
+    return reaches if isinstance(reaches, Duration) else None
+
+
 def failures_of(record: Record) -> tuple[tuple[int, Failure], ...]:
     """The failure modes that are written out, each with its position in the list."""
     failures = record.flow.failures if record.flow is not None else None
@@ -153,6 +161,14 @@ def retry_terms(record: Record) -> tuple[Term, ...]:
     return _term(record, "retries for", ("idempotency", "retry", "within"), retry.within if retry else None)
 
 
+def runs_overlap(record: Record) -> bool:
+    """True where a run may last as long as the time between two starts, or longer."""
+    pattern = pattern_of(record)
+    return (
+        isinstance(pattern.every, Duration) and isinstance(pattern.takes, Duration) and pattern.takes >= pattern.every
+    )
+
+
 def wait_terms(record: Record) -> tuple[Term, ...]:
     """How long the source waits after the event before it sends."""
     return _term(record, "waits", ("source", "waits"), source_of(record).waits)
@@ -210,6 +226,59 @@ def slowest_people(record: Record, landscape: Landscape) -> tuple[Term, ...]:
 def recovery(record: Record, landscape: Landscape) -> Sum:
     """The time budget of a flow at its worst: run, retries, and the people who then have to act."""
     return sum_of(run_terms(record), retry_terms(record), slowest_people(record, landscape))
+
+
+def until_use(record: Record, landscape: Landscape) -> Sum:
+    """How long it may take until the flow has used what lapses: the wait of the source, and then what it promises.
+
+    The people who repair a delivery take the promise's place where they take longer; a schedule or retries that break
+    the promise have rules of their own.
+    """
+    promised = _term(record, "the flow promises", ("latency", "within"), latency_of(record).within)
+    is_on_time = broken_promise(record, delivery(record).seconds) is None and not runs_overlap(record)
+    ways = [sum_of(promised), recovery(record, landscape) if is_on_time or not promised else Sum(())]
+    return sum_of(wait_terms(record), max(ways, key=lambda total: total.seconds).terms)
+
+
+def schedule_terms(record: Record) -> tuple[Term, ...]:
+    """What the schedule alone takes on a good day; of a run that overlaps with the next one only the wait counts."""
+    terms = run_terms(record) if isinstance(pattern_of(record).every, Duration) else ()
+    return terms[:1] if runs_overlap(record) else terms
+
+
+def is_late_by_schedule(record: Record) -> bool:
+    """True where the schedule alone breaks a promise; nobody at a checkout waits for a schedule."""
+    late = broken_promise(record, sum_of(schedule_terms(record)).seconds)
+    return late is not None and not is_checkout_blocking(record)
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """How long a direct call may wait for all of its attempts."""
+
+    attempts: int
+    timeout: Duration
+
+    @property
+    def seconds(self) -> float:
+        """All attempts, one after another."""
+        return self.timeout.seconds * self.attempts
+
+
+def calls_of(record: Record) -> Calls | None:
+    """The attempts of a direct call and how long each waits; None for other patterns, and where nobody said."""
+    pattern, retry = pattern_of(record), retry_of(record)
+    if pattern.type is not PatternType.DIRECT_API or not isinstance(pattern.timeout, Duration):
+        return None
+    attempts = retry.attempts if retry is not None and isinstance(retry.attempts, int) else 1
+    return Calls(max(attempts, 1), pattern.timeout)
+
+
+def is_late_by_calls(record: Record, most_attempts: int) -> bool:
+    """True where all attempts of a direct call break the promise, of no more attempts than count as a limit."""
+    calls, promise = calls_of(record), promise_of(record)
+    is_late = calls is not None and promise is not None and calls.seconds > promise.seconds
+    return is_late and calls is not None and calls.attempts <= most_attempts
 
 
 def is_batch(flow: Flow | None) -> bool:

@@ -24,7 +24,7 @@ _PART = re.compile(r"\s*(\d{1,9}(?:\.\d{1,6})?)\s*([A-Za-z]+)\s*")
 # ISO 8601 durations; years and months have no fixed length and are not accepted.
 _ISO = re.compile(
     r"P(?:(?P<w>\d{1,6})W)?(?:(?P<d>\d{1,6})D)?"
-    r"(?:T(?:(?P<h>\d{1,6})H)?(?:(?P<min>\d{1,6})M)?(?:(?P<s>\d{1,6}(?:\.\d{1,6})?)S)?)?",
+    r"(?:T(?:(?P<h>\d{1,9})H)?(?:(?P<min>\d{1,9})M)?(?:(?P<s>\d{1,9}(?:\.\d{1,6})?)S)?)?",
     re.IGNORECASE,
 )
 # What an editor's schema accepts while typing; the reader below is the judge.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from settled.flows.time_budget import idempotency_of, pattern_of
+from settled.flows.time_budget import idempotency_of, pattern_of, runs_overlap
 from settled.model.answers import OpenQuestion
 from settled.model.duration import Duration
 from settled.model.findings import Problem
@@ -133,6 +133,8 @@ def cursor_not_decided(context: Context) -> Iterator[Problem]:
 def overlap_shorter_than_run(context: Context) -> Iterator[Problem]:
     """A job looks back over less than the time that a run may take.
 
+    Where two runs overlap, run-overlap tells that first.
+
     Why: what is written while a run reads stands behind its cursor and before the next one's: nobody reads it.
 
     Wrong:
@@ -145,7 +147,9 @@ def overlap_shorter_than_run(context: Context) -> Iterator[Problem]:
         pattern = pattern_of(record)
         reads, takes = pattern.reads, pattern.takes
         overlap = reads.overlap if isinstance(reads, Reads) else None
-        if isinstance(overlap, Duration) and isinstance(takes, Duration) and overlap < takes:
+        if not isinstance(overlap, Duration) or not isinstance(takes, Duration) or runs_overlap(record):
+            continue
+        if overlap < takes:
             yield problem_at(
                 record,
                 ("pattern", "reads", "overlap"),

@@ -128,7 +128,8 @@ def consumer_behind_producer(context: Context) -> Iterator[Problem]:
     `content.schema.version` is held against `reads` of each consumer where it is not said that old readers can read
     the new version (`compatible` is neither `forward` nor `full`). And who upgrades first is held against
     `compatible`: `consumers-first` needs new readers that read the old version (`backward` or `full`),
-    `producer-first` old readers that read the new one (`forward` or `full`).
+    `producer-first` old readers that read the new one (`forward` or `full`). Where a consumer is behind already, the
+    order of the upgrade is not told as well.
 
     Why: the consumer refuses every message from the first day on, or reads the new field as nothing.
 
@@ -143,8 +144,7 @@ def consumer_behind_producer(context: Context) -> Iterator[Problem]:
     for record in flow_variants(context.project):
         content = content_of(record)
         if content is not None:
-            yield from _behind(record, content)
-            yield from _upgraded_the_wrong_way(record, content)
+            yield from list(_behind(record, content)) or _upgraded_the_wrong_way(record, content)
 
 
 def _behind(record: Record, content: Content) -> Iterator[Problem]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from settled.flows.landscape import Landscape
-from settled.flows.time_budget import dead_letter_of, failures_of, idempotency_of
+from settled.flows.time_budget import dead_letter_of, failures_of, reaches_back
 from settled.model.duration import Duration, in_words
 from settled.model.findings import Location, Problem
-from settled.model.flow import Replay
 from settled.model.parsed_text import Memory
 from settled.model.vocabulary import DataClass, Trace
 from settled.records import Record
@@ -122,19 +121,24 @@ def replay_brings_back_the_erased(context: Context) -> Iterator[Problem]:
     """
     landscape = context.project.landscape
     for record in flow_variants(context.project):
-        replay = idempotency_of(record).replay
-        if not isinstance(replay, Replay) or replay.not_applicable:
-            continue
-        if isinstance(replay.reaches_back, Duration):
+        reaches = reaches_back(record)
+        if reaches is not None:
             yield from _longer_than_kept(
                 record,
                 landscape,
                 _ERASED,
                 ("idempotency", "replay", "reaches-back"),
-                replay.reaches_back,
+                reaches,
                 "a replay brings back {classes} data of {term}",
                 "let the replay reach back no further, or leave out what has been erased since",
             )
+
+
+def may_replay_the_erased(record: Record, landscape: Landscape) -> bool:
+    """True where a replay reaches further back than personal data of the flow's object may be kept."""
+    reaches, keep = reaches_back(record), landscape.object_of(object_name_of(record)).keep
+    classes, _ = _data_of(record, landscape, _ERASED)
+    return reaches is not None and keep is not None and bool(classes) and reaches.seconds > keep.seconds
 
 
 def _longer_than_kept(

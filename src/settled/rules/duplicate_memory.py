@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from settled.flows.landscape import Landscape
 from settled.flows.sums import Term
-from settled.flows.time_budget import idempotency_of, pattern_of, retry_terms
-from settled.model.duration import Duration, in_words
+from settled.flows.time_budget import dead_letter_of, idempotency_of, pattern_of, reaches_back, retry_terms
+from settled.model.duration import in_words
 from settled.model.findings import Problem
-from settled.model.flow import Ordering, Replay
+from settled.model.flow import Ordering
 from settled.model.flow_terms import Content, NotApplicable
 from settled.model.parsed_text import Memory
 from settled.model.vocabulary import ContentForm, PatternType, Phase
 from settled.records import Record
 from settled.rules.context import Context
+from settled.rules.data_protection import may_replay_the_erased
 from settled.rules.platform_facts import platform_terms
 from settled.rules.reporting import Related, flow_variants, is_reported, problem_at
 
@@ -34,18 +36,23 @@ def _remembers(record: Record) -> object:
     return idempotency_of(record).remembers
 
 
-def _replay_terms(record: Record) -> tuple[Term, ...]:
-    replay = idempotency_of(record).replay
-    reaches = replay.reaches_back if isinstance(replay, Replay) and not replay.not_applicable else None
+def _replay_terms(record: Record, landscape: Landscape) -> tuple[Term, ...]:
+    """How far back a replay reaches; nothing where it cannot or must not, which other rules tell."""
+    reaches, dead_letter = reaches_back(record), dead_letter_of(record)
+    keeps = dead_letter.keeps if dead_letter is not None else None
+    is_gone = isinstance(keeps, Memory) and reaches is not None and reaches.seconds > keeps.seconds
+    if is_gone or may_replay_the_erased(record, landscape):
+        return ()
     place = partial(record.at, ("idempotency", "replay", "reaches-back"))
-    return (Term("a replay reaches back", reaches.seconds, place),) if isinstance(reaches, Duration) else ()
+    return (Term("a replay reaches back", reaches.seconds, place),) if reaches is not None else ()
 
 
 def memory_shorter_than_retry(context: Context) -> Iterator[Problem]:
     """A duplicate may still come when the flow has forgotten the first one.
 
     Compared are the own retries, the retries and late deliveries of the source's platform (from its profile), and
-    how far back a replay reaches.
+    how far back a replay reaches. A replay that reaches further than what failed is kept, or brings back what has been
+    erased, is told as that.
 
     Why: the repeat that comes after the memory has ended is booked, shipped or refunded once more.
 
@@ -65,7 +72,7 @@ def memory_shorter_than_retry(context: Context) -> Iterator[Problem]:
         remembers = _remembers(record)
         if not isinstance(remembers, Memory):
             continue
-        late = [*retry_terms(record), *_replay_terms(record)]
+        late = [*retry_terms(record), *_replay_terms(record, context.project.landscape)]
         late += platform_terms(context.project, record, ("retry-window", "late-by"))
         longest = max(late, key=lambda term: term.seconds, default=None)
         if longest is None or longest.seconds <= remembers.seconds:

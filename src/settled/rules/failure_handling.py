@@ -78,8 +78,9 @@ _LIMIT = re.compile(
 def suppress_without_limit(context: Context) -> Iterator[Problem]:
     """An owner may suppress a failure, and nothing says how many or for how long.
 
-    A limit is `suppress` with `up-to` and `per`. Else it is looked for in the texts of the failure mode, and on those
-    lines of the body that speak of suppressing.
+    A limit is `suppress` with `up-to` and `per`; with one of them alone it is none. Where there is no `suppress`, a
+    limit is looked for in the texts of the failure mode, and in `detect` and the lines of the body where they speak of
+    suppressing: an alert that rings "above 1 % for 5 min" limits nothing.
 
     Why: a suppressed alert is forgotten. The next failure looks the same and is not seen.
 
@@ -102,10 +103,13 @@ def suppress_without_limit(context: Context) -> Iterator[Problem]:
                 continue
             if _is_limited(failure) or is_reported(record, (*path, "suppress")):
                 continue
+            detect = (
+                failure.detect if isinstance(failure.detect, str) and "suppress" in failure.detect.lower() else None
+            )
             if body is None:
                 body = "\n".join(line for line in record.body_text.splitlines() if "suppress" in line.lower())
-            said = (failure.mode, failure.detect, failure.effect, failure.runbook, body)
-            if any(isinstance(text, str) and _LIMIT.search(text) for text in said):
+            said = (failure.mode, detect, failure.effect, failure.runbook, body)
+            if failure.suppress is None and any(isinstance(text, str) and _LIMIT.search(text) for text in said):
                 continue
             yield problem_at(
                 record,

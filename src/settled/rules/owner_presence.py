@@ -9,21 +9,20 @@ from settled.flows.time_budget import (
     Promise,
     dead_letter_of,
     failure_owners,
-    idempotency_of,
     is_checkout_blocking,
-    owners_of,
-    people_terms,
     promises_of,
+    reaches_back,
+    slowest_people,
 )
 from settled.flows.working_time import Absence
-from settled.model.duration import Duration, in_words
+from settled.model.duration import in_words
 from settled.model.findings import Problem
-from settled.model.flow import Replay
 from settled.model.parsed_text import Memory
 from settled.model.vocabulary import Level
 from settled.model.written_values import Path
 from settled.records import Record
 from settled.rules.context import Context
+from settled.rules.data_protection import may_replay_the_erased
 from settled.rules.reporting import flow_variants, problem_at
 
 
@@ -47,9 +46,8 @@ def dead_letter_lost_before_read(context: Context) -> Iterator[Problem]:
         keeps = dead_letter.keeps if dead_letter is not None else None
         if not isinstance(keeps, Memory):
             continue
-        candidates = [sum_of(people_terms(team, landscape)) for team, _ in owners_of(record, landscape)]
-        slowest = max(candidates, key=lambda total: total.seconds, default=None)
-        if slowest is None or slowest.seconds <= keeps.seconds:
+        slowest = sum_of(slowest_people(record, landscape))
+        if slowest.seconds <= keeps.seconds:
             continue
         yield problem_at(
             record,
@@ -64,6 +62,8 @@ def dead_letter_lost_before_read(context: Context) -> Iterator[Problem]:
 def replay_beyond_dead_letter(context: Context) -> Iterator[Problem]:
     """A replay is to reach back further than what failed is kept.
 
+    Where that is gone even before somebody comes, or a replay would bring back what has been erased, that is told.
+
     Why: the runbook promises what the system has thrown away. That is found out in the night it is needed.
 
     Wrong:
@@ -74,11 +74,13 @@ def replay_beyond_dead_letter(context: Context) -> Iterator[Problem]:
         dead-letter: {to: orders.dead, alert: order-operations, keeps: 14 d}
         replay: {by: order-operations, how: runbook order-replay, safe-because: …, reaches-back: 3 d}
     """
+    landscape = context.project.landscape
     for record in flow_variants(context.project):
-        dead_letter, replay = dead_letter_of(record), idempotency_of(record).replay
+        dead_letter, reaches = dead_letter_of(record), reaches_back(record)
         keeps = dead_letter.keeps if dead_letter is not None else None
-        reaches = replay.reaches_back if isinstance(replay, Replay) and not replay.not_applicable else None
-        if isinstance(keeps, Memory) and isinstance(reaches, Duration) and reaches.seconds > keeps.seconds:
+        if not isinstance(keeps, Memory) or reaches is None or may_replay_the_erased(record, landscape):
+            continue
+        if sum_of(slowest_people(record, landscape)).seconds <= keeps.seconds < reaches.seconds:
             yield problem_at(
                 record,
                 ("idempotency", "replay", "reaches-back"),

@@ -20,7 +20,7 @@ from settled.records import Record
 from settled.rules.context import Context
 from settled.rules.platform_facts import facts_of_consumers, facts_of_source, profile_of, weight_of
 from settled.rules.platforms import cited
-from settled.rules.reporting import flow_variants, problem_at
+from settled.rules.reporting import Related, amount, flow_variants, problem_at
 
 _REMARK = re.compile(r"\([^)]*\)")
 """What people write behind the name of a field, in parentheses."""
@@ -79,8 +79,12 @@ def page_limit_exceeded(context: Context) -> Iterator[Problem]:
     for record in flow_variants(context.project):
         batch = pattern_of(record).batch
         if isinstance(batch, Batch) and batch.records is not None:
-            limits = [(fact.figures.page_limit, fact) for fact in _all_facts(context.project, record)]
-            yield from _over(record, batch.records, limits, f"{batch.records} records", "records in one call")
+            limits = [
+                (limit, f"{limit:,} records", fact)
+                for fact in _all_facts(context.project, record)
+                if (limit := fact.figures.page_limit) is not None
+            ]
+            yield from _over(record, batch.records, limits, f"{batch.records:,} records")
 
 
 def payload_limit_exceeded(context: Context) -> Iterator[Problem]:
@@ -98,23 +102,27 @@ def payload_limit_exceeded(context: Context) -> Iterator[Problem]:
         batch = pattern_of(record).batch
         if isinstance(batch, Batch) and batch.bytes is not None:
             limits = [
-                (fact.figures.payload_limit.bytes if fact.figures.payload_limit else None, fact)
+                (limit.bytes, str(limit), fact)
                 for fact in _all_facts(context.project, record)
+                if (limit := fact.figures.payload_limit) is not None
             ]
-            yield from _over(record, batch.bytes, limits, str(batch), "bytes in one call")
+            yield from _over(record, batch.bytes, limits, str(batch))
 
 
 def _over(
-    record: Record, amount: float, limits: Sequence[tuple[float | None, PlatformFact]], shown: str, unit: str
+    record: Record, amount: float, limits: Sequence[tuple[float, str, PlatformFact]], shown: str
 ) -> Iterator[Problem]:
-    """One problem where `amount` is over the smallest limit that is sure, else over the smallest that is not."""
-    over = [(limit, fact) for limit, fact in limits if limit is not None and amount > limit]
+    """One problem where `amount` is over the smallest limit that is sure, else over the smallest that is not.
+
+    `limits` are each with their words and the fact that states them.
+    """
+    over = [each for each in limits if amount > each[0]]
     if over:
-        limit, fact = min(over, key=lambda pair: (not pair[1].may_warn, pair[0]))
+        limit, in_words, fact = min(over, key=lambda each: (not each[2].may_warn, each[0]))
         yield problem_at(
             record,
             ("pattern", "batch"),
-            f"{shown} go in one call, and the platform takes {limit:,.0f} {unit} ({fact.reference})",
+            f"{shown} go in one call, and the platform takes {in_words} in one call ({fact.reference})",
             "send in smaller parts",
             value=f"{amount:g} {limit:g}",
             related=cited(record, fact),
@@ -149,14 +157,18 @@ def rate_exceeded(context: Context) -> Iterator[Problem]:
         if over:
             path, fact = min(over, key=lambda pair: (not pair[1].may_warn, pair[1].figures.rate or 0))
             of_whom = f" per {fact.figures.rate_per}" if fact.figures.rate_per else ""
+            batched: Related = (
+                ((record.at(("pattern", "batch")), f"here {batch} go in one call"),) if records > 1 else ()
+            )
+            divided = f" with {records:,} records in each" if records > 1 else ""
             yield problem_at(
                 record,
                 ("volume", "peak-per-minute"),
-                f"{peak / records:g} calls a minute at peak, and the platform takes {fact.figures.rate:g}{of_whom} "
-                f"({fact.reference})",
+                f"{amount(peak / records)} calls a minute at peak{divided}, and the platform takes "
+                f"{amount(fact.figures.rate or 0)}{of_whom} ({fact.reference})",
                 "send several records in one call, or queue the peak and say how long that takes",
                 value=f"{peak:g} {records} {fact.figures.rate:g}",
-                related=((record.at(path), "this system receives it"), *cited(record, fact)),
+                related=(*batched, (record.at(path), "this system receives it"), *cited(record, fact)),
                 at_most=weight_of(fact) or (Severity.WARNING if fact.figures.rate_per else None),
             )
 

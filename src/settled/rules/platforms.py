@@ -131,14 +131,21 @@ def late_delivery(context: Context) -> Iterator[Problem]:
             continue
         if _reconciles(record, within=promise.seconds) or _is_asked_to_reconcile(context.project, record):
             continue
+        reconcile = pattern_of(record).reconcile
+        every = reconcile.every if isinstance(reconcile, Reconcile) and not reconcile.not_applicable else None
+        found_late: Related = ()
+        if isinstance(every, Duration):
+            found_late = (
+                (record.at(("pattern", "reconcile", "every")), f"here both sides are compared every {every}"),
+            )
         yield problem_at(
             record,
             promise.path,
             f"the flow promises {in_words(promise.seconds)}, and the platform may deliver {late_by} late "
-            f"({fact.reference})",
+            f"({fact.reference}){f'; both sides are compared every {every}' if found_late else ''}",
             "say under `pattern.reconcile` what finds it within the promise, or promise what the platform keeps",
             value=f"{promise.seconds:g} {late_by}",
-            related=cited(record, fact),
+            related=(*found_late, *cited(record, fact)),
             at_most=weight_of(fact),
         )
 

@@ -86,7 +86,8 @@ def problem_at(
 def without_variants(outputs: Iterable[RuleOutput]) -> Iterator[RuleOutput]:
     """What a rule yields, of what it says of several variants of one flow in the same words each once.
 
-    A problem that not all variants of its flow have names those that have it.
+    A problem that not all variants of its flow have names those that have it. Where variants repeat a value, it is told
+    at the first of its places, and the others are related.
     """
     of_variants: dict[Problem, list[Problem]] = {}
     for output in outputs:
@@ -95,7 +96,7 @@ def without_variants(outputs: Iterable[RuleOutput]) -> Iterator[RuleOutput]:
             of_variants.setdefault(alike, []).append(output)
         else:
             yield output
-    for alike, problems in of_variants.items():
+    for alike, problems in _joined(of_variants):
         names = [problem.variant for problem in problems]
         problem = replace(alike, related=tuple(dict.fromkeys(place for each in problems for place in each.related)))
         if set(names) == set(problems[0].variants):
@@ -103,6 +104,23 @@ def without_variants(outputs: Iterable[RuleOutput]) -> Iterator[RuleOutput]:
         else:
             shown = " and ".join(f"`{name}`" for name in dict.fromkeys(names))
             yield replace(problem, message=f"in the variant {shown}: {problem.message}")
+
+
+def _joined(of_variants: Mapping[Problem, list[Problem]]) -> Iterator[tuple[Problem, list[Problem]]]:
+    """The problems that are alike at one place, with those in the same words at the places of other variants."""
+    in_words: dict[Problem, list[tuple[Problem, list[Problem]]]] = {}
+    for alike, problems in of_variants.items():
+        groups = in_words.setdefault(replace(alike, location=Location(alike.location.file), field=""), [])
+        names = {problem.variant for problem in problems}
+        earlier = next((group for group in groups if names.isdisjoint(each.variant for each in group[1])), None)
+        if earlier is None:
+            groups.append((alike, list(problems)))
+            continue
+        for problem in problems:
+            place = (problem.location, f"here in the variant `{problem.variant}`")
+            earlier[1].append(replace(problem, related=(place, *problem.related)))
+    for groups in in_words.values():
+        yield from groups
 
 
 def with_history(context: Context) -> Iterator[tuple[Record, RecordHistory]]:
@@ -143,6 +161,13 @@ def is_reported(record: Record, path: Path) -> bool:
     """True where another rule tells of `path` already: a value at or in it was bad, or is the template's text."""
     is_bad = record.is_invalid(path) or any(bad[: len(path)] == path for bad in record.invalid)
     return is_bad or path in record.unfilled
+
+
+def amount(number: float) -> str:
+    """A number as a person writes it: `3,600`, `347.2`, `8.33`, `0.5`."""
+    if number == int(number):
+        return f"{number:,.0f}"
+    return f"{number:,.1f}" if number >= 100 else f"{number:.3g}"
 
 
 def shortened(text: str) -> str:

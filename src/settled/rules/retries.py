@@ -100,7 +100,8 @@ def unbounded_retry(context: Context) -> Iterator[Problem]:
             yield problem_at(
                 record,
                 ("idempotency", "retry", "attempts"),
-                f"{retry.attempts} attempts are no limit",
+                f"{retry.attempts} attempts are no limit"
+                + (f": more than {most} count as none (`limits.retry-attempts`)" if retry.attempts > most else ""),
                 f"write how often it is tried before somebody is told (1 to {most}), "
                 "or `not-applicable:` and why where nothing is repeated",
                 value=str(retry.attempts),

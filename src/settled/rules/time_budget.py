@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from settled.flows.sums import Sum, Term, sum_of
+from settled.flows.sums import Sum, sum_of
 from settled.flows.time_budget import (
     Promise,
     broken_promise,
+    calls_of,
     delivery,
     is_batch,
     is_checkout_blocking,
-    latency_of,
+    is_late_by_calls,
     pattern_of,
     promise_of,
     recovery,
-    retry_of,
     retry_terms,
     run_terms,
+    runs_overlap,
     slowest_people,
-    wait_terms,
 )
 from settled.model.duration import Duration, in_words
 from settled.model.findings import Problem
 from settled.model.flow import Ordering
-from settled.model.flow_terms import Expiry
-from settled.model.vocabulary import OnOrderingFailure, PatternType
+from settled.model.vocabulary import OnOrderingFailure
 from settled.records import Record
 from settled.rules.context import Context
+from settled.rules.lapses import lapses_by_recovery
 from settled.rules.owner_presence import absent_owners
 from settled.rules.reporting import Related, flow_variants, problem_at
 
@@ -45,9 +45,8 @@ def run_overlap(context: Context) -> Iterator[Problem]:
         pattern: {type: scheduled-job, every: 15 min, takes: 8 min}
     """
     for record in flow_variants(context.project):
-        pattern = pattern_of(record)
-        every, takes = pattern.every, pattern.takes
-        if isinstance(every, Duration) and isinstance(takes, Duration) and takes >= every:
+        every, takes = pattern_of(record).every, pattern_of(record).takes
+        if isinstance(every, Duration) and isinstance(takes, Duration) and runs_overlap(record):
             yield problem_at(
                 record,
                 ("pattern", "takes"),
@@ -96,7 +95,7 @@ def schedule_plus_retry_exceeds_latency(context: Context) -> Iterator[Problem]:
     """
     for record in flow_variants(context.project):
         total = delivery(record)
-        if not run_terms(record) or not retry_terms(record) or is_checkout_blocking(record):
+        if not run_terms(record) or not retry_terms(record) or is_checkout_blocking(record) or runs_overlap(record):
             continue
         promise = broken_promise(record, total.seconds)
         if promise is not None and not _breaks_alone(record, promise):
@@ -115,8 +114,9 @@ def promise_beyond_recovery(context: Context) -> Iterator[Problem]:
 
     The sum is the wait for the next run, the run, the retries, the longest time in which nobody of the team that is
     told is there, and the time that it has to respond. Absences are taken from `hours` of the team in the catalog and
-    `holidays` of the settings. Where schedule and retries alone break the promise, their own rules tell it. The
-    shopper at the checkout waits for nobody: that is owner-not-there.
+    `holidays` of the settings. Where schedule and retries alone break the promise, their own rules tell it, and where
+    something lapses meanwhile, lapses-before-use. The shopper at the checkout waits for nobody: that is
+    owner-not-there.
 
     Why: a promise is broken by the failure that comes on Friday evening, not by the one at ten in the morning.
 
@@ -137,7 +137,9 @@ def promise_beyond_recovery(context: Context) -> Iterator[Problem]:
             continue
         total = recovery(record, landscape)
         promise = broken_promise(record, total.seconds)
-        if promise is None or delivery(record).seconds > promise.seconds:
+        if promise is None or delivery(record).seconds > promise.seconds or runs_overlap(record):
+            continue
+        if lapses_by_recovery(record, landscape):
             continue
         if _blocks(record) or absent_owners(context, record):
             continue  # blocked-behind-one and owner-not-there say it of more than the one delivery
@@ -169,16 +171,13 @@ def timeout_exceeds_latency(context: Context) -> Iterator[Problem]:
         idempotency:
           retry: {attempts: 3, within: 4 s}
     """
+    most = context.project.settings.limits.retry_attempts
     for record in flow_variants(context.project):
-        pattern, promise = pattern_of(record), promise_of(record)
-        if pattern.type is not PatternType.DIRECT_API or not isinstance(pattern.timeout, Duration) or promise is None:
+        calls, promise = calls_of(record), promise_of(record)
+        if calls is None or promise is None or not is_late_by_calls(record, most):
             continue
-        retry = retry_of(record)
-        attempts = retry.attempts if retry is not None and isinstance(retry.attempts, int) else 1
-        seconds = pattern.timeout.seconds * max(attempts, 1)
-        if seconds <= promise.seconds:
-            continue
-        times = f" = {attempts} attempts of {pattern.timeout}" if attempts > 1 else ""
+        attempts, seconds = calls.attempts, calls.seconds
+        times = f" = {attempts} attempts of {calls.timeout}" if attempts > 1 else ""
         related: Related = ((record.at(("latency", "within")), f"here it promises {in_words(promise.seconds)}"),)
         if attempts > 1:
             related = ((record.at(("idempotency", "retry", "attempts")), f"here it tries {attempts} times"), *related)
@@ -268,52 +267,3 @@ def blocked_behind_one(context: Context) -> Iterator[Problem]:
             value=f"{total.seconds:g} {promise.seconds:g}",
             related=_related(total, promise),
         )
-
-
-def lapses_before_use(context: Context) -> Iterator[Problem]:
-    """What the flow has to use lapses before the flow is sure to have used it.
-
-    The time is that which the source waits and then the promise, or the recovery where that takes longer than the
-    promise.
-
-    Why: an authorisation that has lapsed is captured by nobody: the goods are gone and the money does not come.
-
-    Wrong:
-        source: {system: oms, trigger: parcel handed over, waits: 7 d}
-        latency: {class: same-day-operational, within: 1 d}
-        expires: [{what: payment authorisation, after: 7 d, from: order paid}]
-
-    Right:
-        source: {system: oms, trigger: parcel handed over, waits: 3 d}
-        latency: {class: same-day-operational, within: 1 d}
-        expires: [{what: payment authorisation, after: 7 d, from: order paid}]
-    """
-    landscape = context.project.landscape
-    for record in flow_variants(context.project):
-        entries = record.flow.expires if record.flow is not None and isinstance(record.flow.expires, list) else []
-        if not entries:
-            continue
-        within = latency_of(record).within
-        promised = (
-            (Term("the flow promises", within.seconds, record.at(("latency", "within"))),)
-            if isinstance(within, Duration)
-            else ()
-        )
-        worst = recovery(record, landscape)
-        ways = [total for total in (sum_of(promised), worst) if total.terms]
-        slowest = max(ways, key=lambda total: total.seconds, default=None)
-        total = sum_of(wait_terms(record), slowest.terms if slowest is not None else ())
-        for index, entry in enumerate(entries):
-            if not isinstance(entry, Expiry) or not isinstance(entry.after, Duration):
-                continue
-            if total.seconds <= entry.after.seconds:
-                continue
-            what = entry.what if isinstance(entry.what, str) else "what it uses"
-            yield problem_at(
-                record,
-                ("expires", index, "after"),
-                f"the {what} lapses after {entry.after}; until it is used it may take {total}",
-                "send earlier, promise less time, or renew what lapses before it is used",
-                value=f"{total.seconds:g} {entry.after.seconds:g}",
-                related=total.related,
-            )

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from settled.flows.time_budget import Promise, broken_promise
+from settled.flows.sums import sum_of
+from settled.flows.time_budget import (
+    Promise,
+    broken_promise,
+    is_late_by_calls,
+    is_late_by_schedule,
+    schedule_terms,
+)
 from settled.model.duration import Duration
 from settled.model.findings import Problem
 from settled.model.flow import Idempotency, Latency, Pattern, Retry
@@ -69,10 +76,10 @@ def blocking_on_batch(context: Context) -> Iterator[Problem]:
 
 
 def latency_shorter_than_schedule(context: Context) -> Iterator[Problem]:
-    """A file or scheduled job comes too seldom for the latency that the flow promises.
+    """The object moves by runs (`every`), and they come too seldom for the latency that the flow promises.
 
     What has just missed a run waits for the next one and for its end: `every` and `takes` together are
-    the age that even a day without failure allows.
+    the age that even a day without failure allows. Of a run that lasts until the next one starts, run-overlap tells.
 
     Why: the promise is broken every day, by design, and support looks for a fault that is none.
 
@@ -84,29 +91,27 @@ def latency_shorter_than_schedule(context: Context) -> Iterator[Problem]:
         pattern: {type: file, every: 1 h, takes: 20 min}
         latency: {class: same-day-operational, within: 2 h}
     """
-    for record, pattern, latency in _timed_flows(context.project):
+    for record, pattern, _ in _timed_flows(context.project):
         # Checkout waiting for a batch is told as such; a faster schedule would not mend it.
-        if pattern.type not in BATCHES or latency.class_ is LatencyClass.CHECKOUT_BLOCKING:
+        if not is_late_by_schedule(record):
             continue
-        every, takes = pattern.every, pattern.takes
-        if not isinstance(every, Duration):
-            continue
-        run = takes.seconds if isinstance(takes, Duration) else 0.0
-        promise = broken_promise(record, every.seconds + run)
+        every, takes, total = pattern.every, pattern.takes, sum_of(schedule_terms(record))
+        promise = broken_promise(record, total.seconds)
         if promise is not None:
-            with_run = f" and takes {takes}" if isinstance(takes, Duration) else ""
             yield problem_at(
                 record,
                 ("pattern", "every"),
-                f"a run starts every {every}{with_run}, and the flow promises {_promised(promise)}",
+                f"{total}; the flow promises {_promised(promise)}",
                 "let it run more often, or promise what the schedule can keep under `latency.within`",
                 value=f"{every} {takes if isinstance(takes, Duration) else ''} {promise.text}",
-                related=((promise.location, f"here it promises {_promised(promise)}"),),
+                related=(*total.related[1:], (promise.location, f"here it promises {_promised(promise)}")),
             )
 
 
 def retry_exceeds_latency(context: Context) -> Iterator[Problem]:
     """A failed delivery is tried again for longer than the flow may take.
+
+    Where the schedule alone, or all attempts of a direct call, break the same promise, that is told and not this.
 
     Why: the promise is broken while everything still looks as if it were being repaired: the alert comes
     with the dead letter, when the carrier has left.
@@ -121,6 +126,7 @@ def retry_exceeds_latency(context: Context) -> Iterator[Problem]:
         idempotency:
           retry: {attempts: 6, within: 3 h}
     """
+    most = context.project.settings.limits.retry_attempts
     for record, _, _ in _timed_flows(context.project):
         idempotency = record.flow.idempotency if record.flow else None
         retry = idempotency.retry if isinstance(idempotency, Idempotency) else None
@@ -128,7 +134,7 @@ def retry_exceeds_latency(context: Context) -> Iterator[Problem]:
             continue
         window = retry.within
         promise = broken_promise(record, window.seconds) if isinstance(window, Duration) else None
-        if promise is not None:
+        if promise is not None and not is_late_by_schedule(record) and not is_late_by_calls(record, most):
             yield problem_at(
                 record,
                 ("idempotency", "retry", "within"),
