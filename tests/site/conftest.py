@@ -12,13 +12,14 @@ import shutil
 import sysconfig
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 from jinja2 import FileSystemLoader
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
 
 from settled.project.discovery import Place, find_place
 from settled.site.mkdocs.build import BuiltSite, build_site
@@ -62,6 +63,49 @@ class Visit:
     foreign: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
+    def note_request(self, request: Request) -> None:
+        """Keep the address of a request that left the machine."""
+        # What the page itself forbids was not asked of anybody.
+        is_ours = request.url.startswith(("file:", "http://127.0.0.1", "data:", "blob:", "about:"))
+        if not is_ours and request.failure != "csp":
+            self.foreign.append(request.url)
+
+    def note_console(self, said: ConsoleMessage) -> None:
+        """Keep an error that the console tells."""
+        if said.type == "error":
+            self.errors.append(said.text)
+
+    def note_error(self, error: Error) -> None:
+        """Keep an error that no script caught."""
+        self.errors.append(str(error))
+
+
+class FreePages:
+    """Pages of the browser that no test uses any more: a new one is half of the work of a visit."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: dict[bool, list[Page]] = {True: [], False: []}
+
+    def take(self, *, script: bool) -> Page:
+        """A blank page that has kept nothing of those before."""
+        if self._free[script]:
+            return self._free[script].pop()
+        context = self._browser.new_context(java_script_enabled=script)
+        # An attack that runs says so on the console, and a dialog stops nothing.
+        context.add_init_script("window.alert = (said) => console.error('ran ' + said + ' ' + new Error().stack)")
+        return context.new_page()
+
+    def give_back(self, page: Page, *, script: bool) -> None:
+        """Forget what the page kept, where the mouse was, and all that it opened."""
+        for other in page.context.pages:
+            if other is not page:
+                other.close()
+        page.evaluate("try { localStorage.clear(); sessionStorage.clear() } catch { /* a page of no origin */ }")
+        page.mouse.move(-1, -1)
+        page.goto("about:blank")
+        self._free[script].append(page)
+
 
 def made_once(shared: Path, name: str, make: Callable[[Path], T]) -> T:
     """What `make` returns for the folder `name`: the first worker that needs it makes it, for all of them."""
@@ -75,6 +119,20 @@ def made_once(shared: Path, name: str, make: Callable[[Path], T]) -> T:
         return made
 
 
+@contextmanager
+def clean_environment(root: Path) -> Iterator[None]:
+    """What each test has, for what is made before there is a test: no git settings of others, a home beside `root`."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("GIT_")]:
+            patch.delenv(name)
+        home = root.with_name(f"home-of-{root.name}")
+        patch.setenv("HOME", str(home))
+        patch.setenv("XDG_CACHE_HOME", str(home / ".cache"))
+        patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+        patch.setenv("SETTLED_TODAY", TODAY)
+        yield
+
+
 @pytest.fixture(scope="session")
 def reference(shared: Path) -> Path:
     """The site of the reference programme as `adr build` makes it, from a copy of its records with a history."""
@@ -82,12 +140,7 @@ def reference(shared: Path) -> Path:
 
 
 def _build_reference(root: Path) -> Path:
-    with pytest.MonkeyPatch.context() as patch:
-        for name in [name for name in os.environ if name.startswith("GIT_")]:
-            patch.delenv(name)
-        patch.setenv("HOME", str(root.with_name("home-of-reference")))
-        patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-        patch.setenv("SETTLED_TODAY", TODAY)
+    with clean_environment(root):
         _live_through(Repository(root).start())
         code, _, err = run_in_process(("build",), root)
         assert code == 0, err.decode()
@@ -176,39 +229,45 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
-    """Open a new page that reaches this machine only: `visit(url, dark=True)`; requests elsewhere are counted."""
-    contexts: list[BrowserContext] = []
+@pytest.fixture(scope="session")
+def free_pages(browser: Browser) -> FreePages:
+    """The pages that tests of this worker may have one after the other."""
+    return FreePages(browser)
+
+
+@contextmanager
+def visiting(free_pages: FreePages) -> Iterator[Callable[..., Visit]]:
+    """What opens pages that are given back in the end."""
+    opened: list[tuple[Visit, bool]] = []
 
     def open_page(url: str, *, dark: bool = False, width: int = 1280, script: bool = True) -> Visit:
-        context = browser.new_context(
-            color_scheme="dark" if dark else "light",
-            viewport={"width": width, "height": 900},
-            java_script_enabled=script,
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        visited = Visit(context.new_page())
-
-        def note(request: Request) -> None:
-            # What the page itself forbids was not asked of anybody.
-            is_ours = request.url.startswith(("file:", "http://127.0.0.1", "data:", "blob:", "about:"))
-            if not is_ours and request.failure != "csp":
-                visited.foreign.append(request.url)
-
-        context.on("requestfailed", note)
-        context.on("requestfinished", note)
-        # An attack that runs says so on the console, and a dialog stops nothing.
-        context.add_init_script("window.alert = (said) => console.error('ran ' + said + ' ' + new Error().stack)")
-        visited.page.on("console", lambda said: visited.errors.append(said.text) if said.type == "error" else None)
-        visited.page.on("pageerror", lambda error: visited.errors.append(str(error)))
-        visited.page.goto(url, wait_until="load")
+        page = free_pages.take(script=script)
+        visited = Visit(page)
+        opened.append((visited, script))
+        page.emulate_media(media="null", color_scheme="dark" if dark else "light", reduced_motion="reduce")
+        page.set_viewport_size({"width": width, "height": 900})
+        page.context.on("requestfailed", visited.note_request)
+        page.context.on("requestfinished", visited.note_request)
+        page.on("console", visited.note_console)
+        page.on("pageerror", visited.note_error)
+        page.goto(url, wait_until="load")
         return visited
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for visited, script in opened:
+        page = visited.page
+        page.context.remove_listener("requestfailed", visited.note_request)
+        page.context.remove_listener("requestfinished", visited.note_request)
+        page.remove_listener("console", visited.note_console)
+        page.remove_listener("pageerror", visited.note_error)
+        free_pages.give_back(page, script=script)
+
+
+@pytest.fixture
+def visit(free_pages: FreePages) -> Iterator[Callable[..., Visit]]:
+    """Open a page that reaches this machine only: `visit(url, dark=True)`; requests elsewhere are counted."""
+    with visiting(free_pages) as open_page:
+        yield open_page
 
 
 @pytest.fixture

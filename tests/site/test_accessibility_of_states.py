@@ -1,4 +1,4 @@
-"""What only a project in a bad way shows, and what an empty or a plain one shows, by axe, by table and by keyboard."""
+"""What only a project in a bad way shows, and what an empty or a plain one shows, by axe and by keyboard."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Page
 
 from settled.site.mkdocs.build import BuiltSite
 from tests.samples import CATALOG, DECISION, FLOW, changed
+from tests.site.axe import violations
 from tests.site.conftest import KINDS, Visit
-from tests.site.test_accessibility import TAGS
 
 OPEN = "{open: Who decides?, owner: erp-team, due: 2026-11-01}"
 WRONG: dict[str, str | bytes | None] = {
@@ -64,15 +62,6 @@ SHOWN = {
 """Pages on which states stand that no page of the reference programme shows."""
 
 
-def _axe(page: Page) -> list[tuple[str, str, str]]:
-    result = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]})
-    return [
-        (violation["id"], node["html"][:160], node.get("failureSummary", "")[:300])
-        for violation in result.response["violations"]
-        for node in violation["nodes"]
-    ]
-
-
 @pytest.mark.parametrize("name", PROJECTS)
 def test_axe_finds_nothing_whatever_state_the_records_are_in(
     build: Callable[..., BuiltSite], visit: Callable[..., Visit], name: str
@@ -86,32 +75,10 @@ def test_axe_finds_nothing_whatever_state_the_records_are_in(
     for number, path in enumerate(pages):
         page = schemes[number % 2]
         page.goto((site / f"{path}.html").as_uri(), wait_until="load")
-        found = _axe(page)
+        found = violations(page)
         if found:
             broken[path] = found
     assert broken == {}
-
-
-# Every table of ours has a caption, and says of each head what it heads.
-TABLES = """
-async (pages) => {
-  const told = [];
-  for (const [page, text] of pages) {
-    const parsed = new DOMParser().parseFromString(text, "text/html");
-    for (const table of parsed.querySelectorAll("table.st-table")) {
-      const caption = table.caption ? table.caption.textContent.trim() : "";
-      if (!caption) told.push(page + ": no caption: " + table.outerHTML.slice(0, 120));
-      for (const head of table.querySelectorAll("th:not([scope])")) told.push(page + ": no scope: " + head.outerHTML);
-    }
-  }
-  return told;
-}
-"""
-
-
-def test_tables_have_captions_and_heads(reference: Path, visit: Callable[..., Visit]) -> None:
-    pages = [(page, (reference / page).read_text("utf-8")) for page in KINDS.values()]
-    assert visit((reference / "index.html").as_uri()).page.evaluate(TABLES, pages) == []
 
 
 def test_the_route_map_is_walked_by_the_keyboard(reference: Path, visit: Callable[..., Visit]) -> None:
@@ -132,17 +99,3 @@ def test_the_route_map_is_walked_by_the_keyboard(reference: Path, visit: Callabl
     before = page.evaluate(width)
     zoom.press("Enter")
     assert page.evaluate(width) > before
-
-
-@pytest.mark.parametrize("kind", ["overview", "route map", "a live flow", "timeline"])
-def test_nothing_moves_where_a_reader_asked_for_that(reference: Path, visit: Callable[..., Visit], kind: str) -> None:
-    page = visit((reference / KINDS[kind]).as_uri()).page
-    moving = page.evaluate(
-        """() => [...document.querySelectorAll("*")].filter((element) => {
-          const style = getComputedStyle(element);
-          const seconds = (text) => Math.max(...text.split(",").map(parseFloat));
-          return style.scrollBehavior === "smooth" || seconds(style.transitionDuration) > 0.01
-            || (style.animationName !== "none" && seconds(style.animationDuration) > 0.01);
-        }).map((element) => element.outerHTML.slice(0, 80))"""
-    )
-    assert moving == []

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from settled.project import load
+from settled.project.discovery import find_place
 from settled.site.catalog_pages import entry_pages
-from settled.site.mkdocs.build import BuiltSite
-from tests.site.conftest import Visit
+from settled.site.mkdocs.build import BuiltSite, build_site
+from tests.site.conftest import Visit, clean_environment, made_once
 
 ATTACKS = (
     "<script>alert(1)</script>",
@@ -179,10 +180,19 @@ def hostile_files() -> dict[str, str | bytes | None]:
     return files
 
 
-@pytest.fixture
-def hostile(build: Callable[..., BuiltSite], visit: Callable[..., Visit]) -> BuiltSite:
-    """The site of the project with every attack."""
-    return build(hostile_files(), name="hostile")
+@pytest.fixture(scope="module")
+def hostile(shared: Path) -> BuiltSite:
+    """The site of the project with every attack, made from the folder `attacks`."""
+    return made_once(shared, "attacks", _build_attacks)
+
+
+def _build_attacks(root: Path) -> BuiltSite:
+    for name, content in hostile_files().items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(str(content), encoding="utf-8")
+    with clean_environment(root):
+        return build_site(find_place(root), root.with_name("site-of-attacks"))
 
 
 def _errors(seen: Visit) -> list[str]:
@@ -220,11 +230,11 @@ def test_no_page_holds_a_handler_or_an_address_that_runs(hostile: BuiltSite) -> 
 
 
 def test_values_stand_on_the_page_as_they_were_written(hostile: BuiltSite, visit: Callable[..., Visit]) -> None:
+    page = visit((hostile.out / "index.html").as_uri(), script=False).page
     for number, attack in enumerate(ATTACKS, 1):
-        page = visit((hostile.out / f"flows/{number:04d}-x.html").as_uri()).page
+        page.goto((hostile.out / f"flows/{number:04d}-x.html").as_uri(), wait_until="domcontentloaded")
         assert attack in page.locator("#decision-pattern").inner_text()
         assert attack in page.locator("#failure-modes ~ .st-scroll").first.inner_text()
-        page.context.close()
 
 
 def test_search_shows_titles_as_text(hostile: BuiltSite, visit: Callable[..., Visit]) -> None:
@@ -261,15 +271,15 @@ def test_an_image_on_another_host_becomes_a_link(build: Callable[..., BuiltSite]
 
 
 def test_names_of_the_catalog_stand_on_their_pages_as_they_were_written(
-    hostile: BuiltSite, tmp_path: Path, visit: Callable[..., Visit]
+    hostile: BuiltSite, shared: Path, visit: Callable[..., Visit]
 ) -> None:
-    catalog = load(tmp_path / "hostile").catalog
+    catalog = load(shared / "attacks").catalog
     assert catalog is not None
     pages = entry_pages(catalog)
     assert len(pages) == 3 * len(ATTACKS)
-    seen = visit((hostile.out / "index.html").as_uri())
+    seen = visit((hostile.out / "index.html").as_uri(), script=False)
     for (_, entry), path in pages.items():
-        seen.page.goto((hostile.out / path).with_suffix(".html").as_uri(), wait_until="load")
+        seen.page.goto((hostile.out / path).with_suffix(".html").as_uri(), wait_until="domcontentloaded")
         assert seen.page.locator("h1").inner_text() == entry
         assert seen.page.title().startswith(entry)
         assert entry in seen.page.locator(".st-crumb").inner_text()

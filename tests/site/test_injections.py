@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 import zipfile
 from collections import Counter
@@ -19,9 +18,8 @@ import pytest
 
 from settled.project.discovery import find_place
 from settled.site.mkdocs.build import BuiltSite, build_site
-from tests.conftest import TODAY
 from tests.history.conftest import Repository
-from tests.site.conftest import Visit, made_once
+from tests.site.conftest import Visit, clean_environment, made_once
 from tests.site.hostile_project import hostile_project
 from tests.site.injections import VALUES
 
@@ -45,12 +43,7 @@ def hostile(shared: Path) -> BuiltSite:
 
 
 def _build_hostile(root: Path) -> BuiltSite:
-    with pytest.MonkeyPatch.context() as patch:
-        for name in [name for name in os.environ if name.startswith("GIT_")]:
-            patch.delenv(name)
-        patch.setenv("HOME", str(root.with_name("home-of-hostile")))
-        patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-        patch.setenv("SETTLED_TODAY", TODAY)
+    with clean_environment(root):
         repository = Repository(root).start()
         repository.git("remote", "add", "origin", "git@github.com:example/programme.git")
         for name, content in {**hostile_project(), "mkdocs.yml": CONFIGURATION}.items():

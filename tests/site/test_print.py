@@ -6,22 +6,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from settled.site.mkdocs.build import BuiltSite
 from tests.samples import CATALOG, FLOW, changed
 from tests.site.conftest import KINDS, Visit
-
-PRINTED = (
-    "a flow",
-    "a live flow",
-    "a decision",
-    "risk register",
-    "ownership",
-    "flows",
-    "timeline",
-    "delivery sequence",
-)
 
 
 def pages_of(pdf: bytes) -> int:
@@ -50,37 +37,6 @@ def test_no_flow_of_the_programme_is_longer_than_its_sheet_and_a_page_of_text(
     for file in longest:
         page.goto(file.as_uri(), wait_until="load")
         assert (file.name, pages_of(page.pdf(format="A4"))) <= (file.name, 3)
-
-
-@pytest.mark.parametrize("kind", PRINTED)
-def test_only_the_record_is_printed(reference: Path, visit: Callable[..., Visit], kind: str) -> None:
-    page = visit((reference / KINDS[kind]).as_uri()).page
-    page.emulate_media(media="print")
-    frame = ".md-header, .md-sidebar, .md-footer, .md-search, .md-skip, .headerlink, "
-    frame += ".st-filter, .st-map-zoom, button:not(th > button)"
-    assert [text for text in page.locator(f":is({frame}):visible").all_inner_texts() if text.strip()] == []
-    printed = page.locator("body").inner_text()
-    assert page.locator("h1").inner_text() in printed
-    for said in ("Table of contents", "Skip to content", "Back to top", "Type to start searching", "Made with"):
-        assert said not in printed
-
-
-@pytest.mark.parametrize("kind", PRINTED)
-def test_nothing_is_cut_off_on_paper(reference: Path, visit: Callable[..., Visit], kind: str) -> None:
-    # As wide as the printed part of a sheet of A4 with the margins of our own.
-    page = visit((reference / KINDS[kind]).as_uri(), width=711).page
-    page.emulate_media(media="print")
-    hidden = page.evaluate(
-        "[...document.querySelectorAll('article *')].filter(e => !e.closest('svg, .st-hidden')"
-        " && getComputedStyle(e).overflowX !== 'visible' && e.scrollWidth > e.clientWidth + 1)"
-        ".map(e => e.outerHTML.slice(0, 90))"
-    )
-    assert hidden == []
-    wide = page.evaluate(
-        "[...document.querySelectorAll('article *')].filter(e => e.getBoundingClientRect().right > 713"
-        " && !e.closest('svg, .st-hidden')).map(e => e.outerHTML.slice(0, 90))"
-    )
-    assert wide == []
 
 
 def test_paper_is_white_in_the_dark_too(reference: Path, visit: Callable[..., Visit]) -> None:
