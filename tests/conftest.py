@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+import gc
 import json
 import os
 import shutil
@@ -26,8 +26,26 @@ hypothesis.settings.load_profile("settled")
 TODAY = "2026-11-23"
 """The day on which the tests live: due dates are judged against it."""
 
-_NUMBERS = itertools.count(1)
-"""Numbers of home folders: pytest finds one by looking through all folders that there are, for each test again."""
+_TOLD_BY_THE_MACHINE = {
+    "VISUAL",
+    "EDITOR",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "ADR_DATE",
+    "ADR_TEMPLATE",
+    "SETTLED_MODE",
+    "GITHUB_ACTIONS",
+    "GITHUB_STEP_SUMMARY",
+    "GITHUB_BASE_REF",
+    "GITLAB_CI",
+    "GITHUB_EVENT_NAME",
+    "GITHUB_EVENT_PATH",
+    "CI_MERGE_REQUEST_DIFF_BASE_SHA",
+    "CI_MERGE_REQUEST_PROJECT_ID",
+    "CI_MERGE_REQUEST_SOURCE_PROJECT_ID",
+    "CI_PROJECT_ID",
+}
+"""Variables by which the machine of a developer, or the job of a forge, would have a say in a test."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +62,17 @@ class Outcome:
         return json.loads(self.out)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Thousands of tests are found, and stay: nobody need walk them for garbage again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that open a page in a browser: they take half of the time of all tests."""
     for item in items:
@@ -58,55 +87,55 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
+@pytest.fixture(scope="session")
+def _home(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Path:
+    """The home folder of the tests of this process, which each of them finds as if it were new."""
+    home = tmp_path_factory.getbasetemp() / "home"
+    # Sites are built hundreds of times: templates are compiled once for all of them.
+    (shared / "templates").mkdir(mode=0o700, exist_ok=True)
+    (home / ".cache/settled").mkdir(parents=True)
+    return home
+
+
 @pytest.fixture(autouse=True)
 def _clean_environment(
-    tmp_path_factory: pytest.TempPathFactory, shared: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path_factory: pytest.TempPathFactory, shared: Path, _home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[None]:
     """No test sees the developer's git configuration, editor, colours or home, and none writes there."""
-    home = tmp_path_factory.getbasetemp() / "homes" / str(next(_NUMBERS))
-    home.mkdir(parents=True)
     for name in list(os.environ):
-        if name.startswith("GIT_") or name in {
-            "VISUAL",
-            "EDITOR",
-            "NO_COLOR",
-            "FORCE_COLOR",
-            "ADR_DATE",
-            "ADR_TEMPLATE",
-            "SETTLED_MODE",
-            "GITHUB_ACTIONS",
-            "GITHUB_STEP_SUMMARY",
-            "GITHUB_BASE_REF",
-            "GITLAB_CI",
-            "GITHUB_EVENT_NAME",
-            "GITHUB_EVENT_PATH",
-            "CI_MERGE_REQUEST_DIFF_BASE_SHA",
-            "CI_MERGE_REQUEST_PROJECT_ID",
-            "CI_MERGE_REQUEST_SOURCE_PROJECT_ID",
-            "CI_PROJECT_ID",
-        }:
+        if name.startswith("GIT_") or name in _TOLD_BY_THE_MACHINE:
             monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(home / ".cache"))
+    monkeypatch.setenv("HOME", str(_home))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(_home / ".config"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(_home / ".cache"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path_factory.getbasetemp()))
     monkeypatch.setenv("SETTLED_TODAY", TODAY)
     monkeypatch.setenv("TERM", "dumb")
-    # Sites are built hundreds of times: templates are compiled once for all of them.
-    templates, kept = shared / "templates", home / ".cache/settled/templates"
-    templates.mkdir(mode=0o700, exist_ok=True)
-    kept.parent.mkdir(parents=True)
-    kept.symlink_to(templates)
-    # The command is started a thousand times, also where Python may not keep what it compiled.
+    # The command is started a hundred times, also where Python may not keep what it compiled.
     monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
     monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(shared / "bytecode"))
+    kept = _home / ".cache/settled"
+    if not (kept / "templates").is_symlink():
+        kept.mkdir(parents=True, exist_ok=True)
+        (kept / "templates").symlink_to(shared / "templates")
     yield
+    left = _left_in(_home)
+    if left:
+        shutil.rmtree(_home)
+        _home.mkdir()
     # pip asks the Rust compiler for its version, which writes its own settings.
-    allowed = {".cache", ".rustup"}
-    left = [path for path in home.rglob("*") if path.is_file() and not allowed & set(path.parts)]
-    assert not left, f"the test wrote into the home folder: {left}"
-    shutil.rmtree(home, ignore_errors=True)
+    written = [path for path in left if path.is_file() and not {".cache", ".rustup"} & set(path.parts)]
+    assert not written, f"the test wrote into the home folder: {written}"
+
+
+def _left_in(home: Path) -> list[Path]:
+    """What a test left in its home folder, beside the templates that all of them share."""
+    if [entry.name for entry in os.scandir(home)] == [".cache"]:
+        below = [entry.name for entry in os.scandir(home / ".cache")]
+        if below == ["settled"] and [entry.name for entry in os.scandir(home / ".cache/settled")] == ["templates"]:
+            return []
+    return list(home.rglob("*"))
 
 
 @pytest.fixture

@@ -29,13 +29,14 @@ def run_in_process(
         "argv": ["adr", *arguments],
     }
     code = 0
-    with chdir(cwd), mock.patch.dict(os.environ, env or {}), mock.patch.multiple(sys, **streams):
+    # What a process that ends leaves to nobody is garbage here.
+    going_on = mock.patch.object(gc, "freeze")
+    with chdir(cwd), mock.patch.dict(os.environ, env or {}), mock.patch.multiple(sys, **streams), going_on:
         try:
             run(list(arguments))
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else int(end.code is not None)
         finally:
-            gc.unfreeze()
             gc.enable()
     return code, out.getvalue(), err.getvalue()
 
