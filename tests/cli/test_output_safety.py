@@ -19,6 +19,7 @@ import pytest
 
 from tests.cli.repositories import commit, git
 from tests.conftest import Outcome
+from tests.in_process import run_in_process
 from tests.samples import CATALOG, DECISION, FLOW, changed
 
 Adr = Callable[..., Outcome]
@@ -26,6 +27,8 @@ Draw = Callable[..., Path]
 
 EVIL = "\x1b]52;c;aGk=\x07\x1b[2J\u202etxt\u2066\u009b31m\u200f\r"
 """What sets the clipboard, clears the screen, and turns the direction of writing."""
+WIDE = "Größe 決済 😀"
+"""What most encodings of a machine have no letters for."""
 DATA = [
     ("list", "--format", "json"),
     ("show", "1", "--format", "json"),
@@ -92,16 +95,29 @@ def project(tree: Draw, text: str) -> Path:
 
 @pytest.mark.parametrize("arguments", DATA, ids=" ".join)
 def test_data_is_utf8_whatever_the_encoding_of_the_machine(tree: Draw, arguments: tuple[str, ...]) -> None:
-    root = project(tree, "Größe 決済 😀")
+    root = project(tree, WIDE)
+    code, out, err = run_in_process(arguments, root, encoding="cp1252")
+    assert code in {0, 1}, err
+    assert_utf8(arguments, out)
+
+
+def test_so_it_is_in_a_process_of_such_a_machine(tree: Draw) -> None:
+    root = project(tree, WIDE)
+    arguments = ("export", "--keep-going", "--format", "csv")
     done = subprocess.run(
         [sys.executable, "-m", "settled", *arguments],
         cwd=root,
         env={**os.environ, "PYTHONIOENCODING": "cp1252"},
         capture_output=True,
-        check=False,
+        check=True,
     )
-    assert done.returncode in {0, 1}, done.stderr
-    text = done.stdout.decode("utf-8")
+    assert_utf8(arguments, done.stdout)
+    assert done.stdout == run_in_process(arguments, root, encoding="cp1252")[1]
+
+
+def assert_utf8(arguments: tuple[str, ...], out: bytes) -> None:
+    """Fail where the data that a command printed of the project `WIDE` is not UTF-8, or lacks a letter."""
+    text = out.decode("utf-8")
     if arguments[-1] in {"json", "sarif", "gitlab"}:
         json.loads(text)
     if arguments[-1] in {"svg", "junit"}:
