@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import json
 import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,11 +20,14 @@ import hypothesis
 import pytest
 
 from tests.in_process import run_in_process
+from tests.made_once import made_once
+from tests.reading.generated import often
 
 # How long an example takes depends on what else the machine does: no test judges that.
-hypothesis.settings.register_profile("settled", deadline=None)
+hypothesis.settings.register_profile("settled", deadline=None, max_examples=often(50, 200))
 hypothesis.settings.load_profile("settled")
 
+ROOT = Path(__file__).resolve().parents[1]
 TODAY = "2026-11-23"
 """The day on which the tests live: due dates are judged against it."""
 
@@ -88,54 +93,129 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def _home(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Path:
-    """The home folder of the tests of this process, which each of them finds as if it were new."""
+def wheel(shared: Path) -> Path:
+    """The tool as it is given to others, built from this tree."""
+    return made_once(shared, "wheel", _build_wheel)
+
+
+def _build_wheel(folder: Path) -> Path:
+    folder.mkdir()
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="session")
+def _home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home folder of the tests of this process: each finds it empty."""
     home = tmp_path_factory.getbasetemp() / "home"
-    # Sites are built hundreds of times: templates are compiled once for all of them.
-    (shared / "templates").mkdir(mode=0o700, exist_ok=True)
-    (home / ".cache/settled").mkdir(parents=True)
+    home.mkdir()
     return home
+
+
+@pytest.fixture(scope="session")
+def _cache(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Path:
+    """The user's cache folder in the tests of this process: each finds nothing there but compiled templates.
+
+    Sites are built hundreds of times: these are compiled once for all of them.
+    """
+    cache = tmp_path_factory.getbasetemp() / "cache"
+    (shared / "templates").mkdir(mode=0o700, exist_ok=True)
+    (cache / "settled").mkdir(parents=True)
+    (cache / "settled/templates").symlink_to(shared / "templates")
+    return cache
 
 
 @pytest.fixture(autouse=True)
 def _clean_environment(
-    tmp_path_factory: pytest.TempPathFactory, shared: Path, _home: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch,
+    _home: Path, _cache: Path,
+) -> Iterator[None]:  # fmt: skip
     """No test sees the developer's git configuration, editor, colours or home, and none writes there."""
     for name in list(os.environ):
         if name.startswith("GIT_") or name in _TOLD_BY_THE_MACHINE:
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(_home))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(_home / ".config"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(_home / ".cache"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(_cache))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path_factory.getbasetemp()))
     monkeypatch.setenv("SETTLED_TODAY", TODAY)
     monkeypatch.setenv("TERM", "dumb")
     # The command is started a hundred times, also where Python may not keep what it compiled.
-    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-    monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(shared / "bytecode"))
-    kept = _home / ".cache/settled"
-    if not (kept / "templates").is_symlink():
-        kept.mkdir(parents=True, exist_ok=True)
-        (kept / "templates").symlink_to(shared / "templates")
+    if request.config.cache is not None:
+        monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(request.config.cache.mkdir("bytecode")))
     yield
-    left = _left_in(_home)
-    if left:
-        shutil.rmtree(_home)
-        _home.mkdir()
+    _empty(_cache / "settled", but="templates")
+    _empty(_cache, but="settled")
     # pip asks the Rust compiler for its version, which writes its own settings.
-    written = [path for path in left if path.is_file() and not {".cache", ".rustup"} & set(path.parts)]
+    written = sorted({entry.name for entry in os.scandir(_home)} - {".rustup"})
+    _empty(_home)
     assert not written, f"the test wrote into the home folder: {written}"
 
 
-def _left_in(home: Path) -> list[Path]:
-    """What a test left in its home folder, beside the templates that all of them share."""
-    if [entry.name for entry in os.scandir(home)] == [".cache"]:
-        below = [entry.name for entry in os.scandir(home / ".cache")]
-        if below == ["settled"] and [entry.name for entry in os.scandir(home / ".cache/settled")] == ["templates"]:
-            return []
-    return list(home.rglob("*"))
+def _empty(folder: Path, but: str = "") -> None:
+    for entry in os.scandir(folder):
+        if entry.name != but:
+            shutil.rmtree(entry) if entry.is_dir(follow_symlinks=False) else Path(entry).unlink()
+
+
+@pytest.fixture(scope="session")
+def theme_is_read_once() -> Iterator[None]:
+    """What is the same in each site is asked of the installed themes once; what a team has changed, each time.
+
+    These are the names of their files, without the 14,000 icons of Material, none of which MkDocs copies; and the words
+    that its search asks templates for, which it compiles anew three times for each site.
+    """
+    from jinja2 import FileSystemLoader
+
+    search: Any = importlib.import_module("material.plugins.search.plugin").SearchPlugin
+    installed = sysconfig.get_path("purelib")
+    listed: dict[tuple[str, ...], list[str]] = {}
+    words: dict[tuple[str, ...], str] = {}
+    look_up, ask = FileSystemLoader.list_templates, search._translate
+
+    def list_once(loader: FileSystemLoader) -> list[str]:
+        folders = tuple(loader.searchpath)
+        if not all(folder.startswith(installed) for folder in folders):
+            return look_up(loader)
+        if folders not in listed:
+            listed[folders] = [name for name in look_up(loader) if not name.startswith(".icons/")]
+        return list(listed[folders])
+
+    def ask_once(plugin: Any, config: Any, value: str) -> str:
+        theme = config.theme
+        if not all(folder.startswith(installed) for folder in theme.dirs):
+            return str(ask(plugin, config, value))
+        key = (*theme.dirs, str(theme.get("language")), value)
+        if key not in words:
+            words[key] = str(ask(plugin, config, value))
+        return words[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FileSystemLoader, "list_templates", list_once)
+        patch.setattr(search, "_translate", ask_once)
+        yield
+
+
+@pytest.fixture
+def short_manual(theme_is_read_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The manual of a site that is built in this process has few pages; see `shorten_manual`."""
+    shorten_manual(monkeypatch)
+
+
+def shorten_manual(patch: pytest.MonkeyPatch) -> None:
+    """Let the manual of a site that is built in this process have a page for one rule of each family, not for all.
+
+    Nine of ten pages of a small site are of the manual, all from one template and the same in each site. Those of all
+    rules are on the site of the reference programme, and wherever a process of its own builds.
+    """
+    from settled.rules.registry import RULES
+    from settled.site import content
+
+    patch.setattr(content, "RULES", tuple({rule.family: rule for rule in RULES}.values()))
 
 
 @pytest.fixture

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import fcntl
 import functools
 import http.server
 import os
-import pickle
 import re
 import shutil
-import sysconfig
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
-from jinja2 import FileSystemLoader
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from settled.project.discovery import Place, find_place
@@ -25,8 +21,8 @@ from settled.site.mkdocs.build import BuiltSite, build_site
 from tests.conftest import TODAY
 from tests.history.conftest import Repository
 from tests.in_process import run_in_process
+from tests.made_once import made_once
 
-T = TypeVar("T")
 REPOSITORY = Path(__file__).resolve().parents[2]
 KINDS = {
     "overview": "index.html",
@@ -63,20 +59,8 @@ class Visit:
     errors: list[str] = field(default_factory=list)
 
 
-def made_once(shared: Path, name: str, make: Callable[[Path], T]) -> T:
-    """What `make` returns for the folder `name`: the first worker that needs it makes it, for all of them."""
-    kept = shared / f"{name}.made"
-    with (shared / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not kept.is_file():
-            shutil.rmtree(shared / name, ignore_errors=True)
-            kept.write_bytes(pickle.dumps(make(shared / name)))
-        made: T = pickle.loads(kept.read_bytes())  # noqa: S301 (it was written above)
-        return made
-
-
 @pytest.fixture(scope="session")
-def reference(shared: Path) -> Path:
+def reference(shared: Path, theme_is_read_once: None) -> Path:
     """The site of the reference programme as `adr build` makes it, from a copy of its records with a history."""
     return made_once(shared, "reference", _build_reference)
 
@@ -116,25 +100,16 @@ def _live_through(repository: Repository) -> None:
     repository.commit("Replace the owner of the order status (#41)", "Order Architect", "2026-11-19T14:10:00+01:00")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _themes_are_listed_once() -> Iterator[None]:
-    """The files of installed themes are looked up once, and without the 14,000 icons of Material, none of which MkDocs
-    copies: sites are built by the hundred. What a project has of its own is looked up each time."""
-    listed: dict[tuple[str, ...], list[str]] = {}
-    look_up = FileSystemLoader.list_templates
-    installed = sysconfig.get_path("purelib")
+@pytest.fixture
+def whole_manual() -> None:
+    """For a test whose site is to have a page for every rule."""
 
-    def once(loader: FileSystemLoader) -> list[str]:
-        folders = tuple(loader.searchpath)
-        if not all(folder.startswith(installed) for folder in folders):
-            return look_up(loader)
-        if folders not in listed:
-            listed[folders] = [name for name in look_up(loader) if not name.startswith(".icons/")]
-        return list(listed[folders])
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(FileSystemLoader, "list_templates", once)
-        yield
+@pytest.fixture(autouse=True)
+def _sites_are_small(request: pytest.FixtureRequest) -> None:
+    """No site that is built in this process has a page for every rule, but where a test wants that."""
+    if "whole_manual" not in request.fixturenames:
+        request.getfixturevalue("short_manual")
 
 
 @pytest.fixture

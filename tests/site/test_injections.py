@@ -19,9 +19,10 @@ import pytest
 
 from settled.project.discovery import find_place
 from settled.site.mkdocs.build import BuiltSite, build_site
-from tests.conftest import TODAY
+from tests.conftest import TODAY, shorten_manual
 from tests.history.conftest import Repository
-from tests.site.conftest import Visit, made_once
+from tests.made_once import made_once
+from tests.site.conftest import Visit
 from tests.site.hostile_project import hostile_project
 from tests.site.injections import VALUES
 
@@ -51,6 +52,7 @@ def _build_hostile(root: Path) -> BuiltSite:
         patch.setenv("HOME", str(root.with_name("home-of-hostile")))
         patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
         patch.setenv("SETTLED_TODAY", TODAY)
+        shorten_manual(patch)
         repository = Repository(root).start()
         repository.git("remote", "add", "origin", "git@github.com:example/programme.git")
         for name, content in {**hostile_project(), "mkdocs.yml": CONFIGURATION}.items():
