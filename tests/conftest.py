@@ -253,23 +253,3 @@ def adr() -> Callable[..., Outcome]:
         return outcome
 
     return run
-
-
-@pytest.fixture
-def adr_process() -> Callable[..., Outcome]:
-    """Run the command in a process of its own, where start-up, pipes, signals or encodings matter."""
-
-    def run(*arguments: str, cwd: Path, env: dict[str, str] | None = None, input: str | None = None) -> Outcome:
-        done = subprocess.run(
-            [sys.executable, "-m", "settled", *arguments],
-            cwd=cwd,
-            env={**os.environ, **(env or {})},
-            input=input if input is not None else "",
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-        assert "Traceback" not in done.stderr, done.stderr
-        return Outcome(done.returncode, done.stdout, done.stderr)
-
-    return run

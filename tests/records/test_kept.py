@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from unittest import mock
@@ -23,6 +22,7 @@ from settled.records.kept import KeptRecords, key_of
 from settled.records.reading import read_record
 from settled.rules.engine import check
 from tests.conftest import Outcome
+from tests.copies import AdrCopy
 from tests.samples import CATALOG, DECISION, FLOW
 
 RISK = """\
@@ -224,12 +224,9 @@ def test_a_folder_that_takes_no_cache_changes_nothing(
 def test_two_processes_at_once_leave_a_whole_cache(tree: Tree, adr: Adr, tmp_path: Path) -> None:
     root, cache = programme(tree), tmp_path / "cache"
     expected = adr("check", cwd=root, env={"SETTLED_CACHE_DIR": "off"})
-    command = [sys.executable, "-m", "settled", "check"]
     environment = {**os.environ, "SETTLED_CACHE_DIR": str(cache)}
-    both = [
-        subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, encoding="utf-8") for _ in range(2)
-    ]
-    assert [process.communicate()[0] for process in both] == [expected.out] * 2
+    both = [AdrCopy("check", cwd=root, env=environment, stdout=subprocess.PIPE) for _ in range(2)]
+    assert [process.communicate()[0].decode() for process in both] == [expected.out] * 2
     assert cache_file(cache).is_file()
     with mock.patch("settled.records.reading.read_document", side_effect=read_document) as reading:
         assert adr("check", cwd=root, env={"SETTLED_CACHE_DIR": str(cache)}) == expected
