@@ -67,6 +67,19 @@ class Outcome:
         return json.loads(self.out)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep what Python compiles in pytest's own cache, also where it may not be kept beside the sources.
+
+    Half of the time in which the tests are found goes into the rewriting of their assertions, and the command is
+    started a hundred times.
+    """
+    if config.cache is not None:
+        kept = str(config.cache.mkdir("bytecode"))
+        sys.dont_write_bytecode, sys.pycache_prefix = False, kept
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = kept
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
     """Thousands of tests are found, and stay: nobody need walk them for garbage again and again."""
@@ -129,9 +142,8 @@ def _cache(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _clean_environment(
-    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch,
-    _home: Path, _cache: Path,
-) -> Iterator[None]:  # fmt: skip
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, _home: Path, _cache: Path
+) -> Iterator[None]:
     """No test sees the developer's git configuration, editor, colours or home, and none writes there."""
     for name in list(os.environ):
         if name.startswith("GIT_") or name in _TOLD_BY_THE_MACHINE:
@@ -143,10 +155,6 @@ def _clean_environment(
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path_factory.getbasetemp()))
     monkeypatch.setenv("SETTLED_TODAY", TODAY)
     monkeypatch.setenv("TERM", "dumb")
-    # The command is started a hundred times, also where Python may not keep what it compiled.
-    if request.config.cache is not None:
-        monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-        monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(request.config.cache.mkdir("bytecode")))
     yield
     _empty(_cache / "settled", but="templates")
     _empty(_cache, but="settled")

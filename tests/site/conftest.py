@@ -70,6 +70,7 @@ def _build_reference(root: Path) -> Path:
         for name in [name for name in os.environ if name.startswith("GIT_")]:
             patch.delenv(name)
         patch.setenv("HOME", str(root.with_name("home-of-reference")))
+        patch.setenv("SETTLED_CACHE_DIR", str(root.parent))  # where compiled templates are shared
         patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
         patch.setenv("SETTLED_TODAY", TODAY)
         _live_through(Repository(root).start())
