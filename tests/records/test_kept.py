@@ -23,6 +23,7 @@ from settled.records.reading import read_record
 from settled.rules.engine import check
 from tests.conftest import Outcome
 from tests.copies import AdrCopy
+from tests.reading.generated import often
 from tests.samples import CATALOG, DECISION, FLOW
 
 RISK = """\
@@ -107,7 +108,7 @@ def test_a_kept_record_is_the_one_that_was_read(
             assert again.record.at(path) == read.record.at(path)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=often(25, 100))
 @given(st.lists(mutations(), max_size=3))
 def test_the_findings_are_the_same_without_with_an_empty_and_with_a_full_cache(
     tree: Tree, tmp_path_factory: pytest.TempPathFactory, changed: list[tuple[str, str]]
