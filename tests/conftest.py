@@ -24,7 +24,7 @@ from tests.made_once import made_once
 from tests.reading.generated import often
 
 # How long an example takes depends on what else the machine does: no test judges that.
-hypothesis.settings.register_profile("settled", deadline=None, max_examples=often(50, 200))
+hypothesis.settings.register_profile("settled", deadline=None, max_examples=often(50, 100))
 hypothesis.settings.load_profile("settled")
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -73,8 +73,9 @@ def pytest_configure(config: pytest.Config) -> None:
     Half of the time in which the tests are found goes into the rewriting of their assertions, and the command is
     started a hundred times.
     """
-    if config.cache is not None:
-        kept = str(config.cache.mkdir("bytecode"))
+    cache: pytest.Cache | None = getattr(config, "cache", None)  # it may be switched off
+    if cache is not None:
+        kept = str(cache.mkdir("bytecode"))
         sys.dont_write_bytecode, sys.pycache_prefix = False, kept
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ["PYTHONPYCACHEPREFIX"] = kept

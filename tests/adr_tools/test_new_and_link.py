@@ -75,7 +75,7 @@ def test_any_title_is_kept_and_read_back(
     assert load(tmp_path).records[2].supersedes == (f"0002-{name}.md",)
 
 
-@settings(max_examples=often(50, 300), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=often(50, 150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=st.text(alphabet=st.characters(exclude_categories=("Cc", "Cs")), min_size=1).filter(str.strip))
 def test_whatever_the_title_the_record_is_read_as_accepted_with_its_number(title: str) -> None:
     template = RecordTemplate("t", "t", f"# NUMBER. TITLE\n\nDate: DATE\n\n## Status\n\nSTATUS\n\n{CONTEXT}")

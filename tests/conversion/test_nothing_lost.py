@@ -57,7 +57,7 @@ def plan_for(folder: Path, into: Path, target: TargetFormat, *, renumber: bool =
 
 
 @pytest.mark.parametrize("ending", [".md", ".rst", ".adoc"])
-@settings(bounded, max_examples=often(30, 150))
+@settings(bounded, max_examples=often(30, 60))
 @given(text=records, target=st.sampled_from(TargetFormat), renumber=st.booleans())
 @example(text="## Status\n\nAccepted\n\n## Status\n\nRejected\n", target=TargetFormat.SETTLED, renumber=False)
 @example(text="# T\n\n```\nopen\n\n## Status\n\nAccepted\n", target=TargetFormat.MADR, renumber=False)

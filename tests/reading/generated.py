@@ -17,7 +17,7 @@ bounded = settings(
     database=None,
     deadline=None,
     derandomize=True,
-    max_examples=often(60, 300),
+    max_examples=often(60, 150),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 """Fast enough for every run; no examples are kept between runs."""

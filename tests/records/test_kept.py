@@ -108,7 +108,7 @@ def test_a_kept_record_is_the_one_that_was_read(
             assert again.record.at(path) == read.record.at(path)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=often(25, 100))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=often(25, 40))
 @given(st.lists(mutations(), max_size=3))
 def test_the_findings_are_the_same_without_with_an_empty_and_with_a_full_cache(
     tree: Tree, tmp_path_factory: pytest.TempPathFactory, changed: list[tuple[str, str]]

@@ -19,7 +19,7 @@ WITHIN = "  within: 8 h"
 DEAD_LETTER = "dead-letter: {to: orders.dead, alert: order-operations}"
 SAFE = "safe-because: ERP upserts on the order number}"
 TRACE = "    trace: event"
-few = settings(max_examples=often(25, 100), deadline=None)
+few = settings(max_examples=often(25, 40), deadline=None)
 
 
 def _batch(batch: str) -> dict[str, str]:

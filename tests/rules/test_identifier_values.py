@@ -17,7 +17,7 @@ SOURCE = "  system: storefront\n"
 OBJECT = "object: order\n"
 LETTERS = ["digits", "upper-alphanumeric", "alphanumeric", "printable"]
 OPEN = "{open: Which?, owner: erp-team, due: 2099-01-01}"
-few = settings(max_examples=often(25, 100), deadline=None)
+few = settings(max_examples=often(25, 40), deadline=None)
 
 SHOPS = changed(
     changed(CATALOG, "  pim:", "  trade: {name: Trade shop, role: storefront}\n  pim:"),
