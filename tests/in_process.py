@@ -18,24 +18,32 @@ from settled.cli.main import run
 
 
 def run_in_process(
-    arguments: tuple[str, ...], cwd: Path, env: Mapping[str, str] | None = None, given: str = ""
+    arguments: tuple[str, ...],
+    cwd: Path,
+    env: Mapping[str, str] | None = None,
+    given: str = "",
+    encoding: str = "utf-8",
 ) -> tuple[int, bytes, bytes]:
-    """Exit code, stdout and stderr of `adr` with `arguments`, started in `cwd` by a person with `env`."""
+    """Exit code, stdout and stderr of `adr` with `arguments`, started in `cwd` by a person with `env`.
+
+    `encoding` is that of the machine, which Python gives the streams of a process.
+    """
     out, err = io.BytesIO(), io.BytesIO()
     streams: dict[str, Any] = {
         "stdin": io.TextIOWrapper(io.BytesIO(given.encode()), encoding="utf-8"),
-        "stdout": io.TextIOWrapper(out, encoding="utf-8", write_through=True),
-        "stderr": io.TextIOWrapper(err, encoding="utf-8", write_through=True),
+        "stdout": io.TextIOWrapper(out, encoding=encoding, write_through=True),
+        "stderr": io.TextIOWrapper(err, encoding=encoding, write_through=True),
         "argv": ["adr", *arguments],
     }
     code = 0
-    with chdir(cwd), mock.patch.dict(os.environ, env or {}), mock.patch.multiple(sys, **streams):
+    # What a process that ends leaves to nobody is garbage here.
+    going_on = mock.patch.object(gc, "freeze")
+    with chdir(cwd), mock.patch.dict(os.environ, env or {}), mock.patch.multiple(sys, **streams), going_on:
         try:
             run(list(arguments))
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else int(end.code is not None)
         finally:
-            gc.unfreeze()
             gc.enable()
     return code, out.getvalue(), err.getvalue()
 

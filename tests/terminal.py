@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import pty
-import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
+from tests.copies import AdrCopy
 
-def in_terminal(command: list[str], folder: Path) -> tuple[str, int]:
-    """What `command` shows on a terminal when it is started in `folder`, and its exit code."""
+
+def in_terminal(*arguments: str, folder: Path, env: Mapping[str, str] | None = None) -> tuple[str, int]:
+    """What `adr` with `arguments` shows on a terminal when it is started in `folder`, and its exit code."""
     screen, terminal = pty.openpty()
-    process = subprocess.Popen(command, cwd=folder, stdin=terminal, stdout=terminal, stderr=terminal)
+    streams = {"stdin": terminal, "stdout": terminal, "stderr": terminal}
+    process = AdrCopy(*arguments, cwd=folder, env={**os.environ, **(env or {})}, **streams)
     os.close(terminal)
     shown = b""
     while True:

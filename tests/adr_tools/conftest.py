@@ -70,6 +70,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureF
         folder = tmp_path / below
         folder.mkdir(parents=True, exist_ok=True)
         with monkeypatch.context() as patched:
+            patched.setattr(gc, "freeze", lambda: None)  # what a process that ends leaves to nobody is garbage here
             patched.chdir(folder)
             for name, value in (env or {}).items():
                 patched.setenv(name, value)

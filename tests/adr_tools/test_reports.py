@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.adr_tools.conftest import Here, files, record
+from tests.copies import run_copy
 
 GRAPH = """\
 digraph {
@@ -168,13 +168,7 @@ def test_a_reader_that_went_away_is_no_error(four: Here, tmp_path: Path, command
     reading, writing = os.pipe()
     os.close(reading)
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "settled", "-q", *command.split()],
-            cwd=tmp_path,
-            stdout=writing,
-            stderr=subprocess.PIPE,
-            check=False,
-        )
+        done = run_copy("-q", *command.split(), cwd=tmp_path, stdout=writing)
     finally:
         os.close(writing)
     assert (done.returncode, done.stderr) == (0, b"")

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +11,7 @@ from settled.rules.registry import RULES
 from tests.conftest import Outcome
 from tests.rules.changing import open_question, with_line, with_section
 from tests.samples import CATALOG, DECISION, FLOW, changed
+from tests.terminal import in_terminal
 
 Tree = Callable[..., Path]
 Adr = Callable[..., Outcome]
@@ -241,21 +238,10 @@ def test_a_plain_folder_works_without_any_configuration(tree: Tree, adr: Adr, fo
     ],
 )
 def test_colours_on_a_terminal(tree: Tree, env: dict[str, str], is_coloured: bool) -> None:
-    own, theirs = pty.openpty()
-    done = subprocess.Popen(
-        [sys.executable, "-m", "settled", "check"], cwd=tree(OPEN), env={**os.environ, **env}, stdout=theirs
-    )
-    os.close(theirs)
-    shown = b""
-    try:
-        while part := os.read(own, 65_536):
-            shown += part
-    except OSError:
-        pass  # Linux says so when the other end of the terminal is closed
-    os.close(own)
-    assert done.wait() == 0
-    assert (b"\x1b[" in shown) == is_coloured
-    assert b"open-decision" in shown
+    shown, code = in_terminal("check", folder=tree(OPEN), env=env)
+    assert code == 0
+    assert ("\x1b[" in shown) == is_coloured
+    assert "open-decision" in shown
 
 
 def test_no_colours_in_a_pipe(tree: Tree, adr: Adr) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Outcome
+from tests.in_process import run_in_process
 from tests.samples import CATALOG
 
 Adr = Callable[..., Outcome]
@@ -101,9 +101,9 @@ def test_what_is_safe_is_mended_and_the_rest_is_left_and_told(tree: Tree, adr: A
 @pytest.mark.parametrize("options", [["--diff"], ["--fix", "--diff"]])
 def test_the_whole_diff_is_printed_and_nothing_written(tree: Tree, options: list[str]) -> None:
     root = tree(PROGRAMME)
-    done = run(root, sys.executable, "-m", "settled", "check", *options)
+    code, out, err = run_in_process(("check", *options), root)
     said = f"--fix would mend in {ONE}: 2\n--fix would mend in {TWO}: 3\n{LEFT}"
-    assert (done.returncode, done.stdout.decode(), done.stderr.decode()) == (1, DIFF, said)
+    assert (code, out.decode(), err.decode()) == (1, DIFF, said)
     assert contents(root) == {ONE: OLD, TWO: NEW}
 
 
@@ -111,7 +111,7 @@ def test_git_applies_the_diff_to_the_same_bytes(tree: Tree) -> None:
     three = 'decisions/adr/0003 ä "b".md'
     root = tree({**PROGRAMME, three: b"---\nstatus: draft\ndate: 2026/1/5\n---\n\n# 003. B\n\nText\n\ndate: 1"})
     run(root, "git", "init", "-q")
-    diff = run(root, sys.executable, "-m", "settled", "check", "--diff").stdout
+    _, diff, _ = run_in_process(("check", "--diff"), root)
     assert run(root, "git", "apply", "--whitespace=nowarn", given=diff).stderr == b""
     assert contents(root) == {
         ONE: OLD_MENDED,

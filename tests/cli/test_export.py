@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +12,7 @@ import pytest
 
 from tests.cli.test_list_show import FILES, FLOW_OBJECT
 from tests.conftest import Outcome
+from tests.in_process import run_in_process
 from tests.site.test_downloads import cells_of
 from tests.terminal import in_terminal
 
@@ -84,11 +83,10 @@ def test_a_file_is_replaced_whole(tree: Tree, adr: Adr) -> None:
 
 
 def test_a_spreadsheet_is_not_shown_on_a_terminal(tree: Tree) -> None:
-    command = [sys.executable, "-m", "settled", "export", "--format", "xlsx"]
+    command = ("export", "--format", "xlsx")
     said = "adr: a spreadsheet is no text; name a file for it: adr export --format xlsx --output adr.xlsx\n"
-    assert in_terminal(command, tree(FILES)) == (said, 2)
-    piped = subprocess.run(command, cwd=tree(FILES), capture_output=True, check=True)
-    assert piped.stdout.startswith(b"PK")
+    assert in_terminal(*command, folder=tree(FILES)) == (said, 2)
+    assert run_in_process(command, tree(FILES))[1].startswith(b"PK")
 
 
 @pytest.mark.parametrize(

@@ -50,10 +50,22 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "above a submodule": ("../around", ("check",)),
     **{f"as {name}": (".", ("check", "--format", name)) for name in FORMATS},
 }
+WAYS_OF_SEED = {
+    seed: {way: how for number, (way, how) in enumerate(WAYS.items()) if number == 0 or (number + place) % 3 == 0}
+    for place, seed in enumerate(SEEDS)
+}
+"""Of each fault the first way and every third, in turn: each way meets faults of several decisions."""
 
 
 @pytest.fixture(params=SEEDS)
-def project(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+def seed(request: pytest.FixtureRequest) -> str:
+    """The name of a fault."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def project(tmp_path: Path, seed: str) -> Path:
     """A sound project with one seeded fault in its last commit, and all that it can be reached by."""
     repository = Repository(tmp_path / "project").start()
     for file, text in (
@@ -64,7 +76,7 @@ def project(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
         repository.write(f"decisions/{file}", text)
     repository.write("src/main.py", "")
     repository.commit("Sound")
-    repository.write(FLOW_FILE, SEEDS[request.param])
+    repository.write(FLOW_FILE, SEEDS[seed])
     repository.commit("Forgotten")
     (tmp_path / "linked").symlink_to("project")
     (tmp_path / "records-linked").mkdir()
@@ -76,12 +88,12 @@ def project(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     return repository.folder
 
 
-def test_the_check_fails(project: Path, adr: Adr) -> None:
+def test_the_check_fails(project: Path, seed: str, adr: Adr) -> None:
     # The others beside it would make several projects of what lies above.
     alone = project.parent / "alone"
     alone.mkdir()
     passed = {}
-    for way, (start, arguments) in WAYS.items():
+    for way, (start, arguments) in WAYS_OF_SEED[seed].items():
         if start == "..":
             project.rename(alone / "project")
             done = adr(*arguments, cwd=alone)
@@ -99,3 +111,8 @@ def test_the_hook_fails(project: Path, adr: Adr) -> None:
     assert command == "adr"
     files = [FLOW_FILE] if hook.get("pass_filenames", True) else []
     assert adr(*arguments, *files, cwd=project).code == 1
+
+
+def test_every_way_meets_faults_of_two_decisions() -> None:
+    for way in WAYS:
+        assert len({seed.partition(",")[0] for seed, ways in WAYS_OF_SEED.items() if way in ways}) >= 2, way

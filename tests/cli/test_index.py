@@ -196,6 +196,7 @@ def test_a_record_that_cannot_be_read_keeps_its_row(tree: Tree, adr: Adr) -> Non
     assert "| ADR-0001 | [0001-a.md](0001-a.md) | not readable |  |  |\n" in (root / README).read_text("utf-8")
 
 
+@pytest.mark.usefixtures("short_manual")
 def test_the_page_is_no_record_and_stands_on_the_site(tree: Tree, adr: Adr) -> None:
     root = tree({**FILES, "docs/adr/index.md": BEGIN + END})
     before = [adr("list", "--format", "json", cwd=root).out, adr("check", cwd=root).out]

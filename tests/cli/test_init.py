@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import resource
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +11,7 @@ import yaml
 
 from settled.project import load
 from tests.conftest import Outcome
+from tests.copies import run_copy
 
 Adr = Callable[..., Outcome]
 Tree = Callable[..., Path]
@@ -137,17 +135,9 @@ def test_a_failure_midway_takes_back_what_this_run_created(tree: Tree) -> None:
         # The first page is smaller than this, the first record larger: it fails between the two.
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 
-    done = subprocess.run(
-        [sys.executable, "-B", "-m", "settled", "init"],
-        cwd=root,
-        env={**os.environ},
-        preexec_fn=only_small_files,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stdout) == (2, "")
+    done = run_copy("init", cwd=root, preexec_fn=only_small_files)
+    assert (done.returncode, done.stdout) == (2, b"")
     record = "decisions/adr/0001-record-our-decisions.md"
     said = f"adr: {record} cannot be written (file too large); check the folder's rights and the disk\n"
-    assert done.stderr == said
+    assert done.stderr.decode() == said
     assert sorted(str(path.relative_to(root)) for path in root.rglob("*")) == ["decisions", "decisions/catalog.yml"]

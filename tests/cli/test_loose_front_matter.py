@@ -46,6 +46,7 @@ def test_the_check_passes_with_a_warning_that_says_what_to_write(tree: Tree, adr
     )
 
 
+@pytest.mark.usefixtures("short_manual")
 def test_a_site_has_the_record(tree: Tree, adr: Adr) -> None:
     root = tree(FILES)
     assert adr("build", "--out", "site", cwd=root).code == 0

@@ -15,6 +15,7 @@ from settled.frontmatter.splitting import split_document
 from settled.model.vocabulary import Status
 from settled.project import load
 from tests.conftest import Outcome
+from tests.copies import run_copy
 from tests.in_process import run_at_once
 
 Adr = Callable[..., Outcome]
@@ -349,16 +350,9 @@ def test_a_folder_in_the_way_and_a_link_out_are_refused(
 def test_a_full_disk_leaves_nothing_behind(tree: Tree, root: Path) -> None:
     tree({"decisions/adr/0001-a.md": OLD.encode()})
     command = ["new", "--kind", "flow", "T", "--supersedes", "ADR-1", "--status", "accepted"]
-    done = subprocess.run(
-        [sys.executable, "-B", "-m", "settled", *command],
-        cwd=root,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_copy(*command, cwd=root, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)))
     said = "a record in decisions/flows cannot be written (file too large); check the folder's rights and the disk"
-    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"adr: {said}\n")
+    assert (done.returncode, done.stdout, done.stderr) == (2, b"", f"adr: {said}\n".encode())
     assert sorted(path.name for path in (root / "decisions").iterdir()) == ["adr", "catalog.yml"]
     assert (root / "decisions/adr/0001-a.md").read_bytes() == OLD.encode()
 

@@ -7,7 +7,6 @@ import os
 import pty
 import select
 import subprocess
-import sys
 import termios
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ from settled.flows.required_decisions import states
 from settled.frontmatter.splitting import split_document
 from settled.project import load
 from tests.conftest import Outcome
+from tests.copies import AdrCopy
 
 Tree = Callable[..., Path]
 Start = Callable[..., "Terminal"]
@@ -51,8 +51,8 @@ class Terminal:
     def __init__(self, arguments: list[str], cwd: Path, env: dict[str, str]) -> None:
         self.master, slave = pty.openpty()
         self.shown = ""
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "settled", *arguments],
+        self.process = AdrCopy(
+            *arguments,
             cwd=cwd,
             env={**os.environ, **env},
             stdin=slave,

@@ -48,6 +48,7 @@ def test_settings_too_deep_or_too_large(folder: Path, adr: Adr) -> None:
     assert (done.code, done.err) == (2, f"adr: {large}\n")
 
 
+@pytest.mark.usefixtures("short_manual")
 def test_a_site_that_cannot_be_written(folder: Path, adr: Adr) -> None:
     (folder / "file").write_text("")
     done = adr("build", "--out", "file/site", cwd=folder)
@@ -84,6 +85,7 @@ LEFT_OUT = {
 }
 
 
+@pytest.mark.usefixtures("short_manual")
 def test_what_is_no_file_is_named_and_the_rest_is_built(odd: Path, adr: Adr) -> None:
     done = adr("build", "--out", "site", cwd=odd)
     assert done.code == 0, done.err
@@ -109,6 +111,7 @@ def test_the_other_commands_go_on(odd: Path, adr: Adr) -> None:
     }
 
 
+@pytest.mark.usefixtures("short_manual")
 @pytest.mark.parametrize("target", [".", "..", "../.."])
 def test_a_link_to_a_folder_around_it_is_named_before_anything_is_built(folder: Path, adr: Adr, target: str) -> None:
     (folder / "docs/adr/around").symlink_to(target)

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -19,13 +18,17 @@ import pytest
 
 from tests.cli.repositories import commit, git
 from tests.conftest import Outcome
+from tests.in_process import run_in_process
 from tests.samples import CATALOG, DECISION, FLOW, changed
+from tests.terminal import in_terminal
 
 Adr = Callable[..., Outcome]
 Draw = Callable[..., Path]
 
 EVIL = "\x1b]52;c;aGk=\x07\x1b[2J\u202etxt\u2066\u009b31m\u200f\r"
 """What sets the clipboard, clears the screen, and turns the direction of writing."""
+WIDE = "Größe 決済 😀"
+"""What most encodings of a machine have no letters for."""
 DATA = [
     ("list", "--format", "json"),
     ("show", "1", "--format", "json"),
@@ -92,16 +95,29 @@ def project(tree: Draw, text: str) -> Path:
 
 @pytest.mark.parametrize("arguments", DATA, ids=" ".join)
 def test_data_is_utf8_whatever_the_encoding_of_the_machine(tree: Draw, arguments: tuple[str, ...]) -> None:
-    root = project(tree, "Größe 決済 😀")
+    root = project(tree, WIDE)
+    code, out, err = run_in_process(arguments, root, encoding="cp1252")
+    assert code in {0, 1}, err
+    assert_utf8(arguments, out)
+
+
+def test_so_it_is_in_a_process_of_such_a_machine(tree: Draw) -> None:
+    root = project(tree, WIDE)
+    arguments = ("export", "--keep-going", "--format", "csv")
     done = subprocess.run(
         [sys.executable, "-m", "settled", *arguments],
         cwd=root,
         env={**os.environ, "PYTHONIOENCODING": "cp1252"},
         capture_output=True,
-        check=False,
+        check=True,
     )
-    assert done.returncode in {0, 1}, done.stderr
-    text = done.stdout.decode("utf-8")
+    assert_utf8(arguments, done.stdout)
+    assert done.stdout == run_in_process(arguments, root, encoding="cp1252")[1]
+
+
+def assert_utf8(arguments: tuple[str, ...], out: bytes) -> None:
+    """Fail where the data that a command printed of the project `WIDE` is not UTF-8, or lacks a letter."""
+    text = out.decode("utf-8")
     if arguments[-1] in {"json", "sarif", "gitlab"}:
         json.loads(text)
     if arguments[-1] in {"svg", "junit"}:
@@ -142,27 +158,8 @@ def test_no_text_of_a_record_moves_a_terminal(tree: Draw, adr: Adr, arguments: t
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
 def test_a_terminal_sees_data_and_diffs_as_words_too(tree: Draw, arguments: tuple[str, ...]) -> None:
     root = project(tree, EVIL)
-    ours, theirs = pty.openpty()
-    environment = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
-    started = subprocess.Popen(
-        [sys.executable, "-m", "settled", *arguments],
-        cwd=root,
-        stdout=theirs,
-        stderr=theirs,
-        stdin=subprocess.DEVNULL,
-        env={**environment, "TERM": "xterm"},
-    )
-    os.close(theirs)
-    read = b""
-    try:
-        while piece := os.read(ours, 65536):
-            read += piece
-    except OSError:
-        pass  # the other end is closed
-    finally:
-        os.close(ours)
-        started.wait()
-    shown = re.sub(r"\x1b\[(?:0|1|2|31|32|33|36)m", "", read.decode("utf-8").replace("\r\n", "\n"))
+    read, _ = in_terminal(*arguments, folder=root, env={"TERM": "xterm"})
+    shown = re.sub(r"\x1b\[(?:0|1|2|31|32|33|36)m", "", read)
     assert shown
     assert obeyed(shown) == []
 
@@ -189,9 +186,6 @@ def plain_options(arguments: tuple[str, ...]) -> list[str]:
 
 def test_the_sequence_is_a_spreadsheet_too(tree: Draw, adr: Adr) -> None:
     root = project(tree, "Order")
-    done = subprocess.run(
-        [sys.executable, "-m", "settled", "plan", "--format", "xlsx"], cwd=root, capture_output=True, check=True
-    )
-    assert done.stdout.startswith(b"PK")
+    assert run_in_process(("plan", "--format", "xlsx"), root)[1].startswith(b"PK")
     rows = list(csv.reader(io.StringIO(adr("plan", "--format", "csv", cwd=root).out)))
     assert rows[1][1] == "FLOW-0001"

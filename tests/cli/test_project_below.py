@@ -93,6 +93,7 @@ def test_doctor_says_how_it_was_found(tree: Tree, adr: Adr) -> None:
     assert "it lies below this folder (3 folders looked at)" in adr("doctor", cwd=root).out
 
 
+@pytest.mark.usefixtures("short_manual")
 @pytest.mark.parametrize("target", ["/", ".", "..", "../.."])
 def test_a_records_folder_that_leads_to_where_it_lies_is_told(tmp_path: Path, adr: Adr, target: str) -> None:
     root = tmp_path / "project"

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Outcome
+from tests.in_process import run_in_process
 from tests.rules.changing import open_question, with_section
 from tests.samples import CATALOG, FLOW
 from tests.terminal import in_terminal
@@ -127,10 +126,8 @@ def test_no_risk_is_said_on_stderr(tree: Tree, adr: Adr) -> None:
 
 def test_the_spreadsheet_holds_the_columns_and_numbers_of_the_csv(tree: Tree) -> None:
     root = tree(FILES)
-    command = [sys.executable, "-m", "settled", "risks", "--format"]
-    text = subprocess.run([*command, "csv"], cwd=root, capture_output=True, encoding="utf-8", check=True).stdout
-    sheet = subprocess.run([*command, "xlsx"], cwd=root, capture_output=True, check=True).stdout
-    header, *rows = csv.reader(io.StringIO(text))
+    (_, text, _), (_, sheet, _) = (run_in_process(("risks", "--format", form), root) for form in ("csv", "xlsx"))
+    header, *rows = csv.reader(io.StringIO(text.decode("utf-8")))
     with zipfile.ZipFile(io.BytesIO(sheet)) as archive:
         words = re.findall(r"<t[^>]*>([^<]*)</t>", archive.read("xl/sharedStrings.xml").decode("utf-8"))
         lines = archive.read("xl/worksheets/sheet1.xml").decode("utf-8").count("<row ")
@@ -139,6 +136,6 @@ def test_the_spreadsheet_holds_the_columns_and_numbers_of_the_csv(tree: Tree) ->
 
 
 def test_a_terminal_gets_no_spreadsheet(tree: Tree) -> None:
-    said, code = in_terminal([sys.executable, "-m", "settled", "risks", "--format", "xlsx"], tree(FILES))
+    said, code = in_terminal("risks", "--format", "xlsx", folder=tree(FILES))
     assert code == 2
     assert "a spreadsheet is no text; send it to a file: adr risks --format xlsx > risks.xlsx" in said

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Outcome
+from tests.in_process import run_in_process
 
 Tree = Callable[..., Path]
 Adr = Callable[..., Outcome]
@@ -142,8 +142,7 @@ def test_the_diff_makes_what_the_import_makes(
     tree: Tree, adr: Adr, tmp_path: Path, place: tuple[str, ...], form: str
 ) -> None:
     written, applied = (committed(tree(MESSY, tmp_path / name)) for name in ("written", "applied"))
-    command = [sys.executable, "-m", "settled", "import", "doc/adr", *place, "--to", form, "--dry-run"]
-    diff = subprocess.run(command, cwd=applied, capture_output=True, check=False).stdout
+    _, diff, _ = run_in_process(("import", "doc/adr", *place, "--to", form, "--dry-run"), applied)
     assert git(applied, "status", "--porcelain") == ""
     (applied / "diff").write_bytes(diff)
     git(applied, "apply", "--whitespace=nowarn", "diff")

@@ -16,7 +16,7 @@ from settled.formats.dialect import dialect_of
 from settled.project import load
 from tests.conversion.facts import facts_of
 from tests.reading.emitting import emit
-from tests.reading.generated import anything, bounded, documents
+from tests.reading.generated import anything, bounded, documents, often
 
 # What decisions are made of, in an order that nobody foresaw.
 LINES = (
@@ -57,7 +57,7 @@ def plan_for(folder: Path, into: Path, target: TargetFormat, *, renumber: bool =
 
 
 @pytest.mark.parametrize("ending", [".md", ".rst", ".adoc"])
-@settings(bounded, max_examples=60)
+@settings(bounded, max_examples=often(30, 60))
 @given(text=records, target=st.sampled_from(TargetFormat), renumber=st.booleans())
 @example(text="## Status\n\nAccepted\n\n## Status\n\nRejected\n", target=TargetFormat.SETTLED, renumber=False)
 @example(text="# T\n\n```\nopen\n\n## Status\n\nAccepted\n", target=TargetFormat.MADR, renumber=False)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,8 +46,12 @@ class Repository:
 
     def start(self) -> Repository:
         """Make it a repository."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self.git("init", "--quiet", "--initial-branch=main")
+        for file, content in _new_repository().items():
+            path = self.folder / ".git" / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        for folder in ("objects/info", "objects/pack", "refs/heads", "refs/tags"):
+            (self.folder / ".git" / folder).mkdir(parents=True, exist_ok=True)
         return self
 
     def write(self, file: str, content: str | bytes) -> None:
@@ -65,7 +71,14 @@ class Repository:
         date = date or f"2026-03-{self._days:02}T09:00:00+01:00"
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "-m", subject, **self.person(author, date))
-        return self.git("rev-parse", "HEAD")
+        return self.head() or self.git("rev-parse", "HEAD")
+
+    def head(self) -> str:
+        """The commit that is checked out, read without git; empty where that takes more than a look."""
+        place = self.folder / ".git"
+        name = (place / "HEAD").read_text("utf-8").strip().removeprefix("ref: ") if place.is_dir() else ""
+        file = place / name
+        return file.read_text("utf-8").strip() if name.startswith("refs/heads/") and file.is_file() else ""
 
     def person(self, author: str, date: str) -> Mapping[str, str]:
         """The variables that make a commit one by `author` at `date`."""
@@ -106,6 +119,14 @@ class Repository:
     def steps(self, file: str, folder: str = "decisions") -> list[Step]:
         """The status changes of one record in a form that reads well in a test."""
         return steps_of(self.record_history(file, folder))
+
+
+@cache
+def _new_repository() -> dict[str, bytes]:
+    """The files that git puts into a new repository on this machine, but those that are only there to be read."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["git", "init", "--quiet", "--initial-branch=main", folder], check=True)
+        return {file: (Path(folder) / ".git" / file).read_bytes() for file in ("HEAD", "config")}
 
 
 def steps_of(history: RecordHistory) -> list[Step]:

@@ -45,6 +45,7 @@ def oddly_dated(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.usefixtures("short_manual")
 def test_every_command_goes_on(oddly_dated: Path, adr: Adr, tmp_path: Path) -> None:
     for arguments in (
         ("check",), ("list",), ("list", "--format", "json"), ("show", "1"), ("changes", "HEAD~3"),

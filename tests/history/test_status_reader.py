@@ -216,7 +216,7 @@ BODY_LINES = st.one_of(
     closing=st.sampled_from(["---", "---", "...", "--- ", ""]),
 )
 @example(front=["title: &a accepted", "status: *a"], body=[], line_end="\n", mark="", closing="---")
-@settings(max_examples=often(400, 1500), deadline=None)
+@settings(max_examples=often(150, 1500), deadline=None)
 def test_both_readers_agree_on_what_nobody_thought_of(
     front: list[str] | None, body: list[str], line_end: str, mark: str, closing: str
 ) -> None:
@@ -225,7 +225,7 @@ def test_both_readers_agree_on_what_nobody_thought_of(
 
 
 @given(st.text(max_size=200) | st.text(alphabet="-#:' \"\n\r[]{}*&|>statuacepd1.", max_size=120))
-@settings(max_examples=often(200, 500), deadline=None)
+@settings(max_examples=often(100, 500), deadline=None)
 def test_both_readers_agree_on_any_text(text: str) -> None:
     assert_equal(text.encode("utf-8", "replace"))
     assert_equal(f"---\n{text}\nstatus: accepted\n---\n".encode("utf-8", "replace"))

@@ -172,6 +172,7 @@ def test_a_new_kind_has_a_schema_and_stands_in_those_of_the_others(tree: Tree, a
         assert each["$defs"]["Kind"]["enum"] == ["decision", "flow", "risk", "experiment"]
 
 
+@pytest.mark.usefixtures("short_manual")
 @pytest.mark.usefixtures("experiment")
 def test_the_page_of_a_record_of_a_new_kind_is_published(tree: Tree, adr: Adr) -> None:
     root = tree(FILES)

@@ -12,15 +12,18 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib import metadata
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import TODAY
+from tests.conftest import ROOT, TODAY
+from tests.in_process import run_in_process
+from tests.made_once import made_once
+from tests.site.test_building import FILES
 
-ROOT = Path(__file__).resolve().parents[2]
+EPOCH = "1795000000"
 GENERATOR = re.compile(rb'\s*<meta name="generator" content="mkdocs-[^"]*">')
 """What the theme says of the builder: the one line in which the sites may differ."""
 INSTALLED = "from importlib import metadata as m; print(*{each.name.lower() for each in m.distributions()})"
@@ -35,20 +38,13 @@ UNUSABLE = (
 def _run(*command: str | Path, cwd: Path) -> str:
     environment = os.environ | {
         "SETTLED_TODAY": TODAY,
-        "SOURCE_DATE_EPOCH": "1795000000",
+        "SOURCE_DATE_EPOCH": EPOCH,
         "NO_MKDOCS_2_WARNING": "true",
     }
     arguments = list(map(str, command))
     done = subprocess.run(arguments, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{arguments}\n{done.stdout}\n{done.stderr}"
     return done.stdout
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    _run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
-    return next(folder.glob("*.whl"))
 
 
 def _environment(folder: Path, wheel: Path, *others: str, without: Iterable[str]) -> Path:
@@ -70,18 +66,21 @@ def _environment(folder: Path, wheel: Path, *others: str, without: Iterable[str]
     return programs
 
 
-@pytest.fixture(scope="module")
-def properdocs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session")
+def properdocs(wheel: Path, shared: Path) -> Path:
     """The programs of an environment with ProperDocs and without MkDocs."""
-    return _environment(tmp_path_factory.mktemp("properdocs"), wheel, "properdocs>=1.6.5,<2", without={"mkdocs"})
+
+    def make(folder: Path) -> Path:
+        folder.mkdir()
+        return _environment(folder, wheel, "properdocs>=1.6.5,<2", without={"mkdocs"})
+
+    return made_once(shared, "properdocs", make)
 
 
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The reference programme, without the `mkdocs.yml` that lies beside it."""
-    root = tmp_path_factory.mktemp("project")
-    shutil.copytree(ROOT / "decisions", root / "decisions")
-    return root
+@pytest.fixture
+def small(tree: Callable[..., Path]) -> Path:
+    """A project of two records."""
+    return tree({f"project/{file}": text for file, text in FILES.items()}) / "project"
 
 
 def _pages(site: Path) -> dict[str, bytes]:
@@ -98,23 +97,27 @@ def _assert_the_same(site: Path, expected: Path) -> None:
     assert [name for name in wanted if found[name] != wanted[name]] == []
 
 
-def test_adr_build_makes_the_same_site(properdocs: Path, project: Path, tmp_path: Path) -> None:
+def test_adr_build_makes_the_same_site(
+    properdocs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, theme_is_read_once: None
+) -> None:
+    # The reference programme, without the `mkdocs.yml` that lies beside it.
+    shutil.copytree(ROOT / "decisions", (project := tmp_path / "project") / "decisions")
     names = _run(properdocs / "python", "-c", INSTALLED, cwd=tmp_path).split()
     assert "properdocs" in names
     assert "mkdocs" not in names
-    _run(sys.executable, "-m", "settled", "build", "--out", tmp_path / "mkdocs", cwd=project)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    assert run_in_process(("build", "--out", str(tmp_path / "mkdocs")), project)[0] == 0
     _run(properdocs / "adr", "build", "--out", tmp_path / "properdocs", cwd=project)
     assert b"ProperDocs" in (tmp_path / "properdocs/404.html").read_bytes()
     _assert_the_same(tmp_path / "properdocs", tmp_path / "mkdocs")
 
 
-def test_the_builders_own_command_makes_the_same_site(properdocs: Path, project: Path, tmp_path: Path) -> None:
-    shutil.copytree(project, root := tmp_path / "project")
-    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+def test_the_builders_own_command_makes_the_same_site(properdocs: Path, small: Path, tmp_path: Path) -> None:
+    shutil.copyfile(ROOT / "mkdocs.yml", small / "mkdocs.yml")
     # The command first warns of the name of the file, whose name is MkDocs' own; `--strict` counts no warning of that.
     by_mkdocs, by_properdocs = tmp_path / "by-mkdocs", tmp_path / "by-properdocs"
-    _run(sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", by_mkdocs, cwd=root)
-    _run(properdocs / "properdocs", "build", "--strict", "--quiet", "--site-dir", by_properdocs, cwd=root)
+    _run(sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", by_mkdocs, cwd=small)
+    _run(properdocs / "properdocs", "build", "--strict", "--quiet", "--site-dir", by_properdocs, cwd=small)
     _assert_the_same(by_properdocs, by_mkdocs)
 
 
@@ -135,11 +138,11 @@ def test_properdocs_has_every_private_name(properdocs: Path, tmp_path: Path) -> 
 
 
 def test_the_oldest_versions_that_are_allowed_have_every_private_name_and_build(
-    wheel: Path, project: Path, tmp_path: Path
+    wheel: Path, small: Path, tmp_path: Path
 ) -> None:
     oldest = {"mkdocs": "1.6.0", "mkdocs-material": "9.5.19"}
     pinned = [f"{name}=={version}" for name, version in oldest.items()]
     programs = _environment(tmp_path, wheel, *pinned, "regex", without=oldest)  # which that theme asks for
     assert _run(programs / "python", "-c", UNUSABLE, cwd=tmp_path) == "[]\n"
-    _run(programs / "adr", "build", "--out", tmp_path / "oldest", cwd=project)
+    _run(programs / "adr", "build", "--out", tmp_path / "oldest", cwd=small)
     assert (tmp_path / "oldest/flows/index.html").is_file()

@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 
 def often(everyday: int, thorough: int) -> int:
-    """How many examples to try: in continuous integration more than on every run of a developer."""
-    return thorough if os.environ.get("CI") else everyday
+    """How many examples to try: in continuous integration, and where it is asked for, more than on every run."""
+    return thorough if os.environ.get("CI") or os.environ.get("SETTLED_TESTS") == "thorough" else everyday
 
 
 bounded = settings(
     database=None,
     deadline=None,
     derandomize=True,
-    max_examples=150,
+    max_examples=often(60, 150),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 """Fast enough for every run; no examples are kept between runs."""

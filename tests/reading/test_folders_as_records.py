@@ -167,6 +167,7 @@ def test_a_folder_is_not_renumbered_but_told_of(tree: Tree, adr: Adr) -> None:
     )
 
 
+@pytest.mark.usefixtures("short_manual")
 def test_the_site_shows_a_folder_under_its_name_with_its_pictures(tree: Tree, adr: Adr) -> None:
     root = shop(tree)
     done = adr("build", "--out", "site", cwd=root)

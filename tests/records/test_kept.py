@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from unittest import mock
@@ -23,6 +22,8 @@ from settled.records.kept import KeptRecords, key_of
 from settled.records.reading import read_record
 from settled.rules.engine import check
 from tests.conftest import Outcome
+from tests.copies import AdrCopy
+from tests.reading.generated import often
 from tests.samples import CATALOG, DECISION, FLOW
 
 RISK = """\
@@ -107,7 +108,7 @@ def test_a_kept_record_is_the_one_that_was_read(
             assert again.record.at(path) == read.record.at(path)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=often(25, 40))
 @given(st.lists(mutations(), max_size=3))
 def test_the_findings_are_the_same_without_with_an_empty_and_with_a_full_cache(
     tree: Tree, tmp_path_factory: pytest.TempPathFactory, changed: list[tuple[str, str]]
@@ -224,12 +225,9 @@ def test_a_folder_that_takes_no_cache_changes_nothing(
 def test_two_processes_at_once_leave_a_whole_cache(tree: Tree, adr: Adr, tmp_path: Path) -> None:
     root, cache = programme(tree), tmp_path / "cache"
     expected = adr("check", cwd=root, env={"SETTLED_CACHE_DIR": "off"})
-    command = [sys.executable, "-m", "settled", "check"]
     environment = {**os.environ, "SETTLED_CACHE_DIR": str(cache)}
-    both = [
-        subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, encoding="utf-8") for _ in range(2)
-    ]
-    assert [process.communicate()[0] for process in both] == [expected.out] * 2
+    both = [AdrCopy("check", cwd=root, env=environment, stdout=subprocess.PIPE) for _ in range(2)]
+    assert [process.communicate()[0].decode() for process in both] == [expected.out] * 2
     assert cache_file(cache).is_file()
     with mock.patch("settled.records.reading.read_document", side_effect=read_document) as reading:
         assert adr("check", cwd=root, env={"SETTLED_CACHE_DIR": str(cache)}) == expected

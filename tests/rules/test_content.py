@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.reading.generated import often
 from tests.rules.single_rule import catalog_with, findings_of
 from tests.samples import CATALOG
 
@@ -18,7 +19,7 @@ WITHIN = "  within: 8 h"
 DEAD_LETTER = "dead-letter: {to: orders.dead, alert: order-operations}"
 SAFE = "safe-because: ERP upserts on the order number}"
 TRACE = "    trace: event"
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=often(25, 40), deadline=None)
 
 
 def _batch(batch: str) -> dict[str, str]:

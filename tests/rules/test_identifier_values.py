@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.reading.generated import often
 from tests.rules.single_rule import catalog_with, findings_in_flows, findings_of, flow_with
 from tests.samples import CATALOG, changed
 
@@ -16,7 +17,7 @@ SOURCE = "  system: storefront\n"
 OBJECT = "object: order\n"
 LETTERS = ["digits", "upper-alphanumeric", "alphanumeric", "printable"]
 OPEN = "{open: Which?, owner: erp-team, due: 2099-01-01}"
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=often(25, 40), deadline=None)
 
 SHOPS = changed(
     changed(CATALOG, "  pim:", "  trade: {name: Trade shop, role: storefront}\n  pim:"),

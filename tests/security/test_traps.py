@@ -17,9 +17,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.copies import AdrCopy
 from tests.in_process import run_in_process
 
 from .traps import FILE, LAID, TRAPS, Place
+
+pytestmark = pytest.mark.usefixtures("short_manual")
 
 COMMANDS: list[tuple[str, ...]] = [
     ("check",),
@@ -155,11 +158,8 @@ def test_a_site_that_is_served_falls_into_no_trap(name: str, place: Place) -> No
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "settled", "serve", "--port", str(port), "--no-open"]
-    server = subprocess.Popen(
-        command, cwd=place.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )  # fmt: skip
+    streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    server = AdrCopy("serve", "--port", str(port), "--no-open", cwd=place.folder, **streams)
     try:
         assert server.stderr is not None
         server.stderr.readline()  # it says that it listens

@@ -56,6 +56,7 @@ RUNNING = {
 }
 
 
+@pytest.mark.usefixtures("short_manual")
 @pytest.mark.parametrize("case", RUNNING)
 def test_what_would_run_is_refused_by_name(tree: Tree, adr: Adr, case: str) -> None:
     text, named = RUNNING[case]
@@ -68,12 +69,14 @@ def test_what_would_run_is_refused_by_name(tree: Tree, adr: Adr, case: str) -> N
     assert not (root / "site").exists()
 
 
+@pytest.mark.usefixtures("short_manual")
 def test_html_of_a_strangers_own_is_refused(tree: Tree, adr: Adr) -> None:
     root = tree({"decisions/adr/0001-a.md": DECISION, "settled.toml": "allow-html = true\n"})
     done = adr("build", "--untrusted", cwd=root)
     assert (done.code, "settled.toml: `allow-html`" in done.err) == (2, True)
 
 
+@pytest.mark.usefixtures("short_manual")
 def test_what_runs_nothing_is_built(tree: Tree, adr: Adr) -> None:
     own = (Path(__file__).resolve().parents[2] / "mkdocs.yml").read_text(encoding="utf-8")
     root = tree({"decisions/adr/0001-a.md": DECISION, "mkdocs.yml": own})
@@ -113,6 +116,7 @@ def test_a_pipeline_knows_a_pull_request_from_elsewhere(tmp_path: Path) -> None:
     assert not foreign_change({})
 
 
+@pytest.mark.usefixtures("short_manual")
 def test_in_the_pipeline_of_a_fork_every_build_is_untrusted(tree: Tree, adr: Adr, tmp_path: Path) -> None:
     root = tree(
         {"decisions/adr/0001-a.md": DECISION, "mkdocs.yml": RUNNING["hooks"][0], "hook.py": HOOK}, tmp_path / "p"
@@ -128,6 +132,7 @@ def test_without_a_configuration_there_is_nothing_to_refuse(tree: Tree) -> None:
     refuse_code(tree({"decisions/adr/0001-a.md": DECISION}), None)
 
 
+@pytest.mark.usefixtures("short_manual")
 def test_a_folder_that_looks_like_a_site_of_another_is_not_emptied(tree: Tree, adr: Adr) -> None:
     root = tree(
         {

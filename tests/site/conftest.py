@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import fcntl
 import functools
 import http.server
 import os
-import pickle
 import re
 import shutil
-import sysconfig
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
-from jinja2 import FileSystemLoader
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
 
 from settled.project.discovery import Place, find_place
@@ -26,8 +22,8 @@ from settled.site.mkdocs.build import BuiltSite, build_site
 from tests.conftest import TODAY
 from tests.history.conftest import Repository
 from tests.in_process import run_in_process
+from tests.made_once import made_once
 
-T = TypeVar("T")
 REPOSITORY = Path(__file__).resolve().parents[2]
 KINDS = {
     "overview": "index.html",
@@ -107,34 +103,22 @@ class FreePages:
         self._free[script].append(page)
 
 
-def made_once(shared: Path, name: str, make: Callable[[Path], T]) -> T:
-    """What `make` returns for the folder `name`: the first worker that needs it makes it, for all of them."""
-    kept = shared / f"{name}.made"
-    with (shared / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not kept.is_file():
-            shutil.rmtree(shared / name, ignore_errors=True)
-            kept.write_bytes(pickle.dumps(make(shared / name)))
-        made: T = pickle.loads(kept.read_bytes())  # noqa: S301 (it was written above)
-        return made
-
-
 @contextmanager
-def clean_environment(root: Path) -> Iterator[None]:
+def clean_environment(root: Path) -> Iterator[pytest.MonkeyPatch]:
     """What each test has, for what is made before there is a test: no git settings of others, a home beside `root`."""
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("GIT_")]:
             patch.delenv(name)
         home = root.with_name(f"home-of-{root.name}")
         patch.setenv("HOME", str(home))
-        patch.setenv("XDG_CACHE_HOME", str(home / ".cache"))
+        patch.setenv("SETTLED_CACHE_DIR", str(root.parent))  # where compiled templates are shared
         patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
         patch.setenv("SETTLED_TODAY", TODAY)
-        yield
+        yield patch
 
 
 @pytest.fixture(scope="session")
-def reference(shared: Path) -> Path:
+def reference(shared: Path, theme_is_read_once: None) -> Path:
     """The site of the reference programme as `adr build` makes it, from a copy of its records with a history."""
     return made_once(shared, "reference", _build_reference)
 
@@ -169,25 +153,16 @@ def _live_through(repository: Repository) -> None:
     repository.commit("Replace the owner of the order status (#41)", "Order Architect", "2026-11-19T14:10:00+01:00")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _themes_are_listed_once() -> Iterator[None]:
-    """The files of installed themes are looked up once, and without the 14,000 icons of Material, none of which MkDocs
-    copies: sites are built by the hundred. What a project has of its own is looked up each time."""
-    listed: dict[tuple[str, ...], list[str]] = {}
-    look_up = FileSystemLoader.list_templates
-    installed = sysconfig.get_path("purelib")
+@pytest.fixture
+def whole_manual() -> None:
+    """For a test whose site is to have a page for every rule."""
 
-    def once(loader: FileSystemLoader) -> list[str]:
-        folders = tuple(loader.searchpath)
-        if not all(folder.startswith(installed) for folder in folders):
-            return look_up(loader)
-        if folders not in listed:
-            listed[folders] = [name for name in look_up(loader) if not name.startswith(".icons/")]
-        return list(listed[folders])
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(FileSystemLoader, "list_templates", once)
-        yield
+@pytest.fixture(autouse=True)
+def _sites_are_small(request: pytest.FixtureRequest) -> None:
+    """No site that is built in this process has a page for every rule, but where a test wants that."""
+    if "whole_manual" not in request.fixturenames:
+        request.getfixturevalue("short_manual")
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -15,6 +16,7 @@ GROUP = 13
 """How many injections stand in one record: they all do their harm without the others' help."""
 
 Filler = Callable[[dict[str, Any]], Any]
+_schema_of = cache(json_schema)
 
 
 def groups() -> Iterator[tuple[str, ...]]:
@@ -31,7 +33,7 @@ class Filled:
     """
 
     def __init__(self, kind: str, values: tuple[str, ...], form: str) -> None:
-        self._schema = json_schema(kind)
+        self._schema = _schema_of(kind)
         self._values, self._form = values, form
         self._text = " ".join(values)
         self._turn = count()
@@ -166,7 +168,7 @@ def hostile_project() -> dict[str, str | bytes | None]:
 
 def _catalog() -> dict[str, str | bytes | None]:
     """A catalog whose ids are the values in turn, each of a system, a team or an object."""
-    schema = json_schema("catalog")
+    schema = _schema_of("catalog")
     sections: dict[str, dict[str, Any]] = {"systems": {}, "teams": {}, "objects": {}}
     models = {"systems": "System", "teams": "Team", "objects": "BusinessObject"}
     for number, value in enumerate(VALUES):

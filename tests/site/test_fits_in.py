@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from settled.project.discovery import find_place
 from settled.site.mkdocs.build import BuiltSite, build_site
 from tests.samples import CATALOG, DECISION, FLOW
 from tests.site.test_building import read_page
-from tests.site.test_plugin import mkdocs, sidebar
+from tests.site.test_plugin import MkDocs, mkdocs, sidebar
 
 __all__ = ["mkdocs"]
 RECORDS: dict[str, str | bytes | None] = {
@@ -22,7 +21,6 @@ RECORDS: dict[str, str | bytes | None] = {
     "decisions/adr/0001-prices.md": DECISION,
     "decisions/flows/0001-order-export.md": FLOW,
 }
-MkDocs = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])

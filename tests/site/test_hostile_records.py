@@ -13,7 +13,8 @@ from settled.project import load
 from settled.project.discovery import find_place
 from settled.site.catalog_pages import entry_pages
 from settled.site.mkdocs.build import BuiltSite, build_site
-from tests.site.conftest import Visit, clean_environment, made_once
+from tests.made_once import made_once
+from tests.site.conftest import Visit, clean_environment
 
 ATTACKS = (
     "<script>alert(1)</script>",

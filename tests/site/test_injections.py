@@ -18,8 +18,10 @@ import pytest
 
 from settled.project.discovery import find_place
 from settled.site.mkdocs.build import BuiltSite, build_site
+from tests.conftest import shorten_manual
 from tests.history.conftest import Repository
-from tests.site.conftest import Visit, clean_environment, made_once
+from tests.made_once import made_once
+from tests.site.conftest import Visit, clean_environment
 from tests.site.hostile_project import hostile_project
 from tests.site.injections import VALUES
 
@@ -43,7 +45,8 @@ def hostile(shared: Path) -> BuiltSite:
 
 
 def _build_hostile(root: Path) -> BuiltSite:
-    with clean_environment(root):
+    with clean_environment(root) as patch:
+        shorten_manual(patch)
         repository = Repository(root).start()
         repository.git("remote", "add", "origin", "git@github.com:example/programme.git")
         for name, content in {**hostile_project(), "mkdocs.yml": CONFIGURATION}.items():

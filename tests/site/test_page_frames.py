@@ -105,8 +105,9 @@ def test_texts_are_converted_ahead_and_follow_links_to_what_comes_later(
         "---\nstatus: proposed\ndate: 2026-01-03\n---\n# Linked\n\n"
         "[timeline](timeline.md), [data](records.json), [next](0002-a.md#same-heading), [gone](gone.md)\n"
     )
-    records = {f"decisions/{number:04d}-a.md": TRICKY.replace("{name}", f"n{number}") for number in range(2, 130)}
+    records = {f"decisions/{number:04d}-a.md": TRICKY.replace("{name}", f"n{number}") for number in range(2, 12)}
     root = tree(records | {"decisions/0001-linked.md": linked})
+    monkeypatch.setattr(two_processes, "FEWEST", 10)
     monkeypatch.setattr(two_processes, "_may_fork", lambda: False)
     alone = _pages(root, tmp_path / "alone")
     monkeypatch.setattr(two_processes, "_may_fork", lambda: True)
@@ -121,7 +122,8 @@ def test_texts_are_converted_ahead_and_follow_links_to_what_comes_later(
 def test_a_build_that_fails_leaves_no_process_behind(
     tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = tree({f"decisions/{number:04d}-a.md": UNTITLED for number in range(1, 130)})
+    root = tree({f"decisions/{number:04d}-a.md": UNTITLED for number in range(1, 12)})
+    monkeypatch.setattr(two_processes, "FEWEST", 10)
     copies: list[int] = []
     fork = os.fork
 

@@ -206,6 +206,7 @@ def test_empty_pages_say_what_to_do_next(pages: Callable[[dict[str, str]], Rende
     assert "No question is open." in words(rendered, "open-questions.md")
 
 
+@pytest.mark.usefixtures("whole_manual")
 def test_every_rule_has_its_page(pages: Callable[[dict[str, str]], Rendered]) -> None:
     from settled.rules.registry import RULES
 
@@ -215,6 +216,7 @@ def test_every_rule_has_its_page(pages: Callable[[dict[str, str]], Rendered]) ->
     }
 
 
+@pytest.mark.usefixtures("whole_manual")
 def test_the_rules_say_what_the_settings_make_of_them(pages: Callable[[dict[str, str]], Rendered]) -> None:
     settings = """
         [severity]
@@ -239,6 +241,7 @@ def test_the_rules_say_what_the_settings_make_of_them(pages: Callable[[dict[str,
     assert "could not look" not in overview
 
 
+@pytest.mark.usefixtures("whole_manual")
 def test_the_page_of_a_rule_says_what_the_tool_mends(pages: Callable[[dict[str, str]], Rendered]) -> None:
     rendered = pages({})
     assert "Mended by the tool adr check --fix writes the missing link" in words(rendered, "rules/one-way-supersede.md")

@@ -52,27 +52,6 @@ def _files(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("project", [_reference, _plain_project])
-def test_the_same_site_is_built_byte_for_byte(
-    tree: Tree,
-    tmp_path: Path,
-    adr_process: Callable[..., Outcome],
-    monkeypatch: pytest.MonkeyPatch,
-    project: Callable[[Tree], Path],
-) -> None:
-    root = project(tree)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795000000")
-    sites, said = [], []
-    for options in ((), ("--plain",)):
-        site = tmp_path / f"site{''.join(options)}"
-        said.append(adr_process("build", "--out", str(site), *options, cwd=root).err)
-        sites.append(_files(site))
-    fast, plain = sites
-    assert said[0] == said[1]
-    assert fast.keys() == plain.keys()
-    assert [name for name in fast if fast[name] != plain[name]] == []
-
-
 @pytest.fixture
 def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine and a project that are worth a second process, whatever this one is."""
@@ -82,6 +61,28 @@ def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _is_used(*_: object, **__: object) -> None:
     raise UsedError
+
+
+@pytest.mark.usefixtures("two_processors")
+@pytest.mark.parametrize("project", [_reference, _plain_project])
+def test_the_same_site_is_built_byte_for_byte(
+    tree: Tree,
+    tmp_path: Path,
+    adr: Callable[..., Outcome],
+    monkeypatch: pytest.MonkeyPatch,
+    project: Callable[[Tree], Path],
+) -> None:
+    root = project(tree)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795000000")
+    sites, said = [], []
+    for options in ((), ("--plain",)):
+        site = tmp_path / f"site{''.join(options)}"
+        said.append(adr("build", "--out", str(site), *options, cwd=root).err)
+        sites.append(_files(site))
+    fast, plain = sites
+    assert said[0] == said[1]
+    assert fast.keys() == plain.keys()
+    assert [name for name in fast if fast[name] != plain[name]] == []
 
 
 @pytest.mark.usefixtures("two_processors")

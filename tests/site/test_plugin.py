@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-import os
+import logging
 import re
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import chdir
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from click.testing import CliRunner
+from mkdocs.__main__ import cli
 
 from tests.history.conftest import Repository
 from tests.samples import CATALOG, DECISION, FLOW
 from tests.site.test_building import read_page
 
+
+class Built(NamedTuple):
+    """What `mkdocs build` ended with, and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+MkDocs = Callable[..., Built]
 BROKEN = "---\nstatus accepted\n---\n\n# Broken\n"
 """Not even line by line is this front matter."""
 
@@ -26,21 +38,19 @@ plugins: [search, settled]
 
 
 @pytest.fixture
-def mkdocs(tree: Callable[..., Path]) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Draw a project and run `mkdocs build` in it."""
+def mkdocs(tree: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[MkDocs]:
+    """Draw a project and run `mkdocs build` in it, in this process."""
+    logger = logging.getLogger("mkdocs")
+    level, propagate = logger.level, logger.propagate
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
 
-    def run(files: dict[str, str | bytes | None], *arguments: str) -> subprocess.CompletedProcess[str]:
-        root = tree(files)
-        return subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--strict", *arguments],
-            cwd=root,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+    def run(files: dict[str, str | bytes | None], *arguments: str) -> Built:
+        with chdir(tree(files)):
+            done = CliRunner().invoke(cli, ["build", "--strict", *arguments], catch_exceptions=False)
+        return Built(done.exit_code, done.stdout, done.stderr)
 
-    return run
+    yield run
+    logger.level, logger.propagate = level, propagate
 
 
 def sidebar(page: Path) -> list[str]:
@@ -51,9 +61,7 @@ def sidebar(page: Path) -> list[str]:
     return [title.strip() for title in re.findall(r'<span class="md-ellipsis">([^<]*)', part) if title.strip()]
 
 
-def test_records_below_the_docs_folder_keep_to_their_folder(
-    mkdocs: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
-) -> None:
+def test_records_below_the_docs_folder_keep_to_their_folder(mkdocs: MkDocs, tmp_path: Path) -> None:
     done = mkdocs(
         {
             "mkdocs.yml": CONFIGURATION,
@@ -81,9 +89,7 @@ def test_records_below_the_docs_folder_keep_to_their_folder(
     ]
 
 
-def test_records_outside_of_the_docs_folder_come_with_their_images(
-    mkdocs: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
-) -> None:
+def test_records_outside_of_the_docs_folder_come_with_their_images(mkdocs: MkDocs, tmp_path: Path) -> None:
     done = mkdocs(
         {
             "mkdocs.yml": CONFIGURATION,
@@ -103,7 +109,7 @@ def test_records_outside_of_the_docs_folder_come_with_their_images(
     assert not (site / "decisions/catalog.yml").exists()
 
 
-def test_a_nav_of_the_team_is_kept(mkdocs: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path) -> None:
+def test_a_nav_of_the_team_is_kept(mkdocs: MkDocs, tmp_path: Path) -> None:
     files = {
         "docs/index.md": "# The manual\n",
         "docs/adr/0001-prices.md": DECISION,
@@ -113,14 +119,14 @@ def test_a_nav_of_the_team_is_kept(mkdocs: Callable[..., subprocess.CompletedPro
     assert sidebar(tmp_path / "site/index.html") == ["Start", "What we decided"]
 
 
-def test_another_path_can_be_named(mkdocs: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path) -> None:
+def test_another_path_can_be_named(mkdocs: MkDocs, tmp_path: Path) -> None:
     configuration = CONFIGURATION.replace("[search, settled]", "[search, {settled: {path: record, records: adr}}]")
     done = mkdocs({"mkdocs.yml": configuration, "docs/index.md": "# The manual\n", "adr/0001-prices.md": DECISION})
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "site/record/decisions/0001-prices/index.html").is_file()
 
 
-def test_unreadable_records_fail_the_build_by_name(mkdocs: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+def test_unreadable_records_fail_the_build_by_name(mkdocs: MkDocs) -> None:
     files = {"mkdocs.yml": CONFIGURATION, "docs/index.md": "# M\n", "docs/adr/0001-x.md": BROKEN}
     done = mkdocs(files)
     assert done.returncode == 1
@@ -128,18 +134,14 @@ def test_unreadable_records_fail_the_build_by_name(mkdocs: Callable[..., subproc
     assert "Traceback" not in done.stderr
 
 
-def test_keep_going_is_an_option_of_the_plugin(
-    mkdocs: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
-) -> None:
+def test_keep_going_is_an_option_of_the_plugin(mkdocs: MkDocs, tmp_path: Path) -> None:
     configuration = CONFIGURATION.replace("[search, settled]", "[search, {settled: {keep_going: true}}]")
     done = mkdocs({"mkdocs.yml": configuration, "docs/index.md": "# M\n", "docs/adr/0001-x.md": BROKEN})
     assert done.returncode == 0, done.stderr
     assert "cannot be read" in (tmp_path / "site/adr/decisions/0001-x/index.html").read_text(encoding="utf-8")
 
 
-def test_the_feed_lies_beside_the_timeline_and_our_pages_name_it(
-    mkdocs: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
-) -> None:
+def test_the_feed_lies_beside_the_timeline_and_our_pages_name_it(mkdocs: MkDocs, tmp_path: Path) -> None:
     repository = Repository(tmp_path).start()
     repository.write("docs/adr/0001-prices.md", DECISION)
     repository.commit("Begin")
@@ -158,9 +160,7 @@ def test_the_feed_lies_beside_the_timeline_and_our_pages_name_it(
     assert "../timeline.xml" in read_page(site / "adr/timeline/index.html").links
 
 
-def test_the_offline_plugin_does_not_bring_a_foreign_script(
-    mkdocs: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
-) -> None:
+def test_the_offline_plugin_does_not_bring_a_foreign_script(mkdocs: MkDocs, tmp_path: Path) -> None:
     files = {
         "mkdocs.yml": CONFIGURATION.replace("[search, settled]", "[offline, search, settled]"),
         "docs/index.md": "# M\n",

@@ -6,7 +6,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from urllib.error import HTTPError
 
 import pytest
 
+from tests.copies import AdrCopy
 from tests.samples import CATALOG, DECISION, changed
 from tests.site.test_build_command import after_reload, read_served
 
@@ -24,7 +24,7 @@ class Served:
     """A site that is served: its address, its process, where it keeps what it builds, and what it said at the end."""
 
     url: str
-    process: subprocess.Popen[str]
+    process: AdrCopy
     kept: Path
     said: str = ""
 
@@ -50,13 +50,12 @@ def _served(root: Path, kept: Path, ending: signal.Signals = signal.SIGTERM) -> 
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "settled", "serve", "--port", str(port), "--no-open"],
+    process = AdrCopy(
+        *("serve", "--port", str(port), "--no-open"),
         cwd=root,
         env={**os.environ, "TMPDIR": str(kept)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        text=True,
     )
     served = Served(f"http://127.0.0.1:{port}/", process, kept)
     try:
@@ -65,7 +64,7 @@ def _served(root: Path, kept: Path, ending: signal.Signals = signal.SIGTERM) -> 
         yield served
     finally:
         process.send_signal(ending)
-        _, served.said = process.communicate(timeout=30)
+        served.said = process.communicate(timeout=30)[1].decode()
 
 
 def titled(title: str) -> str:

@@ -72,6 +72,7 @@ def _leaving(page: Path) -> list[str]:
     return [link for link in read_page(page).links if not link.startswith("#")]
 
 
+@pytest.mark.usefixtures("whole_manual")
 def test_mkdocs_alone_makes_the_same_site_of_the_reference_programme(reference: Path, tmp_path: Path) -> None:
     write_sources(_sources(reference.parent).files, tmp_path / "sources")
     plain, ours = _build(tmp_path / "sources"), reference

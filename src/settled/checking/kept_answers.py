@@ -121,9 +121,13 @@ def _bytes(text: str) -> bytes:
 
 
 def _in_order(value: Any) -> Any:
-    """`value` with its sets as lists, whose order does not change from one run to the next."""
+    """`value` with its sets as lists, whose order does not change from one run to the next.
+
+    What is the default of the tool itself, such as a thousand words for a status, is left out: the build tells it.
+    """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return [(field.name, _in_order(getattr(value, field.name))) for field in dataclasses.fields(value)]
+        fields = [(field, getattr(value, field.name)) for field in dataclasses.fields(value)]
+        return [(field.name, _in_order(content)) for field, content in fields if content is not field.default]
     if isinstance(value, Mapping):
         return [(_in_order(key), _in_order(item)) for key, item in value.items()]
     if isinstance(value, Set):

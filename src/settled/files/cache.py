@@ -10,9 +10,9 @@ import hashlib
 import os
 import tempfile
 import zlib
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import settled
@@ -80,14 +80,21 @@ def cache_folder() -> Path | None:
     return folder if folder.is_absolute() else None
 
 
-def build_of_this_tool(*rooms: str) -> Iterator[str]:
+def build_of_this_tool(*rooms: str) -> tuple[str, ...]:
     """What tells this version of the tool from others, and of a development tree the files in these rooms."""
-    yield settled.__version__
+    return (settled.__version__, *_files_of(*rooms))
+
+
+@cache
+def _files_of(*rooms: str) -> tuple[str, ...]:
+    """Looked up once: whatever becomes of the files, this process goes on with what it has loaded of them."""
     package = Path(settled.__file__).parent
+    told = []
     for room in rooms:
         for file in sorted(file for kind in ("*.py", "*.yml") for file in (package / room).rglob(kind)):
             status = file.stat()
-            yield f"{file.relative_to(package)} {status.st_size} {status.st_mtime_ns}"
+            told.append(f"{file.relative_to(package)} {status.st_size} {status.st_mtime_ns}")
+    return tuple(told)
 
 
 def digest_of(*parts: bytes) -> str:

@@ -25,7 +25,7 @@ from settled.frontmatter.loader import PARSER
 from settled.frontmatter.splitting import Document
 from settled.model.findings import Problem
 from settled.model.plain_problems import plain_problem, problem_from
-from settled.model.status_words import StatusWords
+from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Kind, Level, Phase, Status
 from settled.records.record import ReadRecord, Record
 
@@ -90,10 +90,11 @@ def kept_records(folder: Path, statuses: StatusWords) -> KeptRecords | None:
     cache = cache_folder()
     if cache is None:
         return None
+    own = {} if statuses.meanings is STATUS_WORDS.meanings else statuses.meanings  # the build tells the tool's words
     parts = (
         *build_of_this_tool(*_ROOMS),
         *libraries(),
-        *(f"{words}: {status}" for words, status in sorted(statuses.meanings.items())),
+        *(f"{words}: {status}" for words, status in sorted(own.items())),
         f"{statuses.missing} {statuses.unknown}",
     )
     fingerprint = digest_of(*map(os.fsencode, parts))
