@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Tag, WithJsonSchema
@@ -36,6 +37,20 @@ class Section(BaseModel):
         # A section within a record is never validated alone: only what is used is built, which shortens every start.
         defer_build=True,
     )
+
+
+SomeSection = TypeVar("SomeSection", bound=Section)
+
+
+def empty(section: type[SomeSection]) -> SomeSection:
+    """The section of which nothing was written."""
+    made: SomeSection = _empty(section)
+    return made
+
+
+@cache  # many are asked for, and nothing in one changes
+def _empty(section: Any) -> Any:
+    return section()
 
 
 class OpenQuestion(Section):
