@@ -11,8 +11,8 @@ import re
 from functools import cache
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Tag, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, GetCoreSchemaHandler, Tag, WithJsonSchema
+from pydantic_core import PydanticCustomError, core_schema
 
 from settled.model.written_values import Path as Path
 from settled.model.written_values import find_placeholder as find_placeholder
@@ -79,10 +79,16 @@ Answer = Annotated[
 """A value of type T, an open question, or nothing."""
 
 
-def _text(value: Any) -> Any:
-    if isinstance(value, str):
-        return value
-    raise PydanticCustomError("not_a_text", "is not a text", {"hint": "write one line of text"})
+class _PlainText:
+    """What is a text, judged without a call of our own for each of them."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.custom_error_schema(
+            core_schema.str_schema(strict=True),
+            custom_error_type="not_a_text",
+            custom_error_message="is not a text",
+            custom_error_context={"hint": "write one line of text"},
+        )
 
 
 def _whole_number(value: Any) -> Any:
@@ -129,7 +135,7 @@ def _list_of_texts(value: Any) -> Any:
     return value
 
 
-Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": ["string", "number", "boolean"]})]
+Text = Annotated[str, _PlainText(), WithJsonSchema({"type": ["string", "number", "boolean"]})]
 """One line of text. Editors that guess may show `5000` or `NO` as something else: the schema lets them."""
 WholeNumber = Annotated[int, BeforeValidator(_whole_number), WithJsonSchema({"type": "integer"})]
 Number = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
