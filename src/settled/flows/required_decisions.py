@@ -231,5 +231,5 @@ def _state(record: Record, path: Path, value: Any) -> DecisionState:
     if value is None:
         return MISSING
     if isinstance(value, str):
-        return SETTLED if value.strip() else MISSING
+        return SETTLED if value and not value.isspace() else MISSING
     return OPEN if isinstance(value, OpenQuestion) else SETTLED

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from settled.flows.variants import variants_of
 from settled.model.answers import OpenQuestion
@@ -12,6 +13,7 @@ from settled.model.flow import Identifier, Source
 from settled.model.vocabulary import IdentifierRole
 from settled.records import Record, texts
 
+_BETWEEN_WORDS = re.compile(r"[\s_-]+")
 LONGEST_ROUTE = 12
 """No route is followed further than this many hops."""
 
@@ -80,14 +82,19 @@ class Route:
         return tuple(hop.source for hop in self.hops if hop.source)
 
 
+@lru_cache(maxsize=8192)  # the same names stand in many flows, and many rules compare them
 def folded(words: str) -> str:
     """`words` in lower case with one space between them, whatever stood there."""
-    return " ".join(re.split(r"[\s_-]+", words.strip().casefold()))
+    return " ".join(_BETWEEN_WORDS.split(words.strip().casefold()))
 
 
 def hops_of_variants(record: Record) -> tuple[Hop, ...]:
     """The flow `record` as a hop in each of its variants."""
-    return tuple(_hop_of(variant) for variant in variants_of(record))
+    known = record.__dict__.get("_hops")
+    if known is None:
+        known = record.__dict__["_hops"] = tuple(map(_hop_of, variants_of(record)))  # many rules ask
+    result: tuple[Hop, ...] = known
+    return result
 
 
 def hop_of(record: Record) -> Hop:

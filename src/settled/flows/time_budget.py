@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TypeVar
 
 from settled.flows.landscape import Landscape
 from settled.flows.sums import Sum, Term, sum_of
-from settled.model.answers import OpenQuestion, Section
+from settled.model.answers import OpenQuestion, empty
 from settled.model.detailed_text import details_of
 from settled.model.duration import Duration
 from settled.model.findings import Location
@@ -54,32 +53,25 @@ class Promise:
 def pattern_of(record: Record) -> Pattern:
     """The pattern of a flow; empty where it is open or missing."""
     pattern = record.flow.pattern if record.flow is not None else None
-    return pattern if isinstance(pattern, Pattern) else _empty(Pattern)
+    return pattern if isinstance(pattern, Pattern) else empty(Pattern)
 
 
 def idempotency_of(record: Record) -> Idempotency:
     """The idempotency section of a flow; empty where it is open or missing."""
     idempotency = record.flow.idempotency if record.flow is not None else None
-    return idempotency if isinstance(idempotency, Idempotency) else _empty(Idempotency)
+    return idempotency if isinstance(idempotency, Idempotency) else empty(Idempotency)
 
 
 def latency_of(record: Record) -> Latency:
     """The latency of a flow; empty where it is open or missing."""
     latency = record.flow.latency if record.flow is not None else None
-    return latency if isinstance(latency, Latency) else _empty(Latency)
+    return latency if isinstance(latency, Latency) else empty(Latency)
 
 
 def source_of(record: Record) -> Source:
     """The source section of a flow; empty where it is open or missing."""
     source = record.flow.source if record.flow is not None else None
-    return source if isinstance(source, Source) else _empty(Source)
-
-
-SomeSection = TypeVar("SomeSection", bound=Section)
-
-
-def _empty(section: type[SomeSection]) -> SomeSection:
-    return section()
+    return source if isinstance(source, Source) else empty(Source)
 
 
 def retry_of(record: Record) -> Retry | None:

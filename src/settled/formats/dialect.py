@@ -6,8 +6,8 @@ first, and every line of the Markdown stands where it stood in the file, so that
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from settled.formats.markdown import MarkdownBody
 from settled.formats.readers import READERS
@@ -24,7 +24,7 @@ def without_record_ending(name: str) -> str:
 
 def dialect_of(file: str) -> Dialect:
     """The markup that `file` is written in; Markdown where its ending tells nothing."""
-    return DIALECTS_BY_ENDING.get(PurePosixPath(file).suffix.lower(), Dialect.MARKDOWN)
+    return DIALECTS_BY_ENDING.get(posixpath.splitext(file)[1].lower(), Dialect.MARKDOWN)
 
 
 def read_document(file: str, text: str) -> Document:

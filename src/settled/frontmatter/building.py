@@ -21,6 +21,15 @@ MOST_EQUAL_KEYS = 20
 _NOTHING = frozenset({"", "~", "null"})
 
 
+def may_be_unfilled(texts: list[str]) -> bool:
+    """False when none of `texts` can be one that a template left."""
+    written = "\n".join(texts)
+    if any(sign in written for sign in _SIGNS_OF_A_TEMPLATE):
+        return True
+    in_lower_case = written.lower()
+    return not NO_ANSWERS.isdisjoint(in_lower_case.split("\n")) or MAYBE_THE_QUESTION.search(in_lower_case) is not None
+
+
 class Builder:
     """Turns composed nodes into plain data; collects duplicate keys and tags on its way.
 
@@ -42,10 +51,7 @@ class Builder:
     @property
     def maybe_unfilled(self) -> bool:
         """False when nothing that was built can be text that a template left."""
-        written = "\n".join(self.texts)
-        if self.holds_unfilled or any(sign in written for sign in _SIGNS_OF_A_TEMPLATE):
-            return True
-        return MAYBE_THE_QUESTION.search(written) is not None or not NO_ANSWERS.isdisjoint(written.lower().split("\n"))
+        return self.holds_unfilled or may_be_unfilled(self.texts)
 
     def build_map(self, node: yaml.MappingNode) -> dict[str, Any]:
         """A dict of the map `node`; the first of two equal keys wins, the second is a problem."""

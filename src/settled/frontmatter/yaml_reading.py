@@ -7,16 +7,20 @@ from typing import Any
 import yaml
 
 from settled.frontmatter.bounds import StructureError, check_bounds
-from settled.frontmatter.building import Builder
+from settled.frontmatter.building import Builder, may_be_unfilled
 from settled.frontmatter.loader import compose
 from settled.frontmatter.mistakes import in_our_words
 from settled.frontmatter.places import mark, place_of_character
+from settled.frontmatter.plain_yaml import read_plain
 from settled.frontmatter.yaml_document import YamlDocument
 from settled.model.findings import Location, Problem
 
 
 def read_yaml(file: str, text: str, *, first_line: int = 1) -> YamlDocument:
     """Read YAML `text` that begins on `first_line` of `file` into data, with every problem in it."""
+    plain = read_plain(text)
+    if plain is not None:
+        return YamlDocument(file, text, first_line, plain.data, maybe_unfilled=may_be_unfilled(plain.texts))
     problems: list[Problem] = []
     data: dict[str, Any] | None = None
     maybe_unfilled = False

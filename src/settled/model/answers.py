@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import cache
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Tag, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, GetCoreSchemaHandler, Tag, WithJsonSchema
+from pydantic_core import PydanticCustomError, core_schema
 
 from settled.model.written_values import Path as Path
 from settled.model.written_values import find_placeholder as find_placeholder
@@ -36,6 +37,20 @@ class Section(BaseModel):
         # A section within a record is never validated alone: only what is used is built, which shortens every start.
         defer_build=True,
     )
+
+
+SomeSection = TypeVar("SomeSection", bound=Section)
+
+
+def empty(section: type[SomeSection]) -> SomeSection:
+    """The section of which nothing was written."""
+    made: SomeSection = _empty(section)
+    return made
+
+
+@cache  # many are asked for, and nothing in one changes
+def _empty(section: Any) -> Any:
+    return section()
 
 
 class OpenQuestion(Section):
@@ -64,10 +79,16 @@ Answer = Annotated[
 """A value of type T, an open question, or nothing."""
 
 
-def _text(value: Any) -> Any:
-    if isinstance(value, str):
-        return value
-    raise PydanticCustomError("not_a_text", "is not a text", {"hint": "write one line of text"})
+class _PlainText:
+    """What is a text, judged without a call of our own for each of them."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.custom_error_schema(
+            core_schema.str_schema(strict=True),
+            custom_error_type="not_a_text",
+            custom_error_message="is not a text",
+            custom_error_context={"hint": "write one line of text"},
+        )
 
 
 def _whole_number(value: Any) -> Any:
@@ -114,7 +135,7 @@ def _list_of_texts(value: Any) -> Any:
     return value
 
 
-Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": ["string", "number", "boolean"]})]
+Text = Annotated[str, _PlainText(), WithJsonSchema({"type": ["string", "number", "boolean"]})]
 """One line of text. Editors that guess may show `5000` or `NO` as something else: the schema lets them."""
 WholeNumber = Annotated[int, BeforeValidator(_whole_number), WithJsonSchema({"type": "integer"})]
 Number = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": "number"})]

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from settled.model.answers import OpenQuestion, Section
+from settled.model.answers import OpenQuestion, Section, empty
 
 MAP_TAG, TEXT_TAG = "<map>", "<text>"
 """The two forms of such a text; they appear in pydantic's error paths and are taken out there."""
@@ -38,7 +38,7 @@ SomeSection = TypeVar("SomeSection", bound=Section)
 def details_of(text: object, section: type[SomeSection]) -> SomeSection:
     """What was written beside `text`; empty where it stands alone."""
     details = text.details if isinstance(text, DetailedText) else None
-    return details if isinstance(details, section) else section()
+    return details if isinstance(details, section) else empty(section)
 
 
 def form_of_text(value: Any) -> str:

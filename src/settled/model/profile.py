@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
@@ -68,8 +70,8 @@ class Figures(Section):
     unique: YesOrNo | None = None
     length: WholeNumber | None = None
 
-    @property
-    def given(self) -> dict[str, Any]:
+    @cached_property  # asked for each flow with the platform
+    def given(self) -> Mapping[str, Any]:
         """The figures that there are, by their keys as YAML writes them."""
         values = {(field.alias or name): getattr(self, name) for name, field in type(self).model_fields.items()}
         return {key: value for key, value in values.items() if value is not None}

@@ -72,11 +72,20 @@ _FILLING = frozenset(
     | {"flow", "will", "are", "was", "were", "we", "there", "our", "its"}
 )
 _WORDS = re.compile(r"[^\W_]+")
+
+
+def _by_first_letter(words: frozenset[str]) -> str:
+    """A pattern for any of `words`: most texts fail at one letter, and not at each word."""
+    letters = sorted({word[0] for word in words})
+    endings = ("|".join(sorted(word[1:] for word in words if word[0] == letter)) for letter in letters)
+    return "|".join(f"{letter}(?:{ending})" for letter, ending in zip(letters, endings, strict=True))
+
+
 MAYBE_THE_QUESTION = re.compile(
-    rf"^(?!(?:event|flow)$)[^\w\n]*(?:(?:{'|'.join(sorted(_FILLING.union(*_QUESTIONS.values())))})\b[^\w\n]*)+$",
-    re.MULTILINE | re.IGNORECASE,
+    rf"^(?!(?:event|flow)$)[^\w\n]*(?:(?:{_by_first_letter(_FILLING.union(*_QUESTIONS.values()))})\b[^\w\n]*)+$",
+    re.MULTILINE,
 )
-"""Finds a line that may say the question of some key again; most lines fail at their first word.
+"""Finds a line, in lower case, that may say the question of some key again; most lines fail at their first word.
 
 The words `event` and `flow` alone do not count: they are what flows answer elsewhere, as their pattern or kind.
 """

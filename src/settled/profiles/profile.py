@@ -137,6 +137,10 @@ class PlatformFact:
         return self.confidence.may_warn
 
 
+_Question = tuple[Side, str | None, str | None, PatternType | None]
+"""On which side the platform is, by which mechanism, with which object, in which pattern."""
+
+
 @dataclass(frozen=True)
 class Profile:
     """A platform with its mechanisms and facts; `read` is the day on which the sources were read, as written.
@@ -186,23 +190,34 @@ class Profile:
         `business_object` (its id) those that hold for any object. A fact about fields holds for these alone: ask
         its `applies_to.names_field`.
         """
-        used = frozenset(self._used(mechanism, side, pattern, business_object))
-        if (side, used) not in self._facts_by_use:
-            self._facts_by_use[side, used] = tuple(
+        question = side, mechanism, business_object, pattern
+        if question not in self._facts_for:
+            used = frozenset(self._used(mechanism, side, pattern, business_object))
+            self._facts_for[question] = tuple(
                 fact
                 for fact in self.facts
                 if fact.applies_to.side.covers(side)
                 and (not fact.applies_to.mechanism or (used and used <= set(fact.applies_to.mechanism)))
+                and (
+                    not fact.applies_to.objects
+                    or (business_object is not None and fact.applies_to.names_object(business_object))
+                )
             )
-        return tuple(
-            fact
-            for fact in self._facts_by_use[side, used]
-            if not fact.applies_to.objects
-            or (business_object is not None and fact.applies_to.names_object(business_object))
-        )
+        return self._facts_for[question]
+
+    def facts_of_field(self, field: str) -> tuple[PlatformFact, ...]:
+        """The facts about `field`, as an identifier's `in` writes it."""
+        if field not in self._facts_by_field:
+            self._facts_by_field[field] = tuple(fact for fact in self.facts if fact.applies_to.names_field(field))
+        return self._facts_by_field[field]
 
     @cached_property
-    def _facts_by_use(self) -> dict[tuple[Side, frozenset[str]], tuple[PlatformFact, ...]]:
+    def _facts_by_field(self) -> dict[str, tuple[PlatformFact, ...]]:
+        return {}
+
+    @cached_property
+    def _facts_for(self) -> dict[_Question, tuple[PlatformFact, ...]]:
+        """What was asked: many flows have the same systems and objects, and many rules ask of each."""
         return {}
 
     def facts_that_may_concern(

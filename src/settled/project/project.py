@@ -83,6 +83,13 @@ class Project:
         """The flows that are still asked something: not rejected, deprecated or superseded."""
         return tuple(record for record in self.flows if record.is_in_force)
 
+    @cached_property  # half of the rules ask
+    def flow_variants(self) -> tuple[Record, ...]:
+        """The flows in force, each in every one of its variants."""
+        from settled.flows.variants import variants_of
+
+        return tuple(variant for record in self.flows_in_force for variant in variants_of(record))
+
     @cached_property
     def decisions(self) -> tuple[Record, ...]:
         """The decisions, in the order of their numbers."""
@@ -150,12 +157,12 @@ class Project:
     def _look_up(self, reference: str, near: Record | None, kind: Kind | None) -> Record | None:
         path = reference.split("#")[0].strip()
         if near is not None and path:
-            beside = _normalised(PurePosixPath(near.file).parent / path)
+            beside = _normalised(posixpath.join(posixpath.dirname(near.file), path))
             found = self._file_called(beside)
             if found is not None:
                 return found
-        below = _normalised(PurePosixPath(self.records_path) / path)
-        found = self._file_called(below) or self.by_file.get(_normalised(PurePosixPath(path)))
+        below = _normalised(posixpath.join(self.records_path, path))
+        found = self._file_called(below) or self.by_file.get(_normalised(path))
         if found is not None:
             return found
         parsed = parse_reference(reference)
@@ -313,5 +320,5 @@ class Project:
         return found
 
 
-def _normalised(path: PurePosixPath) -> str:
-    return os.path.normpath(path.as_posix()).replace(os.sep, "/")
+def _normalised(path: str) -> str:
+    return os.path.normpath(path).replace(os.sep, "/")

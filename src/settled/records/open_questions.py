@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from settled.model.answers import OpenQuestion, Section
@@ -15,10 +16,10 @@ def open_questions_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, OpenQ
     if isinstance(value, OpenQuestion):
         yield path, value
     elif isinstance(value, Section):
-        for name, field in type(value).model_fields.items():
+        for name, key in _keys_of(type(value)):
             inside = getattr(value, name)
             if inside is not None and inside.__class__ is not str:  # as most values are
-                yield from open_questions_in(inside, (*path, field.alias or name))
+                yield from open_questions_in(inside, (*path, key))
     elif isinstance(value, DetailedText):
         yield from open_questions_in(value.details, path)
     elif isinstance(value, dict):
@@ -27,3 +28,9 @@ def open_questions_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, OpenQ
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from open_questions_in(item, (*path, index))
+
+
+@cache
+def _keys_of(section: type[Section]) -> tuple[tuple[str, str], ...]:
+    """The fields of a section, each with its key."""
+    return tuple((name, field.alias or name) for name, field in section.model_fields.items())

@@ -94,4 +94,8 @@ class Context:
     def phase_of(self, record: Record) -> Phase:
         """The phase that a flow is judged by: its own (design where it says none), or the gate if that is later."""
         self.asked.for_phase = True
-        return max(record.phase, self.gate, key=lambda phase: phase.rank)
+        return (
+            max(record.phase, self.gate, key=lambda phase: phase.rank)
+            if self.gate is not Phase.DESIGN
+            else record.phase
+        )

@@ -48,8 +48,7 @@ def exception_handled_by_nobody(context: Context) -> Iterator[Problem]:
                 continue
             if _may_be_answered_elsewhere(record, name):
                 continue
-            is_flow = context.project.resolve(handler, record, Kind.FLOW) is not None
-            if is_flow or folded(handler).rstrip(".") in known:
+            if folded(handler).rstrip(".") in known or context.project.resolve(handler, record, Kind.FLOW) is not None:
                 continue
             guess = nearest(handler, modes)
             modes_in_words = ", ".join(f"`{shortened(mode)}`" for mode in modes)

@@ -30,12 +30,18 @@ class NamedFailure(NamedTuple):
     mode: str
 
 
-def failures_of(record: Record) -> Iterator[NamedFailure]:
+def failures_of(record: Record) -> tuple[NamedFailure, ...]:
     """The failure modes of a flow; one that does not say what goes wrong is told by missing-failure-owner."""
-    entries = record.flow.failures if record.flow else None
-    for index, failure in enumerate(entries if isinstance(entries, list) else ()):
-        if isinstance(failure, Failure) and isinstance(failure.mode, str) and failure.mode.strip():
-            yield NamedFailure(record, ("failures", index), failure, shortened(failure.mode))
+    known = record.__dict__.get("_failures")
+    if known is None:
+        entries = record.flow.failures if record.flow else None
+        known = record.__dict__["_failures"] = tuple(  # many rules ask
+            NamedFailure(record, ("failures", index), failure, shortened(failure.mode))
+            for index, failure in enumerate(entries if isinstance(entries, list) else ())
+            if isinstance(failure, Failure) and isinstance(failure.mode, str) and failure.mode.strip()
+        )
+    result: tuple[NamedFailure, ...] = known
+    return result
 
 
 def is_absent(record: Record, path: Path, value: object) -> bool:

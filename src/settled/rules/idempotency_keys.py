@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from settled.flows.landscape import Landscape
 from settled.flows.time_budget import idempotency_of
@@ -130,19 +131,20 @@ def _is_complete(record: Record) -> bool:
     return isinstance(entries, list) and bool(entries) and len(known) == len(entries)
 
 
-def _words(text: str) -> list[str]:
+@lru_cache(maxsize=8192)  # the same names stand in many flows
+def _words(text: str) -> tuple[str, ...]:
     """The words of `text` in lower case and in the singular, whatever stands between them: `orderNumber` has two."""
     found = [word.casefold() for word in _WORD.findall(_CAMEL.sub(" ", text))]
-    return [word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in found]
+    return tuple(word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] != "s" else word for word in found)
 
 
-def _place_of(words: list[str], within: list[str]) -> int | None:
+def _place_of(words: tuple[str, ...], within: tuple[str, ...]) -> int | None:
     """Where `words` stand one after the other in `within`."""
     size = len(words)
     return next((at for at in range(len(within) - size + 1) if size and within[at : at + size] == words), None)
 
 
-def _names_of(identifier: Identifier) -> Iterator[list[str]]:
+def _names_of(identifier: Identifier) -> Iterator[tuple[str, ...]]:
     """The words by which a key may name an identifier: its name, and its fields."""
     if isinstance(identifier.name, str):
         yield _words(identifier.name)

@@ -85,6 +85,8 @@ def _giver(record: Record, identifier: Identifier) -> str | None:
 
 def _does_not_fit(record: Record, index: int, identifier: Identifier, system: str, field: FieldTerms) -> Problem | None:
     """What of a value the field of a system cannot hold, in one problem; None where it holds all that is known."""
+    if not isinstance(field.length, int) and not isinstance(field.letters, Letters):
+        return None  # as of most fields nobody said what they hold
     value = _value_in(record, identifier, system)
     below: Path = ("identifiers", index)
     here: Path = (*below, "in", system)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from settled.model.answers import Section
@@ -19,6 +19,7 @@ from settled.project.catalog import Catalog
 from settled.records import Record
 
 SYSTEM, TEAM, OBJECT, RECORD = "system", "team", "object", "record"
+_RELATIONS = tuple((key, key.replace("-", "_")) for key in RELATION_KEYS)
 Mention = tuple[Path, str, str]
 """A place in the front matter or the catalog, the kind of thing that it names, and the name."""
 
@@ -26,8 +27,9 @@ Mention = tuple[Path, str, str]
 def mentions_of(record: Record, project: Project) -> Iterator[Mention]:
     """Everything that the front matter of `record` names, with its place."""
     content = record.content
-    for key in RELATION_KEYS:
-        yield from _each((key,), RECORD, getattr(content, key.replace("-", "_")))
+    for key, attribute in _RELATIONS:
+        if (value := getattr(content, attribute)) is not None:  # as of few
+            yield from _each((key,), RECORD, value)
     for path, question in record.open_questions:
         if question.owner:
             yield (*path, "owner"), TEAM, question.owner
@@ -132,15 +134,16 @@ def _entries(values: object, section: type[SomeSection]) -> Iterator[tuple[int, 
             yield index, entry
 
 
-def _each(path: Path, kind: str, value: object) -> Iterator[Mention]:
+def _each(path: Path, kind: str, value: object) -> Iterable[Mention]:
     if isinstance(value, str):
-        yield path, kind, value
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            if isinstance(item, str):
-                yield (*path, index), kind, item
+        return ((path, kind, value),)
+    if isinstance(value, list):
+        return [((*path, index), kind, item) for index, item in enumerate(value) if isinstance(item, str)]
+    return ()
 
 
 def _of(section: object, path: Path, keys: tuple[tuple[str, str, str], ...]) -> Iterator[Mention]:
+    if section is None:
+        return
     for attribute, key, kind in keys:
         yield from _each((*path, key), kind, getattr(section, attribute, None))

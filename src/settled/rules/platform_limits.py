@@ -203,8 +203,8 @@ def _against(project: Project, record: Record, path: Path, entry: Identifier, *,
         profile = profile_of(project, system)
         if profile is None or not isinstance(field, str) or not field.strip():
             continue
-        for fact in profile.facts:
-            if not fact.applies_to.names_field(_REMARK.sub("", field)) or not _concerns(record, system, entry, fact):
+        for fact in profile.facts_of_field(_REMARK.sub("", field)):
+            if not _concerns(record, system, entry, fact):
                 continue
             is_source = source_of(record).system == system
             told = _what_is_wrong(fact, entry, system, is_key=is_key, is_source=is_source)

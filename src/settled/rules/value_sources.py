@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from settled.flows.routes import folded
 from settled.model.answers import OpenQuestion
@@ -63,8 +64,7 @@ def first_sources(project: Project, record: Record) -> frozenset[str]:
     return frozenset(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Holding:
+class _Holding(NamedTuple):
     """A system that holds a value, under the identifier's name and in a field."""
 
     system: str
