@@ -129,4 +129,4 @@ def _row_that_counts(rows: list[tuple[int, list[str]]], index: int, names: list[
 
 
 def _name(cell: str) -> str:
-    return fact_name(re.sub(r"[*_`:：]", " ", cell))
+    return fact_name(re.sub(r"[*_`:：]", " ", cell).strip())
