@@ -193,7 +193,9 @@ def test_weak_words_elsewhere_are_not_told(tree: Tree) -> None:
     [
         ("### Rationale\n\nCustomers trust what is reliable.\n", []),
         ("## ⚖️ Pros and Cons\n\n- reliability is good\n", []),
+        ("### Rationale\n\nIt is the simplest option that resolves all forces.\n", []),
         ("## Links\n\n- [The minutes](https://example.com)\n", ["D105"]),
+        ("## Links\n\n- [The requirements](https://example.com)\n", ["D105"]),
     ],
 )
 def test_a_driver_that_is_taken_up_anywhere_below(tree: Tree, below: str, codes: list[str]) -> None:

@@ -32,7 +32,11 @@ _NONE = re.compile(
 )
 """What stands where an option belongs, and is none."""
 _REASON_GIVEN = re.compile(r"\b(?:because|but|since|rejected|discarded|dismissed)\b", re.I)
-_ALL_DRIVERS = re.compile(r"\b(?:drivers?|criteri(?:a|on)|requirements?)\b", re.I)
+_ALL_DRIVERS = re.compile(
+    r"\b(?:drivers?|criteri(?:a|on)|requirements?"
+    r"|(?:all|every|both|most)(?: of)?(?: the| our| these)? (?:forces?|goals|needs))\b",
+    re.IGNORECASE,
+)
 _SMALL_WORDS = frozenset(
     {"this", "that", "these", "those", "with", "without", "from", "into", "onto", "over", "under", "than", "then"}
     | {"they", "them", "their", "there", "here", "have", "will", "would", "must", "should", "could", "does", "each"}
@@ -224,10 +228,10 @@ def driver_never_used(context: Context) -> Iterator[Problem]:
         parts = (text.options, text.outcome, text.consequences, text.good, text.bad, text.reasons)
         last = text.drivers.lines[-1][0] if text.drivers.lines else text.drivers.heading.line
         below = (line for number, line in record.body.lines if number > last)
-        argument = "\n".join((*(part.text for part in parts if part), *below))
+        argument = "\n".join(part.text for part in parts if part)
         if _ALL_DRIVERS.search(argument):
             continue  # taken up as a whole
-        used = _stems(argument)
+        used = _stems("\n".join((argument, *below)))
         for driver in text.drivers.entries:
             stems = _stems(driver.text)
             if stems and not stems & used:
