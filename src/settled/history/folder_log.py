@@ -7,7 +7,9 @@ the folder's tree, and only what they changed is asked for. What comes out is wh
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from settled.history.repository import Repository
@@ -41,8 +43,12 @@ def _touching(repository: Repository, head: str) -> list[tuple[str, bool]]:
     As git simplifies a history: of a merge that has the folder as one of its parents has it, only that parent is
     followed.
     """
-    listing = repository.run("rev-list", "--parents", head).decode("ascii")
-    parents = {words[0]: words[1:] for words in map(str.split, listing.splitlines())}
+    listing = repository.run("rev-list", "--parents", head)
+    parents: dict[str, Sequence[str]] = {}
+    for line in io.BytesIO(listing):
+        # Each hash stands there once for its commit and once for each child; half a million are kept once.
+        commit, *above = map(sys.intern, line.decode("ascii").split())
+        parents[commit] = tuple(above)
     trees = _trees(repository, parents)
     touching: dict[str, bool] = {}
     followed: dict[str, Sequence[str]] = {}
@@ -70,7 +76,7 @@ def _trees(repository: Repository, commits: Iterable[str]) -> dict[str, str]:
     ).split(b"\n")  # fmt: skip
     # One that lacks the folder is answered by what was asked for, with ` missing` behind it.
     return {
-        commit: answer[5:].decode("ascii")
+        commit: sys.intern(answer[5:].decode("ascii"))
         for commit, answer in zip(asked, answers, strict=False)
         if answer.startswith(b"tree ") and b":" not in answer
     }

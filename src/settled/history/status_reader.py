@@ -132,12 +132,12 @@ def _status_of(written: Any, body: str, kind: Kind, statuses: StatusWords) -> St
 
 
 def _body_facts(body: str, statuses: StatusWords) -> AdrFacts:
-    if not _MAY_HOLD_STATUS.search(body):
-        return AdrFacts(status=statuses.missing)
     beginning = _beginning(body)
     facts = _facts_of_beginning(beginning, statuses) if beginning else None
     if facts is not None:
         return facts
+    if not _MAY_HOLD_STATUS.search(body):
+        return AdrFacts(status=statuses.missing)
     end = body.find("\n", _FIRST_LOOK) + 1
     if end:
         scanned = MarkdownBody(body[:end], 1)
@@ -162,7 +162,7 @@ def _beginning(body: str) -> str:
     return "" if beginning.rfind("<!--") > beginning.rfind("-->") else beginning
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)  # the versions of one record are read after one another
 def _facts_of_beginning(beginning: str, statuses: StatusWords) -> AdrFacts | None:
     """What a body that begins like this says of its status, whatever follows; None where more must be read.
 
