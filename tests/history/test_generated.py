@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from settled.history import read_history
+from settled.history import full_reading, read_history
+from settled.history.log_stream import log_output
+from settled.history.repository import open_repository
 from settled.model.history import ProjectHistory
 
 from .conftest import Repository
@@ -22,9 +24,25 @@ def test_every_status_change_is_told_as_it_was_made(tmp_path: Path, seed: int) -
     assert mismatches(read_generated(tmp_path / "project", truth), truth) == []
 
 
-@pytest.mark.parametrize("seed", range(20, 22))
-def test_what_was_read_before_changes_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+@pytest.mark.parametrize("seed", range(30, 33))
+def test_a_large_folder_has_the_log_of_a_small_one(tmp_path: Path, seed: int) -> None:
+    truth = generate_repository(tmp_path / "project", 40, seed, unrelated=1)
+    (tmp_path / "project" / truth.home).mkdir(parents=True, exist_ok=True)
+    repository = open_repository(tmp_path / "project" / truth.home)
+
+    for head in (*truth.commits[:: len(truth.commits) // 4], truth.trunk[-1]):
+        told = log_output(repository, head, [repository.place], is_large=True)
+
+        assert told == log_output(repository, head, [repository.place])
+    assert told.count(truth.home.encode()) > 100
+
+
+@pytest.mark.parametrize(("seed", "large"), [(20, 500), (21, 0)])
+def test_what_was_read_before_changes_no_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, large: int
+) -> None:
     """Head after head, on and beside the trunk, forth and back: as if everything had been read anew."""
+    monkeypatch.setattr(full_reading, "LARGE_FOLDER", large)
     truth = generate_repository(tmp_path / "project", 40, seed, unrelated=1)
     repository = Repository(tmp_path / "project")
     chance = random.Random(seed)  # noqa: S311 (a seed makes it repeatable)

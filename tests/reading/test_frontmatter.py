@@ -161,6 +161,7 @@ def test_only_line_feeds_count_lines_of_the_body(separator: str) -> None:
         ("---\n- a\n- b\n---\n", "2:1 unreadable-record this is not a list of `key: value` lines"),
         ("---\njust text\n---\n", "2:1 unreadable-record this is not a list of `key: value` lines"),
         ("---\n[a]: b\n---\n", "2:1 unreadable-record a map or list stands where a key is expected"),
+        ("---\na: 1\na: 2\n? b: c\n---\n", "4:3 unreadable-record a map or list stands where a key is expected"),
         ("---\nb: 1\na: \x01\n---\n", "3:4 unreadable-record an invisible control character"),
         ("---\na: @b\n---\n", "2:4 unreadable-record a character that cannot begin a value here"),
         ('---\na: "\\q"\n---\n', "2:5 unreadable-record a backslash that means nothing inside double quotes"),

@@ -32,6 +32,7 @@ def read(text: str) -> Record:
         ("# T\n\n| Option | Status |\n| --- | --- |\n| Kafka | accepted |\n", None, None, ()),
         ("# T\n\n```\n| Status | Accepted |\n```\n", None, None, ()),
         ("# T\n\n| Status | |\n| --- | --- |\n", None, None, ()),
+        (f"# T\n\n| Status{'*' * 100} | Accepted |\n| --- | --- |\n", "accepted", None, ()),
     ],
 )  # fmt: skip
 def test_a_table(text: str, status: str | None, date: str | None, deciders: tuple[str, ...]) -> None:
@@ -65,6 +66,8 @@ def test_the_successor_in_a_table(row: str, status: str, superseded_by: tuple[st
         ("# T\n\nSome words.\n\n- Deciders: Ann\n- STATUS: accepted\n", "accepted", ("Ann",)),
         ("# T\n\n* See the minutes\n\nA paragraph.\n\n* Status: accepted\n", None, ()),
         ("# T\n\n## Context\n\n* Status: accepted\n", None, ()),
+        ("# T\n\n* Deciders: Ann\n\n# Context\n\n* Status: rejected\n", None, ("Ann",)),
+        ("* Deciders: Ann\n\n# T\n\n* Status: rejected\n", "rejected", ("Ann",)),
     ],
 )
 def test_the_first_list(text: str, status: str | None, deciders: tuple[str, ...]) -> None:

@@ -155,6 +155,7 @@ def test_a_record_with_text_of_the_template_is_asked_nothing_further(tree: Tree)
         ("## Consequences\n\n* Good, because it is fast, but operations wait\n", []),
         ("## Consequences\n\n### Positive\n\n* fast\n\n### Negative\n\n* operations wait\n", []),
         ("## Consequences\n\n* **Good**, fast\n* **Bad**, operations wait\n", []),
+        ("## Consequences\n\n* Good, fast to operate\n* Neutral, because there may be better\n", []),
         ("## Consequences\n\nOperations see one queue.\n", []),
         ("## Consequences\n\nOne queue.\n", ["7 info D111"]),
     ],
@@ -185,3 +186,18 @@ def test_weak_words_in_the_outcome(tree: Tree, outcome: str, expected: list[str]
 def test_weak_words_elsewhere_are_not_told(tree: Tree) -> None:
     rest = "## Context\n\nIt should be fast.\n\n## Decision\n\nEvents.\n\n### Confirmation\n\nIt should be seen.\n"
     assert found(tree, HEAD + rest) == []
+
+
+@pytest.mark.parametrize(
+    ("below", "codes"),
+    [
+        ("### Rationale\n\nCustomers trust what is reliable.\n", []),
+        ("## ⚖️ Pros and Cons\n\n- reliability is good\n", []),
+        ("### Rationale\n\nIt is the simplest option that resolves all forces.\n", []),
+        ("## Links\n\n- [The minutes](https://example.com)\n", ["D105"]),
+        ("## Links\n\n- [The requirements](https://example.com)\n", ["D105"]),
+    ],
+)
+def test_a_driver_that_is_taken_up_anywhere_below(tree: Tree, below: str, codes: list[str]) -> None:
+    text = f"{HEAD}## Decision Drivers\n\n- Reliability\n\n## Decision Outcome\n\n{OUTCOME}\n\n{below}"
+    assert [code.split()[-1] for code in found(tree, text)] == codes

@@ -38,12 +38,17 @@ NO_SECOND_RECORDS = {
     "each in its language": ["0001-a-queue.en.md", "0001-a-queue.de.md", "0001-a-queue.pt-BR.md"],
     "other separators": ["0001-a-queue.md", "0001-a-queue_ja.md", "0001-a-queue-zh-CN.md"],
     "folders of languages": ["en/0001-a-queue.md", "es/0001-a-queue.md", "0002-b.md"],
+    "parts under letters": ["0001-a-queue.md", "0001-b-files.md", "0001.c-calls.md", "0001-the-whole.md"],
+    "parts in steps": ["0001-phase1-queue.md", "0001-phase-2-files.md", "0001-step3-calls.md", "0002-b.md"],
+    "numbers of other things": ["0104-queue.md", "0104-files.md", "0110-calls.md", "0110-mails.md", "0111-x.md"],
     "days": ["20240101-a.md", "20240101-b.md", "2024-01-02-c.md", "2024-01-02-d.md"],
 }
 SECOND_RECORDS = {
     "the same number": (["0001-a.md", "0001-b.md", "0002-c.md"], "0001-b.md"),
     "the same prefix": (["ADR-0001-a.md", "ADR-0001-b.md"], "ADR-0001-b.md"),
     "the same area": (["SHOP-ADR-0001-a.md", "SHOP-ADR-0001-b.md"], "SHOP-ADR-0001-b.md"),
+    "an article": (["0001-a-queue.md", "0001-the-files.md"], "0001-the-files.md"),
+    "the same part": (["0001-a-queue.md", "0001-b-files.md", "0001-b-calls.md", "0002-c.md"], "0001-b-files.md"),
     "the same sub-folder": (["0001-a.md", "shop/0002-b.md", "shop/0002-c.md"], "0002-c.md"),
     "what only ends like a language": (["0001-start-it.md", "0001-end-it.md"], "0001-start-it.md"),
 }
@@ -57,6 +62,11 @@ def test_a_number_that_is_counted_apart_is_taken_once(tree: Tree, names: list[st
 @pytest.mark.parametrize(("names", "second"), SECOND_RECORDS.values(), ids=SECOND_RECORDS)
 def test_a_number_that_is_taken_twice(tree: Tree, names: list[str], second: str) -> None:
     assert found(tree({f"docs/adr/{name}": record("Use a queue") for name in names})) == [f"R003 {second}"]
+
+
+def test_numbers_in_titles_are_those_of_the_records(tree: Tree) -> None:
+    files = {f"docs/adr/000{number}-{word}.md": record(f"{number}. {word}") for number in (1, 2) for word in ("Q", "F")}
+    assert found(tree(files)) == ["R003 0001-Q.md", "R003 0002-Q.md"]
 
 
 def test_notes_beside_a_record_are_no_records(tree: Tree) -> None:

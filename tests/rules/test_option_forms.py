@@ -74,6 +74,7 @@ LISTED = (
         "A combination of files and calls",
         '"Both files and events"',
         "A prioritised set of these",
+        "**two of the three, each where it is strong** — the files at night",
     ],
 )
 def test_a_chosen_option_in_another_form(tree: Tree, chosen: str) -> None:
@@ -95,6 +96,20 @@ def test_a_chosen_option_in_another_form(tree: Tree, chosen: str) -> None:
 def test_a_chosen_option_that_is_none_of_the_list(tree: Tree, chosen: str) -> None:
     text = f"{HEAD}## Considered Options\n\n{LISTED}\n## Decision Outcome\n\nChosen option: {chosen}, because we can.\n"
     assert [code.split()[-1] for code in found(tree, text)] == ["D102"]
+
+
+GROUPS = (
+    "**A — how orders travel:**\n\n1. Events\n2. Files\n\n**B — who keeps them:**\n\n1. The shop\n2. The ERP\n3. Both\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "codes"), [("**A2** and **B3**", []), ("B1", []), ("A3", ["D102"]), ("C1", ["D102"])]
+)
+def test_an_entry_of_a_group_of_options(tree: Tree, chosen: str, codes: list[str]) -> None:
+    for groups in (GROUPS, GROUPS.replace("**A", "### A").replace("**B", "### B").replace(":**", "")):
+        text = f"{HEAD}## Considered Options\n\n{groups}\n## Decision Outcome\n\nChosen options: {chosen}.\n"
+        assert [code.split()[-1] for code in found(tree, text)] == codes
 
 
 @pytest.mark.parametrize(
@@ -146,3 +161,11 @@ def test_a_section_that_is_not_only_a_list_is_searched_as_a_whole(tree: Tree) ->
     text = f"{HEAD}## Considered Options\n\n{options}## Decision Outcome\n\nChosen option: Direct calls, because.\n"
     assert found(tree, text) == []
     assert found(tree, text.replace("option: Direct calls", "option: Webhooks")) == ["16 error D102"]
+
+
+@pytest.mark.parametrize("chosen", ["**2**", "(2)", "Option 2"])
+def test_the_chosen_option_is_weighed_where_it_is_chosen_by_its_number(tree: Tree, chosen: str) -> None:
+    reasons = "### Poll the shop\n\n- slow\n\n### Events\n\n- fast\n"
+    outcome = f"## Decision Outcome\n\nChosen option: {chosen}, because nobody waits.\n\n"
+    text = f"{HEAD}## Considered Options\n\n{LISTED}\n{outcome}## Pros and Cons of the Options\n\n{reasons}"
+    assert found(tree, text) == []

@@ -132,6 +132,12 @@ def test_a_plain_record_that_nobody_answered_is_a_warning(tree: Tree) -> None:
     ]
 
 
+@pytest.mark.parametrize("said", ["None (extends ADR-0001)", "none; see ADR-0001", "N/A – builds on ADR-0001", "none."])
+def test_a_plain_record_that_says_it_supersedes_none(tree: Tree, said: str) -> None:
+    new = "# 2. Use events\n\n**Status:** Accepted\n**Supersedes:** " + said + "\n\n## Context\n\nText.\n"
+    assert found(tree, "docs/adr", nygard(1, "Accepted"), new) == []
+
+
 def test_a_plain_record_superseded_by_nothing(tree: Tree) -> None:
     assert found(tree, "docs/adr", nygard(1, "Superseded")) == [
         "0001-call-the-erp.md:7:1 warning G303 superseded-without-successor: "

@@ -33,12 +33,14 @@ def found(tree: Tree, text: str) -> list[str]:
         ("{...describe it}", True),
         ("{describe it}", True),
         ("{# of orders}", True),
+        ("### Files and {name}\n\n{name} is the shop", False),
+        ("### Files\n\n{name} is the shop", True),
         ("{.NET or Java}", True),
     ],
 )
 def test_what_is_in_braces(tree: Tree, line: str, is_left: bool) -> None:
     text = f"# A\n\n## Status\n\nAccepted\n\n## Context\n\n{line}\n\nText.\n"
-    assert found(tree, text) == (["9 info R005"] if is_left else [])
+    assert found(tree, text) == ([f"{9 + line.count(chr(10))} info R005"] if is_left else [])
 
 
 @pytest.mark.parametrize(

@@ -103,11 +103,17 @@ def first_list(body: MarkdownBody) -> Iterator[tuple[int, str, bool]]:
     titles = {heading.line for heading in body.headings if heading.level == 1}
     outer: int | None = None
     last = 0
+    has_title = False
     for number, line in body.lines:
         if first_section is not None and number >= first_section:
             return
-        # AsciiDoc has its attributes above the title as well as below it.
-        if not line.strip() or number in titles:
+        if number in titles:
+            # AsciiDoc has its attributes above the title as well as below it; a second heading begins a section.
+            if has_title and outer is not None:
+                return
+            has_title = True
+            continue
+        if not line.strip():
             continue
         indent = len(line) - len(line.lstrip())
         is_entry = _LIST_ENTRY.match(line) is not None

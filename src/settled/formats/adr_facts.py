@@ -31,7 +31,8 @@ _TAG = re.compile(
     r"</?(?:span|b|strong|em|i|font|p|div|br|sup|sub|small|code|mark|u|kbd|a|center|big|label)\b[^<>]{0,300}>",
     re.IGNORECASE,
 )
-_NOTHING = re.compile(r"\s*(?:n/?a|none|-)?\.?\s*$", re.IGNORECASE)
+# `None (extends ADR-0087)`: what follows the word is not what was asked for.
+_NOTHING = re.compile(r"\s*(?:(?:n/?a|none)(?:\s*[.,;(（–—-].*)?|-?\.?)\s*$", re.IGNORECASE)
 _BOX_IN_LINE = re.compile(r"(?P<box>\[[ xX]?\](?!\()|[☐☑☒⬜🔲])\ufe0f?[ \t]*(?P<text>[^\[☐☑☒⬜🔲]+)")
 _TICKED = frozenset("xX☑☒")
 _EMPHASISED = re.compile(r"[ \t]*(\*\*|__)[^*_]+\1[ \t]*")

@@ -86,11 +86,13 @@ def _html_rows(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, list[str
                 row = []
 
 
+def is_about_the_record(heading: Heading) -> bool:
+    """True for a section that says something of the record itself, where a table may tell its facts."""
+    return _ABOUT_THE_RECORD.match(heading.text) is not None
+
+
 def _first_section(headings: tuple[Heading, ...]) -> int | None:
-    return next(
-        (heading.line for heading in headings if heading.level >= 2 and not _ABOUT_THE_RECORD.match(heading.text)),
-        None,
-    )
+    return next((heading.line for heading in headings if heading.level >= 2 and not is_about_the_record(heading)), None)
 
 
 def _facts(rows: list[tuple[int, list[str]]]) -> Iterator[TableFact]:
@@ -127,4 +129,4 @@ def _row_that_counts(rows: list[tuple[int, list[str]]], index: int, names: list[
 
 
 def _name(cell: str) -> str:
-    return fact_name(re.sub(r"[*_`:：]", " ", cell))
+    return fact_name(re.sub(r"[*_`:：]", " ", cell).strip())

@@ -140,7 +140,8 @@ class Builder:
         if self.told[second.value] == MOST_EQUAL_KEYS:
             return
         if self._first_keys is None or self._first_keys[0] is not node:
-            self._first_keys = node, {key.value: key for key, _ in reversed(node.value)}
+            keys = [key for key, _ in reversed(node.value) if isinstance(key, yaml.ScalarNode)]
+            self._first_keys = node, {key.value: key for key in keys}
         first = self._first_keys[1][second.value]
         self._problem(
             "duplicate-key",

@@ -35,11 +35,9 @@ def read_blobs(repository: Repository, hashes: Collection[str]) -> Iterator[Blob
 
 def _content(output: BinaryIO, size: int) -> bytes | None:
     """The next `size` bytes, None for more than a record may have; the stream then stands after them."""
-    content = None
     if size <= MAXIMUM_FILE_BYTES:
-        content = output.read(size)
-    else:
-        while size > 0:
-            size -= len(output.read(min(size, MAXIMUM_FILE_BYTES))) or size
+        return output.read(size + 1)[:size]
+    while size > 0:
+        size -= len(output.read(min(size, MAXIMUM_FILE_BYTES))) or size
     output.read(1)
-    return content
+    return None

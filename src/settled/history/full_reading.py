@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from settled.history.answers import Answers
 from settled.history.blobs import read_facts
 from settled.history.fold import fold_versions
+from settled.history.folder_log import LARGE_FOLDER
 from settled.history.identity import pair_moves, path_in_records
 from settled.history.known_log import Facts, KnownLog, SavedLog
 from settled.history.lineage import Lineage
@@ -36,7 +37,7 @@ def read_answers_from_git(
     if head is None:
         raise HistoryError("the repository has no commit yet")
     committed = repository.committed_files(head)
-    log = KnownLog(repository, head, saved)
+    log = KnownLog(repository, head, saved, is_large=len(committed) >= LARGE_FOLDER)
     commits = _read_commits(repository, log)
     wanted = _wanted_versions(commits, repository.prefix)
     facts, missing = read_facts(repository, wanted, statuses, saved.facts if saved is not None else {})
@@ -147,13 +148,17 @@ def _globs(folder: str) -> Iterator[str]:
 
 def _wanted_versions(commits: Iterable[LoggedCommit], prefix: str) -> Iterator[tuple[str, ReadingMode]]:
     by_name: dict[str, list[tuple[str, ReadingMode]]] = {}
+    of_path: dict[str, tuple[ReadingMode, list[tuple[str, ReadingMode]]]] = {}
     for logged in commits:
         for change in logged.changes:
             sides = [(side.path, side.blob) for side in change.before]
             for path, blob in (*sides, (change.path, change.blob)):
+                if path not in of_path:
+                    reading_mode = reading_mode_of(path_in_records(path, prefix))
+                    of_path[path] = reading_mode, by_name.setdefault(path.rpartition("/")[2], [])
                 if blob:
-                    wanted = (blob, reading_mode_of(path_in_records(path, prefix)))
-                    by_name.setdefault(path.rpartition("/")[2], []).append(wanted)
+                    reading_mode, versions = of_path[path]
+                    versions.append((blob, reading_mode))
     for versions in by_name.values():
         yield from versions
 

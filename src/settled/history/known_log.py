@@ -41,8 +41,8 @@ class SavedLog:
 class KnownLog:
     """Reads logs up to `head`, and keeps what it read and what it was told as a `SavedLog`."""
 
-    def __init__(self, repository: Repository, head: str, saved: SavedLog | None) -> None:
-        self._repository, self._head = repository, head
+    def __init__(self, repository: Repository, head: str, saved: SavedLog | None, *, is_large: bool = False) -> None:
+        self._repository, self._head, self._is_large = repository, head, is_large
         self._shared = None if saved is None else _shared_history(repository, saved.head, head)
         self._saved = None if self._shared is None else saved
         self._outputs: dict[tuple[str, ...], bytes] = {}
@@ -59,7 +59,7 @@ class KnownLog:
             output, commits = _kept(self._saved.outputs[places], self._shared.left)
             self._checked.update(logged.commit.hash for logged in commits)
         if below != self._head:
-            new = log_output(self._repository, self._head, places, below)
+            new = log_output(self._repository, self._head, places, below, is_large=self._is_large)
             output += new
             commits += [logged for _, logged in parse_log(new)]
         self._outputs[places] = output

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from settled.history.folder_log import folder_log
 from settled.history.repository import Repository
 from settled.model.history import Commit
 from settled.model.markup import RECORD_ENDINGS, has_record_ending
@@ -21,6 +22,7 @@ UNKNOWN_DATE = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 """Stands where a commit has a date that cannot be read."""
 
 _FIELDS = ("%H", "%P", "%aN", "%ad", "%at", "%cd", "%ct", "%s")
+_FORM = ("--encoding=UTF-8", "--date=raw", "--format=" + "%x00".join(_FIELDS))
 _ZONE = re.compile(r"-?\d+ ([+-])(\d{2})(\d{2})")
 _DIFF = ("-c", "--combined-all-paths", "--raw", "-z", "--no-abbrev", "-M", "--no-ext-diff", "--no-textconv")
 ALL_RECORDS = tuple(f":(top,icase,glob)**/*{ending}" for ending in RECORD_ENDINGS)
@@ -61,14 +63,20 @@ class LoggedCommit:
         return len(self.parents) > 1
 
 
-def log_output(repository: Repository, head: str, places: Iterable[str], below: str | None = None) -> bytes:
+def log_output(
+    repository: Repository, head: str, places: Iterable[str], below: str | None = None, *, is_large: bool = False
+) -> bytes:
     """Git's log of every commit up to `head` that touches `places` (pathspecs), parents before children.
 
-    With `below` only of what `head` has and that commit has not.
+    With `below` only of what `head` has and that commit has not. With `is_large` the records folder has so many files
+    that reading its trees takes most of the time.
     """
+    places = tuple(places)
+    if is_large and below is None and places == (repository.place,) and "\n" not in repository.prefix:
+        return folder_log(repository, head, (*_FORM, *_DIFF), len(_FIELDS))
     return repository.run(
-        "log", head, *(("--not", below, "--not") if below else ()), "--topo-order", "--reverse", "--encoding=UTF-8",
-        "--date=raw", "--format=" + "%x00".join(_FIELDS), *_DIFF, "--", *places,
+        "log", head, *(("--not", below, "--not") if below else ()), "--topo-order", "--reverse", *_FORM, *_DIFF,
+        "--", *places,
     )  # fmt: skip
 
 
@@ -79,8 +87,7 @@ def read_unshared(repository: Repository, tips: Iterable[str], shared: str | Non
     touch no record are there too, so that the parents lead from one to the next.
     """
     output = repository.run(
-        "log", "--stdin", "--topo-order", "--full-history", "--sparse", "--encoding=UTF-8",
-        "--date=raw", "--format=" + "%x00".join(_FIELDS), *_DIFF, "--no-renames",
+        "log", "--stdin", "--topo-order", "--full-history", "--sparse", *_FORM, *_DIFF, "--no-renames",
         "--", *([f":(top,literal){repository.prefix}"] if repository.prefix else ALL_RECORDS),
         lines=[*tips, *([f"^{shared}"] if shared else [])],
     )  # fmt: skip

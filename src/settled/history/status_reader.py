@@ -16,9 +16,10 @@ from typing import Any, NamedTuple
 from settled.formats.adr import read_adr
 from settled.formats.adr_facts import AdrFacts
 from settled.formats.dialect import as_markdown, dialect_of, may_have_front_matter
-from settled.formats.fact_labels import LABELS_OF_LINES, fact_name
+from settled.formats.fact_labels import LABELS_OF_LINES, STATUS_LABELS, fact_name
 from settled.formats.front_matter_facts import agreed_status, foreign_status_key
 from settled.formats.markdown import MarkdownBody
+from settled.formats.metadata_table import is_about_the_record
 from settled.formats.status_section import status_heading
 from settled.frontmatter import read_yaml
 from settled.frontmatter.splitting import read_loosely, split_document
@@ -52,6 +53,10 @@ _MAY_HOLD_STATUS = re.compile(
     re.IGNORECASE,
 )
 _FIRST_LOOK = 1500
+_STATUS_SECTION = re.compile(
+    rf"^ {{0,3}}(#{{1,6}})[ \t][^\n]{{0,60}}?(?:{'|'.join(STATUS_LABELS)})", re.IGNORECASE | re.MULTILINE
+)
+_ANY_SECTION = re.compile(r"^ {0,3}(#{1,6})[ \t][^\n]*\n", re.MULTILINE)
 _ABSENT = object()
 
 
@@ -127,6 +132,10 @@ def _status_of(written: Any, body: str, kind: Kind, statuses: StatusWords) -> St
 
 
 def _body_facts(body: str, statuses: StatusWords) -> AdrFacts:
+    beginning = _beginning(body)
+    facts = _facts_of_beginning(beginning, statuses) if beginning else None
+    if facts is not None:
+        return facts
     if not _MAY_HOLD_STATUS.search(body):
         return AdrFacts(status=statuses.missing)
     end = body.find("\n", _FIRST_LOOK) + 1
@@ -139,6 +148,40 @@ def _body_facts(body: str, statuses: StatusWords) -> AdrFacts:
         if is_whole and any(heading.level > 1 for heading in headings):
             return read_adr(scanned, statuses=statuses)
     return read_adr(MarkdownBody(body, 1), statuses=statuses)
+
+
+def _beginning(body: str) -> str:
+    """The body up to the heading below its status section; empty where that is not seen at a glance."""
+    section = _STATUS_SECTION.search(body, 0, _FIRST_LOOK)
+    if section is None:
+        return ""
+    following = _ANY_SECTION.finditer(body, section.end(), _FIRST_LOOK)
+    end = next((each.end() for each in following if len(each[1]) <= len(section[1])), 0)
+    beginning = body[:end]
+    # Whether an open comment is one depends on the lines below.
+    return "" if beginning.rfind("<!--") > beginning.rfind("-->") else beginning
+
+
+@lru_cache(maxsize=1024)  # the versions of one record are read after one another
+def _facts_of_beginning(beginning: str, statuses: StatusWords) -> AdrFacts | None:
+    """What a body that begins like this says of its status, whatever follows; None where more must be read.
+
+    Most versions of a record begin alike. The last line is a heading that ends the status section, and the places above
+    it for tables and lists; and the title stands above it.
+    """
+    scanned = MarkdownBody(beginning, 1)
+    headings = scanned.headings
+    found = next((index for index, heading in enumerate(headings) if status_heading(heading) is not None), None)
+    if found is None or found + 1 >= len(headings) or headings[-1].line != beginning.count("\n"):
+        return None
+    last = headings[-1]
+    is_over = last.level <= headings[found].level and all(
+        each.level > headings[found].level for each in headings[found + 1 : -1]
+    )
+    if not is_over or last.level < 2 or is_about_the_record(last):
+        return None
+    facts = read_adr(scanned, statuses=statuses)
+    return facts if facts.title is not None else None
 
 
 def _split(text: str, folder: Kind | None) -> tuple[dict[str, Any] | None, dict[str, Values], str]:

@@ -17,7 +17,7 @@ _STATUSES = (
 
 WORDS_BY_LANGUAGE: dict[str, tuple[str, str, str, str, str, str]] = {
     "English": (
-        "draft, drafting, in draft, wip, work in progress, in progress, in preparation, idea",
+        "draft, drafting, in draft, wip, work in progress, in progress, ongoing, in preparation, idea",
         "proposed, proposal, pending, in review, under review, review, ready for review, for review, in discussion,"
         " under discussion, discussion, discussing, being discussed, up for discussion, under consideration, open,"
         " submitted, suggested, awaiting approval, awaiting review, awaiting decision, request for comments,"
@@ -56,7 +56,7 @@ WORDS_BY_LANGUAGE: dict[str, tuple[str, str, str, str, str, str]] = {
         "proposé(/e/s/es), proposition, en discussion, en revue, en relecture, en cours de revue,"
         " en cours de discussion, en cours de validation, à l'étude, en attente, soumis(/e)",
         "accepté(/e/s/es), approuvé(/e/s/es), adopté(/e/s/es), validé(/e/s/es), décidé(/e), retenu(/e), acté(/e),"
-        " confirmé(/e), implémenté(/e), en vigueur, acti(f/ve)",
+        " confirmé(/e), implémenté(/e), mergé(/e), fusionné(/e), en vigueur, acti(f/ve)",
         "rejeté(/e/s/es), refusé(/e/s/es), abandonné(/e/s/es), écarté(/e), annulé(/e)",
         "obsolète(/s), déprécié(/e/s/es), périmé(/e), caduc, caduque",
         "remplacé(/e/s/es), supplanté(/e)",

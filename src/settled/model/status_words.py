@@ -66,9 +66,11 @@ def _phrase(text: str) -> str:
     return " ".join(words_in(text))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class StatusWords:
     """A status by the words that mean it; case, accents and what stands between the words do not matter.
+
+    Each is equal to itself alone, so that what was read by it can be remembered.
 
     `missing` is what a decision without a status has, and `unknown` what other words mean; None: it cannot be told.
     """

@@ -1,4 +1,4 @@
-"""What lies beside a record under the same number and is no second record: its translations, and notes to it."""
+"""What lies beside a record under the same number and is no second one: translations, notes, parts under a letter."""
 
 from __future__ import annotations
 
@@ -15,6 +15,36 @@ _LANGUAGES = (
 _IN_A_LANGUAGE = re.compile(
     rf"(?P<base>.+?)[._-](?P<language>{_LANGUAGES})(?:[-_](?:[a-z]{{2}}|[a-z]{{4}}))?", re.IGNORECASE
 )
+
+_PART = re.compile(
+    r"\D*\d+[-_. ]*(?P<part>[a-z](?=[-_. ])|(?:phase|part|step|stage|teil|parte|partie|etapa|fase)[-_. ]?\d+)",
+    re.IGNORECASE,
+)
+_FEWEST_SHARED = 2
+
+
+def by_part(sharing: Sequence[str]) -> list[list[str]]:
+    """The files of one number by the part that each is: `a` of `0902-a-router.md`, `phase2` of `0103-phase2-x.md`.
+
+    All together where there are not several such parts: `a` may be a word of a title.
+    """
+    parts: dict[str, list[str]] = {}
+    for file in sharing:
+        found = _PART.match(PurePosixPath(file).stem)
+        parts.setdefault(re.sub(r"[-_. ]", "", found["part"].lower()) if found else "", []).append(file)
+    return list(parts.values()) if len(parts.keys() - {""}) > 1 else [list(sharing)]
+
+
+def are_numbers_of_something_else(project: Project, sharing: Sequence[Sequence[str]], count: int) -> bool:
+    """True where the numbers of a folder of plain ADRs are not its records' own, but those of what they belong to.
+
+    `sharing` has the files of each number that several have, `count` is how many files of the folder have a number.
+    Then most share theirs, for several numbers, and none has it in its title.
+    """
+    files = [file for each in sharing for file in each]
+    records = [record for file in files if (record := project.by_file.get(file)) is not None]
+    is_usual = len(sharing) >= _FEWEST_SHARED and 2 * len(files) > count
+    return not project.is_programme and is_usual and all(record.title_number is None for record in records)
 
 
 def is_companion(project: Project, file: str, sharing: Sequence[str]) -> bool:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from settled.formats.madr import Item, Part, plain
-from settled.rules.option_names import is_same_option, label_of, resembles
+from settled.rules.option_names import is_same_option, label_of, position_alone, resembles
 
 _LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s")
 _BOLD_LEAD = re.compile(r"(?:\*\*|__)(?P<name>[^*_].*?)(?:\*\*|__)")
+_ENTRY_OF_GROUP = re.compile(r"\W*(?P<group>[A-Za-z])[-. ]?(?P<number>\d{1,2})\W*")
+_GROUP = re.compile(r"[\s#*_]*(?P<group>[A-Za-z])[*_]*(?:[.):]|[ \t]+[-–—])[*_]*[ \t]")
 _DELIMITER_ROW = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?")
 _MARKS_BEFORE = re.compile(r"[\s>|#*+-]*(?:\d{1,3}[.)]\s+)?")
 
@@ -42,6 +44,21 @@ def _numbered(part: Part) -> Iterator[Item]:
         if position is not None and position not in seen:
             seen.add(position)
             yield Item(text, number)
+
+
+def names_entry_of_group(name: str, part: Part) -> bool:
+    """True where `name` is a letter and a number, as `B2`, and `part` has a group `B` of at least two entries."""
+    found = _ENTRY_OF_GROUP.fullmatch(name)
+    if found is None:
+        return False
+    is_in_group, count = False, 0
+    for _, line in part.lines:
+        group = _GROUP.match(line)
+        if group is not None:
+            is_in_group = group["group"].upper() == found["group"].upper()
+        elif is_in_group and _LIST_ITEM.match(line) and line[:1].strip():
+            count += 1
+    return 1 <= int(found["number"]) <= count
 
 
 def prose_beside_lists(part: Part) -> list[str]:
@@ -102,4 +119,4 @@ def _is_about(name: str, option: str, position: int) -> bool:
     if named is not None and label_of(option, is_named=True)[0] is not None:
         return named == position
     bare, rest = label_of(name)
-    return is_same_option(name, option) or position == (named or (bare if not rest else None))
+    return is_same_option(name, option) or position in {named, position_alone(name), bare if not rest else None}

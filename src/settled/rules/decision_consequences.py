@@ -18,13 +18,14 @@ from settled.settings.word_lists import WordLists
 _LEADING_WORD = re.compile(r"[\s>*_]*([^\W\d_](?:[^\W\d_]|-)*|\S)")
 _NOTHING = re.compile(r"\W*(?:none|nothing|n/?a|no|not applicable|none known|no negative consequences)?\W*", re.I)
 _TURNS = re.compile(r"\b(?:but|however|at the price|in return)\b", re.I)
+_NEUTRAL = frozenset({"neutral", "neutre", "neutro", "neutra", "neutraal", "neutralny", "нейтрально", "中立", "중립"})
 
 
 def no_negative_consequence(context: Context) -> Iterator[Problem]:
     """All consequences of a decision are good.
 
-    Asked where consequences are marked as good; plain sentences are not judged. What marks them, and what is
-    taken for a price, are the settings `words.good-marks`, `words.bad-marks` and `words.price-words`.
+    Asked where consequences are marked as good, and none as neutral; plain sentences are not judged. What marks
+    them, and what is taken for a price, are the settings `words.good-marks`, `words.bad-marks` and `words.price-words`.
 
     Why: every decision has a price. One that is not written down is paid by somebody who was not asked.
 
@@ -74,7 +75,7 @@ def _has_price(text: DecisionText, lists: WordLists) -> bool:
         for item in _statements(part) if part else ():
             is_praise = _mark(item) in lists.good_marks or part is text.good
             price = _TURNS if is_praise else lists.price_words.pattern_of_parts
-            if _mark(item) in lists.bad_marks or price.search(item.text):
+            if _mark(item) in _NEUTRAL or _mark(item) in lists.bad_marks or price.search(item.text):
                 return True
     return False
 

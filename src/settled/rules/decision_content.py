@@ -13,7 +13,13 @@ from settled.formats.madr import DecisionText
 from settled.model.findings import Location, Problem
 from settled.project import Project
 from settled.records import Record
-from settled.rules.considered_options import considered, is_the_only_one, prose_beside_lists, without_reason
+from settled.rules.considered_options import (
+    considered,
+    is_the_only_one,
+    names_entry_of_group,
+    prose_beside_lists,
+    without_reason,
+)
 from settled.rules.context import Context
 from settled.rules.option_names import begins_with_option, is_same_option, names_by_position, names_several, resembles
 from settled.rules.reporting import problem_at, shortened
@@ -26,7 +32,11 @@ _NONE = re.compile(
 )
 """What stands where an option belongs, and is none."""
 _REASON_GIVEN = re.compile(r"\b(?:because|but|since|rejected|discarded|dismissed)\b", re.I)
-_ALL_DRIVERS = re.compile(r"\b(?:drivers?|criteri(?:a|on)|requirements?)\b", re.I)
+_ALL_DRIVERS = re.compile(
+    r"\b(?:drivers?|criteri(?:a|on)|requirements?"
+    r"|(?:all|every|both|most)(?: of)?(?: the| our| these)? (?:forces?|goals|needs))\b",
+    re.IGNORECASE,
+)
 _SMALL_WORDS = frozenset(
     {"this", "that", "these", "those", "with", "without", "from", "into", "onto", "over", "under", "than", "then"}
     | {"they", "them", "their", "there", "here", "have", "will", "would", "must", "should", "could", "does", "each"}
@@ -114,7 +124,10 @@ def chosen_option_not_listed(context: Context) -> Iterator[Problem]:
         known = [option.text for option in (*options, *text.options.own_items)]
         prose = prose_beside_lists(text.options)
         for chosen in text.chosen:
-            if _NONE.match(chosen.text) or names_by_position(chosen.text, len(options)) or names_several(chosen.text):
+            is_position = names_by_position(chosen.text, len(options)) or names_entry_of_group(
+                chosen.text, text.options
+            )
+            if _NONE.match(chosen.text) or is_position or names_several(chosen.text):
                 continue
             is_listed = any(
                 is_same_option(chosen.text, name) or begins_with_option(chosen.said, name) for name in known
@@ -191,7 +204,7 @@ def option_without_reason(context: Context) -> Iterator[Problem]:
 def driver_never_used(context: Context) -> Iterator[Problem]:
     """A decision driver is named and plays no part in what follows.
 
-    Told when not one of its words comes back in the options, the outcome, the consequences or the reasons.
+    Told when not one of its words comes back in the options, the outcome, the consequences, the reasons or below it.
 
     Why: either it decided nothing and misleads the reader, or the options were never held against it.
 
@@ -212,11 +225,13 @@ def driver_never_used(context: Context) -> Iterator[Problem]:
     for record, text in written_decisions(context.project):
         if text.drivers is None or text.outcome is None or text.outcome.is_empty:
             continue
-        following = [text.options, text.outcome, text.consequences, text.good, text.bad, text.reasons]
-        argument = "\n".join(part.text for part in following if part)
+        parts = (text.options, text.outcome, text.consequences, text.good, text.bad, text.reasons)
+        last = text.drivers.lines[-1][0] if text.drivers.lines else text.drivers.heading.line
+        below = (line for number, line in record.body.lines if number > last)
+        argument = "\n".join(part.text for part in parts if part)
         if _ALL_DRIVERS.search(argument):
             continue  # taken up as a whole
-        used = _stems(argument)
+        used = _stems("\n".join((argument, *below)))
         for driver in text.drivers.entries:
             stems = _stems(driver.text)
             if stems and not stems & used:

@@ -11,7 +11,12 @@ from settled.model.vocabulary import Kind, Status
 from settled.project import Project
 from settled.project.record_files import unique_number
 from settled.records import Record
-from settled.rules.companions import is_companion, is_translation
+from settled.rules.companions import (
+    are_numbers_of_something_else,
+    by_part,
+    is_companion,
+    is_translation,
+)
 from settled.rules.context import Context, NotChecked
 from settled.rules.reporting import RuleOutput
 
@@ -23,7 +28,8 @@ def duplicate_number(context: Context) -> Iterator[RuleOutput]:
     that is only renamed, renumbered or already merged is no second one. Where a branch is told that nobody
     will merge any more, delete it: `git branch -D NAME`, or `git branch -rd origin/NAME` where the remote
     one is gone. In a folder of plain ADRs a translation (`0001-x.es.md` beside `0001-x.md`) is no second record,
-    nor is a note without status and decision.
+    nor is a note without status and decision, nor a part under a letter (`0007-a-x.md`, `0007-b-y.md`). Where most
+    files of such a folder share their numbers, and no title has one, the numbers are not those of the records.
 
     Why: two branches take the same number, and git merges them without a word. From then on a reference
     to that number means one or the other.
@@ -63,16 +69,20 @@ def duplicate_number(context: Context) -> Iterator[RuleOutput]:
 
 def _sharing_a_number(project: Project) -> Iterator[list[str]]:
     """The files of each number that several records have, in order, without what only lies beside a record."""
-    sharing: dict[tuple[str, Kind, int], list[str]] = {}
+    areas: dict[str, dict[tuple[Kind, int], list[str]]] = {}
     for file in project.files:
         number = unique_number(file.removeprefix(f"{project.records_path}/"), is_programme=project.is_programme)
         if number is not None:
             area, kind, counted = number
             record = project.by_file.get(file)
-            sharing.setdefault((area, record.kind if record else kind, counted), []).append(file)
-    for files in sharing.values():
-        if len(files) > 1:
-            yield [file for file in files if not is_companion(project, file, files)]
+            areas.setdefault(area, {}).setdefault((record.kind if record else kind, counted), []).append(file)
+    for by_number in areas.values():
+        sharing = [files for files in by_number.values() if len(files) > 1]
+        if not sharing or are_numbers_of_something_else(project, sharing, sum(map(len, by_number.values()))):
+            continue
+        for files in sharing:
+            own = [file for file in files if not is_companion(project, file, files)]
+            yield from by_part(own) if not project.is_programme else (own,)
 
 
 def _taken_on_branches(context: Context) -> Iterator[RuleOutput]:

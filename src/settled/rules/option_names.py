@@ -43,6 +43,7 @@ _EXPLAINED = re.compile(r"\s+[-–—=]+\s+|:\s|\s*[(（]|,\s|;\s|\.\s")
 _ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 _TOGETHER = re.compile(
     r"\W*(?:(?:all|both|any|each|every|several|multiple|most|some)\b|combin(?:e|ing)\b"
+    r"|(?:two|three|four|five|six|[2-6]) of (?:the|these|them|those)\b"
     r"|(?:an? |the )?(?:\w+ )?(?:combination|mix(?:ture)?|hybrid|blend|set|selection|subset|number) of\b|hybrid\b)",
     re.IGNORECASE,
 )
@@ -116,16 +117,23 @@ def names_by_position(name: str, count: int) -> bool:
 
     As in `Option 2`, `(3)`, `B`, `Option 4: files at night` or `options 1 and 3`.
     """
-    bare = re.fullmatch(r"\W*(\d{1,2}|[a-z])\W*", name.strip(), re.IGNORECASE)
-    several = _SEVERAL.fullmatch(name)
-    if bare is not None or several is not None:
-        marks = [bare[1]] if bare is not None else re.findall(r"\b(?:\d{1,2}|[a-z])\b", name.lower())
-        return all(1 <= _position(mark.lower()) <= count for mark in marks)
+    alone, several = position_alone(name), _SEVERAL.fullmatch(name)
+    if alone is not None:
+        return 1 <= alone <= count
+    if several is not None:
+        marks = re.findall(r"\b(?:\d{1,2}|[a-z])\b", name.lower())
+        return all(1 <= _position(mark) <= count for mark in marks)
     position, rest = label_of(name, is_named=True)
     if position is None:
         position, rest = label_of(name)
         return position is not None and not rest and 1 <= position <= count
     return 1 <= position <= count
+
+
+def position_alone(name: str) -> int | None:
+    """The position that `name` is and nothing else: 3 of `3`, 2 of `(b)`; None where it says more."""
+    bare = re.fullmatch(r"\W*(\d{1,2}|[a-z])\W*", name.strip(), re.IGNORECASE)
+    return _position(bare[1].lower()) if bare is not None else None
 
 
 def names_several(name: str) -> bool:

@@ -123,6 +123,8 @@ def _sections_left(record: Record, *, is_strict: bool = True) -> list[tuple[Loca
             continue
         place = bisect.bisect_right(starts, number) - 1
         title = headings[place].text if place >= 0 and headings[place].line != number else ""
+        if match[0].startswith("{") and match[0] in title:
+            continue  # what the heading names is explained
         left.setdefault(place, (Location(record.file, number, match.start() + 1), title, match[0]))
     return list(left.values())
 
