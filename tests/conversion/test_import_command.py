@@ -404,3 +404,18 @@ def test_the_links_of_adr_tools_stand_as_they_are_below_more_information(tree: T
         "---\nstatus: accepted\nsupersedes: [ADR-0001]\n---\n\n# 2. Second\n\n"
         "## More Information\n\nSupersedes [1. First](0001-first.md)\n"
     )
+
+
+def test_links_to_pages_lead_to_the_files(tree: Tree, adr: Adr) -> None:
+    links = "[a](/docs/adr/use-x) [b](the-x#status) [c](../use-x) [d](use-q) ![e](/img/a.png)"
+    root = tree(
+        {
+            ".git/HEAD": "ref: refs/heads/main\n",
+            "docs/adr/0001-use-x.md": "---\nid: the-x\nslug: use-x\n---\n# Use X\n\n## Status\n\nAccepted\n",
+            "docs/adr/0002-use-y.md": f"# Use Y\n\n## Status\n\nAccepted\n\n## Context\n\n{links}\n",
+        }
+    )
+    assert adr("import", "docs/adr", "--into", "converted", "--to", "madr", cwd=root).code == 0
+    new = (root / "converted/0002-use-y.md").read_text("utf-8")
+    moved = "[a](0001-use-x.md) [b](0001-use-x.md#status) [c](0001-use-x.md) [d](use-q) ![e](/img/a.png)"
+    assert new.splitlines()[-1] == moved

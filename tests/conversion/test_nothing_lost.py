@@ -70,7 +70,8 @@ def test_any_text(tmp_path: Path, ending: str, text: str, target: TargetFormat, 
     text = source.read_bytes().decode("utf-8").removeprefix("\ufeff")
     plan = plan_for(folder, tmp_path / "into" / "adr", target, renumber=renumber)
     if not plan.texts:
-        assert [remark.file.partition(":")[0] for remark in plan.unreadable] == [f"adr/{source.name}"]
+        unread = [remark.file.partition(":")[0] for remark in plan.unreadable]
+        assert unread == [f"adr/{source.name}"] or load(folder.parent, "adr").templates == (f"adr/{source.name}",)
         return
     (new,) = plan.texts.values()
     lost = lost_words(text, new, dialect_of(source.name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from settled.model.status_word_table import WORDS_BY_LANGUAGE, WORDS_OF_DOCUMENT
 from settled.model.vocabulary import Status
 from settled.records import Record
 from settled.records.reading import read_record
+from tests.conftest import Outcome
 
 DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "existing-records.md").read_text("utf-8")
 _CELL = re.compile(r"(?<!\\)\|")
@@ -76,6 +78,24 @@ def test_titles_and_numbers(file: str, heading: str, number: str, title: str) ->
     record = read(f"{code(heading)}\n\n## Decision\n\nText.\n", code(file))
     assert (str(record.number).lower(), record.title) == (number, title)
     assert record.title_number in {None, record.number}
+
+
+FILES = [row for row in rows_below("Templates") if row[0].startswith("`")]
+
+
+@pytest.mark.parametrize(("file", "text", "what"), FILES, ids=[row[0] for row in FILES])
+def test_templates(tmp_path: Path, adr: Callable[..., Outcome], file: str, text: str, what: str) -> None:
+    folder = tmp_path / "docs/adr"
+    folder.mkdir(parents=True)
+    (folder / "0001-first.md").write_text("# 1. First\n\n## Status\n\nAccepted\n\n## Context\n\nWords.\n")
+    (folder / code(file)).write_text(f"{code(text)}\n", "utf-8")
+    listed = adr("list", "--format", "json", cwd=tmp_path).json["records"]
+    told = adr("doctor", "--format", "json", cwd=tmp_path).json["passed_over"]
+    is_record = f"docs/adr/{code(file)}" in {record["file"] for record in listed}
+    assert is_record == (what == "record")
+    assert [(each["file"], "template" in each["reason"]) for each in told] == (
+        [] if is_record else [(f"docs/adr/{code(file)}", True)]
+    )
 
 
 @pytest.mark.parametrize(("written", "day"), rows_below("Dates"))

@@ -17,7 +17,8 @@ from settled.formats.markdown import MarkdownBody
 from settled.model.markup import ENDING_PATTERN, RECORD_ENDINGS
 from settled.model.references import format_id, ids_in_prose, is_folder_page, kind_with_prefix, parse_reference
 from settled.model.vocabulary import Kind
-from settled.project import Project
+from settled.project import Project, repository_root
+from settled.project.link_targets import LinkResolver, Reach, Spelling
 from settled.records import Record
 
 _FILE_NAME = re.compile(rf"(?<![\w/.-])[\w.+-]{{1,200}}{ENDING_PATTERN}(?![\w-])", re.IGNORECASE)
@@ -104,7 +105,9 @@ class Naming:
     def moved_links(self, body: str, record: Record) -> str:
         """The Markdown `body` of `record` with its relative links as they are written at its new place."""
         here, there = self.path_of(record).parent, self.names[record.file].path.parent
-        return with_addresses(body, lambda address: self._moved(address, here, there))
+        return with_addresses(
+            body, lambda address: self._moved(address, here, there) or self._page_moved(address, record, there)
+        )
 
     def links_followed(self, page: str, folder: Path) -> str:
         """The Markdown of a page in `folder` that is no record, with its links to records under their new names."""
@@ -130,6 +133,18 @@ class Naming:
             return None
         relative = relative_path(Path(new), there)
         return address.with_path(f"{relative}/" if path.endswith("/") else relative)
+
+    def _page_moved(self, address: Address, record: Record, there: Path) -> str | None:
+        """The address of a record that `address` in `record` finds otherwise than by the path of its file."""
+        target = self._links.target_of(record.file, address.written)
+        name = self.names.get(target.file) if target.reach is Reach.RECORD else None
+        if name is None or target.spelling not in {Spelling.PAGE, Spelling.CASE, Spelling.UNICODE}:
+            return None
+        return address.with_path(relative_path(name.path, there))
+
+    @cached_property
+    def _links(self) -> LinkResolver:
+        return LinkResolver(self.project, repository_root(self.project.root))
 
     def renumbered(self, body: str, record: Record) -> str:
         """The Markdown `body` of `record` with the ids, numbers and file names of records that get other numbers.

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from settled.edit.lines import line_end, prevailing_line_end, split_body
+from settled.edit.status_word import in_capitals_of, word_beside
 from settled.formats.adr import read_adr
 from settled.formats.adr_facts import AdrFacts
 from settled.formats.dates import written_date
@@ -155,7 +156,7 @@ def set_status_word(text: str, word: str, file: str) -> str:
     Raises UsageError as `set_status_text` does.
     """
     present = Body(text, file).facts.status_text or ""
-    written = _in_capitals_of(present, word)
+    written = in_capitals_of(present, word_beside(present, word))
     decorated = _DECORATED_WORD.fullmatch(present)
     if decorated and not says_more_than_a_word(present):
         written = decorated["before"] + written + decorated["after"]
@@ -231,10 +232,3 @@ def _facts_read(facts: AdrFacts) -> dict[str, Any]:
 def _status_alone(words: str) -> AdrFacts:
     """What a status of these words says, whatever stands around it."""
     return read_adr(MarkdownBody(f"* Status: {words}\n", 1))
-
-
-def _in_capitals_of(present: str, word: str) -> str:
-    letters = [letter for letter in present if letter.isalpha()]
-    if len(letters) > 1 and all(letter.isupper() for letter in letters):
-        return word.upper()
-    return word if letters and letters[0].islower() else word[:1].upper() + word[1:]

@@ -18,9 +18,13 @@ from settled.edit.body import (
 )
 from settled.edit.front_matter import add_to_list, set_list, set_scalar
 from settled.edit.links import SUPERSEDED_BY, add_link, takes_paragraphs
+from settled.edit.status_word import in_capitals_of, word_beside
 from settled.edit.target import Target
 from settled.formats.adr_facts import read_status
+from settled.formats.fact_labels import fact_name
+from settled.formats.front_matter_facts import foreign_status_key
 from settled.frontmatter.splitting import split_document
+from settled.model.status_words import STATUS_WORDS
 from settled.model.vocabulary import Kind, Status
 
 _STATUS, _SUPERSEDED_BY_KEY = "status", "superseded-by"
@@ -33,7 +37,8 @@ def set_status(text: str, file: str, status: str, kind: Kind = Kind.DECISION) ->
     """
     in_front, in_body = _says_status(text, file, kind)
     if in_front:
-        text = set_scalar(text, _STATUS, str(status), file)
+        key, present = _status_in_front(text, file)
+        text = set_scalar(text, key, _word_in_front(key, present, str(status)), file)
     if in_body or not in_front:
         text = set_status_word(text, str(status), file)
     return text
@@ -43,9 +48,10 @@ def set_date(text: str, file: str, day: str, kind: Kind = Kind.DECISION) -> str:
     """`text` with its date set to the ISO date `day`, in front matter and text where both say it."""
     data = split_document(file, text).front.data or {}
     in_body = kind is Kind.DECISION and Body(text, file).facts.date_text is not None
-    in_front = "date" in data or (not in_body and _says_status(text, file, kind)[0])
+    key = next((key for key in data if key == "date" or fact_name(str(key)) == "date"), "date")
+    in_front = key in data or (not in_body and _says_status(text, file, kind)[0])
     if in_front:
-        text = set_scalar(text, "date", day, file, below=_STATUS)
+        text = set_scalar(text, key, day, file, below=_status_in_front(text, file)[0])
     if in_body or not in_front:
         text = set_date_text(text, day, file)
     return text
@@ -60,7 +66,7 @@ def set_decision_makers(text: str, file: str, makers: Sequence[str], kind: Kind 
         return set_deciders_text(text, makers, file)
     data = split_document(file, text).front.data or {}
     key = "deciders" if "deciders" in data and "decision-makers" not in data else "decision-makers"
-    return set_list(text, key, makers, file, below="date" if "date" in data else _STATUS)
+    return set_list(text, key, makers, file, below="date" if "date" in data else _status_in_front(text, file)[0])
 
 
 def add_reference(text: str, file: str, key: str, target: Target, kind: Kind = Kind.DECISION) -> str:
@@ -72,7 +78,7 @@ def add_reference(text: str, file: str, key: str, target: Target, kind: Kind = K
         return add_link(text, _label(key), target, file)
     if any(target.is_named_by(entry) for entry in _entries(text, file, key)):
         return text
-    return add_to_list(text, key, target.reference, file, below=_STATUS)
+    return add_to_list(text, key, target.reference, file, below=_status_in_front(text, file)[0])
 
 
 def mark_superseded(text: str, file: str, successor: Target, kind: Kind = Kind.DECISION) -> str:
@@ -83,9 +89,9 @@ def mark_superseded(text: str, file: str, successor: Target, kind: Kind = Kind.D
     """
     in_front, in_body = _says_status(text, file, kind)
     if in_front:
-        written = (split_document(file, text).front.data or {}).get(_STATUS)
-        if not isinstance(written, str) or read_status(written) is not Status.SUPERSEDED:
-            text = set_scalar(text, _STATUS, Status.SUPERSEDED.value, file)
+        key, present = _status_in_front(text, file)
+        if read_status(present) is not Status.SUPERSEDED:
+            text = set_scalar(text, key, _word_in_front(key, present, Status.SUPERSEDED.value), file)
         text = add_reference(text, file, _SUPERSEDED_BY_KEY, successor, kind)
     if in_body or not in_front:
         # Where both say it, both change: a record that contradicts itself has no status at all.
@@ -102,8 +108,22 @@ def _says_status(text: str, file: str, kind: Kind) -> tuple[bool, bool]:
     document = split_document(file, text)
     in_body = kind is Kind.DECISION and Body(text, file).facts.status_text is not None
     data = document.front.data
-    in_front = document.has_front_matter and (not in_body or data is None or _STATUS in data)
+    in_front = document.has_front_matter and (not in_body or data is None or _status_in_front(text, file)[0] in data)
     return in_front, in_body
+
+
+def _status_in_front(text: str, file: str) -> tuple[str, str]:
+    """The key of the front matter that tells the status, in whatever language, or would; and what stands there."""
+    data = split_document(file, text).front.data or {}
+    key = foreign_status_key(data, STATUS_WORDS) or _STATUS
+    present = data.get(key)
+    return key, present if isinstance(present, str) else ""
+
+
+def _word_in_front(key: str, present: str, status: str) -> str:
+    """The word for `status` at `key`, in the language of `present`; our own word is written in small letters."""
+    word = word_beside(present, status)
+    return word if key == _STATUS and word == status else in_capitals_of(present, word)
 
 
 def _entries(text: str, file: str, key: str) -> list[str]:

@@ -21,16 +21,20 @@ from settled.model.vocabulary import Status
 _STRUCK = re.compile(r"(~{1,2})(?=\S)[^~]+(?<=\S)\1|<(s|del|strike)>.{0,300}?</\2>", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s<>()\[\]]+")
 _DATED_STATUS = re.compile(
-    r"[*_`]*[^\W\d_]{2,20}[*_`]*[:,]?[ \t]+(?:on[ \t]+|[-–—][ \t]+)?[*_`(]*(?:date:?[ \t]*|on[ \t]+)?"
+    r"[*_`]*[^\W\d_]{2,20}[*_`]*[:,]?[ \t]+(?:on[ \t]+|since[ \t]+|[-–—][ \t]+)?[*_`(]*(?:date:?[ \t]*|on[ \t]+)?"
     r"(?P<date>[\w./-][\w ./,-]{6,20}\d)[*_`).]*"
     r"|[*_`(]*(?P<before>\d[\w./-]{6,12}\d)[*_`):]*[ \t]*[-–—]?[ \t]*[*_`]*[^\W\d_]{2,20}[*_`.。]*"
 )
 _LEADING_NOISE = re.compile(r"^(?::[a-z0-9_+-]+:|[^\w\[{<(`*?!.…]|[*_`]|\s)+", re.IGNORECASE)
+_EMOJI = re.compile(r"^(?::[a-z0-9_+-]+:|[^\w\s*_`(])\ufe0f?[ \t]+", re.IGNORECASE)
 _LINKED = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 _TAG = re.compile(
     r"</?(?:span|b|strong|em|i|font|p|div|br|sup|sub|small|code|mark|u|kbd|a|center|big|label)\b[^<>]{0,300}>",
     re.IGNORECASE,
 )
+_BREAK = re.compile(r"</?(?:br|p|div)\b[^<>]{0,300}>", re.IGNORECASE)
+_COLOURED = re.compile(r"^\[[^\[\]\n]{1,60}\]#(?P<text>[^#\n]{1,80})#")
+"""AsciiDoc's text with a role: `[green]#Accepted#`."""
 # `None (extends ADR-0087)`: what follows the word is not what was asked for.
 _NOTHING = re.compile(r"\s*(?:(?:n/?a|none)(?:\s*[.,;(（–—-].*)?|-?\.?)\s*$", re.IGNORECASE)
 _BOX_IN_LINE = re.compile(r"(?P<box>\[[ xX]?\](?!\()|[☐☑☒⬜🔲])\ufe0f?[ \t]*(?P<text>[^\[☐☑☒⬜🔲]+)")
@@ -134,6 +138,7 @@ _MOST_READINGS = 10_000
 
 def _read_status(text: str, statuses: StatusWords) -> Status | None:
     left = _without_struck(text)
+    left = _COLOURED.sub(r"\g<text>", left) if left.startswith("[") else left
     by = succession_clause(left)
     if by is not None and by.is_whole and by.begins_clause and references_in(by.target):
         before = statuses.without_default.status_at_start(_bare(by.before))
@@ -158,13 +163,23 @@ def is_choice(text: str, statuses: StatusWords) -> bool:
 
 
 def _bare(text: str) -> str:
-    bare = _LEADING_NOISE.sub("", _LINKED.sub(r"\1", _TAG.sub("", text) if "<" in text else text)).lstrip("[(<").strip()
+    bare = _LEADING_NOISE.sub("", _LINKED.sub(r"\1", _without_tags(text))).lstrip("[(<").strip()
     if not bare[:1].isdigit():
         return bare
     with contextlib.suppress(ValueError):
         dated = written_date(bare)
         return _LEADING_NOISE.sub("", bare[dated.length :]) if dated else bare
     return bare
+
+
+def is_struck(text: str) -> bool:
+    """True for a text that is struck through as a whole."""
+    return "~" in text and not _STRUCK.sub("", text).strip(" \t|/,.;→>-")
+
+
+def _without_tags(text: str) -> str:
+    """`text` without HTML; where a line of it ends, a word does."""
+    return _TAG.sub("", _BREAK.sub(" ", text)).lstrip() if "<" in text else text
 
 
 def _without_struck(text: str) -> str:
@@ -216,7 +231,7 @@ def _statuses_of(parts: list[str], statuses: StatusWords) -> set[Status]:
 
 def date_in_status(text: str) -> datetime.date | None:
     """The day in a status that is a word and a day (`**Accepted** *2023-06-09*`); None where it says anything else."""
-    match = _DATED_STATUS.fullmatch(text.strip())
+    match = _DATED_STATUS.fullmatch(_EMOJI.sub("", text.strip()))
     if match is None:
         return None
     try:

@@ -20,6 +20,11 @@ _MARKS = r"[*_]{2,3}"
 _HEADING = re.compile(
     rf"\s{{0,3}}{_MARKS}(?:(?P<key>[^\W\d_]{{2,20}}){_MARKS}[ \t]*[:：]?|(?P<other>[^\W\d_]{{2,20}})[:：]{_MARKS})"
 )
+_BOX = re.compile(
+    r"\s{0,3}(?::{3,}[ \t]*\w{1,20}|[!?]{3}\+?[ \t]+\w{1,20})[ \t]+[\[\"]?(?P<key>[^\W\d_]{2,20})[\]\"]?[ \t]*"
+    r"|(?P<other>[^\W\d_]{2,20})"
+)
+"""A box of Docusaurus or MkDocs that is called as a fact, or the term of a list of definitions."""
 _PART = re.compile(rf"{_LABELLED}$")
 _BETWEEN = re.compile(r"(?<![ \t])[ \t]++[|·•][ \t]+")
 _MOST_LINES = 60
@@ -38,20 +43,27 @@ def labelled_facts(body: MarkdownBody) -> Iterator[LabelledFact]:
     """The facts on lines above the first section; only those whose label is one of `FACT_KEYS`."""
     end = next((heading.line for heading in body.headings if heading.level >= 2), None)
     waiting = ""
+    following = dict(body.lines[:_MOST_LINES])
     for number, line in body.lines[:_MOST_LINES]:
         if end is not None and number >= end:
             return
         if waiting and line.strip():
-            yield LabelledFact(waiting, line.strip(), number)
+            yield LabelledFact(waiting, line.strip().removeprefix(": ").strip(), number)
             waiting = ""
             continue
         alone = _HEADING.fullmatch(line.rstrip()) if "*" in line or "_" in line else None
+        alone = alone or (_BOX.fullmatch(line.rstrip()) if _introduces(line, following.get(number + 1, "")) else None)
         if alone is not None:
             # A bold word on a line of its own serves as a heading.
             name = fact_name(alone["key"] or alone["other"])
             waiting = name if name in FACT_KEYS else ""
         elif ":" in line or "：" in line:
             yield from facts_on(line, number)
+
+
+def _introduces(line: str, below: str) -> bool:
+    """Whether `line` may be the beginning of a box, or a term above its definition."""
+    return line.lstrip().startswith((":::", "!!!", "???")) or below.startswith((": ", ":\t"))
 
 
 def is_label_line(line: str) -> bool:

@@ -90,7 +90,7 @@ class MarkdownBody:
         self._written = None if written is None else _lines_of(written)
         self._first_line = first_line
         self.holds_bars = "|" in body
-        self.holds_cells = "<td" in body or "<TD" in body
+        self.holds_cells = any(tag in body for tag in ("<td", "<TD", "<dd", "<DD"))
         self.lines: tuple[tuple[int, str], ...] = ()
         self.code_lines: frozenset[int] = frozenset()
         self.headings: tuple[Heading, ...] = ()

@@ -72,16 +72,16 @@ def _html_rows(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, list[str
     for number, line in lines:
         for piece in _HTML_PIECE.findall(line):
             tag = _HTML_TAG.match(piece)
-            if tag is None or tag["name"].lower() not in {"td", "th", "tr", "table"}:
+            if tag is None or tag["name"].lower() not in {"td", "th", "tr", "table", "dt", "dd", "dl"}:
                 if open_cell is not None and piece.strip():
                     open_cell.append(piece.strip())
                     line_of_cell = number
-            elif tag["name"].lower() in {"td", "th"} and not tag["slash"]:
+            elif tag["name"].lower() in {"td", "th", "dt", "dd"} and not tag["slash"]:
                 open_cell = []
             elif open_cell is not None:
                 row.append(" ".join(open_cell))
                 open_cell = None
-            if tag is not None and tag["name"].lower() in {"tr", "table"} and row:
+            if tag is not None and row and _ends_row(tag, row):
                 yield line_of_cell, row
                 row = []
 
@@ -89,6 +89,12 @@ def _html_rows(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, list[str
 def is_about_the_record(heading: Heading) -> bool:
     """True for a section that says something of the record itself, where a table may tell its facts."""
     return _ABOUT_THE_RECORD.match(heading.text) is not None
+
+
+def _ends_row(tag: re.Match[str], row: Sequence[str]) -> bool:
+    """Whether `tag` ends the row: that of a table, or a term of a list with its definition."""
+    name = tag["name"].lower()
+    return name in {"tr", "table", "dl"} or (name == "dd" and bool(tag["slash"]) and len(row) > 1)
 
 
 def _first_section(headings: tuple[Heading, ...]) -> int | None:

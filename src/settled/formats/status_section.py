@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from settled.formats.adr_facts import AdrFacts, is_choice, names_nothing, read_status, references_in
+from settled.formats.adr_facts import AdrFacts, is_choice, is_struck, names_nothing, read_status, references_in
 from settled.formats.dates import day_in
 from settled.formats.fact_labels import STATUS_LABELS
 from settled.formats.label_lines import facts_on
@@ -119,6 +119,8 @@ def _told_by(lines: Sequence[_Entry], statuses: StatusWords) -> _Entry | None:
     after_choice = False
     for index, line in enumerate(lines):
         text = _labelled_status(line) or line.text
+        if is_struck(text):
+            continue  # an entry that another one overrules
         if is_choice(text, statuses):
             after_choice = True
             continue

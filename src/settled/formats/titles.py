@@ -104,7 +104,7 @@ def split_title(heading: str, file_number: int | None) -> tuple[int | None, str]
     number = int(match["number"])
     is_marked = heading[0] in _first_letters(number_prefixes())
     separated = is_marked or heading[match.end("number") :].startswith((".", ":", ")", "/"))
-    dashed = re.match(r"[ \t]+[-–—:][ \t]", heading[match.end("number") :])
+    dashed = re.match(r"[ \t]+[-–—:|][ \t]", heading[match.end("number") :])
     if not separated and not dashed and number != file_number:
         return None, heading
     return number, match["title"].strip()
@@ -123,7 +123,7 @@ def _is_number_in_words(worded: re.Match[str], file_number: int | None) -> bool:
 def _numbered_title(prefixes: str, any_prefixes: str) -> re.Pattern[str]:
     return re.compile(
         rf"^(?:(?:{any_prefixes})[ \t_-]*)?#?(?P<number>\d{{1,9}})"
-        r"(?:[.:)](?!\d)|/(?=[ \t])|[ \t]+[-–—:]|[ \t])[ \t]*(?P<title>\S.*)$"
+        r"(?:[.:)](?!\d)|/(?=[ \t])|[ \t]+[-–—:|]|[ \t])[ \t]*(?P<title>\S.*)$"
         rf"|^(?:{prefixes})[ \t_-]*(?P<bare>\d{{1,9}})$",
         re.IGNORECASE,
     )

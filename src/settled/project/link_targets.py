@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from settled.files.reading import read_text_file
@@ -26,6 +26,7 @@ from settled.frontmatter import MAXIMUM_BYTES
 from settled.frontmatter.splitting import split_document
 from settled.model.markup import RECORD_ENDINGS, Dialect
 from settled.model.references import is_folder_page, name_of_record, number_of_record
+from settled.project.page_addresses import is_made_by_builder
 from settled.project.project import Project
 from settled.records import Record
 
@@ -64,6 +65,7 @@ class Spelling(StrEnum):
     CASE = "with other capitals"
     UNICODE = "with accents composed in another way"
     ENDING = "without its ending"
+    PAGE = "as the address of the page that the builder of a site makes of it"
     OLD_NAME = "with a name that the record of this number does not have"
 
 
@@ -82,9 +84,9 @@ class LinkTarget:
     spelling: Spelling = Spelling.EXACT
 
     @property
-    def is_found_by_forges(self) -> bool:
-        """True where whoever follows the link on a forge or another disk arrives."""
-        return self.reach is not Reach.NOWHERE and self.spelling is Spelling.EXACT
+    def arrives(self) -> bool:
+        """True where whoever follows the link where the records are published arrives."""
+        return self.reach is not Reach.NOWHERE and self.spelling in {Spelling.EXACT, Spelling.PAGE}
 
 
 def is_elsewhere(address: str) -> bool:
@@ -171,7 +173,7 @@ class LinkResolver:
         if path.startswith("/"):
             return self._absolute(path.strip("/"))
         wanted = posixpath.normpath(posixpath.join(self._from_top(folder), path))
-        return self._at(wanted) or self._otherwise(folder, wanted) or (Reach.NOWHERE, "", Spelling.EXACT)
+        return self._at(wanted) or self._otherwise(folder, path, wanted) or (Reach.NOWHERE, "", Spelling.EXACT)
 
     def _absolute(self, path: str) -> tuple[Reach, str, Spelling]:
         """What begins with a slash leads from the top of the repository, or is the address on a site of the team's."""
@@ -180,6 +182,9 @@ class LinkResolver:
             found = self._at(posixpath.normpath(posixpath.join(folder, path)))
             if found is not None:
                 return found
+        page = self._project.pages.find_absolute(path)
+        if page is not None:
+            return Reach.RECORD, self._from_top(page.file), Spelling.PAGE
         first = path.split("/")[0]
         is_file = _FILE.search(path) is not None and "/" in path and first in self._listing("")
         return (Reach.NOWHERE if is_file else Reach.ELSEWHERE), "", Spelling.EXACT
@@ -252,12 +257,33 @@ class LinkResolver:
                 found.setdefault(below, set()).add(name)
         return found
 
-    def _otherwise(self, folder: str, wanted: str) -> tuple[Reach, str, Spelling] | None:
+    def _page_at(self, wanted: str) -> tuple[Reach, str, Spelling] | None:
+        """The file whose page is at the address `wanted`: one without its ending, or by its slug."""
+        if wanted.lower().endswith(RECORD_ENDINGS):
+            return None
+        wanted = wanted.removesuffix(".html")
+        for ending in (*RECORD_ENDINGS, ".mdx"):
+            found = self._at(wanted + ending)
+            if found is not None and (found[0] is Reach.RECORD or (found[0] is Reach.FILE and self._is_built)):
+                return found[0], found[1], Spelling.PAGE if self._is_built else Spelling.ENDING
+        record = self._project.pages.find(self._from_root(wanted))
+        if record is None:
+            return None
+        return Reach.RECORD, self._from_top(record.file), Spelling.PAGE if self._is_built else Spelling.ENDING
+
+    @cached_property
+    def _is_built(self) -> bool:
+        """True where a builder of sites makes pages of the records, and finds them by their addresses."""
+        around = PurePosixPath(self._from_top(self._project.records_path)).parents
+        return is_made_by_builder(self._project.records, self._listing, map(str, around))
+
+    def _otherwise(self, folder: str, path: str, wanted: str) -> tuple[Reach, str, Spelling] | None:
         """The record that is meant by a path without its ending, or by a name that it does not have any more."""
-        for ending in RECORD_ENDINGS:
-            found = self._at(wanted + ending) if not wanted.lower().endswith(RECORD_ENDINGS) else None
-            if found is not None and found[0] is Reach.RECORD:
-                return Reach.RECORD, found[1], Spelling.ENDING
+        page = self._page_at(wanted)
+        if page is None and path.startswith("../"):  # as seen from the page, which is a folder of its own
+            page = self._page_at(posixpath.normpath(posixpath.join(self._from_top(folder), path[3:])))
+        if page is not None:
+            return page
         number = number_of_record(self._from_root(wanted)) if wanted.lower().endswith(RECORD_ENDINGS) else None
         beside = posixpath.dirname(self._from_root(wanted))
         same = self._by_place.get((beside, number), []) if number is not None else []

@@ -95,6 +95,7 @@ def _load(
     problems: list[Problem] = [*catalog.problems, *problems_of_profiles]
     files: list[str] = []
     passed_over: list[str] = []
+    templates: list[str] = []
     read_files = read_record_files(
         [RecordFile(path, file, folder_kind, ids.get(file)) for path, file, folder_kind in found],
         root,
@@ -106,7 +107,10 @@ def _load(
         kept.save()
     pages = pages_beside(read_files)
     for entry, (_, file, folder_kind) in zip(read_files, found, strict=True):
-        if file in pages or (entry.record is not None and not _is_record(entry.record, folder_kind, place)):
+        is_template = entry.record is not None and entry.record.is_template
+        if is_template:
+            templates.append(file)
+        if is_template or file in pages or (entry.record and not _is_record(entry.record, folder_kind, place)):
             passed_over.append(file)
             continue
         files.append(file)
@@ -133,6 +137,7 @@ def _load(
         baseline=_baseline(root, settings) if with_baseline else None,
         layout=place.layout,
         notes=tuple(passed_over),
+        templates=tuple(templates),
         numbers_by_name=tuple(numbers),
     )
 

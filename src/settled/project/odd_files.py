@@ -1,4 +1,4 @@
-"""What lies among records and can be neither read nor published: links to nothing or in a circle, pipes."""
+"""What lies among records and can be neither read nor published: links to nothing or in a circle, pipes, films."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 
+LARGEST_FILE = 100 * 1024 * 1024
+"""A file larger than this, in bytes, is not published: most forges take none either."""
+
 
 class Oddity(StrEnum):
     """Why something below a folder is no file that could be read or published."""
@@ -16,6 +19,7 @@ class Oddity(StrEnum):
     CIRCLE = "it is a link in a circle"
     AROUND = "it is a link to a folder in which it lies itself"
     NO_FILE = "it is no regular file"
+    TOO_LARGE = "it is larger than 100 MB; keep it where large files lie, and link to it there"
 
 
 def odd_files(folders: Iterable[Path]) -> Iterator[tuple[Path, Oddity]]:
@@ -33,12 +37,16 @@ def odd_files(folders: Iterable[Path]) -> Iterator[tuple[Path, Oddity]]:
 def _oddity(path: Path) -> Oddity | None:
     try:
         status = path.lstat()
+        if stat.S_ISREG(status.st_mode):
+            return Oddity.TOO_LARGE if status.st_size > LARGEST_FILE else None
         if not stat.S_ISLNK(status.st_mode):
-            return None if stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode) else Oddity.NO_FILE
+            return None if stat.S_ISDIR(status.st_mode) else Oddity.NO_FILE
         target = path.resolve(strict=True)
         if target.is_dir():
             return Oddity.AROUND if path.parent.resolve().is_relative_to(target) else None
-        return None if target.is_file() else Oddity.NO_FILE
+        if not target.is_file():
+            return Oddity.NO_FILE
+        return Oddity.TOO_LARGE if target.stat().st_size > LARGEST_FILE else None
     except FileNotFoundError:
         return Oddity.TO_NOTHING
     except (OSError, RuntimeError):

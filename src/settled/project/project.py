@@ -22,6 +22,7 @@ from settled.project.catalog import CATALOG_FILE, Catalog
 from settled.project.discovery import Layout, Place
 from settled.project.judging_day import JudgingDay
 from settled.project.own_profiles import Profiles
+from settled.project.page_addresses import PageAddresses
 from settled.records import ReadRecord, Record
 from settled.settings.reading import Settings
 
@@ -39,7 +40,8 @@ class Project:
 
     `problems` are what the readers met. `unreadable` are the files that gave no record. `judged` is the day as
     of which the project is judged. `baseline` are the findings that do not count yet. `layout` is how the records lie
-    in their folder, `notes` the files that were read and are no records. `numbers_by_name` are the kinds
+    in their folder, `notes` the files that were read and are no records, `templates` those of them that records are
+    made from. `numbers_by_name` are the kinds
     and numbers of files that were not read, where only these were wanted. `profiles` are what platforms bring along.
     """
 
@@ -58,6 +60,7 @@ class Project:
     layout: Layout = field(default_factory=Layout, repr=False)
     numbers_by_name: tuple[tuple[Kind, int], ...] = ()
     notes: tuple[str, ...] = field(default=(), repr=False)
+    templates: tuple[str, ...] = field(default=(), repr=False)
     profiles: Profiles = field(default_factory=Profiles, repr=False)
 
     @property
@@ -178,7 +181,7 @@ class Project:
         if named is not None:
             return named
         if parsed.number is None:
-            return None
+            return self._page_called(path, near)
         qualified = [
             record for record in candidates if "/" in reference and record.id.endswith(f"/{reference.strip()}")
         ]
@@ -202,6 +205,18 @@ class Project:
     @cached_property
     def _ids(self) -> dict[Kind | None, KnownWords]:
         return {}
+
+    @cached_property
+    def pages(self) -> PageAddresses:
+        """The records by what a builder of sites calls their pages."""
+        return PageAddresses(self.records)
+
+    def _page_called(self, path: str, near: Record | None) -> Record | None:
+        if self.is_programme or not path:
+            return None
+        if path.startswith("/"):
+            return self.pages.find_absolute(path)
+        return self.pages.find(_normalised(posixpath.join(posixpath.dirname(near.file), path))) if near is not None else None
 
     def _file_called(self, path: str) -> Record | None:
         """The record of the file at `path`, which may leave out its ending, or of the folder that is a record."""

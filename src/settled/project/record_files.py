@@ -30,7 +30,10 @@ _TEMPLATE_WORDS = (
     "|шаблон[иы]?|テンプレート|模板|템플릿"
 )
 """What templates are called in the languages that teams write their records in, and nothing else is."""
-_MODELS = "mod[eè]les?|modelos?|modell[oi]|mall(?:i|ar)?|sample|example|ejemplo|exemplo|exemple|beispiel|esempio"
+_MODELS = (
+    "formato|formular(?:io|z|e)?|mod[eè]les?|modelos?|modell[oi]|mall(?:i|ar)?|sample|example|ejemplo|exemplo|exemple|beispiel"
+    "|esempio"
+)
 """What they are called, too, where nothing but that is said, or the number is 0."""
 _BESIDE = r"(?:m?adr|rfc|decisi[oó]n|decis[aã]o|record|short|long|minimal|full|bare|[nx]{2,}|[a-z]{2})"
 """What stands beside these words in the name of a template: what it is for, how long it is, its language."""

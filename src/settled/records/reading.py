@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from settled.formats.adr import read_adr, read_title
+from settled.formats.adr_facts import AdrFacts
 from settled.formats.dialect import dialect_of, may_have_front_matter, read_document, scan_body
+from settled.formats.template_files import is_template_text
 from settled.frontmatter import YamlDocument
 from settled.frontmatter.misplaced import invisible_in_keys, misplaced_front_matter
 from settled.frontmatter.splitting import Document, read_loosely
@@ -22,7 +25,7 @@ from settled.model.status_words import STATUS_WORDS, StatusWords
 from settled.model.vocabulary import Kind
 from settled.records.assembling import assemble
 from settled.records.content import read_content
-from settled.records.record import ReadRecord, id_of_file
+from settled.records.record import ReadRecord, Record, id_of_file
 
 
 class UnreadFile(NamedTuple):
@@ -116,7 +119,15 @@ def _record_in(document: Document, unread: UnreadFile, *, is_programme: bool, st
     own_id = content.id if content.id and number is None and identity is None else None
     record = assemble(file, kind, own_id or record_id, number, document, facts, validated, statuses)
     record.__dict__["body"] = body  # scanned once already
+    if kind is Kind.DECISION and not is_programme and _is_template(record, facts, statuses):
+        record = dataclasses.replace(record, is_template=True)
     return ReadRecord(file, record.id, record, tuple(problems))
+
+
+def _is_template(record: Record, facts: AdrFacts, statuses: StatusWords) -> bool:
+    """Whether the record is none, but what records are made from; a title in its front matter counts first."""
+    title = record.unfilled.get(("title",)) or getattr(record.content, "title", None) or facts.title
+    return is_template_text(record.body, title, record.number, record.status, record.status_text, statuses)
 
 
 _BELOW_NOTHING = re.compile(

@@ -35,7 +35,7 @@ class Record(Deferred):
     `invalid` the paths of the bad ones, `unfilled` those that a template left to be filled in.
     `status` is None where the file has none or it cannot be told; `status_text` is as written, and
     `status_line` the line of the body on which it stands (None: it stands in the front matter, or nowhere).
-    `date_text` is what the body says of the date.
+    `date_text` is what the body says of the date. `is_template` is true for what records of plain ADRs are made from.
     """
 
     file: str
@@ -58,6 +58,7 @@ class Record(Deferred):
     invalid: frozenset[Path]
     unfilled: dict[Path, str]
     document: Document
+    is_template: bool = False
 
     @property
     def front(self) -> YamlDocument:

@@ -25,6 +25,7 @@ from settled.rules.registry import RULES
 from settled.scaffold.next_steps import NextStep, next_steps
 
 _NO_RECORD = "it has no number, no day and no status"
+_READ_AS_TEMPLATE = "it is a template, by what stands in it"
 _ATTACHED = "it lies in the folder that is a record, beside its page"
 _MOST_SHOWN = 20
 
@@ -122,7 +123,8 @@ def _passed_over(project: Project) -> Iterator[tuple[str, str]]:
                 yield file, why
     folders = {PurePosixPath(record.file).parent for record in project.records if is_folder_page(record.file)}
     for file in project.notes:
-        yield file, _NO_RECORD if folders.isdisjoint(PurePosixPath(file).parents) else _ATTACHED
+        is_beside = not folders.isdisjoint(PurePosixPath(file).parents)
+        yield file, _READ_AS_TEMPLATE if file in project.templates else _ATTACHED if is_beside else _NO_RECORD
 
 
 def _git(project: Project) -> str:

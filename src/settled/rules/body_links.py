@@ -35,7 +35,7 @@ def broken_relative_link(context: Context) -> Iterator[Problem]:
     for record in context.project.records:
         for link in record.links:
             target = context.workspace.links.target_of(record.file, link.target)
-            if not target.is_found_by_forges:
+            if not target.arrives:
                 yield _lost(record, link, target, names)
                 continue
             anchors = context.workspace.links.missing_fragment(target)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from settled.formats.markdown import SectionText
+from settled.formats.template_marks import left_for_later, left_in_braces, only_for_later
 from settled.model.findings import Location, Problem
 from settled.model.vocabulary import DecisionState
 from settled.model.written_values import Path, find_placeholder, is_no_answer, path_in_words
@@ -14,7 +15,6 @@ from settled.project import Project
 from settled.records import Record
 from settled.rules.context import Context
 from settled.rules.reporting import problem_at, shortened
-from settled.rules.template_marks import left_for_later, left_in_braces, only_for_later
 
 _MOST_SHOWN = 20
 _CODE_SPAN_ON_LINES = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n)[^`])*?(?<!`)\1(?!`)")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from settled.project import Project
 from settled.project.catalog import CATALOG_FILE
+from settled.project.odd_files import LARGEST_FILE
 from settled.site.html.still_pictures import is_still
 from settled.site.links import in_unicode
 
@@ -76,7 +77,7 @@ def withheld(paths: Iterable[Path], project: Project, introductions: Iterable[st
 
 def _is_withheld(path: Path, project: Project) -> bool:
     # A pipe has no end, and a link to nothing no content.
-    if not path.is_file():
+    if not path.is_file() or path.stat().st_size > LARGEST_FILE:
         return True
     # A link to a file outside of the project would publish what was never meant to be.
     is_outside = not path.resolve().is_relative_to(project.root)
