@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
-import posixpath
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -14,8 +12,7 @@ from settled.model.baseline import Baseline
 from settled.model.findings import Location, Problem
 from settled.model.kinds import kinds
 from settled.model.known_words import KnownWords
-from settled.model.markup import RECORD_ENDINGS
-from settled.model.references import folder_of_record, format_id, is_folder_page, parse_reference
+from settled.model.references import format_id, parse_reference
 from settled.model.vocabulary import DecisionState, Kind, RequiredDecision
 from settled.profiles import Profile
 from settled.project.catalog import CATALOG_FILE, Catalog
@@ -23,6 +20,7 @@ from settled.project.discovery import Layout, Place
 from settled.project.judging_day import JudgingDay
 from settled.project.own_profiles import Profiles
 from settled.project.page_addresses import PageAddresses
+from settled.project.record_references import RecordReferences
 from settled.records import ReadRecord, Record
 from settled.settings.reading import Settings
 
@@ -147,54 +145,18 @@ class Project:
         A bare number means a record of `kind`, else of the same kind as `near`, else the only record
         with that number, else a decision.
         """
-        key = reference, near.file if near is not None else "", kind
-        if key not in self._resolved:
-            self._resolved[key] = self._look_up(reference, near, kind)
-        return self._resolved[key]
+        return self._references.resolve(reference, near, kind)
 
     @cached_property
-    def _resolved(self) -> dict[tuple[str, str, Kind | None], Record | None]:
-        """What was resolved: records that all name one another ask the same thousands of times."""
-        return {}
+    def _references(self) -> RecordReferences:
+        return RecordReferences(
+            self.records, self.by_id, self.by_file, self.records_path, is_programme=self.is_programme
+        )
 
-    def _look_up(self, reference: str, near: Record | None, kind: Kind | None) -> Record | None:
-        path = reference.split("#")[0].strip()
-        if near is not None and path:
-            beside = _normalised(posixpath.join(posixpath.dirname(near.file), path))
-            found = self._file_called(beside)
-            if found is not None:
-                return found
-        below = _normalised(posixpath.join(self.records_path, path))
-        found = self._file_called(below) or self.by_file.get(_normalised(path))
-        if found is not None:
-            return found
-        parsed = parse_reference(reference)
-        wanted = parsed.kind or kind or (near.kind if near else None)
-        candidates = self._by_number.get(parsed.number, []) if parsed.number is not None else []
-        if near is not None and len(candidates) > 1 and not self.is_programme:
-            # Numbers may begin anew in each folder: its own ones are meant first.
-            folder = folder_of_record(near.file)
-            candidates = sorted(candidates, key=lambda record: folder_of_record(record.file) != folder)
-            if candidates[0].kind is wanted and folder_of_record(candidates[0].file) == folder:
-                return candidates[0]
-        named = self.by_id.get(reference.strip())
-        if named is not None:
-            return named
-        if parsed.number is None:
-            return self._page_called(path, near)
-        qualified = [
-            record for record in candidates if "/" in reference and record.id.endswith(f"/{reference.strip()}")
-        ]
-        if len(qualified) == 1:
-            return qualified[0]
-        of_kind = [record for record in candidates if record.kind is wanted]
-        if of_kind:
-            return of_kind[0]
-        if parsed.kind is not None or kind is not None:
-            return None
-        if len(candidates) == 1:
-            return candidates[0]
-        return next((record for record in candidates if record.kind is Kind.DECISION), None)
+    @property
+    def pages(self) -> PageAddresses:
+        """The records by what a builder of sites calls their pages."""
+        return self._references.pages
 
     def ids_of(self, kind: Kind | None) -> KnownWords:
         """The ids of the records of `kind`, of all records where it is None."""
@@ -205,29 +167,6 @@ class Project:
     @cached_property
     def _ids(self) -> dict[Kind | None, KnownWords]:
         return {}
-
-    @cached_property
-    def pages(self) -> PageAddresses:
-        """The records by what a builder of sites calls their pages."""
-        return PageAddresses(self.records)
-
-    def _page_called(self, path: str, near: Record | None) -> Record | None:
-        if self.is_programme or not path:
-            return None
-        if path.startswith("/"):
-            return self.pages.find_absolute(path)
-        return self.pages.find(_normalised(posixpath.join(posixpath.dirname(near.file), path))) if near is not None else None
-
-    def _file_called(self, path: str) -> Record | None:
-        """The record of the file at `path`, which may leave out its ending, or of the folder that is a record."""
-        return next(
-            (self.by_file[path + ending] for ending in ("", *RECORD_ENDINGS) if path + ending in self.by_file),
-            self._by_folder.get(path),
-        )
-
-    @cached_property
-    def _by_folder(self) -> dict[str, Record]:
-        return {posixpath.dirname(record.file): record for record in self.records if is_folder_page(record.file)}
 
     @cached_property
     def flow_parts(self) -> dict[str, tuple[Part, ...]]:
@@ -325,15 +264,3 @@ class Project:
         if parsed.number is None:
             return False
         return format_id(parsed.kind or kind, parsed.number) in self.unreadable_ids
-
-    @cached_property
-    def _by_number(self) -> dict[int, list[Record]]:
-        found: dict[int, list[Record]] = {}
-        for record in self.records:
-            if record.number is not None:
-                found.setdefault(record.number, []).append(record)
-        return found
-
-
-def _normalised(path: str) -> str:
-    return os.path.normpath(path).replace(os.sep, "/")
