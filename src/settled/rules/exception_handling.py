@@ -48,7 +48,8 @@ def exception_handled_by_nobody(context: Context) -> Iterator[Problem]:
                 continue
             if _may_be_answered_elsewhere(record, name):
                 continue
-            is_flow = context.project.resolve(handler, record, Kind.FLOW) is not None
+            # A sentence is no reference, whatever number stands in it: `S/4 refuses the order` names no flow.
+            is_flow = len(handler.split()) == 1 and context.project.resolve(handler, record, Kind.FLOW) is not None
             if is_flow or folded(handler).rstrip(".") in known:
                 continue
             guess = nearest(handler, modes)

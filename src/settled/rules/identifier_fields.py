@@ -160,7 +160,7 @@ def prefix_on_a_foreign_identifier(context: Context) -> Iterator[Problem]:
           in: {storefront: payment.ref, erp: BSEG-XREF1}
           prefix: {not-applicable: the provider has another account for each environment}
     """
-    given: set[tuple[str, str, str, tuple[tuple[str, str], ...]]] | None = None
+    given: dict[tuple[str, str, str], list[dict[str, str]]] | None = None
     for record in flow_variants(context.project):
         source = record.flow.source if record.flow is not None else None
         system = source.system if isinstance(source, Source) else None
@@ -172,8 +172,9 @@ def prefix_on_a_foreign_identifier(context: Context) -> Iterator[Problem]:
                 continue
             given = _given(context.project) if given is None else given
             name = identifier.name if isinstance(identifier.name, str) else ""
-            if (giver.strip(), _object_of(record, identifier), folded(name), tuple(prefixes.items())) in given:
-                continue
+            known = given.get((giver.strip(), _object_of(record, identifier), folded(name)), [])
+            if any(prefixes.items() <= each.items() for each in known):
+                continue  # the systems of this flow may have fewer environments than the one that gives the value
             yield problem_at(
                 record,
                 ("identifiers", index, "prefix"),
@@ -185,9 +186,9 @@ def prefix_on_a_foreign_identifier(context: Context) -> Iterator[Problem]:
             )
 
 
-def _given(project: Project) -> set[tuple[str, str, str, tuple[tuple[str, str], ...]]]:
-    """The identifiers to which the source of their own object's flow gives value and prefix."""
-    found: set[tuple[str, str, str, tuple[tuple[str, str], ...]]] = set()
+def _given(project: Project) -> dict[tuple[str, str, str], list[dict[str, str]]]:
+    """The prefixes of the identifiers to which the source of their own object's flow gives value and prefix."""
+    found: dict[tuple[str, str, str], list[dict[str, str]]] = {}
     for record in flow_variants(project):
         for _, identifier in identifiers_of(record):
             giver, prefixes = _giver(record, identifier), prefixes_of(identifier)
@@ -195,7 +196,7 @@ def _given(project: Project) -> set[tuple[str, str, str, tuple[tuple[str, str], 
             system = source.system if isinstance(source, Source) else None
             if giver is not None and giver == system and not isinstance(identifier.of, (str, OpenQuestion)):
                 name = identifier.name if isinstance(identifier.name, str) else ""
-                found.add((giver, _object_of(record, identifier), folded(name), tuple(prefixes.items())))
+                found.setdefault((giver, _object_of(record, identifier), folded(name)), []).append(prefixes)
     return found
 
 
