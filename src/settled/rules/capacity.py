@@ -48,7 +48,7 @@ def capacity_exceeded(context: Context) -> Iterator[Problem]:
             limit = receiver.limits.calls_per_minute
             if limit is None:
                 continue
-            found = _too_much(record, load, receiver, limit)
+            found = too_much(record, load, receiver, limit)
             if found is None:
                 continue
             words, path = found
@@ -67,7 +67,7 @@ def capacity_exceeded(context: Context) -> Iterator[Problem]:
             )
 
 
-def _too_much(record: Record, load: Load, receiver: Receiver, limit: float) -> tuple[str, Path] | None:
+def too_much(record: Record, load: Load, receiver: Receiver, limit: float) -> tuple[str, Path] | None:
     """What arrives beyond the limit, in words, and the key that says so; None where all of it is dealt with in time."""
     per_call = f" with {load.batch} records in each" if load.batch > 1 else ""
     if load.average is not None and exceeds(load.average, limit):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from settled.flows.sums import Sum, Term, sum_of
+from settled.flows.sums import Sum, sum_of
 from settled.flows.time_budget import (
     Promise,
     broken_promise,
     delivery,
     is_batch,
     is_checkout_blocking,
-    latency_of,
     pattern_of,
     promise_of,
     recovery,
@@ -19,12 +18,10 @@ from settled.flows.time_budget import (
     retry_terms,
     run_terms,
     slowest_people,
-    wait_terms,
 )
 from settled.model.duration import Duration, in_words
 from settled.model.findings import Problem
 from settled.model.flow import Ordering
-from settled.model.flow_terms import Expiry
 from settled.model.vocabulary import OnOrderingFailure, PatternType
 from settled.records import Record
 from settled.rules.context import Context
@@ -268,52 +265,3 @@ def blocked_behind_one(context: Context) -> Iterator[Problem]:
             value=f"{total.seconds:g} {promise.seconds:g}",
             related=_related(total, promise),
         )
-
-
-def lapses_before_use(context: Context) -> Iterator[Problem]:
-    """What the flow has to use lapses before the flow is sure to have used it.
-
-    The time is that which the source waits and then the promise, or the recovery where that takes longer than the
-    promise.
-
-    Why: an authorisation that has lapsed is captured by nobody: the goods are gone and the money does not come.
-
-    Wrong:
-        source: {system: oms, trigger: parcel handed over, waits: 7 d}
-        latency: {class: same-day-operational, within: 1 d}
-        expires: [{what: payment authorisation, after: 7 d, from: order paid}]
-
-    Right:
-        source: {system: oms, trigger: parcel handed over, waits: 3 d}
-        latency: {class: same-day-operational, within: 1 d}
-        expires: [{what: payment authorisation, after: 7 d, from: order paid}]
-    """
-    landscape = context.project.landscape
-    for record in flow_variants(context.project):
-        entries = record.flow.expires if record.flow is not None and isinstance(record.flow.expires, list) else []
-        if not entries:
-            continue
-        within = latency_of(record).within
-        promised = (
-            (Term("the flow promises", within.seconds, record.at(("latency", "within"))),)
-            if isinstance(within, Duration)
-            else ()
-        )
-        worst = recovery(record, landscape)
-        ways = [total for total in (sum_of(promised), worst) if total.terms]
-        slowest = max(ways, key=lambda total: total.seconds, default=None)
-        total = sum_of(wait_terms(record), slowest.terms if slowest is not None else ())
-        for index, entry in enumerate(entries):
-            if not isinstance(entry, Expiry) or not isinstance(entry.after, Duration):
-                continue
-            if total.seconds <= entry.after.seconds:
-                continue
-            what = entry.what if isinstance(entry.what, str) else "what it uses"
-            yield problem_at(
-                record,
-                ("expires", index, "after"),
-                f"the {what} lapses after {entry.after}; until it is used it may take {total}",
-                "send earlier, promise less time, or renew what lapses before it is used",
-                value=f"{total.seconds:g} {entry.after.seconds:g}",
-                related=total.related,
-            )

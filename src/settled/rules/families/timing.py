@@ -126,7 +126,7 @@ TIMING = Family(
         Rule(
             "T718",
             "lapses-before-use",
-            "time_budget:lapses_before_use",
+            "lapsing:lapses_before_use",
             Levels(E),
             consequence="what the flow needs is no longer valid when it comes: goods leave without money",
         ),
