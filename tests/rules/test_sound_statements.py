@@ -127,3 +127,10 @@ def test_how_long_an_object_is_kept_is_told_as_it_was_written() -> None:
     assert [each.message for each in told] == [
         "the dead letter keeps personal data for 4 years, and `order` may be kept for 3 y"
     ]
+
+
+@pytest.mark.parametrize(("role", "found"), [("payment", 1), ("storefront", 0)])
+def test_a_payment_provider_takes_no_prefix_for_its_own_references(role: str, found: int) -> None:
+    catalog = changed(CATALOG, "role: storefront", f"role: {role}")
+    flow = changed(FLOW, "    role: join\n", "    role: join\n    assigned-by: storefront\n")
+    assert len(findings_in_flows("J610", [flow], catalog)) == found
