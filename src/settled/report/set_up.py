@@ -19,6 +19,7 @@ from settled.project.log4brains import LOG4BRAINS_FILE, is_of_log4brains
 from settled.project.odd_files import odd_files
 from settled.project.record_files import SkipReason, skipped_files
 from settled.records import Record
+from settled.report.profiles_in_use import ProfileInUse, as_json, in_words, profiles_in_use
 from settled.report.several_decisions import pages_of_several
 from settled.rules.registry import RULES
 
@@ -62,6 +63,7 @@ class SetUp:
     mkdocs: str | None
     editor: str | None
     toned_down: tuple[TonedDown, ...]
+    profiles: tuple[ProfileInUse, ...] = ()
 
 
 def set_up_of(project: Project, mkdocs: Path | None, editor: str | None) -> SetUp:
@@ -83,6 +85,7 @@ def set_up_of(project: Project, mkdocs: Path | None, editor: str | None) -> SetU
         mkdocs=mkdocs.name if mkdocs is not None else None,
         editor=editor,
         toned_down=() if project.is_programme else tuple(_toned_down()),
+        profiles=tuple(profiles_in_use(project)),
     )
 
 
@@ -158,6 +161,8 @@ def set_up_lines(set_up: SetUp) -> Iterator[str]:
     for form, count in set_up.formats.items():
         yield _line("format", f"{form}: {count}")
     yield from _passed_over_lines(set_up)
+    for profile in set_up.profiles:
+        yield _line("profile", in_words(profile))
     yield _line("git", set_up.git)
     yield _line("site", set_up.mkdocs or "built without an mkdocs.yml that names the plugin settled")
     yield _line("editor", set_up.editor or "none; set VISUAL or EDITOR, and `adr new` opens it")
@@ -210,4 +215,5 @@ def set_up_document(set_up: SetUp) -> dict[str, object]:
             {"code": rule.code, "name": rule.name, "severity": rule.severity, "otherwise": rule.otherwise}
             for rule in set_up.toned_down
         ],
+        "profiles": [as_json(profile) for profile in set_up.profiles],
     }
