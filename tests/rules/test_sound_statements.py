@@ -134,3 +134,12 @@ def test_a_payment_provider_takes_no_prefix_for_its_own_references(role: str, fo
     catalog = changed(CATALOG, "role: storefront", f"role: {role}")
     flow = changed(FLOW, "    role: join\n", "    role: join\n    assigned-by: storefront\n")
     assert len(findings_in_flows("J610", [flow], catalog)) == found
+
+
+@pytest.mark.parametrize(("within", "found"), [("3 h", ["T703"]), ("5 h", ["T717"]), ("7 d", [])])
+def test_retries_that_are_too_long_are_told_once_where_they_block_others(within: str, found: list[str]) -> None:
+    replaced = {
+        "ordering: {needed: true, key: order number}": "ordering: {needed: true, key: order number, on-failure: block}",
+        "  within: 8 h": f"  within: {within}",
+    }
+    assert [code for code in ("T703", "T717") if findings_of(code, replaced, AWAY)] == found
