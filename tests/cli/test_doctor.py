@@ -143,6 +143,7 @@ def test_as_json(tree: Tree, adr: Adr) -> None:
         "next_steps": [
             {"what": "have every change checked (on GitLab with `--ci gitlab`)", "command": "adr init --ci github"}
         ],
+        "profiles": [],
     }
 
 
@@ -218,3 +219,33 @@ def test_a_file_that_is_not_log4brains_own_is_named_and_not_followed(tree: Tree,
     ]
     assert adr("list", cwd=root).code == 0
     assert adr("--dir", "docs/adr", "list", cwd=root).code == 0
+
+
+def test_the_profiles_that_are_in_use_and_what_is_wrong_with_those_of_the_team(tree: Tree, adr: Adr) -> None:
+    fact = "  - {id: one, decision: pattern, statement: It sends., question: What?, confidence: unverified}\n"
+    root = tree(
+        {
+            "decisions/catalog.yml": "systems:\n  shop: {platform: Shopify}\n  till: {platform: till}\n"
+            "  kiosk: {platform: till}\n  erp: {platform: other}\n  crm: {platform: acme-crm}\n",
+            "decisions/profiles/till.yml": f"name: Till\nread: 2026-11-02\nfacts:\n{fact}",
+            "decisions/profiles/desk.yml": f"extends: commercetools\nread: 2026-11-02\nfacts:\n{fact}"
+            "  - {id: two, decision: pattern, statement: It waits., question: What?, figures: {attempts: soon}}\n",
+            "decisions/profiles/bad.yml": "name: [\n",
+            "decisions/adr/0001-a.md": "---\nkind: decision\nstatus: accepted\n---\n\n# A\n",
+        }
+    )
+    lines = [line for line in adr("doctor", cwd=root).out.splitlines() if line.startswith("profile ")]
+    assert "profile      shopify (shipped): of shop, 38 facts" in lines
+    assert "profile      till (decisions/profiles/till.yml): of till, kiosk, 1 fact" in lines
+    assert any("desk (decisions/profiles/desk.yml" in line and "wrong in it, see `adr check`" in line for line in lines)
+    assert "profile      acme-crm: there is none, so that nothing is known of the platform of crm" in lines
+    assert "profile      bad (decisions/profiles/bad.yml): cannot be read, see `adr check`" in lines
+    assert len(lines) == 5
+    found = adr("doctor", "--format", "json", cwd=root).json["profiles"]
+    assert {each["name"]: (each["found"], each["systems"]) for each in found} == {
+        "till": (True, ["till", "kiosk"]),
+        "desk": (True, []),
+        "bad": (False, []),
+        "shopify": (True, ["shop"]),
+        "acme-crm": (False, ["crm"]),
+    }

@@ -40,6 +40,9 @@ UNITS = {
         ("P2W", 1_209_600),
         ("PT0.5S", 0.5),
         ("pt15m", 900),
+        ("1 month", 2_592_000),
+        ("6 months", 15_552_000),
+        ("2 y", 63_072_000),
     ],
 )
 def test_what_is_a_duration(text: str, seconds: float) -> None:
@@ -51,7 +54,7 @@ def test_what_is_a_duration(text: str, seconds: float) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", " ", "soon", "15", "min", "15 m", "15 M", "1 month", "P1M", "P1Y", "P", "PT", "-4 h", "4 h later", "4, h",
+        "", " ", "soon", "15", "min", "15 m", "15 M", "1 mo", "P1M", "P1Y", "P", "PT", "-4 h", "4 h later", "4, h",
         "1:30", "1e3 s", "4 h,", "15 minutes or so", "¼ h",
     ],
 )  # fmt: skip

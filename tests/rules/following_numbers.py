@@ -96,7 +96,7 @@ def not_followed(finding: Finding, lines_of: Lines, limits: Limits, today: datet
     known += [("", float(days)) for days in _ages(finding.message, today)]
     known += [("time", away) for away in _absences(finding.message, sources)]
     known += [("", product) for product in _products(finding, known)]
-    known += list(_sums(message)) + list(_loads(message, sources))
+    known += list(_sums(message)) + list(_loads(message, sources)) + list(_runs(message, sources))
     return [
         amount.text
         for amount in amounts_in(message)
@@ -195,3 +195,27 @@ def _loads(message: str, sources: list[str]) -> Iterator[tuple[str, float]]:
         yield from (("", peak - limit), ("", left), ("time", left / limit * 60))
         if average < limit:
             yield "time", left / (limit - average) * 60
+
+
+def _runs(message: str, sources: list[str]) -> Iterator[tuple[str, float]]:
+    """What the fullest run of a job finds, what is beyond the limit of a run, and how long that waits."""
+    every = re.search(r"the fullest run finds [\d,]+ records \(a run every ([^)]+)\)", message)
+    limit = re.search(r"hands over ([\d,]+) in one", message)
+    said = {
+        key: amounts_in(found[1])[0].value
+        for key in ("per-day", "peak-per-minute", "peak-lasts")
+        for text in sources
+        if (found := re.search(rf"\b{key}\"?: \"?(\d[\w. ]*)", text))
+    }
+    if every is None:
+        return
+    minutes = Duration.parse(every[1]).seconds / 60
+    ordinary = said.get("per-day", 0.0) * minutes / 1440
+    lasts = said.get("peak-lasts", minutes * 60) / 60
+    busy = min(lasts, minutes)
+    fullest = said.get("peak-per-minute", 0.0) * busy + ordinary * (minutes - busy) / minutes
+    yield "", fullest
+    if limit is not None:
+        taken = float(limit[1].replace(",", ""))
+        left = (fullest - taken) * max(lasts / minutes, 1)
+        yield from (("", left), ("time", math.ceil(left / (taken - ordinary)) * minutes * 60))

@@ -33,13 +33,14 @@ def test_decisions_that_all_supersede_each_other_are_one_mistake(tree: Tree) -> 
         tree, "adr", "ADR", "status: accepted\ndate: 2026-01-05\n", ("supersedes", "superseded-by")
     )
     asked: list[str] = []
-    look_up = project._look_up
+    references = project._references
+    look_up = references._look_up
 
     def counting(reference: str, near: Record | None, kind: Kind | None) -> Record | None:
         asked.append(reference)
         return look_up(reference, near, kind)
 
-    object.__setattr__(project, "_look_up", counting)
+    object.__setattr__(references, "_look_up", counting)
     context = Context.of(project)
     (found,) = supersede_cycle(context)
     names = ", ".join(f"ADR-{number:04}" for number in range(1, 13))

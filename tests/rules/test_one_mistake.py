@@ -21,6 +21,11 @@ SEVERAL = {
     ): "people who never come break a promise, too",
     (CATALOG, "teams.payments.responds-within", 1000): "people who never come let something lapse, too",
     (ORDER, "idempotency.retry.within", 1000): "retries for months outlast both the promise and the memory",
+    (
+        CATALOG,
+        "objects.order.keep",
+        0.001,
+    ): "what may be kept for a day lies in the dead letter, and a replay brings it back",
     (STOCK, "idempotency.retry.within", 1000): "retries for months outlast both the promise and the memory",
 }
 """What is beyond bounds that have nothing to do with one another, and why each of them is told."""
@@ -42,7 +47,8 @@ def _scaled(text: str, factor: float) -> str | None:
     if text.isdecimal():
         return str(max(1, int(int(text) * factor)))
     try:
-        return f"{max(Duration.parse(text).seconds * factor, 0.001):.3f} s"
+        seconds = max(Duration.parse(text).seconds * factor, 0.001)
+        return f"{seconds:.3f} s" if seconds < 1e8 else f"{seconds / 86_400:.3f} d"
     except ValueError:
         return None
 

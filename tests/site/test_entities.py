@@ -175,6 +175,16 @@ def test_a_profile_of_the_team_is_on_the_page_of_the_system_with_what_rules_comp
     assert "Computed with: retry-window 4 h, attempts 8" in text
 
 
+def test_a_fact_of_a_platform_names_the_flows_in_which_something_was_found_with_it(draw: Draw) -> None:
+    asked = changed(FLOW, "  trigger: order paid\n", "  trigger: order paid\n  mechanism: webhook\n")
+    asked = changed(asked, "on the order number}", "on the order number, reaches-back: 61 d}")
+    page = draw({**FILES, "decisions/flows/0002-y.md": asked})["systems/storefront.md"]
+    text = section(page, "platform")
+    assert "Computed with: reads-back 60 d Concerns: the platform as source; of order Found with it: " in text
+    assert "FLOW-0002 ( S112 )" in text.partition("reads-back 60 d")[2][:200]
+    assert "Found with it" not in text.partition("Computed with: keeps 7 d")[2].partition("|")[0]
+
+
 def test_an_object_says_where_its_truth_is_kept_and_why(draw: Draw) -> None:
     decision = WHY.format("order, storefront")
     page = draw({**FILES, "decisions/adr/0001-prices.md": decision})["objects/order.md"]

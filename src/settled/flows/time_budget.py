@@ -22,13 +22,14 @@ from settled.model.flow import (
     Flow,
     Idempotency,
     Latency,
+    Ordering,
     Pattern,
     Replay,
     Retry,
     Source,
 )
 from settled.model.flow_terms import ConsumerTerms
-from settled.model.vocabulary import LatencyClass, PatternType
+from settled.model.vocabulary import LatencyClass, OnOrderingFailure, PatternType
 from settled.model.written_values import Path
 from settled.records import Record
 
@@ -210,9 +211,22 @@ def people_terms(team: str, landscape: Landscape) -> tuple[Term, ...]:
 
 
 def slowest_people(record: Record, landscape: Landscape) -> tuple[Term, ...]:
-    """The terms of the team that acts last, of those that are told; empty where no hours and responses are known."""
+    """The terms of the team that acts last, of those that are told; empty where no hours and responses are known.
+
+    Empty, too, where nothing waits for people: neither a dead letter nor a replay brings the delivery back.
+    """
+    if _waits_for_nobody(record):
+        return ()
     candidates = [people_terms(team, landscape) for team, _ in owners_of(record, landscape)]
     return max(candidates, key=lambda terms: sum(term.seconds for term in terms), default=())
+
+
+def _waits_for_nobody(record: Record) -> bool:
+    """True where a failed delivery is over: nothing sets it aside, sends it again or holds others up behind it."""
+    idempotency, ordering = idempotency_of(record), pattern_of(record).ordering
+    parts = (idempotency.dead_letter, idempotency.replay)
+    is_over = all(isinstance(part, (DeadLetter, Replay)) and part.not_applicable for part in parts)
+    return is_over and not (isinstance(ordering, Ordering) and ordering.on_failure is OnOrderingFailure.BLOCK)
 
 
 def recovery(record: Record, landscape: Landscape) -> Sum:

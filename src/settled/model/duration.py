@@ -1,4 +1,7 @@
-"""Durations as people write them (`15 min`, `4 h`, `2 d`, `PT15M`), compared as seconds and shown as written."""
+"""Durations as people write them (`15 min`, `4 h`, `2 d`, `PT15M`), compared as seconds and shown as written.
+
+A month counts as 30 days and a year as 365: what is said in these does not turn on a day.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +14,18 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-_SECONDS = {"s": 1, "min": 60, "h": 3_600, "d": 86_400, "w": 604_800}
+_SECONDS = {"s": 1, "min": 60, "h": 3_600, "d": 86_400, "w": 604_800, "month": 2_592_000, "y": 31_536_000}
 _UNIT_WORDS = {
     "s": "s", "sec": "s", "secs": "s", "second": "s", "seconds": "s",
     "min": "min", "mins": "min", "minute": "min", "minutes": "min",
     "h": "h", "hr": "h", "hrs": "h", "hour": "h", "hours": "h",
     "d": "d", "day": "d", "days": "d",
     "w": "w", "week": "w", "weeks": "w",
+    "month": "month", "months": "month", "y": "y", "year": "y", "years": "y",
 }  # fmt: skip
 _MILLISECONDS = {"ms", "millisecond", "milliseconds"}
 _PART = re.compile(r"\s*(\d{1,9}(?:\.\d{1,6})?)\s*([A-Za-z]+)\s*")
-# ISO 8601 durations; years and months have no fixed length and are not accepted.
+# ISO 8601 durations; years and months have no fixed length there and are not accepted.
 _ISO = re.compile(
     r"P(?:(?P<w>\d{1,6})W)?(?:(?P<d>\d{1,6})D)?"
     r"(?:T(?:(?P<h>\d{1,9})H)?(?:(?P<min>\d{1,9})M)?(?:(?P<s>\d{1,9}(?:\.\d{1,6})?)S)?)?",
@@ -29,7 +33,7 @@ _ISO = re.compile(
 )
 # What an editor's schema accepts while typing; the reader below is the judge.
 _SCHEMA_PATTERN = (
-    r"^(\s*\d+(\.\d+)?\s*(ms|s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?))+\s*$"
+    r"^(\s*\d+(\.\d+)?\s*(ms|s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|months?|y|years?))+\s*$"
     r"|^P(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$"
 )
 
@@ -44,7 +48,7 @@ class Duration:
 
     @classmethod
     def parse(cls, text: str) -> Duration:
-        """Read `text`: a number with unit (`s`, `min`, `h`, `d`, `w`), several of them, or ISO 8601.
+        """Read `text`: a number with unit (`s`, `min`, `h`, `d`, `w`, `month`, `y`), several of them, or ISO 8601.
 
         Raises ValueError when the text is no duration.
         """

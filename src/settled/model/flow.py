@@ -15,6 +15,7 @@ from settled.model.flow_terms import (
     Expiry,
     FieldName,
     KeptFor,
+    LookBack,
     MoneyTerms,
     Reads,
     Reconcile,
@@ -157,7 +158,7 @@ class Replay(Section):
     by: Answer[Text] = None
     how: Answer[Text] = None
     safe_because: Answer[Text] = None
-    reaches_back: Answer[Duration] = None
+    reaches_back: Answer[LookBack] = None
     not_applicable: Answer[Text] = None
 
 

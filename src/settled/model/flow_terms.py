@@ -95,14 +95,6 @@ class Reconcile(Section):
     not_applicable: Answer[Text] = None
 
 
-class Reads(Section):
-    """How a job finds what has changed: the cursor, and how far it looks back behind it."""
-
-    by: Answer[Text] = None
-    overlap: Answer[Duration] = None
-    not_applicable: Answer[Text] = None
-
-
 class Schema(Section):
     """The contract of the content and its version."""
 
@@ -121,7 +113,7 @@ def _form_of_answer(value: Any) -> str:
     return MAP_TAG if is_map else TEXT_TAG
 
 
-Deletion = Annotated[
+TextOrReason = Annotated[
     Annotated[Text, Tag(TEXT_TAG)] | Annotated[NotApplicable, Tag(MAP_TAG)],
     Discriminator(_form_of_answer),
 ]
@@ -131,6 +123,19 @@ KeptFor = Annotated[
     Discriminator(_form_of_answer),
 ]
 """How long something is kept, or why the question does not arise."""
+LookBack = Annotated[
+    Annotated[Duration, Tag(TEXT_TAG)] | Annotated[NotApplicable, Tag(MAP_TAG)],
+    Discriminator(_form_of_answer),
+]
+"""How far something looks back, or why the question does not arise."""
+
+
+class Reads(Section):
+    """How a job finds what has changed: the cursor, and how far it looks back behind it."""
+
+    by: Answer[Text] = None
+    overlap: Answer[LookBack] = None
+    not_applicable: Answer[Text] = None
 
 
 ReleaseStep = Annotated[
@@ -150,8 +155,8 @@ class Content(Section):
     """What a message of the flow carries, and how its readers keep up with it."""
 
     carries: Answer[ContentForm] = None
-    version: Answer[Text] = None
-    deletion: Answer[Deletion] = None
+    version: Answer[TextOrReason] = None
+    deletion: Answer[TextOrReason] = None
     schema_: Annotated[Answer[Schema], Field(alias="schema")] = None
     upgrade: Answer[UpgradeOrder] = None
     compatible: Answer[Compatibility] = None

@@ -22,8 +22,6 @@ _DAY_WORDS = {
     "mon": 0, "monday": 0, "tue": 1, "tues": 1, "tuesday": 1, "wed": 2, "wednesday": 2, "thu": 3, "thur": 3, "thurs": 3,
     "thursday": 3, "fri": 4, "friday": 4, "sat": 5, "saturday": 5, "sun": 6, "sunday": 6,
 }  # fmt: skip
-_LONG = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)\s*(y|years?|months?)", re.IGNORECASE)
-_LONG_UNITS = {"y": 365 * 86_400, "m": 30 * 86_400}
 _TIME = re.compile(r"(\d{1,2}):(\d{2})")
 _WINDOW = re.compile(r"(\d{1,2}:\d{2})\s*(?:-|–|to)\s*(\d{1,2}:\d{2})\s+([A-Za-z][\w+/-]*)(?:\s+(.+))?")
 
@@ -55,10 +53,7 @@ class Batch(ParsedText):
 
 @dataclass(frozen=True, slots=True)
 class Memory(ParsedText):
-    """How long something is remembered or kept, in seconds; `for ever` has no end.
-
-    A year counts as 365 days and a month as 30: rules about keeping do not turn on a day.
-    """
+    """How long something is remembered or kept, in seconds; `for ever` has no end."""
 
     seconds: float
     text: str
@@ -74,9 +69,6 @@ class Memory(ParsedText):
         stripped = " ".join(text.split())
         if stripped.lower() in {"for ever", "forever", "unlimited", "without end"}:
             return cls(float("inf"), stripped)
-        long = _LONG.fullmatch(stripped)
-        if long is not None:
-            return cls(float(long[1]) * _LONG_UNITS[long[2][0].lower()], stripped)
         return cls(Duration.parse(stripped).seconds, stripped)
 
 

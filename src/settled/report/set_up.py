@@ -20,6 +20,7 @@ from settled.project.log4brains import LOG4BRAINS_FILE, is_of_log4brains
 from settled.project.odd_files import odd_files
 from settled.project.record_files import SkipReason, skipped_files
 from settled.records import Record
+from settled.report.profiles_in_use import ProfileInUse, as_json, in_words, profiles_in_use
 from settled.report.several_decisions import pages_of_several
 from settled.rules.registry import RULES
 from settled.scaffold.next_steps import NextStep, next_steps
@@ -67,6 +68,7 @@ class SetUp:
     editor: str | None
     toned_down: tuple[TonedDown, ...]
     next_steps: tuple[NextStep, ...]
+    profiles: tuple[ProfileInUse, ...] = ()
 
 
 def set_up_of(project: Project, mkdocs: Path | None, editor: str | None) -> SetUp:
@@ -90,6 +92,7 @@ def set_up_of(project: Project, mkdocs: Path | None, editor: str | None) -> SetU
         editor=editor,
         toned_down=() if project.is_programme else tuple(_toned_down()),
         next_steps=next_steps(project),
+        profiles=tuple(profiles_in_use(project)),
     )
 
 
@@ -166,6 +169,8 @@ def set_up_lines(set_up: SetUp) -> Iterator[str]:
     for form, count in set_up.formats.items():
         yield _line("format", f"{form}: {count}")
     yield from _passed_over_lines(set_up)
+    for profile in set_up.profiles:
+        yield _line("profile", in_words(profile))
     yield _line("git", set_up.git)
     if set_up.judged.origin:
         yield _line("as of", f"{set_up.judged.day.isoformat()}, set by {set_up.judged.origin}")
@@ -228,4 +233,5 @@ def set_up_document(set_up: SetUp) -> dict[str, object]:
             for rule in set_up.toned_down
         ],
         "next_steps": [{"what": step.what, "command": step.command or None} for step in set_up.next_steps],
+        "profiles": [as_json(profile) for profile in set_up.profiles],
     }

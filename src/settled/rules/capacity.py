@@ -50,7 +50,7 @@ def capacity_exceeded(context: Context) -> Iterator[Problem]:
             (limit, receiver, found)
             for receiver in receivers(record, landscape)
             if (limit := receiver.limits.calls_per_minute) is not None
-            and (found := _too_much(record, load, receiver, limit)) is not None
+            and (found := too_much(record, load, receiver, limit)) is not None
         ]
         if over:
             limit, receiver, (words, path) = min(over, key=lambda each: each[0])
@@ -74,7 +74,7 @@ def capacity_exceeded(context: Context) -> Iterator[Problem]:
             )
 
 
-def _too_much(record: Record, load: Load, receiver: Receiver, limit: float) -> tuple[str, Path] | None:
+def too_much(record: Record, load: Load, receiver: Receiver, limit: float) -> tuple[str, Path] | None:
     """What arrives beyond the limit, in words, and the key that says so; None where all of it is dealt with in time."""
     per_call = f" with {load.batch} records in each" if load.batch > 1 else ""
     if load.average is not None and exceeds(load.average, limit):

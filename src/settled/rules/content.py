@@ -126,10 +126,10 @@ def consumer_behind_producer(context: Context) -> Iterator[Problem]:
     """A consumer reads an older version than the one that is sent, or the upgrade goes the way that breaks.
 
     `content.schema.version` is held against `reads` of each consumer where it is not said that old readers can read
-    the new version (`compatible` is neither `forward` nor `full`). And who upgrades first is held against
-    `compatible`: `consumers-first` needs new readers that read the old version (`backward` or `full`),
-    `producer-first` old readers that read the new one (`forward` or `full`). Where a consumer is behind already, the
-    order of the upgrade is not told as well.
+    the new version (`compatible` is neither `forward` nor `full`), and where consumers are said to be upgraded first.
+    And who upgrades first is held against `compatible`: `consumers-first` needs new readers that read the old version
+    (`backward` or `full`), `producer-first` old readers that read the new one (`forward` or `full`). Where a
+    consumer is behind already, the order of the upgrade is not told as well.
 
     Why: the consumer refuses every message from the first day on, or reads the new field as nothing.
 
@@ -152,18 +152,22 @@ def _behind(record: Record, content: Content) -> Iterator[Problem]:
     sent = schema.version if isinstance(schema, Schema) else None
     consumers = record.flow.consumers if record.flow is not None else None
     is_unknown = isinstance(compatible, OpenQuestion) or record.is_invalid(("content", "compatible"))
-    if compatible in {Compatibility.FORWARD, Compatibility.FULL} or is_unknown or not isinstance(sent, str):
+    is_out_of_turn = compatible is Compatibility.FULL and content.upgrade is UpgradeOrder.CONSUMERS_FIRST
+    can_be_read = compatible in {Compatibility.FORWARD, Compatibility.FULL} and not is_out_of_turn
+    if can_be_read or is_unknown or not isinstance(sent, str):
         return
     place = ("content", "schema", "version")
     for index, consumer in enumerate(consumers if isinstance(consumers, list) else ()):
         reads = details_of(consumer, ConsumerTerms).reads
         if isinstance(reads, str) and _is_older(reads, sent):
             said = f"`compatible` is `{compatible}`" if compatible is not None else "nobody said that it could"
+            why = f"which an older reader cannot read ({said})"
+            if is_out_of_turn:
+                why = f"although consumers are upgraded first (`upgrade` is `{content.upgrade}`)"
             yield problem_at(
                 record,
                 ("consumers", index, "reads"),
-                f"`{consumer}` reads version {shortened(reads)} and version {shortened(sent)} is sent, "
-                f"which an older reader cannot read ({said})",
+                f"`{consumer}` reads version {shortened(reads)} and version {shortened(sent)} is sent, {why}",
                 "upgrade the consumer first, or send what older readers understand and say so under "
                 "`content.compatible`",
                 value=f"{consumer} {reads} {sent}",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from settled.flows.landscape import Landscape
 from settled.flows.time_budget import dead_letter_of, failures_of, reaches_back
-from settled.model.duration import Duration, in_words
+from settled.model.duration import Duration
 from settled.model.findings import Location, Problem
 from settled.model.parsed_text import Memory
 from settled.model.vocabulary import DataClass, Trace
@@ -161,7 +161,7 @@ def _longer_than_kept(
     yield problem_at(
         record,
         path,
-        f"{shown}, and `{name}` may be kept for {in_words(keep.seconds)}",
+        f"{shown}, and `{name}` may be kept for {keep}",
         hint,
         value=f"{name} {term} {keep}",
         related=(

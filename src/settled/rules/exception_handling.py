@@ -48,7 +48,11 @@ def exception_handled_by_nobody(context: Context) -> Iterator[Problem]:
                 continue
             if _may_be_answered_elsewhere(record, name):
                 continue
-            if folded(handler).rstrip(".") in known or context.project.resolve(handler, record, Kind.FLOW) is not None:
+            # A sentence is no reference, whatever number stands in it: `S/4 refuses the order` names no flow.
+            is_known = folded(handler).rstrip(".") in known
+            if is_known or (
+                len(handler.split()) == 1 and context.project.resolve(handler, record, Kind.FLOW) is not None
+            ):
                 continue
             guess = nearest(handler, modes)
             modes_in_words = ", ".join(f"`{shortened(mode)}`" for mode in modes)

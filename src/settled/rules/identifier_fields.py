@@ -11,7 +11,7 @@ from settled.model.detailed_text import details_of
 from settled.model.findings import Problem
 from settled.model.flow import Identifier, Source
 from settled.model.flow_terms import FieldTerms
-from settled.model.vocabulary import Letters
+from settled.model.vocabulary import Letters, SystemRole
 from settled.model.written_values import Path
 from settled.project import Project
 from settled.records import Record
@@ -141,7 +141,8 @@ def _foreign_to_itself(record: Record, index: int, identifier: Identifier) -> It
 def prefix_on_a_foreign_identifier(context: Context) -> Iterator[Problem]:
     """An identifier has a prefix, and it is another system that gives it its value.
 
-    Told where `assigned-by` names a system other than the flow's source. A flow that hands on (`source.forwards`)
+    Told where `assigned-by` names a system other than the flow's source, or a payment provider that is the source: it
+    gives its references in a form of its own. A flow that hands on (`source.forwards`)
     what that system sent may say the prefix that it came with, and so may one that names the identifier of another
     object as the flow of that object does.
 
@@ -162,19 +163,21 @@ def prefix_on_a_foreign_identifier(context: Context) -> Iterator[Problem]:
           in: {storefront: payment.ref, erp: BSEG-XREF1}
           prefix: {not-applicable: the provider has another account for each environment}
     """
-    given: set[tuple[str, str, str, tuple[tuple[str, str], ...]]] | None = None
+    given: dict[tuple[str, str, str], list[dict[str, str]]] | None = None
     for record in flow_variants(context.project):
         source = record.flow.source if record.flow is not None else None
         system = source.system if isinstance(source, Source) else None
         for index, identifier in identifiers_of(record):
             giver, prefixes = identifier.assigned_by, prefixes_of(identifier)
-            if not isinstance(giver, str) or not isinstance(system, str) or giver.strip() in {"", system.strip()}:
+            if not isinstance(giver, str) or not isinstance(system, str) or not giver.strip():
                 continue
-            if not any(prefixes.values()) or first_sources(context.project, record) == {giver.strip()}:
+            is_own = giver.strip() == system.strip() or first_sources(context.project, record) == {giver.strip()}
+            if not any(prefixes.values()) or (is_own and not _is_payment_provider(context.project, giver, system)):
                 continue
             given = _given(context.project) if given is None else given
             name = identifier.name if isinstance(identifier.name, str) else ""
-            if (giver.strip(), _object_of(record, identifier), folded(name), tuple(prefixes.items())) in given:
+            known = given.get((giver.strip(), _object_of(record, identifier), folded(name)), [])
+            if not is_own and any(_agree(prefixes, each) for each in known):
                 continue
             yield problem_at(
                 record,
@@ -187,9 +190,21 @@ def prefix_on_a_foreign_identifier(context: Context) -> Iterator[Problem]:
             )
 
 
-def _given(project: Project) -> set[tuple[str, str, str, tuple[tuple[str, str], ...]]]:
-    """The identifiers to which the source of their own object's flow gives value and prefix."""
-    found: set[tuple[str, str, str, tuple[tuple[str, str], ...]]] = set()
+def _is_payment_provider(project: Project, giver: str, source: str) -> bool:
+    """True where the source of a flow gives a value of which nobody else may choose the form."""
+    entry = project.landscape.systems.get(giver.strip())
+    return giver.strip() == source.strip() and entry is not None and entry.role is SystemRole.PAYMENT
+
+
+def _agree(prefixes: dict[str, str], given: dict[str, str]) -> bool:
+    """True where two flows say one prefix of each environment that both know; the systems of one may have fewer."""
+    both = prefixes.keys() & given.keys()
+    return bool(both) and all(prefixes[environment] == given[environment] for environment in both)
+
+
+def _given(project: Project) -> dict[tuple[str, str, str], list[dict[str, str]]]:
+    """The prefixes of the identifiers to which the source of their own object's flow gives value and prefix."""
+    found: dict[tuple[str, str, str], list[dict[str, str]]] = {}
     for record in flow_variants(project):
         for _, identifier in identifiers_of(record):
             giver, prefixes = _giver(record, identifier), prefixes_of(identifier)
@@ -197,7 +212,7 @@ def _given(project: Project) -> set[tuple[str, str, str, tuple[tuple[str, str], 
             system = source.system if isinstance(source, Source) else None
             if giver is not None and giver == system and not isinstance(identifier.of, (str, OpenQuestion)):
                 name = identifier.name if isinstance(identifier.name, str) else ""
-                found.add((giver, _object_of(record, identifier), folded(name), tuple(prefixes.items())))
+                found.setdefault((giver, _object_of(record, identifier), folded(name)), []).append(prefixes)
     return found
 
 

@@ -138,6 +138,7 @@ def supplied_later(context: Context) -> Iterator[Problem]:
 
     Told where the flow is live and no flow of the object named under `of` is; where it is in rehearsal and none of
     them has come as far; and where all of them wait for this flow, by `after`, `requires` or `source.forwards`.
+    A financial reference is carried along and looked up by nobody on the way: it waits for no flow.
 
     Why: every record arrives and finds no partner. What was meant to be a join becomes a list that somebody works
     off by hand.
@@ -159,7 +160,8 @@ def supplied_later(context: Context) -> Iterator[Problem]:
         own = record.flow.object if record.flow is not None else None
         for index, identifier in identifiers_of(record):
             named = identifier.of.strip() if isinstance(identifier.of, str) else ""
-            if named not in suppliers.of_object or named == own:
+            is_joined_on = identifier.role is not IdentifierRole.FINANCIAL
+            if named not in suppliers.of_object or named == own or not is_joined_on:
                 continue
             why = _why_late(record, named, suppliers)
             if why:

@@ -33,6 +33,24 @@ def facts_of_consumers(project: Project, record: Record) -> Iterator[tuple[Path,
             yield ("consumers", index), fact
 
 
+def possible_facts_of_consumers(project: Project, record: Record) -> Iterator[tuple[Path, PlatformFact]]:
+    """The facts that hold of the platforms that receive if they are called in one of several possible ways."""
+    flow, pattern = record.flow, pattern_of(record).type
+    for index, system in enumerate(texts(flow.consumers if flow is not None else None)):
+        profile = profile_of(project, system)
+        if profile is None or flow is None:
+            continue
+        business_object = flow.object if isinstance(flow.object, str) else None
+        known = pattern if isinstance(pattern, PatternType) else None
+        takes_files = {each.id for each in profile.mechanisms if known in each.patterns}
+        for fact in profile.facts_that_may_concern(Side.CONSUMER, None, business_object, known):
+            # A file goes to what takes files, where the platform has that.
+            if known is PatternType.FILE and takes_files and takes_files.isdisjoint(fact.applies_to.mechanism):
+                continue
+            if fact.applies_to.mechanism and not fact.applies_to.fields:
+                yield ("consumers", index), fact
+
+
 def profile_of(project: Project, system: object) -> Profile | None:
     """The profile of the platform that a system is built on; None where the catalog names none that there is."""
     entry = project.landscape.systems.get(system) if isinstance(system, str) else None

@@ -1,29 +1,34 @@
-"""Family S: what a platform takes at most, and what its identifiers are, against what the flow sends and joins on."""
+"""Family S: what a platform takes at most, against what the flow sends."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from settled.flows.routes import folded
+from settled.flows.capacity import Load, Receiver, load_of
 from settled.flows.sums import Term
-from settled.flows.time_budget import idempotency_of, pattern_of, retry_terms, source_of
+from settled.flows.time_budget import idempotency_of, pattern_of, promise_of, promises_of, retry_terms
+from settled.model.catalog import SystemLimits
 from settled.model.duration import Duration
 from settled.model.findings import Problem, Severity
-from settled.model.flow import Identifier, Replay, Volume
+from settled.model.flow import Replay
 from settled.model.parsed_text import Batch
-from settled.model.platform_words import AssignedBy, Side
+from settled.model.size import Size
 from settled.model.written_values import Path
 from settled.profiles import PlatformFact
 from settled.project import Project
-from settled.records import Record
+from settled.records import Record, texts
+from settled.rules.capacity import too_much
 from settled.rules.context import Context
-from settled.rules.platform_facts import facts_of_consumers, facts_of_source, profile_of, weight_of
+from settled.rules.platform_facts import (
+    facts_of_consumers,
+    facts_of_source,
+    possible_facts_of_consumers,
+    weight_of,
+)
 from settled.rules.platforms import cited
 from settled.rules.reporting import Related, amount, flow_variants, problem_at
-
-_REMARK = re.compile(r"\([^)]*\)")
-"""What people write behind the name of a field, in parentheses."""
 
 
 def key_lifetime_exceeded(context: Context) -> Iterator[Problem]:
@@ -68,6 +73,9 @@ def key_lifetime_exceeded(context: Context) -> Iterator[Problem]:
 def page_limit_exceeded(context: Context) -> Iterator[Problem]:
     """More records go in one call than a platform takes or gives in one.
 
+    Where the catalog says itself what a system takes, and that is exceeded as well, page-too-large tells it. Where a
+    consumer's platform may be called in several ways, and only some of them have the limit, it is for information.
+
     Why: the rest is cut off without an error, or the whole call is refused.
 
     Wrong:
@@ -79,16 +87,15 @@ def page_limit_exceeded(context: Context) -> Iterator[Problem]:
     for record in flow_variants(context.project):
         batch = pattern_of(record).batch
         if isinstance(batch, Batch) and batch.records is not None:
-            limits = [
-                (limit, f"{limit:,} records", fact)
-                for fact in _all_facts(context.project, record)
-                if (limit := fact.figures.page_limit) is not None
-            ]
-            yield from _over(record, batch.records, limits, f"{batch.records:,} records")
+            shown = f"{batch.records:,} records"
+            yield from _too_large(context.project, record, batch.records, shown, _PAGE)
 
 
 def payload_limit_exceeded(context: Context) -> Iterator[Problem]:
     """One call or file is larger than a platform takes.
+
+    Of the platform that sends, its largest answer (`answer-limit`) counts too. Where the catalog says itself what a
+    system takes, and that is exceeded as well, payload-too-large tells it.
 
     Why: the platform refuses it as a whole, on the day on which there is most to send.
 
@@ -101,163 +108,132 @@ def payload_limit_exceeded(context: Context) -> Iterator[Problem]:
     for record in flow_variants(context.project):
         batch = pattern_of(record).batch
         if isinstance(batch, Batch) and batch.bytes is not None:
-            limits = [
-                (limit.bytes, str(limit), fact)
-                for fact in _all_facts(context.project, record)
-                if (limit := fact.figures.payload_limit) is not None
-            ]
-            yield from _over(record, batch.bytes, limits, str(batch))
+            yield from _too_large(context.project, record, batch.bytes, str(batch), _PAYLOAD)
+
+
+class _Kind(NamedTuple):
+    """What is measured: the figures of a platform as sender and as receiver, and the limit of the catalog."""
+
+    of_source: tuple[str, ...]
+    of_consumer: tuple[str, ...]
+    in_catalog: str
+    unit: str
+
+
+_PAGE = _Kind(("page_limit",), ("page_limit",), "records_per_call", " records in one call")
+_PAYLOAD = _Kind(("payload_limit", "answer_limit"), ("payload_limit",), "payload", " in one call")
+
+
+def _too_large(project: Project, record: Record, amount: float, shown: str, kind: _Kind) -> Iterator[Problem]:
+    """One problem where a platform takes or gives less: for certain, else by one of the ways to call a consumer's."""
+    of_source = facts_of_source(project, record)
+    told = {index for index, system in _consumers(record) if _is_told(project, system, amount, kind)}
+    certain = [fact for path, fact in facts_of_consumers(project, record) if path[-1] not in told]
+    problem = _over(
+        record, amount, [*_limits(of_source, kind.of_source), *_limits(certain, kind.of_consumer)], shown, kind
+    )
+    if problem is None:
+        possible = [fact for path, fact in possible_facts_of_consumers(project, record) if path[-1] not in told]
+        problem = _over(record, amount, _limits(possible, kind.of_consumer), shown, kind)
+        problem = dataclasses.replace(problem, at_most=Severity.INFO) if problem is not None else None
+    if problem is not None:
+        yield problem
+
+
+def _consumers(record: Record) -> Iterator[tuple[int, str]]:
+    return enumerate(texts(record.flow.consumers if record.flow is not None else None))
+
+
+def _is_told(project: Project, system: str, amount: float, kind: _Kind) -> bool:
+    """True where the catalog says itself what a system takes, and that is exceeded."""
+    entry = project.landscape.systems.get(system)
+    limit = getattr(entry.limits, kind.in_catalog) if entry is not None and entry.limits is not None else None
+    return limit is not None and amount > _amount(limit)
+
+
+def _limits(facts: Iterable[PlatformFact], figures: tuple[str, ...]) -> list[tuple[int | Size, PlatformFact]]:
+    given = [(getattr(fact.figures, figure), fact) for fact in facts for figure in figures]
+    return [(limit, fact) for limit, fact in given if limit is not None]
+
+
+def _in_words(limit: int | Size) -> str:
+    return f"{limit:,}" if isinstance(limit, int) else str(limit)
+
+
+def _amount(limit: float | Size) -> float:
+    return limit.bytes if isinstance(limit, Size) else limit
 
 
 def _over(
-    record: Record, amount: float, limits: Sequence[tuple[float, str, PlatformFact]], shown: str
-) -> Iterator[Problem]:
-    """One problem where `amount` is over the smallest limit that is sure, else over the smallest that is not.
-
-    `limits` are each with their words and the fact that states them.
-    """
-    over = [each for each in limits if amount > each[0]]
-    if over:
-        limit, in_words, fact = min(over, key=lambda each: (not each[2].may_warn, each[0]))
-        yield problem_at(
-            record,
-            ("pattern", "batch"),
-            f"{shown} go in one call, and the platform takes {in_words} in one call ({fact.reference})",
-            "send in smaller parts",
-            value=f"{amount:g} {limit:g}",
-            related=cited(record, fact),
-            at_most=weight_of(fact),
-        )
+    record: Record, amount: float, limits: Sequence[tuple[int | Size, PlatformFact]], shown: str, kind: _Kind
+) -> Problem | None:
+    """The problem that `amount` is over the smallest limit that is sure, else over the smallest that is not."""
+    over = [(limit, fact) for limit, fact in limits if amount > _amount(limit)]
+    if not over:
+        return None
+    limit, fact = min(over, key=lambda pair: (not pair[1].may_warn, _amount(pair[0])))
+    return problem_at(
+        record,
+        ("pattern", "batch"),
+        f"{shown} go in one call, and the platform takes {_in_words(limit)}{kind.unit} ({fact.reference})",
+        "send in smaller parts",
+        value=f"{amount:g} {_amount(limit):g}",
+        related=cited(record, fact),
+        at_most=weight_of(fact),
+    )
 
 
 def rate_exceeded(context: Context) -> Iterator[Problem]:
-    """At peak more calls are made in a minute than a consumer's platform takes.
+    """More calls are made in a minute than a consumer's platform takes, and the rest is not gone within the promise.
 
-    Compared are `volume.peak-per-minute`, divided by `pattern.batch` where several records go in one call, and the
-    `rate` of the platform.
+    The sum is that of capacity-exceeded, with the `rate` of the platform as the limit. Where the catalog says itself
+    how many calls a minute the system takes, that rule alone tells it.
 
     Why: calls are refused when most is sold, and the retries come on top.
 
     Wrong:
-        volume: {peak-per-minute: 900}                   (to a platform that takes 120 calls a minute)
+        volume: {peak-per-minute: 900, peak-lasts: 2 h}  (to a platform that takes 120 calls a minute)
+        latency: {within: 1 h}
 
     Right:
-        volume: {peak-per-minute: 900}
+        volume: {peak-per-minute: 900, peak-lasts: 2 h}
         pattern: {type: queue, batch: 20}
     """
     for record in flow_variants(context.project):
-        volume = record.flow.volume if record.flow is not None else None
-        peak = volume.peak_per_minute if isinstance(volume, Volume) else None
-        if not isinstance(peak, float):
+        load = load_of(record)
+        if load is None:
             continue
-        batch = pattern_of(record).batch
-        records = batch.records if isinstance(batch, Batch) and batch.records else 1
         rates = [(path, fact) for path, fact in facts_of_consumers(context.project, record) if fact.figures.rate]
-        over = [(path, fact) for path, fact in rates if peak / records > (fact.figures.rate or 0)]
-        if over:
-            path, fact = min(over, key=lambda pair: (not pair[1].may_warn, pair[1].figures.rate or 0))
-            of_whom = f" per {fact.figures.rate_per}" if fact.figures.rate_per else ""
-            batched: Related = (
-                ((record.at(("pattern", "batch")), f"here {batch} go in one call"),) if records > 1 else ()
-            )
-            divided = f" with {records:,} records in each" if records > 1 else ""
-            yield problem_at(
-                record,
-                ("volume", "peak-per-minute"),
-                f"{amount(peak / records)} calls a minute at peak{divided}, and the platform takes "
-                f"{amount(fact.figures.rate or 0)}{of_whom} ({fact.reference})",
-                "send several records in one call, or queue the peak and say how long that takes",
-                value=f"{peak:g} {records} {fact.figures.rate:g}",
-                related=(*batched, (record.at(path), "this system receives it"), *cited(record, fact)),
-                at_most=weight_of(fact) or (Severity.WARNING if fact.figures.rate_per else None),
-            )
+        for path, fact in sorted(rates, key=lambda pair: (not pair[1].may_warn, pair[1].figures.rate or 0)):
+            problem = _too_fast(context.project, record, load, path, fact)
+            if problem is not None:
+                yield problem
+                break
 
 
-def identifier_against_the_platform(context: Context) -> Iterator[Problem]:
-    """A field of a platform is used as an identifier in a way that the platform does not allow.
-
-    Told where a prefix is to stand in a value that the platform itself assigns, where the idempotency key is a field
-    that the platform does not keep unique, and where the longest value does not fit the field.
-
-    Why: the platform gives the number that it wants; two orders share one key; the end of a long number is cut off.
-
-    Wrong:
-        - name: order number
-          in: {shop: order.name}                         (which the platform does not keep unique)
-
-    Right:
-        - name: order number
-          in: {shop: order.id}
-    """
-    for record in flow_variants(context.project):
-        key = idempotency_of(record).key
-        entries = record.flow.identifiers if record.flow is not None else None
-        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
-            if isinstance(entry, Identifier):
-                is_key = isinstance(key, str) and isinstance(entry.name, str) and folded(key) == folded(entry.name)
-                yield from _against(context.project, record, ("identifiers", index), entry, is_key=is_key)
-
-
-def _against(project: Project, record: Record, path: Path, entry: Identifier, *, is_key: bool) -> Iterator[Problem]:
-    for system, field in entry.in_.items() if isinstance(entry.in_, dict) else ():
-        profile = profile_of(project, system)
-        if profile is None or not isinstance(field, str) or not field.strip():
-            continue
-        for fact in profile.facts_of_field(_REMARK.sub("", field)):
-            if not _concerns(record, system, entry, fact):
-                continue
-            is_source = source_of(record).system == system
-            told = _what_is_wrong(fact, entry, system, is_key=is_key, is_source=is_source)
-            if told is not None:
-                message, hint, key = told
-                yield problem_at(
-                    record,
-                    (*path, *key),
-                    f"{message} ({fact.reference})",
-                    hint,
-                    value=f"{system} {field} {fact.id}",
-                    related=((record.at((*path, "in", system)), f"here it is `{field}`"), *cited(record, fact)),
-                    at_most=weight_of(fact),
-                )
-                return
-
-
-def _concerns(record: Record, system: str, entry: Identifier, fact: PlatformFact) -> bool:
-    """True where the fact is about the side on which the system stands, and about what the field identifies."""
-    flow = record.flow
-    business_object = entry.of if isinstance(entry.of, str) else flow.object if flow is not None else None
-    if isinstance(business_object, str) and not fact.applies_to.names_object(business_object):
-        return False
-    side = Side.SOURCE if source_of(record).system == system else Side.CONSUMER
-    return fact.applies_to.side.covers(side)
-
-
-def _what_is_wrong(
-    fact: PlatformFact, entry: Identifier, system: str, *, is_key: bool, is_source: bool
-) -> tuple[str, str, Path] | None:
-    """The mistake in words, what to do, and at which key; None where there is none."""
-    prefixes = entry.prefix if isinstance(entry.prefix, dict) else {}
-    has_prefix = any(isinstance(text, str) and text for name, text in prefixes.items() if name != "not-applicable")
-    # Where the record itself says who assigns it, that is judged without the profile.
-    is_its_own = is_source and entry.assigned_by is None
-    if fact.figures.assigned_by is AssignedBy.PLATFORM and has_prefix and is_its_own:
-        hint = "write `prefix: {not-applicable: why}`, or join on a field that the platform lets you fill"
-        return f"`{system}` assigns `{entry.name}` itself, and takes no prefix", hint, ("prefix",)
-    if fact.figures.unique is False and is_key:
-        return (
-            f"`{entry.name}` is the idempotency key, and `{system}` does not keep it unique",
-            "take a field as key that the platform keeps unique",
-            ("in", system),
-        )
-    limit = fact.figures.length
-    if limit is not None and isinstance(entry.length, int) and entry.length > limit:
-        return (
-            f"`{entry.name}` is up to {entry.length} characters long, and `{system}` keeps {limit}",
-            "shorten it, or take another field",
-            ("length",),
-        )
-    return None
-
-
-def _all_facts(project: Project, record: Record) -> list[PlatformFact]:
-    return [*facts_of_source(project, record), *(fact for _, fact in facts_of_consumers(project, record))]
+def _too_fast(project: Project, record: Record, load: Load, path: Path, fact: PlatformFact) -> Problem | None:
+    system = dict(_consumers(record))[int(path[-1])]
+    entry, rate = project.landscape.systems.get(system), fact.figures.rate or 0.0
+    limits = entry.limits if entry is not None and entry.limits is not None else SystemLimits()
+    own = (promise for promise in promises_of(record) if promise.consumer == system)
+    receiver = Receiver(system, limits, next(own, promise_of(record)))
+    found = too_much(record, load, receiver, rate)
+    if found is None:
+        return None
+    if limits.calls_per_minute is not None and too_much(record, load, receiver, limits.calls_per_minute) is not None:
+        return None  # capacity-exceeded tells it
+    words, key = found
+    batch = pattern_of(record).batch
+    batched: Related = ()
+    if isinstance(batch, Batch) and batch.records is not None:
+        batched = ((record.at(("pattern", "batch")), f"here {batch} go in one call"),)
+    of_whom = f" per {fact.figures.rate_per}" if fact.figures.rate_per else ""
+    return problem_at(
+        record,
+        key,
+        f"the platform of `{system}` takes {amount(rate)} calls a minute{of_whom} ({fact.reference}), and {words}",
+        "send several records in one call, spread the peak, or promise what the platform allows",
+        value=f"{system} {rate:g} {words}",
+        related=(*batched, (record.at(path), "this system receives it"), *cited(record, fact)),
+        at_most=weight_of(fact) or (Severity.WARNING if fact.figures.rate_per else None),
+    )

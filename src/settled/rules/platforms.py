@@ -8,20 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from settled.flows.time_budget import pattern_of, promises_of, source_of
+from settled.flows.time_budget import pattern_of, source_of
 from settled.model.answers import OpenQuestion
-from settled.model.duration import Duration, in_words
+from settled.model.duration import Duration
 from settled.model.findings import Problem, Severity
 from settled.model.flow import Ordering
-from settled.model.flow_terms import Content, Reconcile
+from settled.model.flow_terms import Content
 from settled.model.platform_words import KeptOrder, Side
 from settled.model.vocabulary import PatternType
-from settled.model.written_values import Path
 from settled.profiles import PlatformFact
 from settled.project import Project
-from settled.records import Record, texts
+from settled.records import Record
 from settled.rules.context import Context
-from settled.rules.platform_facts import facts_of_source, losing_fact, place_of, profile_of, weight_of
+from settled.rules.platform_facts import (
+    facts_of_consumers,
+    facts_of_source,
+    place_of,
+    profile_of,
+    weight_of,
+)
 from settled.rules.reporting import Related, flow_variants, is_reported, problem_at
 
 
@@ -33,7 +38,8 @@ def cited(record: Record, fact: PlatformFact) -> Related:
 def response_window_exceeded(context: Context) -> Iterator[Problem]:
     """The platform waits for an answer for less time than the flow may take to give it.
 
-    Compared are `pattern.timeout` and the `response-window` of the source's platform for its mechanism.
+    Compared are `pattern.timeout` and the `response-window` of the source's platform for its mechanism; and the
+    `call-window` of a consumer's, after which it cuts off the call of the flow.
 
     Why: the platform takes the late answer for a failure and sends again, while the first message is being worked on.
 
@@ -45,11 +51,12 @@ def response_window_exceeded(context: Context) -> Iterator[Problem]:
     """
     for record in flow_variants(context.project):
         timeout = pattern_of(record).timeout
-        fact = _tightest(facts_of_source(context.project, record), "response_window")
-        if fact is None or not isinstance(timeout, Duration):
+        fact = tightest(facts_of_source(context.project, record), "response_window")
+        if not isinstance(timeout, Duration):
             continue
-        window = fact.figures.response_window
-        if window is not None and timeout > window:
+        yield from _cut_off(context.project, record, timeout)
+        window = fact.figures.response_window if fact is not None else None
+        if fact is not None and window is not None and timeout > window:
             yield problem_at(
                 record,
                 ("pattern", "timeout"),
@@ -61,92 +68,21 @@ def response_window_exceeded(context: Context) -> Iterator[Problem]:
             )
 
 
-def retry_window_exceeded(context: Context) -> Iterator[Problem]:
-    """The receiver is down for longer than the platform tries to deliver, and nothing finds what was lost.
-
-    Compared are the longest `down` window of the first system that receives (the first under `via`, else each
-    consumer) and the `retry-window` of the source's platform.
-
-    Why: every night the messages of a few hours are given up on, and nobody is told: the platform counts them as tried.
-
-    Wrong:
-        down: ["22:00-04:00 Europe/Oslo daily"]     (of the consumer; the platform tries for 4 h)
-
-    Right:
-        pattern:
-          reconcile: {type: scheduled-job, every: 1 d, compares: orders of the day by number, by: order-operations}
-    """
-    landscape = context.project.landscape
-    for record in flow_variants(context.project):
-        fact = _tightest(facts_of_source(context.project, record), "retry_window")
-        if fact is None or fact.figures.retry_window is None or _reconciles(record):
-            continue
-        if _is_asked_to_reconcile(context.project, record):
-            continue
-        for path, system in _receivers(record):
-            entry = landscape.systems.get(system)
-            windows = list(enumerate(entry.down or ())) if entry is not None else []
-            if not windows:
-                continue
-            index, longest = max(windows, key=lambda numbered: numbered[1].seconds)
-            if longest.seconds > fact.figures.retry_window.seconds:
-                down = landscape.at(("systems", system, "down", index))
-                yield problem_at(
-                    record,
-                    path,
-                    f"`{system}` is down for {in_words(longest.seconds)}, the platform tries for "
-                    f"{fact.figures.retry_window} ({fact.reference}), and nothing finds what was given up on",
-                    "say under `pattern.reconcile` what finds it, or put something before it that is always there",
-                    value=f"{system} {longest} {fact.figures.retry_window}",
-                    related=((down, f"here: {longest}"), *cited(record, fact)),
-                    at_most=weight_of(fact),
-                )
-                break
-
-
-def late_delivery(context: Context) -> Iterator[Problem]:
-    """The platform may deliver later than the flow promises, and nothing looks for what is late.
-
-    Compared are the promise (a consumer's own where it has one) and the `late-by` of the source's platform; a
-    `reconcile` that runs at least as often as the promise answers it.
-
-    Why: the promise is broken by a delay that the vendor calls normal, and no alert fires.
-
-    Wrong:
-        latency: {class: same-day-operational, within: 2 h}      (from a platform that may deliver a day late)
-
-    Right:
-        pattern:
-          reconcile: {type: scheduled-job, every: 1 h, compares: orders by number, by: order-operations}
-    """
-    for record in flow_variants(context.project):
-        fact = max(
-            (fact for fact in facts_of_source(context.project, record) if fact.figures.late_by is not None),
-            key=lambda fact: (fact.may_warn, fact.figures.late_by or Duration(0, "")),
-            default=None,
-        )
-        promise = min(promises_of(record), key=lambda each: each.seconds, default=None)
-        late_by = fact.figures.late_by if fact is not None else None
-        if fact is None or late_by is None or promise is None or promise.seconds >= late_by.seconds:
-            continue
-        if _reconciles(record, within=promise.seconds) or _is_asked_to_reconcile(context.project, record):
-            continue
-        reconcile = pattern_of(record).reconcile
-        every = reconcile.every if isinstance(reconcile, Reconcile) and not reconcile.not_applicable else None
-        found_late: Related = ()
-        if isinstance(every, Duration):
-            found_late = (
-                (record.at(("pattern", "reconcile", "every")), f"here both sides are compared every {every}"),
-            )
+def _cut_off(project: Project, record: Record, timeout: Duration) -> Iterator[Problem]:
+    """The problem that a consumer's platform ends a call before the flow gives it up."""
+    of_consumers = tuple(fact for _, fact in facts_of_consumers(project, record))
+    fact = tightest(of_consumers, "call_window")
+    window = fact.figures.call_window if fact is not None else None
+    if fact is not None and window is not None and timeout > window:
         yield problem_at(
             record,
-            promise.path,
-            f"the flow promises {in_words(promise.seconds)}, and the platform may deliver {late_by} late "
-            f"({fact.reference}){f'; both sides are compared every {every}' if found_late else ''}",
-            "say under `pattern.reconcile` what finds it within the promise, or promise what the platform keeps",
-            value=f"{promise.seconds:g} {late_by}",
-            related=(*found_late, *cited(record, fact)),
-            at_most=weight_of(fact),
+            ("pattern", "timeout"),
+            f"the flow waits {timeout} for an answer, and the platform cuts the call off after {window} "
+            f"({fact.reference})",
+            "ask for less in one call, and take the cut for an outcome that is not known",
+            value=f"{timeout} {window}",
+            related=cited(record, fact),
+            at_most=weight_of(fact) or Severity.WARNING,
         )
 
 
@@ -233,32 +169,7 @@ def missing_mechanism(context: Context) -> Iterator[Problem]:
             )
 
 
-def _tightest(facts: tuple[PlatformFact, ...], figure: str) -> PlatformFact | None:
+def tightest(facts: tuple[PlatformFact, ...], figure: str) -> PlatformFact | None:
     """The fact with the shortest `figure`; a sure one before one that is not."""
     known = [fact for fact in facts if isinstance(getattr(fact.figures, figure), Duration)]
     return min(known, key=lambda fact: (not fact.may_warn, getattr(fact.figures, figure)), default=None)
-
-
-def _receivers(record: Record) -> list[tuple[Path, str]]:
-    """The systems that take the message from the platform: the first on the way, else the consumers."""
-    flow = record.flow
-    on_the_way = texts(flow.via) if flow is not None else []
-    if on_the_way:
-        return [(("via", 0), on_the_way[0])]
-    return [(("consumers", index), system) for index, system in enumerate(texts(flow.consumers if flow else None))]
-
-
-def _is_asked_to_reconcile(project: Project, record: Record) -> bool:
-    """True where missing-reconcile tells that nothing compares both sides."""
-    return pattern_of(record).reconcile is None and losing_fact(project, record) is not None
-
-
-def _reconciles(record: Record, within: float = float("inf")) -> bool:
-    """True where a comparison finds in so many seconds what was lost, or where that is open or told already."""
-    reconcile = pattern_of(record).reconcile
-    if is_reported(record, ("pattern", "reconcile")) or isinstance(reconcile, OpenQuestion):
-        return True
-    if not isinstance(reconcile, Reconcile) or reconcile.not_applicable:
-        return False
-    every = reconcile.every
-    return every.seconds <= within if isinstance(every, Duration) else True

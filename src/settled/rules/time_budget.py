@@ -234,7 +234,8 @@ def _blocks(record: Record) -> bool:
 def blocked_behind_one(context: Context) -> Iterator[Problem]:
     """One message that fails holds up all behind it for longer than the flow promises.
 
-    The time is that of the retries and of the people who then have to act.
+    The time is that of the retries and of the people who then have to act. Where the retries alone are too long,
+    retry-exceeds-latency tells it.
 
     Why: strict order turns one bad record into a standstill of all good ones.
 
@@ -259,6 +260,8 @@ def blocked_behind_one(context: Context) -> Iterator[Problem]:
         promise = broken_promise(record, total.seconds)
         if promise is None or not total.terms:
             continue
+        if sum_of(retry_terms(record)).seconds > promise.seconds:
+            continue  # retry-exceeds-latency tells it of each delivery
         yield problem_at(
             record,
             ("pattern", "ordering", "on-failure"),

@@ -93,6 +93,20 @@ OWNERSHIP = Family(
             Levels(E, undecided=W),
             consequence="the flow passes on what does not come, and nobody holds its truth",
         ),
+        Rule(
+            "O513",
+            "leads-to-itself",
+            "self_reference:leads_to_itself",
+            Levels(E, undecided=W),
+            consequence="what rests on it is silently wrong: a whole, a reversal, the other end of a flow",
+        ),
+        Rule(
+            "O514",
+            "requires-nothing",
+            "self_reference:requires_nothing",
+            Levels(E, undecided=W),
+            consequence="the flow goes ahead of what it was to wait for",
+        ),
     ),
     consequence="two teams each believe that the other one owns the data",
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from settled.model.answers import OpenQuestion
 from settled.model.detailed_text import details_of
+from settled.model.duration import Duration
 from settled.model.flow import Flow, Identifier, Ordering
 from settled.model.flow_terms import ConsumerTerms
 from settled.model.parsed_text import Memory
@@ -150,7 +151,7 @@ def _ordering_facts(view: PageView, record: Record, ordering: Any) -> list[Fact]
 
 
 def _reads_words(view: PageView, reads: Any) -> list[Link]:
-    overlap = f"{said(reads.overlap)} of overlap" if said(reads.overlap) else ""
+    overlap = f"{said(reads.overlap)} of overlap" if isinstance(reads.overlap, Duration) else ""
     return [Link(f"by {said(reads.by)}" if said(reads.by) else ""), Link(overlap)]
 
 
@@ -230,7 +231,8 @@ def _dead_letter_words(view: PageView, dead_letter: Any) -> list[Link]:
 
 def _replay_words(view: PageView, replay: Any) -> list[Link]:
     safe = f"safe because {said(replay.safe_because)}" if said(replay.safe_because) else ""
-    back = f"reaches back {said(replay.reaches_back)}" if said(replay.reaches_back) else ""
+    reaches = replay.reaches_back
+    back = f"reaches back {said(reaches)}" if isinstance(reaches, Duration) else ""
     return [by_team(view, replay.by), Link(said(replay.how)), Link(safe), Link(back)]
 
 

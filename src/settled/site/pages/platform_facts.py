@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from settled.model.platform_words import Confidence
@@ -15,7 +16,10 @@ _UNSURE = {Confidence.GENERAL_KNOWLEDGE, Confidence.UNVERIFIED}
 
 @dataclass(frozen=True, slots=True)
 class PlatformFactRow:
-    """A fact; `figure`, `computed` (what rules compute with), `concerns` and `dated` are empty where there is none."""
+    """A fact; `figure`, `computed` (what rules compute with), `concerns` and `dated` are empty where there is none.
+
+    `used` are the findings of the system's flows that rest on it: the flow, and the rule.
+    """
 
     statement: str
     figure: str
@@ -25,6 +29,7 @@ class PlatformFactRow:
     source: Link
     dated: str
     confidence: Chip
+    used: tuple[tuple[Link, Link], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +48,20 @@ def profile_view(view: PageView, system: str) -> ProfileView | None:
     profile = view.project.profile_of(system)
     if profile is None:
         return None
+    flows = {record.file for record in view.site.involvement.flows_of_system.get(system, ())}
     return ProfileView(
         name=profile.name,
         read=profile.read,
         note=profile.note or "",
         count=len(profile.facts),
         groups=tuple(
-            (words.capital(decision.label), tuple(_row(view, fact) for fact in facts))
+            (words.capital(decision.label), tuple(_row(view, fact, flows) for fact in facts))
             for decision, facts in profile.decisions.items()
         ),
     )
 
 
-def _row(view: PageView, fact: PlatformFact) -> PlatformFactRow:
+def _row(view: PageView, fact: PlatformFact, flows: set[str]) -> PlatformFactRow:
     source = fact.source
     title = source.title or source.url or "no source"
     address = view.address(source.url).href if source.url else ""
@@ -68,7 +74,17 @@ def _row(view: PageView, fact: PlatformFact) -> PlatformFactRow:
         source=Link(title, address),
         dated=source.dated or "",
         confidence=_confidence(fact.confidence),
+        used=tuple(_used(view, fact, flows)),
     )
+
+
+def _used(view: PageView, fact: PlatformFact, flows: set[str]) -> Iterator[tuple[Link, Link]]:
+    """Each flow with a rule that found something in it with the help of `fact`, once."""
+    found = view.site.findings_citing.get(fact.reference, ())
+    for file, code in dict.fromkeys((finding.location.file, finding.code) for finding in found):
+        record = view.project.by_file.get(file)
+        if record is not None and file in flows:
+            yield view.record_link(record, "findings"), view.rule(code)
 
 
 def _confidence(confidence: Confidence) -> Chip:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ from settled.site.links import PageLinks
 from settled.site.pages.involvement import Involvement, involvement
 from settled.site.pages.status_changes import RecordedChange, all_changes
 from settled.site.pages.truth import Truth, truths
+
+_FACT = re.compile(r"[\w-]+/[\w-]+")
+"""What a fact of a platform is called in messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,16 @@ class SiteView:
         found: dict[str, list[Finding]] = defaultdict(list)
         for finding in self.content.findings:
             found[finding.location.file].append(finding)
+        return found
+
+    @cached_property
+    def findings_citing(self) -> Mapping[str, list[Finding]]:
+        """The findings by the facts of platforms that they rest on, each as `platform/id`."""
+        found: dict[str, list[Finding]] = defaultdict(list)
+        for finding in self.content.findings:
+            said = " ".join((finding.message, *(message for _, message in finding.related)))
+            for reference in dict.fromkeys(_FACT.findall(said)):
+                found[reference].append(finding)
         return found
 
     @cached_property
