@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from settled.settings.path_patterns import PathPattern
+from settled.site.mkdocs import adapter
+from settled.site.mkdocs.adapter import PrivateName
 from tests.conftest import Outcome
 
 Tree = Callable[..., Path]
@@ -127,9 +129,26 @@ def test_the_other_commands_go_on(odd: Path, adr: Adr) -> None:
 
 @pytest.mark.usefixtures("short_manual")
 @pytest.mark.parametrize("target", [".", "..", "../.."])
-def test_a_link_to_a_folder_around_it_is_named_before_anything_is_built(folder: Path, adr: Adr, target: str) -> None:
+def test_a_link_to_a_folder_around_it_is_named_and_the_rest_is_built(folder: Path, adr: Adr, target: str) -> None:
     (folder / "docs/adr/around").symlink_to(target)
+    (folder / "elsewhere").mkdir()
+    (folder / "elsewhere/back").symlink_to(folder / "docs/adr")
+    (folder / "docs/adr/beside").symlink_to(folder / "elsewhere")
     assert adr("check", cwd=folder).code == 0
+    done = adr("build", "--out", "site", cwd=folder)
+    assert done.code == 0
+    assert "docs/adr/around is left out: it is a link to a folder in which it lies itself" in done.err.splitlines()
+    assert (folder / "site/index.html").is_file()
+    assert not list((folder / "site").rglob("around/*"))
+    assert not list((folder / "site").rglob("beside/back/*"))
+
+
+@pytest.mark.usefixtures("short_manual")
+def test_a_link_to_a_folder_around_it_is_refused_where_mkdocs_would_walk_round(
+    folder: Path, adr: Adr, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "docs/adr/around").symlink_to("..")
+    monkeypatch.setattr(adapter, "TO_WALK_ONCE", (PrivateName("mkdocs.structure.files:gone"),))
     done = adr("build", "--out", "site", cwd=folder)
     said = "docs/adr/around is a link to a folder in which it lies itself; take it away, or let it lead elsewhere"
     assert (done.code, done.out, done.err) == (2, "", f"adr: {said}\n")

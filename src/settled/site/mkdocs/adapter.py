@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import importlib
 import inspect
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import metadata
 from operator import attrgetter
@@ -87,6 +87,7 @@ _REGISTERS = tuple(
     PrivateName(f"{name.path}._register", ("self", "converter")) for name in (_RAW_HTML, _ANCHORS, _ADDRESSES, _TITLE)
 )
 _LOG_OF_PAGES = PrivateName("mkdocs.structure.pages:log")
+_WALK = PrivateName("mkdocs.structure.files:os.walk")
 _PARSER = PrivateName("material.plugins.search.plugin:Parser", ())
 _SEARCH = PrivateName("material.plugins.search.plugin:SearchPlugin")
 _CHINESE = PrivateName("material.plugins.search.plugin:jieba")
@@ -97,6 +98,8 @@ TO_WRITE_ONE_PAGE = (_BUILD_PAGE, _POPULATE_PAGE)
 """Without one of these a change of one record takes a full build to be seen."""
 TO_TELL_THE_SEARCH = (_SEARCH, _CHINESE)
 """Without one of these the theme's search reads the pages itself."""
+TO_WALK_ONCE = (_WALK,)
+"""Without it a link to a folder around it keeps the site from being built."""
 NEEDED = (_PARSER,)
 """There is no site without these."""
 
@@ -219,3 +222,18 @@ def _installed(path: str) -> str:
     with suppress(metadata.PackageNotFoundError):
         return f"{distribution} {metadata.version(distribution)}"
     return distribution
+
+
+@contextmanager
+def with_module_os(other: object) -> Iterator[None]:
+    """While it lasts, MkDocs asks `other` and not the module `os` for what lies in the folder of the pages."""
+    module = importlib.import_module("mkdocs.structure.files")
+    own = getattr(module, "os", None)
+    if own is None:
+        yield
+        return
+    setattr(module, "os", other)  # noqa: B010 (it is no name that the module promises)
+    try:
+        yield
+    finally:
+        setattr(module, "os", own)  # noqa: B010

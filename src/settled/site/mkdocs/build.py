@@ -14,6 +14,7 @@ from settled.model.findings import Severity
 from settled.project.discovery import Place
 from settled.project.odd_files import Oddity, odd_files
 from settled.site.diagrams import undrawn_records
+from settled.site.mkdocs import adapter
 from settled.site.mkdocs.builder_log import broken_links, quiet_builder
 from settled.site.mkdocs.builder_run import run_builder
 from settled.site.mkdocs.configuration import load_configuration, plugin_of
@@ -74,7 +75,8 @@ def build_site(
     out = out.resolve()
     check_out_folder(place, out)
     odd = list(odd_files(place.folders))
-    _refuse_circles(place, odd)
+    if not adapter.are_usable(adapter.TO_WALK_ONCE):
+        _refuse_circles(place, odd)
     with quiet_builder() as warnings, plain_way(is_wanted=is_plain):
         config = load_configuration(place, out, keep_going=keep_going, is_untrusted=is_untrusted)
         if strict:

@@ -9,6 +9,7 @@ from mkdocs.exceptions import MkDocsException
 
 from settled.model.errors import SettledError
 from settled.site.mkdocs.builder_errors import is_fault_of_ours, site_error
+from settled.site.mkdocs.folder_walk import walking_without_circles
 
 
 def run_builder(config: MkDocsConfig, serve_url: str | None = None) -> None:
@@ -18,7 +19,8 @@ def run_builder(config: MkDocsConfig, serve_url: str | None = None) -> None:
     """
     try:
         config.plugins.on_startup(command="serve" if serve_url else "build", dirty=False)
-        build(config, serve_url=serve_url)
+        with walking_without_circles():
+            build(config, serve_url=serve_url)
     except SettledError:
         raise
     except (MkDocsException, jinja2.TemplateError, OSError, ValueError) as error:
