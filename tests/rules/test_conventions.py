@@ -8,6 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from settled.project import load
+from settled.site.content import gather
+from settled.site.links import PageLinks, record_pages
+from settled.site.page import Page
+from settled.site.render import render
 from tests.conftest import Outcome
 from tests.samples import CATALOG
 
@@ -97,3 +102,19 @@ def test_in_a_programme_each_record_is_told(tree: Tree, adr: Adr) -> None:
     }
     root = tree({**files, "decisions/catalog.yml": CATALOG})
     assert [finding["code"] for finding in _findings(adr, root)].count("R006") == 6
+
+
+def test_on_the_site_it_stands_on_the_first_page_and_on_no_record(tree: Tree) -> None:
+    project = load(tree(_folder(6, 7, decision=WEAK)))
+    pages = render(gather(project), PageLinks(record_pages(project), directory_urls=False))
+
+    def shown(path: str) -> str:
+        page = pages[path]
+        assert isinstance(page, Page)
+        return page.before + page.after
+
+    said = "6 of the 7 records in docs/adr have this in common"
+    assert said in shown("index.md")
+    records = [path for path in pages if "choice" in path and path.endswith(".md")]
+    assert len(records) == 7
+    assert not any(said in shown(path) for path in records)

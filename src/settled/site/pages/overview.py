@@ -98,7 +98,7 @@ def overview_view(view: PageView, title: str) -> OverviewView:
     is_programme = view.project.is_programme
     gravest = [finding for finding in site.content.findings if finding.severity is Severity.ERROR]
     risks = [risk for risk in site.content.risks if risk.status != "closed"]
-    shown = sorted(gravest, key=lambda finding: finding.location)[:SHOWN]
+    shown = [*site.findings_of_folders, *sorted(gravest, key=lambda finding: finding.location)[:SHOWN]]
     others = _other_findings(view, [finding for finding in site.content.findings if finding not in shown])
     return OverviewView(
         title=title,

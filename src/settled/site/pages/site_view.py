@@ -159,11 +159,19 @@ class SiteView:
 
     @cached_property
     def findings_of(self) -> Mapping[str, list[Finding]]:
-        """The findings by the file they lie in."""
+        """The findings by the file they lie in, without those about a whole folder of records."""
         found: dict[str, list[Finding]] = defaultdict(list)
+        of_folders = set(map(id, self.findings_of_folders))
         for finding in self.content.findings:
-            found[finding.location.file].append(finding)
+            if id(finding) not in of_folders:
+                found[finding.location.file].append(finding)
         return found
+
+    @cached_property
+    def findings_of_folders(self) -> tuple[Finding, ...]:
+        """The findings that say what nearly all records of a folder have in common; each lies in the first of them."""
+        records = self.project.by_file
+        return tuple(each for each in self.content.findings if not each.record and each.location.file in records)
 
     @cached_property
     def findings_citing(self) -> Mapping[str, list[Finding]]:
