@@ -273,7 +273,7 @@ def test_an_entry_that_nothing_touches_says_what_to_do(draw: Draw) -> None:
         "Truth is kept in ✗ missing Answers for failures ✗ missing Corrects bad data ✗ missing "
         "May only ask for it nobody" in thing
     )
-    assert "No flow in force carries it: write one with adr new --kind flow , and name it under object: ." in thing
+    assert "No flow in force carries it: nobody has written down how it travels." in thing
 
 
 def test_a_source_that_the_catalog_alone_names_is_told_as_such(draw: Draw) -> None:

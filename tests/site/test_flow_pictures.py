@@ -313,7 +313,7 @@ def test_many_consumers_stay_readable_and_all_are_named(flow_page: Draw) -> None
 @pytest.mark.parametrize("path", PATHS)
 def test_the_picture_and_the_table_show_the_same_steps(reference: Path, path: str) -> None:
     pages = sorted(file for file in (reference / "flows").glob("*.html") if file.name != "index.html")
-    assert len(pages) == 15
+    assert len(pages) == 23
     for file in pages:
         page = file.read_text(encoding="utf-8")
         told = [f"{row[0]} {row[3]}" for row in rows(page, path)]
