@@ -158,7 +158,9 @@ def test_all_answers_are_shown_at_the_end_and_any_can_be_changed(start: Start, r
     terminal.answer(*SOURCE, *chosen, THE_END[0])
     terminal.answer(
         ("Enter writes the record", "99"),
-        ("there is no answer 99", "3"),
+        ("there is no answer 99", "4"),
+        ("Which systems receive it?", "2"),
+        ("4  Which systems receive it? erp", "3"),
         ("(Enter keeps: order paid)", "order placed"),
         ("Enter writes the record", "<"),
         ("that `build` will", "y"),
@@ -179,7 +181,7 @@ def test_all_answers_are_shown_at_the_end_and_any_can_be_changed(start: Start, r
         key: None for key in data["pattern"] if data["pattern"][key] is None
     }
     assert data["latency"]["if-late"]["owner"] == "commerce-team"
-    assert done.err.startswith("“Order export”: the six decisions of a\nflow, one question at a time.")
+    assert done.err.startswith("“Order export”: the six decisions of a\nflow, one question at a time, or\nseveral ")
 
 
 def asked(terminal: Terminal, question: str) -> None:

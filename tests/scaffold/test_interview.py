@@ -105,7 +105,7 @@ def test_what_is_not_there_is_left_out_and_what_does_not_apply_ends_its_line() -
     held = interview(pattern__type="file")
     asked = answered(held, identifiers__0__in__wms="not there", idempotency__retry__attempts="not applicable: a file")
     nested = nest(held.answers())
-    assert nested["identifiers"][0]["in"] == {"storefront": "VBAK-BSTNK", "erp": "VBAK-BSTNK"}
+    assert nested["identifiers"][0]["in"] == {"storefront": "order.name", "erp": "VBAK-BSTNK"}
     assert nested["idempotency"]["retry"] == {"not-applicable": "a file"}
     assert "idempotency.retry.within" not in asked
 
@@ -157,7 +157,9 @@ def test_whatever_is_answered_the_record_can_be_read_and_holds_exactly_that(data
             held.answer(typed)
         except ValueError:
             held.at = None
-            held.answer(step.question.example or step.default)
+            step = held.current()
+            assert step is not None
+            held.answer(step.example or step.default)
     answers = held.answers()
     template = find_template("flow", root=Path("/nowhere"), team_folder="templates", start=Path("/nowhere"))
     new = NewRecord(Kind.FLOW, "T", "proposed", "2026-11-23", template, "decisions/flows", answers=answers)

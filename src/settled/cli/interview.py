@@ -49,9 +49,9 @@ class Dialogue:
     def hold(self, interview: Interview) -> Answers:
         """All answers of `interview`, whose rest is asked; EOFError or KeyboardInterrupt where it is broken off."""
         self._say(
-            f"“{interview.title}”: the six decisions of a flow, one question at a time. {self.lines.keys}; `?` explains"
-            " and lists; `open` leaves a question open, with an owner and a date. Ctrl-C stops: what was answered is"
-            " kept, and nothing is written before the end."
+            f"“{interview.title}”: the six decisions of a flow, one question at a time, or several answers on a line"
+            f" with `;` between. {self.lines.keys}; `?` explains and lists; `open` leaves a question open, with an"
+            " owner and a date. Ctrl-C stops: what was answered is kept, and nothing is written before the end."
         )
         try:
             while True:
@@ -120,11 +120,12 @@ class Dialogue:
         number, _ = interview.place_of(step)
         self._say(f"\n{number}. {question.words}")
         self._say(f"{question.purpose[:1].upper()}{question.purpose[1:]}.", indent=3)
-        if question.example:
-            self._say(f"For example: {question.example}", 3)
+        if step.example:
+            self._say(f"For example: {step.example}", 3)
         if step.with_it:
-            examples = [question.example, *(each.example for each in step.with_it)]
-            self._say(f"With the next answers: {'; '.join(examples)}", 3)
+            together = "; ".join([step.example, *(each.example for each in step.with_it)])
+            following = "one" if len(step.with_it) == 1 else str(len(step.with_it))
+            self._say(f"With the next {following}: {together}", 3)
         if 0 < len(step.known) <= _FEW:
             self._say(f"One of: {', '.join(step.known)}", 3)
         elif step.known:
@@ -140,7 +141,7 @@ class Dialogue:
         for line in _numbered(step.known, known):
             self._say(line, hanging=6)
         if not step.known:
-            self._say(f"For example: {step.question.example}")
+            self._say(f"For example: {step.example}")
         self._say("`open` leaves it open, `open: your own question; team; date` with words of your own.")
 
     def _one_of(self, asked: str, choices: Mapping[str, str], default: str) -> str:

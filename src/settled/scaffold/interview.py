@@ -7,6 +7,7 @@ read anew whenever one of them changes, so going back to any of them is changing
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -19,7 +20,15 @@ from settled.scaffold.flow_choices import YES_OR_NO, CatalogChoices
 from settled.scaffold.flow_questions import questions
 from settled.scaffold.question import Question
 from settled.scaffold.situation import Situation
-from settled.scaffold.typed_answers import Words, chosen, day_to_come, plain_text, read_choice, read_text
+from settled.scaffold.typed_answers import (
+    Words,
+    chosen,
+    day_to_come,
+    plain_text,
+    read_choice,
+    read_text,
+    several_chosen,
+)
 
 DUE_IN = datetime.timedelta(weeks=4)
 OPEN = "open"
@@ -41,11 +50,22 @@ class Step:
     typed: str | None
     known: Words
     default: str
-    with_it: tuple[Question, ...] = ()
+    with_it: tuple[Step, ...] = ()
+
+    @property
+    def example(self) -> str:
+        """An answer that could be given here: a name of the catalog, where the example of the table is none of them."""
+        example = self.question.example
+        is_one_word = example.replace("-", "").isalnum()
+        if self.known and is_one_word and example not in self.known:
+            return self.default or next(iter(self.known))
+        return example
 
     @property
     def shown(self) -> str:
         """The answer as an overview shows it."""
+        if self.typed and self.known and re.fullmatch(r"[\d, ]+", self.typed):
+            return ", ".join(several_chosen(self.typed, self.known))
         if self.typed:
             return self.typed
         return self.default or ("left out" if self.question.may_be_skipped else "open")
@@ -315,11 +335,11 @@ def _with_lines(steps: list[Step]) -> list[Step]:
     result: list[Step] = []
     for index, step in enumerate(steps):
         line = step.question.line
-        behind: list[Question] = []
+        behind: list[Step] = []
         for other in steps[index + 1 :]:
             if not line or other.question.line != line:
                 break
-            behind.append(other.question)
+            behind.append(other)
         result.append(replace(step, with_it=tuple(behind)))
     return result
 

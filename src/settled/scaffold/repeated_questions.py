@@ -62,9 +62,10 @@ def _identifier(now: Situation, index: int, role: IdentifierRole | None) -> Iter
             "legacy", read_choice, these(ROLES), line=line, phase=phase,
         )  # fmt: skip
     for system in now.systems:
+        field = "order.name" if system == now.source else "VBAK-BSTNK"
         yield Question(
             IDENTIFIERS, (*entry, "in", system), f"What is the {name or 'identifier'} called in {system}?",
-            "its field there; `not there` where it has none", "VBAK-BSTNK", read_field, line=line, phase=phase,
+            "its field there; `not there` where it has none", field, read_field, line=line, phase=phase,
         )  # fmt: skip
     if not now.systems:
         yield Question(
