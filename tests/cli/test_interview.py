@@ -272,7 +272,7 @@ def test_an_interview_can_be_begun_anew_or_thrown_away(start: Start, root: Path)
     first.type("\x03")
     first.end()
     other = start("new", "--kind", "flow", "Price update", cwd=root)
-    other.answer(("“Order export” was broken off; 1 answer", "what"), ("`what` is none of them", "new"))
+    other.answer(("“Order export” was broken off; 1 answer", "what"), ("`what` is none of them", ""))
     other.answer(("Which business object", "price"), ("Which system creates", ""))
     other.read_until("Who owes")
     other.type("\x03")
@@ -313,3 +313,21 @@ def test_without_a_catalog_every_name_is_taken_as_typed(start: Start, tree: Tree
     assert data["may-reject"] == [{"system": "y", "rule": "it is full, or late"}]
     assert data["pattern"]["ordering"] == {"needed": "false"}
     assert data["idempotency"]["retry"] == {"not-applicable": "the next one brings it"}
+
+
+def test_what_a_file_leaves_out_is_asked(start: Start, root: Path, tree: Tree) -> None:
+    lines = [
+        "title: Order export", "object: order", "source: {system: storefront}", "consumers: erp, wms",
+        "may-change: []", "may-reject: []", "corrections: {correct: [erp-team], request: []}",
+        "pattern: {type: file, because: they have nothing else}",
+        "identifiers: [{name: order number, role: join, in: {storefront: name, erp: BSTNK, wms: id}}]",
+        "latency: {class: same-day-operational, within: 8 h}", "idempotency: {open: By what?, owner: erp-team}",
+        "failures: []",
+    ]  # fmt: skip
+    tree({"flow.yml": "\n".join(lines) + "\n"})
+    terminal = start("new", "--kind", "flow", "--from", "flow.yml", cwd=root)
+    terminal.answer(("1. What makes it send?", "order paid"), ("that `build` will", ""), ("All answers:", ""))
+    done = terminal.end()
+    assert data_of(root / done.out.strip())["source"] == {"system": "storefront", "trigger": "order paid"}
+    unasked = start("new", "--kind", "flow", "--from", "flow.yml", "--no-edit", cwd=root).end()
+    assert (unasked.code, unasked.out) == (0, "decisions/flows/0002-order-export.md\n")

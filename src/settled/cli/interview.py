@@ -36,7 +36,8 @@ class Dialogue:
             answers = "1 answer" if count == 1 else f"{count} answers"
             self._say(f"An interview about “{before.title}” was broken off; {answers} are kept.")
             choices = {"resume": "go on with it", "new": "start anew, and keep it", "discard": "throw it away"}
-            chosen = self._one_of("What now?", choices, "resume")
+            # Whoever asks for another flow does not want this one.
+            chosen = self._one_of("What now?", choices, "resume" if title in {"", before.title} else "new")
             if chosen == "resume":
                 return before
             if chosen == "discard":
