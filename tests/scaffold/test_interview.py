@@ -14,7 +14,8 @@ from settled.model.vocabulary import Kind, PatternType
 from settled.records.reading import read_record
 from settled.scaffold.answers import flatten, nest
 from settled.scaffold.flow_choices import CatalogChoices
-from settled.scaffold.interview import Interview, from_kept_data, kept_data
+from settled.scaffold.interview import Interview
+from settled.scaffold.kept_interviews import from_kept_data, kept_data
 from settled.scaffold.new_record import NewRecord, plan_record
 from settled.scaffold.templates import find_template
 

@@ -10,7 +10,6 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from settled.model.errors import UsageError
 from settled.model.vocabulary import Kind, Phase
@@ -18,23 +17,25 @@ from settled.model.written_values import Path
 from settled.scaffold.answers import Answers, Leaf, check_answers, flatten, nest
 from settled.scaffold.flow_choices import YES_OR_NO, CatalogChoices
 from settled.scaffold.flow_questions import questions
+from settled.scaffold.left_open import (
+    DUE,
+    DUE_IN,
+    OWNER,
+    is_left_open,
+    of_open_questions,
+    own_terms,
+    question_left_open,
+)
 from settled.scaffold.question import Question
 from settled.scaffold.situation import Situation
 from settled.scaffold.typed_answers import (
     Words,
     chosen,
     day_to_come,
-    plain_text,
     read_choice,
-    read_text,
     several_chosen,
 )
 
-DUE_IN = datetime.timedelta(weeks=4)
-OPEN = "open"
-"""What is typed to leave a question open on purpose."""
-_OWNER: Path = ("open question", "owner")
-_DUE: Path = ("open question", "due")
 _MORE = "more questions"
 
 
@@ -168,7 +169,7 @@ class Interview:
         question, answer = step.question, text or step.default
         now = Situation(self.choices, self.today, dict(self.given))
         read = _read(question, answer, step.known, now)
-        if question.path[0] in {_OWNER[0], _MORE}:
+        if question.path[0] in {OWNER[0], _MORE}:
             return
         try:
             check_answers(_without_questions(read), Kind.FLOW)
@@ -186,7 +187,7 @@ class Interview:
                 steps.append(step)
                 self._note(step, now, opened)
                 if step.is_left_open and len(opened) == 1:
-                    steps += [self._step(each, now) for each in _of_open_questions(now)]
+                    steps += [self._step(each, now) for each in of_open_questions(now)]
             following = self._next_phase(asked_phase, now, steps)
             if following is None:
                 break
@@ -238,7 +239,7 @@ class Interview:
         if step.is_left_open:
             whole = question.whole
             place = whole if whole is not None and not now.is_answered(whole) else question.path
-            opened[place] = step.typed or step.default, _question_left_open(step)
+            opened[place] = step.typed or step.default, question_left_open(question, step.typed)
             now.answers[place] = {"open": question.words}
             return
         read = _read(question, step.typed or step.default, step.known, now)
@@ -249,66 +250,32 @@ class Interview:
     def _finished(self, now: Situation, steps: list[Step], opened: dict[Path, tuple[str, str]]) -> Answers:
         """The answers with owner and date in those that are left open."""
         by_key = {step.question.key: step for step in steps}
-        usual = {str(path[-1]): _value(by_key.get(".".join(map(str, path)))) for path in (_OWNER, _DUE)}
+        usual = {str(path[-1]): _value(by_key.get(".".join(map(str, path)))) for path in (OWNER, DUE)}
         finished: dict[Path, Leaf] = dict(now.answers)
         for path, (typed, written) in opened.items():
-            finished[path] = {"open": written, **usual, **_own_terms(typed, now)}
+            finished[path] = {"open": written, **usual, **own_terms(typed, now)}
         return flatten(nest(finished))
 
 
 _EMPTY = "-"
 
 
+def _is_open(question: Question, answer: str) -> bool:
+    return question.path[0] not in {OWNER[0], _MORE} and is_left_open(question, answer)
+
+
 def _read(question: Question, answer: str, known: Words, now: Situation) -> Answers:
     """What follows from an answer; ValueError where it is none."""
-    if question.path == _DUE:
+    if question.path == DUE:
         return {question.path: day_to_come(answer, now.today, now.today + DUE_IN)}
-    if not answer and question.path[0] == _OWNER[0]:
+    if not answer and question.path[0] == OWNER[0]:
         raise ValueError("an open question needs an owner")
     if not answer and question.may_be_skipped:
         return {}
     if _is_open(question, answer):
-        _own_terms(answer, now)
+        own_terms(answer, now)
         return {question.path: {"open": answer}}
     return question.read(answer, question.path, known)
-
-
-def _is_open(question: Question, answer: str) -> bool:
-    if question.path[0] in {_OWNER[0], _MORE}:
-        return False
-    word = answer.lower()
-    return word == OPEN or word.startswith(f"{OPEN}:") or (not answer and not question.may_be_skipped)
-
-
-def _own_terms(answer: str, now: Situation) -> dict[str, str]:
-    """Owner and date behind an open question: `open: Who drains it?; order-operations; 2027-01-15`."""
-    parts = [part.strip() for part in answer.partition(":")[2].split(";")][1:]
-    found: dict[str, str] = {}
-    if parts and parts[0]:
-        found["owner"] = chosen(parts[0], now.choices.teams)
-    if len(parts) > 1 and parts[1]:
-        found["due"] = day_to_come(parts[1], now.today, now.today + DUE_IN)
-    return found
-
-
-def _question_left_open(step: Step) -> str:
-    written = step.typed.partition(":")[2].split(";")[0].strip() if step.typed else ""
-    return plain_text(written) if written else step.question.words
-
-
-def _of_open_questions(now: Situation) -> tuple[Question, Question]:
-    owner = now.choices.owners.get(now.source or "", "")
-    due = (now.today + DUE_IN).isoformat()
-    line = "open questions"
-    return (
-        Question(
-            "open questions", _OWNER, "Who owes the answers to what is left open?",
-            "asked once, for all that is left open; `open: Who drains it?; team; date` says otherwise for one",
-            "order-operations", read_choice, lambda situation: situation.choices.teams, lambda _: owner, line=line,
-        ),
-        Question("open questions", _DUE, "Until when?", "after that day the check fails", due, read_text,
-                 default=lambda _: due, line=line),
-    )  # fmt: skip
 
 
 def _whether_to_go_on(phase: Phase, count: int) -> Question:
@@ -342,15 +309,3 @@ def _with_lines(steps: list[Step]) -> list[Step]:
             behind.append(other)
         result.append(replace(step, with_it=tuple(behind)))
     return result
-
-
-def kept_data(interview: Interview) -> dict[str, Any]:
-    """The interview as JSON can keep it."""
-    given = [[list(path), leaf] for path, leaf in interview.given.items()]
-    return {"title": interview.title, "given": given, "typed": interview.typed, "at": interview.at}
-
-
-def from_kept_data(data: dict[str, Any], choices: CatalogChoices, today: datetime.date) -> Interview:
-    """The interview that `kept_data` gave; KeyError, TypeError or ValueError where it is none."""
-    given = {tuple(path): leaf for path, leaf in data["given"]}
-    return Interview(data["title"], choices, today, given, dict(data["typed"]), data["at"])

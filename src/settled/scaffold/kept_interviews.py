@@ -12,7 +12,7 @@ from typing import Any
 
 from settled.files.cache import CacheFile, cache_folder, digest_of
 from settled.scaffold.flow_choices import CatalogChoices
-from settled.scaffold.interview import Interview, from_kept_data, kept_data
+from settled.scaffold.interview import Interview
 
 _FORM = "interview 1"
 
@@ -82,3 +82,15 @@ def _changed(path: Path) -> float:
         return path.stat().st_mtime
     except OSError:
         return 0.0
+
+
+def kept_data(interview: Interview) -> dict[str, Any]:
+    """The interview as JSON can keep it."""
+    given = [[list(path), leaf] for path, leaf in interview.given.items()]
+    return {"title": interview.title, "given": given, "typed": interview.typed, "at": interview.at}
+
+
+def from_kept_data(data: dict[str, Any], choices: CatalogChoices, today: datetime.date) -> Interview:
+    """The interview that `kept_data` gave; KeyError, TypeError or ValueError where it is none."""
+    given = {tuple(path): leaf for path, leaf in data["given"]}
+    return Interview(data["title"], choices, today, given, dict(data["typed"]), data["at"])
