@@ -25,8 +25,9 @@ CATALOG = """\
 systems:
   storefront: {name: Web shop, platform: shopify, owner: commerce-team}
   erp: {name: ERP, owner: erp-team}
+  wms: {}
 teams: {commerce-team: {}, erp-team: {}}
-objects: {order: {name: Order}}
+objects: {order: {name: Order}, stock: {}}
 """
 OLD = "---\r\nstatus: accepted   # in May\r\ndate: 2026-05-01\r\n---\r\n\r\n# Use files  \r\n"
 
@@ -379,6 +380,18 @@ def test_help_and_a_start_without_work_load_nothing_heavy(root: Path) -> None:
         assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_without_a_terminal_nothing_of_a_dialogue_is_loaded(root: Path) -> None:
+    program = (
+        "import sys; from settled.cli.main import run\n"
+        "try: run(['new', '--kind', 'flow', 'T'])\n"
+        "except SystemExit: print([name for name in sys.modules if name.startswith('prompt_toolkit')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=root, input="", capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "decisions/flows/0001-t.md\n[]\n"
+
+
 def test_lists_and_entries_with_keys_are_set_as_yaml_has_them(adr: Adr, root: Path) -> None:
     values = [
         "consumers=[storefront, wms]", "identifiers.0.in={erp: VBAK-BSTNK, wms: external_id}",
@@ -408,3 +421,115 @@ def test_a_number_is_taken_by_its_name_whatever_the_file_holds(tree: Tree, adr: 
     (root / "decisions/adr/0006-link.md").symlink_to("nowhere")
     assert adr("new", "Next", "--no-edit", cwd=root).out == "decisions/adr/0007-next.md\n"
     assert adr("new", "A flow", "--kind", "flow", "--no-edit", cwd=root).out == "decisions/flows/0008-a-flow.md\n"
+
+
+def test_names_that_are_set_are_looked_up_in_the_catalog(adr: Adr, root: Path) -> None:
+    def refused(assignment: str) -> str:
+        done = adr("new", "--kind", "flow", "--set", assignment, "T", cwd=root)
+        assert (done.code, done.out) == (2, "")
+        return done.err
+
+    lacks = "which the catalog does not have; did you mean"
+    assert refused("source.system=epr") == f"adr: `source.system` names the system `epr`, {lacks} `erp`?\n"
+    assert f"`failures[1].owner` names the team `erp-taem`, {lacks}" in refused("failures.0.owner=erp-taem")
+    assert "`consumers[2]` names the system `wsm`" in refused("consumers=[erp, wsm]")
+    assert "`object` names the object `oder`" in refused("object=oder")
+    assert "`identifiers[1].in.epr` names the system `epr`" in refused("identifiers.0.in.epr=VBAK")
+    assert "`variants.us.source.system` names" in refused("variants.us.source.system=shop-us")
+    assert "the team `me`" in refused("latency={open: When?, owner: me, due: 2027-01-01}")
+    assert written(root) == []
+
+
+def test_each_key_of_the_format_can_be_set(adr: Adr, root: Path) -> None:
+    values = [
+        "consumers=[erp, {system: wms, within: 5 min}]", "variants.us.latency.within=30 min", "failures.1.mode=late",
+        "identifiers.0.in.erp.field=BSTNK", "identifiers.0.in.erp.length=12", "slices.thin.state=planned",
+        "slices.exceptions.cases.stale-inventory.not-applicable=no stock", "requires.0.flow=FLOW-0001",
+        "pattern.reconcile.every=1 d", "money.cut-off=23:59 Europe/Oslo", "content.data=personal",
+    ]  # fmt: skip
+    options = [option for value in values for option in ("--set", value)]
+    done = adr("new", "--kind", "flow", *options, "T", cwd=root)
+    assert (done.code, done.err) == (0, "")
+    data = data_of(root / done.out.strip())
+    assert data["consumers"] == ["erp", {"system": "wms", "within": "5 min"}]
+    assert data["variants"] == {"us": {"latency": {"within": "30 min"}}}
+    assert data["identifiers"][0]["in"]["erp"] == {"field": "BSTNK", "length": "12"}
+    assert data["slices"]["exceptions"]["cases"]["stale-inventory"] == {"not-applicable": "no stock"}
+    assert (data["requires"], data["money"]) == ([{"flow": "FLOW-0001"}], {"cut-off": "23:59 Europe/Oslo"})
+
+
+WHOLE_FLOW = """\
+title: Order export
+status: draft
+object: order
+source: {system: storefront, trigger: order paid}
+consumers: [erp, {system: wms, within: 5 min}]
+variants: {us: {latency: {within: 30 min}}}
+latency: {open: How late?, owner: erp-team, due: 2027-01-01}
+slices: {thin: {state: planned}}
+failures:
+  - mode: "late: by day"   # quoted
+    authority: [retry]
+"""
+
+
+def test_a_whole_flow_is_written_from_a_file(adr: Adr, root: Path, tree: Tree) -> None:
+    tree(
+        {
+            "flow.yml": WHOLE_FLOW,
+            "flow.json": '{\n\t"title": "From JSON",\n\t"consumers": ["erp"], "may-change": []\n}\n',
+        }
+    )
+    done = adr("new", "--kind", "flow", "--from", "flow.yml", "--set", "failures.0.owner=erp-team", cwd=root)
+    assert done == Outcome(0, "decisions/flows/0001-order-export.md\n", "")
+    data = data_of(root / done.out.strip())
+    assert (data["status"], data["consumers"][1]) == ("draft", {"system": "wms", "within": "5 min"})
+    assert data["variants"] == {"us": {"latency": {"within": "30 min"}}}
+    assert data["latency"] == {"open": "How late?", "owner": "erp-team", "due": "2027-01-01"}
+    assert data["failures"][0]["owner"] == "erp-team"
+    assert "title" not in data
+    other = adr("new", "--kind", "flow", "--from", "flow.json", "Its", "title", cwd=root)
+    assert other.out == "decisions/flows/0002-its-title.md\n"
+    assert data_of(root / other.out.strip())["may-change"] == []
+    assert load(root).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("title: T\nsource: {sytem: erp}\n", ["flow.yml:2:10: unknown key `sytem` in `source`"]),
+        ("title: T\nconsumers:\n  - epr\nlatency:\n  within: soon\n", [
+            "flow.yml:5:3: `latency.within` is not a duration: `soon`; write a number and a unit",
+            "flow.yml:3:5: `consumers[1]` names the system `epr`, which the catalog does not have; did you mean",
+        ]),
+        ("title: T\nobject: TODO\n", ["flow.yml:2:1: `object` is `TODO`, which reads as left from a template; "
+                                      "write the value, or leave the key out"]),
+        ("title: T\nid: FLOW-3\n", ["flow.yml:2:1: `id` cannot be given; use --number"]),
+        ("kind: risk\ntitle: T\n", ["flow.yml:1:1: this is a risk, and a flow is asked for; write `flow`"]),
+        ("title: [a\n", ["flow.yml:2:1: a bracket or brace that is not closed"]),
+        ("title: {a: b}\n", ["flow.yml:1:1: `title` is no text; write one line of text"]),
+    ],
+)  # fmt: skip
+def test_all_that_is_wrong_with_a_file_is_told_and_nothing_is_written(
+    text: str, told: list[str], adr: Adr, root: Path, tree: Tree
+) -> None:
+    tree({"flow.yml": text})
+    done = adr("new", "--kind", "flow", "--from", "flow.yml", cwd=root)
+    *mistakes, last = done.err.splitlines()
+    assert [mistake.startswith(each) for mistake, each in zip(mistakes, told, strict=True)] == [True] * len(told), (
+        mistakes
+    )
+    assert last.startswith("adr: flow.yml has ")
+    assert (done.code, done.out, written(root)) == (2, "", ["flow.yml"])
+
+
+def test_a_flow_is_read_from_what_is_piped_in(adr: Adr, root: Path) -> None:
+    done = adr("new", "--kind", "flow", "--from", "-", cwd=root, input='{"title": "Piped", "object": "order"}')
+    assert (done.code, done.out) == (0, "decisions/flows/0001-piped.md\n")
+    nameless = adr("new", "--kind", "flow", "--from", "-", cwd=root, input="object: oder\n")
+    assert nameless.err.startswith("standard input:1:1: `object` names the object `oder`")
+    assert adr("new", "--from", "-", "T", cwd=root).err == (
+        "adr: --from is for a flow; write `adr new --kind flow --from FILE`\n"
+    )
+    assert "the title is empty" in adr("new", "--kind", "flow", "--from", "-", cwd=root, input="object: order\n").err
+    assert "no.yml cannot be read" in adr("new", "--kind", "flow", "--from", "no.yml", "T", cwd=root).err

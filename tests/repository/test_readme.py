@@ -160,3 +160,18 @@ def test_the_format_guide_names_every_key_and_word_that_a_flow_and_the_catalog_c
     # `because` and `instead-of` stand in the examples that the guide links to.
     missing = [word for word in [*keys, *words] if word not in guide and word not in {"because", "instead-of"}]
     assert not missing
+
+
+def test_the_commands_about_writing_a_flow_do_what_the_page_says(tmp_path: Path) -> None:
+    page = (ROOT / "docs/interview.md").read_text("utf-8")
+    (tmp_path / "decisions").mkdir()
+    catalog = "systems: {erp: {}, wms: {}}\nteams: {erp-team: {}}\nobjects: {order: {}}\n"
+    (tmp_path / "decisions/catalog.yml").write_text(catalog, "utf-8")
+    (tmp_path / "flow.yml").write_text("title: Order export\nobject: order\n", "utf-8")
+    (tmp_path / "flow.json").write_text('{"title": "Order export", "object": "order"}', "utf-8")
+    commands = re.findall(r"^\| `(adr new [^`]*)`", page, re.MULTILINE)
+    assert len(commands) == 7
+    for command in commands:
+        done = _run(command, tmp_path)
+        assert (done.code, done.err) == (0, ""), f"{command}\n{done.err}"
+    assert _run("adr check --fail-on error --select unknown-key,invalid-value", tmp_path).code == 0

@@ -33,7 +33,7 @@ def repository(tmp_path: Path) -> Repository:
 
 def test_a_value_that_changed_while_accepted_is_told_everywhere(repository: Repository) -> None:
     pages = rendered(repository.folder)
-    said = "latency.within : 8 h → 24 h"
+    said = "time limit 8 h → 24 h"
     history = words(pages, "flows/0001-order.md").partition(" History ")[2]
     assert "What it decides that changed while it was accepted, latest first Recorded on | Value |" in history
     assert re.search(rf"2026-11-02 \| {said} \| Bob \| [0-9a-f]{{10}} Take a day \|", history)

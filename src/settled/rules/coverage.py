@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from settled.flows.named_things import SYSTEM
 from settled.flows.variants import variants_of
 from settled.model.findings import Location, Problem
 from settled.model.flow import Latency, Source
@@ -13,7 +14,7 @@ from settled.profiles.concerned import is_about
 from settled.project import Project
 from settled.records import Record, texts
 from settled.rules.context import Context
-from settled.rules.named_things import SYSTEM, mentions_of
+from settled.rules.named_things import mentions_of
 
 _BEGUN = 3
 """With so many flows a system that none of them names is worth a word."""

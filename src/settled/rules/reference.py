@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from settled.flows.named_things import OBJECT, RECORD, SYSTEM, TEAM
 from settled.model.catalog import BusinessObject, System, Team
 from settled.model.findings import Location, Problem
 from settled.model.kinds import kind_named_under
@@ -16,7 +17,7 @@ from settled.project import Project
 from settled.project.catalog import Catalog
 from settled.records import Record
 from settled.rules.context import Context, NotChecked
-from settled.rules.named_things import OBJECT, RECORD, SYSTEM, TEAM, mentions_of, mentions_of_catalog
+from settled.rules.named_things import mentions_of, mentions_of_catalog
 from settled.rules.platform_names import misspelt_platforms
 from settled.rules.reporting import RuleOutput, problem_at
 

@@ -23,8 +23,7 @@ Answers = Mapping[Path, Leaf]
 
 _MAXIMUM_INDEX = 99
 
-# What has an option or an argument of its own is not set a second way.
-_ELSEWHERE = {
+ELSEWHERE = {
     "kind": "use --kind",
     "status": "use --status",
     "id": "use --number",
@@ -32,10 +31,11 @@ _ELSEWHERE = {
     "superseded-by": "it is written when another record supersedes this one",
     "title": "write the title behind the command",
 }
+"""What has an option or an argument of its own is not set a second way."""
 
 
-def read_assignments(assignments: Sequence[str], kind: Kind) -> Answers:
-    """The answers in `assignments` (`source.system=erp`), checked as the front matter of `kind`.
+def read_assignments(assignments: Sequence[str], kind: Kind, start: Answers | None = None) -> Answers:
+    """The answers in `assignments` (`source.system=erp`) over those to `start` with, checked as those of `kind`.
 
     A text with commas becomes a list where the key takes one, and so does `[a, b]`; entries with keys are written as
     in YAML: `failures=[{mode: late, owner: erp-team}]`. Raises UsageError for a key or a value
@@ -47,8 +47,8 @@ def read_assignments(assignments: Sequence[str], kind: Kind) -> Answers:
         if not equals or not key.strip():
             raise UsageError(f"`--set {assignment}` is no assignment", "write key=value, as in source.system=erp")
         path = _path(key.strip())
-        if path[0] in _ELSEWHERE:
-            raise UsageError(f"`{path[0]}` cannot be set", _ELSEWHERE[str(path[0])])
+        if path[0] in ELSEWHERE:
+            raise UsageError(f"`{path[0]}` cannot be set", ELSEWHERE[str(path[0])])
         if path in given:
             raise UsageError(f"`{key.strip()}` is set twice", "keep one of the two")
         written = _as_yaml(kind, path, value.strip())
@@ -56,8 +56,15 @@ def read_assignments(assignments: Sequence[str], kind: Kind) -> Answers:
             given[path] = _leaf(kind, path, value.strip())
         else:
             given |= written
-    _check(kind, given)
-    return flatten(nest(given))
+    check_answers(given, kind)
+    # What is set stands in place of what was there, and of what was in that.
+    kept = {path: leaf for path, leaf in (start or {}).items() if not any(_meet(path, new) for new in given)}
+    return flatten(nest({**kept, **given}))
+
+
+def _meet(one: Path, other: Path) -> bool:
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
 
 
 def nest(answers: Answers) -> dict[str, Any]:
@@ -149,12 +156,18 @@ def _is_valid(kind: Kind, path: Path, leaf: Leaf) -> bool:
     return not validated.problems and not validated.unfilled
 
 
-def _check(kind: Kind, given: Answers) -> None:
+def check_answers(given: Answers, kind: Kind) -> None:
+    """Raise UsageError for a key or a value that a record of `kind` would not be read with."""
     validated = _validated(kind, given)
     for problem in validated.problems:
         raise UsageError(problem.message, problem.hint)
     for path, text in validated.unfilled.items():
         raise UsageError(f"`{path_in_words(path)}` is `{text}`, which reads as left from a template", "write the value")
+
+
+def content_of(answers: Answers, kind: Kind) -> RecordFields:
+    """The model of the answers, as the record will be read."""
+    return _validated(kind, answers).content
 
 
 def _validated(kind: Kind, answers: Answers) -> Validated[RecordFields]:

@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from settled.model.vocabulary import Authority, IdentifierRole, LatencyClass, PatternType
-from settled.project.catalog import Catalog
+from settled.model.vocabulary import (
+    Authority,
+    Backoff,
+    IdentifierRole,
+    LatencyClass,
+    Level,
+    OnOrderingFailure,
+    PatternType,
+    SystemRole,
+    Trace,
+)
+from settled.profiles import Profile
+from settled.project import Project
 
 PATTERNS: Mapping[str, str] = {
     PatternType.DIRECT_API: "the sender calls and waits for the answer",
@@ -37,23 +48,69 @@ AUTHORITIES: Mapping[str, str] = {
 }
 
 
+TRACES: Mapping[str, str] = {
+    Trace.PAYLOAD: "the message that was sent",
+    Trace.JOB: "the run that did it",
+    Trace.EVENT: "the event that said so",
+}
+BACKOFFS: Mapping[str, str] = {
+    Backoff.NONE: "at once",
+    Backoff.FIXED: "after equal gaps",
+    Backoff.LINEAR: "after gaps that grow evenly",
+    Backoff.EXPONENTIAL: "after gaps that double",
+}
+ON_FAILURE: Mapping[str, str] = {
+    OnOrderingFailure.BLOCK: "all behind it wait",
+    OnOrderingFailure.PARK: "it is put aside with all of its key",
+    OnOrderingFailure.SKIP: "the next one goes on",
+}
+LEVELS: Mapping[str, str] = {
+    Level.LOW: "nobody notices for days",
+    Level.MEDIUM: "work piles up",
+    Level.HIGH: "money or customers are lost",
+}
+YES_OR_NO: Mapping[str, str] = {"yes": "y", "no": "n"}
+
+
 @dataclass(frozen=True)
 class CatalogChoices:
-    """What the catalog offers: ids with their names, and the team that owns each system."""
+    """What the catalog offers: ids with their names, and what it says of each that an answer follows from.
+
+    `owners` are the teams of systems, `sources` the systems that hold the truth of objects, `financial` the objects
+    that need a financial reference, `marketplaces` the systems that give an id of their own, `environments` those of
+    systems, and `profiles` what their platforms bring along.
+    """
 
     systems: Mapping[str, str] = field(default_factory=dict)
     teams: Mapping[str, str] = field(default_factory=dict)
     objects: Mapping[str, str] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+    financial: frozenset[str] = frozenset()
+    marketplaces: frozenset[str] = frozenset()
+    environments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, catalog: Catalog | None) -> CatalogChoices:
-        """The choices of `catalog`; without one every name is taken as it is typed."""
+    def of(cls, project: Project) -> CatalogChoices:
+        """The choices in the catalog of `project`; without one every name is taken as it is typed."""
+        catalog = project.catalog
         if catalog is None:
             return cls()
+        systems, objects = catalog.systems, catalog.objects
+        profiles = {system: project.profile_of(system) for system in systems}
         return cls(
-            {system: catalog.system_name(system) for system in catalog.systems},
-            {team: catalog.team_name(team) for team in catalog.teams},
-            {each: catalog.object_name(each) for each in catalog.objects},
-            {system: entry.owner for system, entry in catalog.systems.items() if entry.owner},
+            systems={system: catalog.system_name(system) for system in systems},
+            teams={team: catalog.team_name(team) for team in catalog.teams},
+            objects={each: catalog.object_name(each) for each in objects},
+            owners={system: entry.owner for system, entry in systems.items() if entry.owner},
+            sources={each: entry.source for each, entry in objects.items() if entry.source},
+            financial=frozenset(each for each, entry in objects.items() if entry.financial),
+            marketplaces=frozenset(each for each, entry in systems.items() if entry.role is SystemRole.MARKETPLACE),
+            environments={
+                system: tuple(text for text in entry.environments if isinstance(text, str))
+                for system, entry in systems.items()
+                if entry.environments
+            },
+            profiles={system: profile for system, profile in profiles.items() if profile is not None},
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from settled.edit.markdown_text import one_line
@@ -20,7 +20,8 @@ from settled.model.vocabulary import Kind, Status
 from settled.profiles import Profile
 from settled.project import Project, Workspace
 from settled.records import MAXIMUM_FILE_BYTES, Record
-from settled.scaffold.answers import read_assignments
+from settled.scaffold.answers import Answers, content_of, read_assignments
+from settled.scaffold.catalog_names import unknown_names
 from settled.scaffold.new_record import CatalogWords, NewRecord, OldRecord, plan_record
 from settled.scaffold.numbered_files import Creation, create_numbered
 from settled.scaffold.numbering import DEFAULT_WIDTH, name_width, next_number, numbers_elsewhere, used_numbers
@@ -31,7 +32,7 @@ _LISTED_RECORDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What was asked for, as it was typed; None where nothing was said."""
+    """What was asked for, as it was typed; None where nothing was said. `answers` are those of a file."""
 
     kind: Kind
     title: str
@@ -40,6 +41,7 @@ class Request:
     assignments: Sequence[str] = ()
     template: str | None = None
     platform: str | None = None
+    answers: Answers = field(default_factory=dict)
 
 
 def prepare(project: Project, request: Request, start: Path) -> NewRecord:
@@ -50,6 +52,9 @@ def prepare(project: Project, request: Request, start: Path) -> NewRecord:
     kind, catalog = request.kind, project.catalog
     words = (list(catalog.systems), list(catalog.teams), list(catalog.objects)) if catalog else ()
     status = _status(kind, request.status)
+    answers = read_assignments(request.assignments, kind, request.answers)
+    for _, message, hint in unknown_names(content_of(answers, kind), answers, catalog):
+        raise UsageError(message, hint)
     old = _old_records(project, request.supersedes, kind)
     folder = _folder(project, kind)
     platform = project.profiles.get(request.platform) if request.platform is not None else None
@@ -77,7 +82,7 @@ def prepare(project: Project, request: Request, start: Path) -> NewRecord:
         width=DEFAULT_WIDTH if project.is_programme else name_width(project.root / folder),
         supersedes=old,
         marks_superseded=marks_superseded,
-        answers=read_assignments(request.assignments, kind),
+        answers=answers,
         platform=platform,
         platform_systems=_systems_of(project, platform),
         words=CatalogWords(*words),

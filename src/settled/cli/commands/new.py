@@ -30,6 +30,7 @@ from settled.model.vocabulary import Kind
     "--set", "assignments", metavar="KEY=VALUE", multiple=True,
     help="A value for the front matter, as in source.system=erp, consumers=[erp, wms] or consumers=erp,wms.",
 )  # fmt: skip
+@click.option("--from", "source", metavar="FILE", help="A whole flow as YAML or JSON; `-` reads what is piped in.")
 @click.option("--template", metavar="NAME", help="A template by its name, or the path of one.")
 @click.option("--platform", metavar="NAME", help="Add the questions of a commerce platform, as in shopify.")
 @click.option("--number", type=click.IntRange(min=1), metavar="N", help="Take this number instead of the next.")
@@ -37,18 +38,19 @@ from settled.model.vocabulary import Kind
 @pass_invocation
 def command(
     invocation: Invocation, title: tuple[str, ...], kind: str, status: str | None, supersedes: tuple[str, ...],
-    links: tuple[str, ...], assignments: tuple[str, ...], template: str | None, platform: str | None,
-    number: int | None, no_edit: bool,
+    links: tuple[str, ...], assignments: tuple[str, ...], source: str | None, template: str | None,
+    platform: str | None, number: int | None, no_edit: bool,
 ) -> None:  # fmt: skip
     """Write the next record and print its path.
 
     TITLE may be several words without quotes; put `--` before a title that begins with a dash. On a
-    terminal a flow is asked through its six decisions, any of which may be left open.
+    terminal a flow is asked through its six decisions, any of which may be left open; an interview that is
+    broken off is gone on with by the next `adr new --kind flow`.
 
     In a folder of adr-tools a decision is written as adr-tools does: accepted at once, from its template, and opened
     in the editor of VISUAL or EDITOR. RECORD and TARGET are a number or a part of a file's name.
     """
-    if kind == Kind.DECISION.value and not (assignments or template or platform):
+    if kind == Kind.DECISION.value and not (assignments or template or platform or source):
         folder = invocation.adr_tools_folder()
         if folder is not None:
             from settled.cli.adr_tools_new import write_as_adr_tools
@@ -61,4 +63,4 @@ def command(
     from settled.scaffold.request import Request
 
     request = Request(Kind(kind), " ".join(title), status, supersedes, assignments, template, platform)
-    write_as_our_own(invocation, request, number, opens=not no_edit)
+    write_as_our_own(invocation, request, number, source, opens=not no_edit)
