@@ -203,7 +203,7 @@ def test_a_line_is_edited_with_the_keys_of_an_editor(start: Start, root: Path) -
     terminal.type("\x1b[A")  # up at an empty line: back
     asked(terminal, "What makes it send?")
     assert "order paid" in terminal.shown.rpartition("What makes it send?")[2].partition("> ")[2]
-    terminal.type("\x02")  # once more, from an answer that nobody touched
+    terminal.type("<\r")  # once more, behind an answer that nobody touched
     asked(terminal, "Which system creates")
     terminal.type("\x15st\t\r")
     asked(terminal, "Which systems receive it?")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 BACK = "<"
 """What is typed to go to the question before."""
+_MARKS = frozenset({BACK, "?"})
 _PROMPT = "> "
 
 
@@ -90,7 +91,10 @@ class EditedLines:
                         yield Completion(word, start_position=-len(begun))
 
         self._before = before
-        return self._session.prompt(_PROMPT, default=before, completer=Names())
+        line = self._session.prompt(_PROMPT, default=before, completer=Names())
+        # Who types a mark does so where the cursor stands: behind what stood in the line.
+        behind = line.removeprefix(before).strip() if before else ""
+        return behind if behind in _MARKS else line
 
     def _bindings(self) -> KeyBindings:
         from prompt_toolkit.filters import Condition
