@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
 
-from settled.project.discovery import Place, find_place
+from settled.project.discovery import find_place
+from settled.project.place import Place
 from settled.site.mkdocs.build import BuiltSite, build_site
 from tests.conftest import TODAY
 from tests.history.conftest import Repository

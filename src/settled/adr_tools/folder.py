@@ -15,7 +15,8 @@ from settled.files.shown_path import relative_path
 from settled.model.errors import ProjectNotFoundError, SettingsError, UsageError
 from settled.model.references import kind_folders
 from settled.project.catalog import CATALOG_FILE
-from settled.project.discovery import Place, upwards
+from settled.project.discovery import upwards
+from settled.project.place import Place
 
 POINTER = ".adr-dir"
 """The file that holds the path of the records folder, relative to where it lies."""

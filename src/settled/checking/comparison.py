@@ -17,7 +17,7 @@ from settled.model.risk import Acceptance
 from settled.model.vocabulary import Level
 from settled.programme.derived_risks import answers_for, derived_risks, estimated_level, rank
 from settled.project import GitPlace, Project, Workspace, load_place
-from settled.project.discovery import Place
+from settled.project.place import Place
 from settled.rules.context import Context
 from settled.rules.engine import CheckResult, check_context
 from settled.rules.registry import RULE_CODES, RULES

@@ -8,7 +8,7 @@ from pathlib import Path
 from settled.history import commit_at_end_of, day_named, write_revision
 from settled.model.errors import UsageError
 from settled.project import GitPlace, Project, Workspace, load_place
-from settled.project.discovery import Place
+from settled.project.place import Place
 
 
 def workspace_at(project: Project, reference: str) -> Workspace:

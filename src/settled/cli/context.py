@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from settled.adr_tools.folder import AdrToolsFolder
     from settled.model.errors import ProjectNotFoundError
     from settled.project import Project, Workspace
-    from settled.project.discovery import Place
+    from settled.project.place import Place
     from settled.settings.reading import Settings
 
 
@@ -93,7 +93,8 @@ class Invocation:
         if self.quiet or self.records is not None or project.is_programme:
             return
         from settled.files.shown_path import shown_path
-        from settled.project.discovery import Place, other_folders
+        from settled.project.discovery import other_folders
+        from settled.project.place import Place
 
         for folder in other_folders(Place(project.root, project.records_folder, project.layout)):
             shown = shown_path(folder)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from dataclasses import replace
+from pathlib import Path
 
 from settled.files.git_mark import has_git_mark
 from settled.files.reading import read_small_file, with_slashes
 from settled.model.errors import ProjectNotFoundError, SettingsError, SettledError
-from settled.model.vocabulary import Kind
 from settled.project.likely_folders import Choice, LikelyFolder, choose, lies_aside, likely_folder
 from settled.project.log4brains import LOG4BRAINS_FILE, Log4brainsFolder, read_log4brains
+from settled.project.place import Area, Layout, Place
 from settled.project.projects_below import QUICK, FoundBelow, projects_below
-from settled.project.record_files import record_files
 from settled.project.record_folders import (
     RECORD_FOLDERS,
     holds_records,
@@ -29,46 +27,6 @@ from settled.settings.toml_files import toml_table
 
 ADRS_FILE = "adrs.toml"
 _BY_NAME = "it is one of the folders that records are looked for in"
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A folder with records of its own: its path below the project's root, and its name (empty: it needs none)."""
-
-    path: str
-    name: str
-
-
-@dataclass(frozen=True)
-class Layout:
-    """How the records lie: in which folders (none: in all of the records folder), and how they are called.
-
-    With `is_log4brains` a record is called by its file's name. `rule` says in words by what they were found, and
-    `others` are folders that may hold records too, and are not read.
-    """
-
-    areas: tuple[Area, ...] = ()
-    is_log4brains: bool = False
-    rule: str = field(default="", compare=False)
-    others: tuple[Path, ...] = field(default=(), compare=False)
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a project lies: its root, the folder with its records (inside the root), and how they lie in it.
-
-    `as_of` is the day as of which it is to be judged, where somebody asked for one.
-    """
-
-    root: Path
-    records: Path
-    layout: Layout = field(default_factory=Layout)
-    as_of: datetime.date | None = None
-
-    @property
-    def folders(self) -> tuple[Path, ...]:
-        """The folders in which records lie: those of the layout, else the records folder."""
-        return tuple(self.root / area.path for area in self.layout.areas) or (self.records,)
 
 
 def find_place(start: Path, records: str | None = None) -> Place:
@@ -258,23 +216,6 @@ def _folder_named(root: Path, name: str, where: str) -> Path:
     if not folder.is_relative_to(root):
         raise SettingsError(f"{where} names {name}, outside of the project", "name a folder below the root")
     return folder
-
-
-def files_of(place: Place) -> Iterator[tuple[Path, Kind | None]]:
-    """Every file of the project that may be a record, with the kind that its folder says."""
-    if not place.layout.areas:
-        yield from record_files(place.records)
-        return
-    for area in place.layout.areas:
-        for path, kind in record_files(place.root / area.path):
-            if area_of(place.layout, path.relative_to(place.root).as_posix()) is area:
-                yield path, kind
-
-
-def area_of(layout: Layout, file: str) -> Area | None:
-    """The innermost area in which `file` (relative to the root) lies."""
-    around = [area for area in layout.areas if PurePosixPath(file).is_relative_to(area.path)]
-    return max(around, key=lambda area: len(PurePosixPath(area.path).parts), default=None)
 
 
 def _existing_folder(start: Path) -> Path:

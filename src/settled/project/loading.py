@@ -18,9 +18,10 @@ from settled.model.references import format_id, name_of_record, number_of_file, 
 from settled.model.vocabulary import Kind, Status
 from settled.project.baseline_file import read_baseline
 from settled.project.catalog import CATALOG_FILE, read_catalog
-from settled.project.discovery import Place, area_of, files_of, find_place
+from settled.project.discovery import find_place
 from settled.project.judging_day import JudgingDay, judging_day
 from settled.project.own_profiles import Profiles, read_profiles
+from settled.project.place import Place, area_of, files_of
 from settled.project.project import Project
 from settled.project.record_files import is_named_as_record, numbered_apart, qualifiers
 from settled.records import ReadRecord, Record, RecordFile, kept_records, pages_beside, read_record_files

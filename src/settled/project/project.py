@@ -16,10 +16,10 @@ from settled.model.references import format_id, parse_reference
 from settled.model.vocabulary import DecisionState, Kind, RequiredDecision
 from settled.profiles import Profile
 from settled.project.catalog import CATALOG_FILE, Catalog
-from settled.project.discovery import Layout, Place
 from settled.project.judging_day import JudgingDay
 from settled.project.own_profiles import Profiles
 from settled.project.page_addresses import PageAddresses
+from settled.project.place import Layout, Place
 from settled.project.record_references import RecordReferences
 from settled.records import ReadRecord, Record
 from settled.settings.reading import Settings

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from settled.files.writing import put_file, saying_what_failed
 from settled.model.errors import UsageError
-from settled.project.discovery import Place
+from settled.project.place import Place
 
 MARKER = ".settled-sources"
 """The file that tells a folder of ours, and lists what an export wrote there."""

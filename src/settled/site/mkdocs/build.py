@@ -11,8 +11,8 @@ from pathlib import Path
 
 from settled.model.errors import SiteError, UsageError
 from settled.model.findings import Severity
-from settled.project.discovery import Place
 from settled.project.odd_files import Oddity, odd_files
+from settled.project.place import Place
 from settled.site.diagrams import undrawn_records
 from settled.site.mkdocs import adapter
 from settled.site.mkdocs.builder_log import broken_links, quiet_builder

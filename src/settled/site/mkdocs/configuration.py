@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from settled.model.errors import SiteError
-from settled.project.discovery import Place
+from settled.project.place import Place
 from settled.settings.reading import read_settings
 from settled.site.mkdocs.builder_errors import in_words
 from settled.site.mkdocs.builtin_config import builtin_config

@@ -14,7 +14,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from settled.project import Project, load_place
-from settled.project.discovery import Place
+from settled.project.place import Place
 from settled.records import Record
 from settled.site.content import SiteContent, gather
 from settled.site.links import PageLinks

@@ -24,7 +24,8 @@ from mkdocs.utils.templates import TemplateContext
 from settled.formats.conversion_cost import find_obstacle
 from settled.model.errors import SettledError
 from settled.project import Project, load_place
-from settled.project.discovery import Place, find_place
+from settled.project.discovery import find_place
+from settled.project.place import Place
 from settled.rules.context import Context
 from settled.site.content import SiteContent, gather, last_commit, prepare
 from settled.site.errors import UnreadableRecordsError

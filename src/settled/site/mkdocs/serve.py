@@ -16,7 +16,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
 from settled.model.errors import SettledError, SiteError
-from settled.project.discovery import Place
+from settled.project.place import Place
 from settled.site.html.markup import code_marks
 from settled.site.mkdocs.adapter import build_again
 from settled.site.mkdocs.builder_log import quiet_builder

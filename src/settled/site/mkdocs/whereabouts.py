@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from settled.project.discovery import Place
+from settled.project.place import Place
 from settled.site.other_markup import page_source
 
 
