@@ -80,7 +80,7 @@ def test_the_picture_zooms_and_scrolls(reference: Path, visit: Callable[..., Vis
     full = round(float(picture.get_attribute("width") or 0))
     assert width() == full
     page.get_by_role("button", name="Larger").click()
-    assert width() == round(full * 1.25)
+    assert abs(width() - full * 1.25) <= 1  # each is rounded
     assert frame.evaluate("frame => frame.scrollWidth > frame.clientWidth")
     page.get_by_role("button", name="Fit").click()
     assert width() == room

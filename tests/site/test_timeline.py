@@ -343,7 +343,7 @@ def test_the_timeline_is_narrowed_and_the_address_says_how(
     page.get_by_role("checkbox", name="superseded").check()
     assert [line.split(" ")[0] for line in lines.all_inner_texts()] == ["ADR-0003"]
     assert page.locator(".st-filter output").inner_text() == f"1 of {everything} changes"
-    assert page.locator("details.st-month:visible h2").all_inner_texts() == ["November 2026 1 of 19"]
+    assert page.locator("details.st-month:visible h2").all_inner_texts() == ["November 2026 1 of 25"]
     page.get_by_role("checkbox", name="superseded").uncheck()
     page.locator(".st-facet", has_text="Kind").locator("summary").click()
     flow = page.get_by_role("checkbox", name="flow")

@@ -29,7 +29,7 @@ def test_a_flow_has_one_list_of_what_blocks_it(reference: Path, visit: Callable[
     rows = [" ".join(row.split()) for row in page.locator(".st-blockers tbody tr").all_inner_texts()]
     assert [row.split()[1] for row in rows] == ["proposed", "open", "open"]
     assert rows[2].startswith("? open Which team owns the restocking flag of a Lillo refund,")
-    assert rows[2].endswith("failure mode 3: owner, rule F413 Warehouse operations 2027-03-31")
+    assert rows[2].endswith("failure mode 4: owner, rule F413 Warehouse operations 2027-03-31")
     assert not re.search(r"\w\[\d+\]", page.locator("article").inner_text())
 
 
@@ -68,7 +68,7 @@ def test_a_remark_is_about_its_parties_and_nothing_is_sent(reference: Path, visi
     table = page.get_by_role("region", name="When it works, step by step")
     row = table.locator("tbody tr", has_text="counts once")
     cells = [" ".join(cell.split()) for cell in row.locator("td, th").all_inner_texts()]
-    assert cells[1] == "about Payment provider, Lillo web shop and S/4HANA"
+    assert cells[1] == "about Payment provider and S/4HANA"
     assert row.locator("td").nth(1).get_attribute("colspan") == "2"
     sent = [" ".join(row.split()) for row in table.locator("tbody tr").all_inner_texts()]
     assert any(row.startswith("2 Order management Integration hub") for row in sent)
@@ -109,12 +109,11 @@ def test_the_overview_leads_to_all_findings(reference: Path, visit: Callable[...
         "FLOW-0005 Marketplace orders to order management and ERP ▲ warning 2",
         "FLOW-0011 Customer data to the shops ▲ warning 2",
         "FLOW-0014 Refund to customer and ledger ▲ warning 2",
-        "decisions/catalog.yml i info",
     ]
     lines.first.get_by_role("link").click()
     page.wait_for_url("**/flows/0005-marketplace-orders.html")
     page.go_back()
-    page.get_by_role("link", name="and 12 more").click()
+    page.get_by_role("link", name=re.compile(r"^and \d+ more$")).click()
     page.wait_for_url("**/timeline.html")
 
 
@@ -124,11 +123,11 @@ def test_ready_for_a_gate_leads_to_the_flows_that_are_not(reference: Path, visit
     page.wait_for_url("**/sequence.html?gate=build#order")
     shown = page.locator("table.st-waves tbody tr:visible[data-drawn]")
     flows = shown.evaluate_all("all => all.map(row => row.dataset.drawn)")
-    assert flows == ["FLOW-0005", "FLOW-0011", "FLOW-0014"]
+    assert sorted(flows) == [f"FLOW-00{number}" for number in ("05", "11", "14", "19", "20", "23")]
     # One row above the first screen and the others below it were no answer.
     assert page.locator(".st-faceted").evaluate("e => Math.abs(e.getBoundingClientRect().top) < innerHeight / 2")
     drawn = page.locator("svg [data-drawn]:not(.st-is-out)")
-    assert sorted(drawn.evaluate_all("all => all.map(box => box.dataset.drawn)")) == flows
+    assert sorted(drawn.evaluate_all("all => all.map(box => box.dataset.drawn)")) == sorted(flows)
 
 
 @pytest.mark.parametrize("width", [1280, 800])
