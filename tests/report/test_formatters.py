@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 def test_the_manual_says_of_each_format_what_it_is_for() -> None:
     rows = [f"| `{formatter.name}` | {formatter.purpose} |" for formatter in FORMATTERS]
-    assert "| format | for |\n| --- | --- |\n" + "\n".join(rows) + "\n\n" in (ROOT / "docs" / "ci.md").read_text("utf-8")
+    guide = (ROOT / "docs" / "ci.md").read_text("utf-8")
+    assert "| format | for |\n| --- | --- |\n" + "\n".join(rows) + "\n\n" in guide
 
 
 def test_each_format_has_a_file_of_its_own() -> None:

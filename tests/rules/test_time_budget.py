@@ -185,3 +185,24 @@ def test_where_it_is_open_who_is_told_nobody_is_counted_on(tmp_path: Path) -> No
     ):
         found = findings(tmp_path, *late, (CAPTURE, old, new))
         assert [words.split(":")[0] for words in found] == ["error open-decision"]
+
+
+def test_where_the_platform_delivers_at_least_once_nobody_can_deny_duplicates(tmp_path: Path) -> None:
+    profile = (
+        "platform: house\nname: House\nread: 2026-11-01\nmechanisms:\n  - {id: push, statement: Pushed.}\nfacts:\n"
+        "  - id: at-least-once\n    decision: idempotency\n    statement: A message may come twice.\n"
+        "    question: What makes the second one harmless?\n"
+        "    figures: {delivery: DELIVERY}\n"
+        "    source: {title: Manual, url: https://vendor.example/, dated: 2026-01-01}\n"
+        "    confidence: vendor-docs\n"
+    )
+    changes = (
+        ("catalog.yml", "role: storefront, platform: other", "role: storefront, platform: house"),
+        (ORDER, "trigger: order paid}", "trigger: order paid, mechanism: push}"),
+        (ORDER, "  remembers: 14 d\n", "  remembers: {not-applicable: the platform delivers once}\n"),
+    )
+    (tmp_path / "decisions/profiles").mkdir(parents=True)
+    for delivery, told in (("at-least-once", ["missing-duplicate-memory"]), ("at-most-once", [])):
+        (tmp_path / "decisions/profiles/house.yml").write_text(profile.replace("DELIVERY", delivery))
+        names = [words.split()[1].rstrip(":") for words in findings(tmp_path, *changes)]
+        assert [name for name in names if "memory" in name] == told

@@ -13,11 +13,13 @@ from settled.model.findings import Problem
 from settled.model.flow import Ordering
 from settled.model.flow_terms import Content, NotApplicable
 from settled.model.parsed_text import Memory
+from settled.model.platform_words import Delivery
 from settled.model.vocabulary import ContentForm, PatternType, Phase
 from settled.records import Record
 from settled.rules.context import Context
 from settled.rules.data_protection import may_replay_the_erased
-from settled.rules.platform_facts import platform_terms
+from settled.rules.platform_facts import facts_of_source, platform_terms, weight_of
+from settled.rules.platforms import cited
 from settled.rules.reporting import Related, flow_variants, is_reported, problem_at
 
 _AT_LEAST_ONCE = frozenset({PatternType.EVENT, PatternType.QUEUE, PatternType.IPAAS})
@@ -93,7 +95,8 @@ def missing_duplicate_memory(context: Context) -> Iterator[Problem]:
     """Nobody said for how long a duplicate is still recognised, and the transport brings duplicates.
 
     Asked of events, queues, iPaaS and webhooks from build on. `for ever` is an answer where the target looks the key
-    up, and `not-applicable:` with a reason, too.
+    up, and `not-applicable:` with a reason, too, unless the profile of the source's platform says that it delivers
+    at least once.
 
     Why: a memory that nobody chose is that of the cache it lies in, and is gone with the next restart.
 
@@ -109,9 +112,13 @@ def missing_duplicate_memory(context: Context) -> Iterator[Problem]:
           duplicates: the second arrival is dropped
     """
     for record in flow_variants(context.project):
-        if context.phase_of(record) is Phase.DESIGN or not may_repeat(record) or _remembers(record) is not None:
-            continue
         path = ("idempotency", "remembers")
+        if context.phase_of(record) is Phase.DESIGN or not may_repeat(record):
+            continue
+        if isinstance(_remembers(record), NotApplicable):
+            yield from _denied(context, record, path)
+        if _remembers(record) is not None:
+            continue
         if record.flow is None or record.flow.idempotency is None or is_reported(record, path):
             continue
         if _is_delta(record):
@@ -123,6 +130,23 @@ def missing_duplicate_memory(context: Context) -> Iterator[Problem]:
             path,
             "nobody said for how long a duplicate is still recognised",
             "write `remembers:` with a duration, or `for ever` where the target looks the key up",
+        )
+
+
+def _denied(context: Context, record: Record, path: tuple[str, str]) -> Iterator[Problem]:
+    """The problem that duplicates are said not to come, and the platform says that they do."""
+    facts = facts_of_source(context.project, record)
+    told = [fact for fact in facts if fact.figures.delivery is Delivery.AT_LEAST_ONCE]
+    fact = max(told, key=lambda each: each.may_warn, default=None)
+    if fact is not None:
+        yield problem_at(
+            record,
+            path,
+            f"a duplicate is said not to come, and the platform delivers at least once ({fact.reference})",
+            "write `remembers:` with a duration, or `for ever` where the target looks the key up",
+            value=fact.reference,
+            related=cited(record, fact),
+            at_most=weight_of(fact),
         )
 
 
