@@ -46,6 +46,11 @@ def print_profile(invocation: Invocation, name: str, output_format: str, mechani
         echo(line)
 
 
+def known_platforms(invocation: Invocation) -> tuple[str, ...]:
+    """The names of the profiles that there are, the team's own first."""
+    return tuple(_profiles(_project(invocation)).names)
+
+
 def _mechanism(profile: Profile, word: str) -> Mechanism:
     found = profile.mechanism_called(word)
     if found is None:
