@@ -51,6 +51,11 @@ def known_platforms(invocation: Invocation) -> tuple[str, ...]:
     return tuple(_profiles(_project(invocation)).names)
 
 
+def profile_called(invocation: Invocation, name: str) -> Profile:
+    """The profile with this name, the team's own before a shipped one; UsageError where there is none."""
+    return _profiles(_project(invocation)).get(name)
+
+
 def _mechanism(profile: Profile, word: str) -> Mechanism:
     found = profile.mechanism_called(word)
     if found is None:
