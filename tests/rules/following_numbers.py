@@ -126,7 +126,8 @@ def _settings(finding: Finding, limits: Limits) -> Iterator[str]:
     """The settings that the finding names."""
     for name in limits.__dataclass_fields__:
         if f"limits.{name.replace('_', '-')}" in f"{finding.message} {finding.hint}":
-            yield f"{getattr(limits, name)} and {getattr(limits, name)} s"
+            value = getattr(limits, name)
+            yield f"{value} and {value} s" if name != "call_megabytes" else f"{value} MB"
 
 
 def _facts(finding: Finding) -> Iterator[str]:

@@ -73,6 +73,10 @@ BY_GATE: dict[str, tuple[tuple[Change, ...], tuple[str | None, ...]]] = {
     "slice-not-proven": ((Change(ORDER, "slices.exceptions.state", "planned"),), (None, None, "error", "error")),
     "release-evidence-missing": ((Change(ORDER, "slices.release.state", "planned"),), (None, None, None, "error")),
     "release-answers-missing": ((Change(ORDER, "slices.release.drain", GONE),), ("error",) * 4),
+    "pattern-does-not-fit": (
+        (Change(ORDER, "latency.class", "checkout-blocking"), Change(ORDER, "latency.within", "2 s")),
+        ("warning",) * 4,
+    ),
     "key-is-not-stable": (
         (Change(ORDER, "idempotency.key", "hash of the payload"),),
         (None, "warning", "warning", "warning"),

@@ -62,7 +62,7 @@ MISTAKES = [
     ("[limits]\ndecision-words = true", "`limits.decision-words` is true; write a whole number from 50 to 100000"),
     ("[limits]\ndecision-words = 1.5", "`limits.decision-words` is 1.5; write a whole number from 50 to 100000"),
     ("[limits]\nwords = 100", "`limits.words` is no limit; known are: decision-words, baseline-days, proposal-days, "
-     "retry-attempts, route-attempts, flows-alike, checkout-seconds"),
+     "retry-attempts, route-attempts, flows-alike, checkout-seconds, call-megabytes"),
     ("limits = 100", "`limits` is 100; write a table, as in: decision-words = 1500"),
     ('[words]\nsales = ["x"]', "`words.sales` is no list of words; known are: weak-words, sales-words, good-marks, "
      "bad-marks, price-words, operations-words, mutable-words, identifying-words, unstable-words, technical-words, "

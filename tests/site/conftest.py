@@ -38,6 +38,7 @@ KINDS = {
     "timeline": "timeline.html",
     "rules": "rules/index.html",
     "a rule": "rules/two-truths.html",
+    "glossary": "glossary.html",
     "a decision": "decisions/0003-the-erp-owns-the-order-status.html",
     "a flow": "flows/0011-customer.html",
     "a live flow": "flows/0001-order-export-from-fjellvik.html",

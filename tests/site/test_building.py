@@ -35,6 +35,7 @@ OVERVIEW = {
     "open-questions.html",
     "timeline.html",
     "rules/index.html",
+    "glossary.html",
 }
 ENTRIES = {
     *(f"systems/{name}.html" for name in ("storefront", "erp", "wms", "oms", "pim", "integration-hub")),

@@ -22,14 +22,18 @@ def rule_called(word: str) -> Rule:
 
 
 def rules_about(word: str) -> tuple[Rule, ...]:
-    """The rules whose name holds all words of `word`; where none does, those whose manual does."""
-    words = [part for part in re.split(r"[\s-]+", word.strip().lower()) if part]
+    """The rules in whose name all words of `word` begin one; where there is none, those in whose manual they do."""
+    words = re.findall(r"[^\W_]+", word.lower())
     if not words:
         return ()
-    named = tuple(rule for rule in RULES if all(part in rule.name for part in words))
-    if named:
-        return named
-    return tuple(rule for rule in RULES if all(part in _said(rule) for part in words))
+    named = tuple(rule for rule in RULES if _begin(words, rule.name))
+    return named or tuple(rule for rule in RULES if _begin(words, _said(rule)))
+
+
+def _begin(parts: list[str], text: str) -> bool:
+    """True where each of the parts begins a word of the text: `hop` is not meant by a shop."""
+    found = re.findall(r"[^\W_]+", text)
+    return all(any(word.startswith(part) for word in found) for part in parts)
 
 
 def _said(rule: Rule) -> str:

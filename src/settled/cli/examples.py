@@ -47,7 +47,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "adr explain R004",
         "adr explain missing-idempotency",
         "adr explain dead letter",
-        "adr explain platform/shopify",
+        "adr explain pattern/queue",
+        "adr explain word/hop",
     ),
     "rules": ("adr rules --format json",),
     "risks": (
@@ -61,6 +62,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "plan": (
         "adr plan",
         "adr plan --format csv",
+    ),
+    "patterns": (
+        "adr patterns --latency same-day-operational --within '15 min' --volume 12000/d",
+        "adr patterns --flow FLOW-0003",
     ),
     "profile": (
         "adr profile",

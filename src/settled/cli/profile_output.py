@@ -46,6 +46,16 @@ def print_profile(invocation: Invocation, name: str, output_format: str, mechani
         echo(line)
 
 
+def known_platforms(invocation: Invocation) -> tuple[str, ...]:
+    """The names of the profiles that there are, the team's own first."""
+    return tuple(_profiles(_project(invocation)).names)
+
+
+def profile_called(invocation: Invocation, name: str) -> Profile:
+    """The profile with this name, the team's own before a shipped one; UsageError where there is none."""
+    return _profiles(_project(invocation)).get(name)
+
+
 def _mechanism(profile: Profile, word: str) -> Mechanism:
     found = profile.mechanism_called(word)
     if found is None:

@@ -25,6 +25,7 @@ from settled.model.duration import Duration, in_words
 from settled.model.findings import Problem
 from settled.model.flow import Ordering
 from settled.model.vocabulary import OnOrderingFailure
+from settled.model.written_values import Path
 from settled.records import Record
 from settled.rules.context import Context
 from settled.rules.lapses import lapses_by_recovery
@@ -206,16 +207,10 @@ def checkout_too_slow(context: Context) -> Iterator[Problem]:
     """
     most = context.project.settings.limits.checkout_seconds
     for record in flow_variants(context.project):
-        if not is_checkout_blocking(record) or is_batch(record.flow):
-            continue  # of a batch blocking-on-batch tells that no speed would help
-        promise = promise_of(record)
-        timeout = pattern_of(record).timeout
-        if promise is not None and promise.seconds > most:
-            path, seconds, what = promise.path, promise.seconds, "checkout waits up to"
-        elif promise is None and isinstance(timeout, Duration) and timeout.seconds > most:
-            path, seconds, what = ("pattern", "timeout"), timeout.seconds, "checkout waits for a call up to"
-        else:
+        slow = slow_at_checkout(record, most)
+        if slow is None:
             continue
+        path, seconds, what = slow
         yield problem_at(
             record,
             path,
@@ -224,6 +219,21 @@ def checkout_too_slow(context: Context) -> Iterator[Problem]:
             value=f"{seconds:g}",
             related=((record.at(("latency", "class")), "here the shopper waits for it"),),
         )
+
+
+def slow_at_checkout(record: Record, most: float) -> tuple[Path, float, str] | None:
+    """What lets a shopper wait for more than `most` seconds: where that is said, how long it is, and in words.
+
+    Of a batch blocking-on-batch tells that no speed would help.
+    """
+    if not is_checkout_blocking(record) or is_batch(record.flow):
+        return None
+    promise, timeout = promise_of(record), pattern_of(record).timeout
+    if promise is not None:
+        return (promise.path, promise.seconds, "checkout waits up to") if promise.seconds > most else None
+    if isinstance(timeout, Duration) and timeout.seconds > most:
+        return ("pattern", "timeout"), timeout.seconds, "checkout waits for a call up to"
+    return None
 
 
 def _blocks(record: Record) -> bool:

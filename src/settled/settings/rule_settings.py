@@ -56,6 +56,8 @@ class Limits:
     """Flows from which on the same answer for all of them is no longer an accident."""
     checkout_seconds: int = 10
     """Seconds that a shopper waits at the most, above which a checkout-blocking flow is too slow."""
+    call_megabytes: int = 10
+    """Megabytes in one direct call, above which what it carries is a file."""
 
 
 LIMIT_BOUNDS: dict[str, tuple[int, int]] = {
@@ -66,6 +68,7 @@ LIMIT_BOUNDS: dict[str, tuple[int, int]] = {
     "route-attempts": (2, 1_000_000),
     "flows-alike": (2, 1000),
     "checkout-seconds": (1, 600),
+    "call-megabytes": (1, 10_000),
 }
 """The least and the most that each limit may be set to."""
 

@@ -31,6 +31,7 @@ RECORDS_JSON = "records.json"
 LLMS = "llms.txt"
 """What programs read of the records, and where language models begin, beside the first page."""
 RULES = "rules/index.md"
+GLOSSARY = "glossary.md"
 
 OVERVIEW_PAGES: tuple[tuple[str, str], ...] = (
     (OVERVIEW, "Overview"),
@@ -43,6 +44,7 @@ OVERVIEW_PAGES: tuple[tuple[str, str], ...] = (
     (OPEN_QUESTIONS, "Open questions"),
     (TIMELINE, "Timeline"),
     (RULES, "Rules"),
+    (GLOSSARY, "Glossary"),
 )
 """The pages of the sidebar with their labels, in their order."""
 

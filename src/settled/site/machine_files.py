@@ -17,6 +17,7 @@ from settled.records import Record, texts
 from settled.report.record_json import VERSION, owners_of, record_document, record_object
 from settled.site.links import (
     FEED,
+    GLOSSARY,
     LLMS,
     OVERVIEW,
     OVERVIEW_PAGES,
@@ -135,12 +136,14 @@ def for_language_models(site: SiteView, title: str, pages: Container[str]) -> by
         "",
         f"- [All records as JSON]({_file(site, LLMS, RECORDS_JSON)}): status, dates, owners, links, findings and pages",
     ]
-    shown = [(page, label) for page, label in OVERVIEW_PAGES if page in pages and page != RULES]
+    shown = [(page, label) for page, label in OVERVIEW_PAGES if page in pages and page not in {RULES, GLOSSARY}]
     lines += [f"- [{label}]({_page(site, LLMS, page)})" for page, label in shown]
     for spec, records in by_kind.items():
         lines += _section(site, capital(spec.plural), records)
     lines += _latest_values(site)
     lines += ["", "## Optional", "", f"- [Rules]({_page(site, LLMS, RULES)}): what each finding means"]
+    if GLOSSARY in pages:
+        lines.append(f"- [Glossary]({_page(site, LLMS, GLOSSARY)}): what the words, patterns and exceptions mean")
     if FEED in pages:
         lines.append(f"- [Feed]({_file(site, LLMS, FEED)}): the latest changes")
     return ("\n".join(lines) + "\n").encode(errors="backslashreplace")

@@ -25,6 +25,7 @@ from settled.site.page import Page
 from settled.site.pages.business_object import ObjectView, object_view
 from settled.site.pages.decision_table import decision_table
 from settled.site.pages.flow_table import flow_table
+from settled.site.pages.glossary import glossary_view
 from settled.site.pages.overview import overview_view
 from settled.site.pages.ownership import PARTS, ownership_view
 from settled.site.pages.page_view import PageView
@@ -56,8 +57,8 @@ Maker = Callable[[], Page]
 """Makes one page."""
 
 _HERE = Path(__file__).parent
-_WEIGHT_OF_RULES = 0.01
-"""What a match in the manual of a rule counts in a search: any page of the project comes first."""
+_WEIGHT_OF_MANUALS = 0.01
+"""What a match in the manual of a rule or in the glossary counts in a search: any page of the project comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class OverviewPage:
     """A page about many records: its path, its template, and what the template is given.
 
     A page that `needs_programme` is left out of the site of a folder of plain ADRs, and `is_in_records_json` says that
-    `records.json` says the same for programs.
+    `records.json` says the same for programs. `search_weight` is what a match in it counts in a search.
     """
 
     path: str
@@ -73,6 +74,7 @@ class OverviewPage:
     data: Callable[[PageView], dict[str, object]]
     needs_programme: bool = True
     is_in_records_json: bool = False
+    search_weight: float = 1.0
 
 
 PAGES: tuple[OverviewPage, ...] = (
@@ -98,6 +100,12 @@ PAGES: tuple[OverviewPage, ...] = (
     OverviewPage(paths.OPEN_QUESTIONS, "questions.html", lambda view: {"view": questions_view(view)}),
     OverviewPage(paths.TIMELINE, "timeline.html", lambda view: {"view": timeline_view(view)}, needs_programme=False),
     OverviewPage(paths.RULES, "rules.html", lambda view: {"view": rules_view(view)}, needs_programme=False),
+    OverviewPage(
+        paths.GLOSSARY,
+        "glossary.html",
+        lambda view: {"view": glossary_view(view)},
+        search_weight=_WEIGHT_OF_MANUALS,
+    ),
 )
 """The pages about many records, in the order in which they are made; `OVERVIEW_PAGES` has their labels."""
 
@@ -172,6 +180,7 @@ def _overview_pages(site: SiteView) -> dict[str, Maker]:
 
     def page(row: OverviewPage) -> Page:
         path = row.path
+        view = PageView(site, path)
         introduction = site.content.introductions.get(path, "")
         body = MarkdownBody(introduction, 1)
         own_title = body.headings[0].text if body.headings and body.headings[0].level == 1 else ""
@@ -182,7 +191,8 @@ def _overview_pages(site: SiteView) -> dict[str, Maker]:
             has_introduction=bool(introduction.strip()),
             unreadable=site.project.unreadable,
             downloads=downloads(site.links, path),
-            **row.data(PageView(site, path)),
+            explained=view.explained,
+            **row.data(view),
         )
         before, _, after = html.partition("<!--introduction-->")
         text, unconverted = introduction_text(introduction)
@@ -193,6 +203,7 @@ def _overview_pages(site: SiteView) -> dict[str, Maker]:
             after=unconverted + after,
             label=labels[path],
             is_wide=True,
+            search_weight=row.search_weight,
             data=paths.RECORDS_JSON if row.is_in_records_json else "",
         )
 
@@ -238,6 +249,6 @@ def _rule_pages(site: SiteView) -> dict[str, Maker]:
         view = rule_view(PageView(site, path), rule)
         html = template("rule.html").render(view=view)
         # Its examples are full of words that somebody looks for in records.
-        return Page(title=f"{rule.code} {rule.name}", before=html, search_weight=_WEIGHT_OF_RULES)
+        return Page(title=f"{rule.code} {rule.name}", before=html, search_weight=_WEIGHT_OF_MANUALS)
 
     return {path: partial(page, path, rule) for rule in site.content.manuals for path in [rule_page(rule.name)]}

@@ -249,6 +249,18 @@ SURROUNDINGS = (
         setup=(Change(CATALOG, "objects.stock.quantity", "false"), Change(STOCK, "pattern.reconcile", GONE)),
     ),
     Mutation(
+        SETTINGS, "limits.call-megabytes", 1,
+        "warning pattern-does-not-fit: the pattern `direct-api` does not fit: one call carries 2 MB, and 1 MB are the "
+        "most that a call should (`limits.call-megabytes`)",
+        better=100, at=f"{ORDER} pattern.type", terms=(f"{ORDER} pattern.batch",),
+        setup=(
+            Change(ORDER, "pattern.type", "direct-api"),
+            Change(ORDER, "pattern.batch", "2 MB"),
+            Change(CATALOG, "systems.oms.limits.payload", GONE),
+            Change(CATALOG, "systems.erp.limits.payload", GONE),
+        ),
+    ),
+    Mutation(
         SETTINGS, "limits.checkout-seconds", 3,
         "error checkout-too-slow: checkout waits up to 4 s, and a shopper waits 3 s at the most", better=600,
         at=f"{TAX} latency.within", terms=(f"{TAX} latency.class",),

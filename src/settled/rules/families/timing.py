@@ -186,6 +186,13 @@ TIMING = Family(
             Levels(E),
             consequence="what changes while a run reads is read by none",
         ),
+        Rule(
+            "T727",
+            "pattern-does-not-fit",
+            "pattern_fit:pattern_does_not_fit",
+            Levels(W),
+            consequence="what the pattern cannot do is built beside it, in code that nobody decided on",
+        ),
     ),
     consequence="the flow cannot keep its promise under load",
 )

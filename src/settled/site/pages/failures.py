@@ -35,7 +35,7 @@ class FailureRow:
 class SliceCase:
     """One of the recurring exceptions: its state, how it is handled or why it cannot happen, and the evidence."""
 
-    name: str
+    name: Link
     state: Chip
     words: str
     question: Value | None = None
@@ -47,7 +47,7 @@ class SliceView:
     """One of the three proofs: its state, what was shown, and the evidence."""
 
     name: str
-    purpose: str
+    purpose: Link
     state: Chip
     facts: tuple[Fact, ...]
     cases: tuple[SliceCase, ...]
@@ -138,9 +138,10 @@ def slice_views(view: PageView, record: Record, flow: Flow) -> tuple[SliceView, 
     for name in ("thin", "exceptions", "release"):
         section = getattr(whole, name) if whole is not None else None
         path = ("slices", name)
+        purpose = Link(_PURPOSES[name], view.explained(f"{name} slice").href)
         if section is None or isinstance(section, OpenQuestion):
             facts = (Fact("", view.value(record, path, section)),) if isinstance(section, OpenQuestion) else ()
-            found.append(SliceView(words.capital(name), _PURPOSES[name], _NOT_PLANNED, facts, (), None))
+            found.append(SliceView(words.capital(name), purpose, _NOT_PLANNED, facts, (), None))
             continue
         state = _SLICE_CHIPS.get(section.state) if isinstance(section.state, str) else None
         facts = tuple(
@@ -156,7 +157,7 @@ def slice_views(view: PageView, record: Record, flow: Flow) -> tuple[SliceView, 
         found.append(
             SliceView(
                 words.capital(name),
-                _PURPOSES[name],
+                purpose,
                 state or _NOT_PLANNED,
                 facts,
                 _cases(view, record, section),
@@ -170,7 +171,7 @@ def _cases(view: PageView, record: Record, section: Any) -> tuple[SliceCase, ...
     cases = getattr(section, "cases", None)
     rows: list[SliceCase] = []
     for exception, case in cases.items() if isinstance(cases, dict) else ():
-        name = words.capital(words.text(exception))
+        name = Link(words.capital(words.text(exception)), view.explained_exception(str(exception)))
         if isinstance(case, OpenQuestion):
             question = Value(question=view.question(case))
             rows.append(SliceCase(name, STATE_CHIPS[DecisionState.OPEN], "", question))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from itertools import chain, repeat
 from typing import Any
 
+from settled.knowledge import word_id
 from settled.model.answers import OpenQuestion, Path
 from settled.model.findings import Finding
 from settled.model.history import Commit
@@ -13,7 +14,7 @@ from settled.model.vocabulary import DecisionState, Level, Phase, Status
 from settled.records import Record
 from settled.site import words
 from settled.site.catalog_pages import EntryKind
-from settled.site.links import rule_page
+from settled.site.links import GLOSSARY, anchor, rule_page
 from settled.site.pages.shapes import (
     LEVEL_CHIPS,
     PHASE_CHIPS,
@@ -96,6 +97,14 @@ class PageView:
         if not words.is_web_address(address):
             return Link(address)
         return Link(words.short_address(address), address, title=address)
+
+    def explained(self, word: str) -> Link:
+        """A word as a link to where the glossary explains it; the word alone where the site has no glossary."""
+        return Link(word, self.url(GLOSSARY, anchor("word", word_id(word))) if self.project.is_programme else "")
+
+    def explained_exception(self, exception: str) -> str:
+        """The relative URL of the explanation of one of the seven exceptions."""
+        return self.url(GLOSSARY, anchor("exception", exception))
 
     def question(self, question: OpenQuestion) -> Question:
         """An open question with its owner and date."""

@@ -10,6 +10,7 @@ from settled.site import words
 from settled.site.content import RuleManual
 from settled.site.links import RULES, rule_page
 from settled.site.pages.facets import Facets, RowValues, facets
+from settled.site.pages.glossary import words_of_rule
 from settled.site.pages.page_view import PageView
 from settled.site.pages.shapes import RULE_LEVEL_CHIPS, Chip, FindingLine, Link
 
@@ -49,6 +50,7 @@ class RuleView:
     summary: str
     what: tuple[str, ...]
     why: tuple[str, ...]
+    words: tuple[Link, ...]
     wrong: str
     right: str
     severities: tuple[tuple[str, Chip], ...]
@@ -130,6 +132,7 @@ def rule_view(view: PageView, rule: RuleManual) -> RuleView:
         summary=rule.manual.summary,
         what=_paragraphs(rule.manual.what),
         why=_paragraphs(rule.manual.why),
+        words=words_of_rule(view, rule.name),
         wrong=rule.manual.wrong,
         right=rule.manual.right,
         severities=tuple((row.when, RULE_LEVEL_CHIPS[row.level]) for row in rule.severities),
