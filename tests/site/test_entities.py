@@ -403,3 +403,11 @@ def test_what_search_sees_of_a_page_is_its_name_and_not_its_tables(draw: Draw) -
     seen = words(as_html(own_sections(draw(FILES)["systems/storefront.md"])[0]))
     assert "Web shop" in seen
     assert "FLOW-0001" not in seen
+
+
+def test_who_receives_in_one_variant_alone_takes_part_in_the_flow(draw: Draw) -> None:
+    (path,) = (path for path in FILES if path.startswith("decisions/flows/"))
+    variants = "variants:\n  eu: {}\n  us: {consumers: [oms]}\nlatency:"
+    pages = draw({**FILES, path: changed(FILES[path], "latency:", variants)})
+    assert "← in ✎ changes" in section(pages["systems/oms.md"], "flows")
+    assert "← in" in section(pages["systems/wms.md"], "flows")

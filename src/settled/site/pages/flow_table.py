@@ -160,7 +160,7 @@ def _facet_values(view: PageView, record: Record) -> RowValues:
         "pattern": (_pattern(flow),),
         "latency": (_latency(flow),),
         "source": (catalog.system_name(source) if source else "not settled",),
-        "system": [catalog.system_name(system) for system in systems_of(flow)],
+        "system": [catalog.system_name(system) for system in systems_of(record)],
         "team": [catalog.team_name(team) for team in teams_of(flow)],
     }
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from settled.flows.variants import variants_of
 from settled.model.answers import OpenQuestion
 from settled.model.decision import Decision
 from settled.model.flow import Corrections, Failure, Flow, Idempotency, Identifier, Source
@@ -76,9 +77,10 @@ def involvement(project: Project, catalog: Catalog) -> Involvement:
 
 
 def _add_flow(found: Involvement, catalog: Catalog, record: Record, flow: Flow) -> None:
-    doings = systems_of(flow)
+    doings = systems_of(record)
     found.doings[record.file] = doings
-    for system in dict.fromkeys([*doings, *_identified(flow)]):
+    identified = (system for each in _in_each_variant(record) for system in _identified(each))
+    for system in dict.fromkeys([*doings, *identified]):
         found.flows_of_system[system].append(record)
     if isinstance(flow.object, str):
         found.flows_of_object[flow.object].append(record)
@@ -88,7 +90,11 @@ def _add_flow(found: Involvement, catalog: Catalog, record: Record, flow: Flow) 
             found.failures_of_flow[record.file].append(owned)
             if isinstance(failure.owner, str):
                 found.failures_of_team[failure.owner].append(owned)
-    for team, duties in _duties(catalog, record, flow).items():
+    of_teams: dict[str, list[str]] = defaultdict(list)
+    for each in _in_each_variant(record):
+        for team, duties in _duties(catalog, record, each).items():
+            of_teams[team] += duties
+    for team, duties in of_teams.items():
         found.flows_of_team[team].append(TeamRecord(record, tuple(dict.fromkeys(duties))))
 
 
@@ -144,8 +150,22 @@ def _add_decision(found: Involvement, project: Project, record: Record) -> None:
             found.on_flow[target.file].append(record)
 
 
-def systems_of(flow: Flow) -> dict[str, set[str]]:
-    """What each system does on a flow, by its id: `source`, `changes`, `rejects`, `consumes`, `carries`."""
+def _in_each_variant(record: Record) -> Iterator[Flow]:
+    """What a flow says in each of its variants; of one without any what it says."""
+    return (variant.flow for variant in variants_of(record) if variant.flow is not None)
+
+
+def systems_of(record: Record) -> dict[str, set[str]]:
+    """What each system does on a flow in any of its variants, by its id: `source`, `consumes`, `carries` and so on."""
+    found: dict[str, set[str]] = {}
+    for flow in _in_each_variant(record):
+        for system, doings in _doings(flow).items():
+            found.setdefault(system, set()).update(doings)
+    return found
+
+
+def _doings(flow: Flow) -> dict[str, set[str]]:
+    """`source`, `changes`, `rejects`, `consumes`, `carries`: what each system does."""
     found: dict[str, set[str]] = {}
 
     def note(system: object, what: str) -> None:

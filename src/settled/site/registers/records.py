@@ -103,7 +103,7 @@ def _flow(site: SiteView, record: Record) -> dict[str, Cell]:
         "source_system": _scalar(getattr(source, "system", None)),
         "consumers": texts(flow.consumers),
         "via": texts(flow.via),
-        "systems": list(systems_of(flow)),
+        "systems": list(systems_of(record)),
         "pattern": _scalar(getattr(pattern, "type", None)),
         "latency_class": _scalar(getattr(latency, "class_", None)),
         "latency_within": words.text(_settled(getattr(latency, "within", None))) or None,
