@@ -107,11 +107,11 @@ def test_a_pattern_an_exception_and_a_word_are_data_too(adr: Adr, tmp_path: Path
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ("xyzzy", "there is no rule `xyzzy`, and no pattern, exception, platform or word; "
+        ("xyzzy", "there is no rule `xyzzy`, and no pattern, exception, platform or word of that name; "
          "see `adr rules`, or ask for another word"),
-        ("blocking-on-bach", "there is no rule `blocking-on-bach`, and no pattern, exception, platform or word; "
-         "did you mean `adr explain blocking-on-batch`?"),
-        ("idempotncy", "there is no rule `idempotncy`, and no pattern, exception, platform or word; "
+        ("blocking-on-bach", "there is no rule `blocking-on-bach`, and no pattern, exception, platform or word of "
+         "that name; did you mean `adr explain blocking-on-batch`?"),
+        ("idempotncy", "there is no rule `idempotncy`, and no pattern, exception, platform or word of that name; "
          "did you mean `adr explain word/idempotency`?"),
         ("Q1", "there is no rule `Q1`; see `adr rules`"),
         ("pattern/queu", "there is no pattern `queu`; did you mean `pattern/queue`?"),

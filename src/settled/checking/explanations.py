@@ -121,7 +121,7 @@ def _unknown(asked: str, topics: Sequence[Topic]) -> UsageError:
     names |= {known: known for rule in RULES for known in (rule.code, rule.name)}
     guess = nearest(asked, names)
     hint = f"did you mean `adr explain {names[guess]}`?" if guess else "see `adr rules`, or ask for another word"
-    return UsageError(f"there is no rule `{asked}`, and no pattern, exception, platform or word", hint)
+    return UsageError(f"there is no rule `{asked}`, and no pattern, exception, platform or word of that name", hint)
 
 
 def is_former_name(asked: str) -> bool:

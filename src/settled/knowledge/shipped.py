@@ -8,7 +8,6 @@ from pathlib import Path
 from settled.frontmatter import YamlDocument, read_yaml
 from settled.knowledge.known import KnownException, KnownPattern, KnownWord, word_id
 from settled.knowledge.reading import ReadKnowledge, exceptions_of, patterns_of, words_of
-from settled.model.vocabulary import ExceptionClass, PatternType
 
 
 def read_patterns() -> ReadKnowledge[KnownPattern]:
@@ -63,16 +62,6 @@ def word_called(word: str) -> KnownWord | None:
         (each for each in words() if each.id == found),
         next((each for each in words() if found in map(word_id, each.also)), None),
     )
-
-
-def known_pattern(pattern: PatternType) -> KnownPattern:
-    """What is known of one of the seven patterns."""
-    return next(each for each in patterns() if each.id is pattern)
-
-
-def known_exception(exception: ExceptionClass) -> KnownException:
-    """What is known of one of the seven exceptions."""
-    return next(each for each in exceptions() if each.id is exception)
 
 
 def _document(name: str) -> YamlDocument:

@@ -101,7 +101,8 @@ def _word(view: PageView, word: KnownWord) -> WordEntry:
         word=word.word,
         also=", ".join(word.also),
         meaning=word.meaning,
-        example=word.example,
+        # Who reads the site is not told to run commands.
+        example="" if word.example.startswith("adr ") else word.example,
         keys=word.keys,
         rules=tuple(Link(rule.name, view.url(rule_page(rule.name))) for rule in rules),
         see=tuple(Link(others[each].word, f"#{anchor('word', each)}") for each in word.see if each in others),
