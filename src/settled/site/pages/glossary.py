@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from settled.knowledge import KnownException, KnownFact, KnownPattern, KnownWord, exceptions, patterns, words
 from settled.model.platform_words import Confidence
 from settled.rules.registry import find_rule
+from settled.rules.rule import Rule
 from settled.site.links import GLOSSARY, anchor, rule_page
 from settled.site.pages.page_view import PageView
 from settled.site.pages.shapes import Chip, Link
@@ -104,7 +105,7 @@ def _word(view: PageView, word: KnownWord) -> WordEntry:
         # Who reads the site is not told to run commands.
         example="" if word.example.startswith("adr ") else word.example,
         keys=word.keys,
-        rules=tuple(Link(rule.name, view.url(rule_page(rule.name))) for rule in rules),
+        rules=tuple(_rule(view, rule) for rule in rules),
         see=tuple(Link(others[each].word, f"#{anchor('word', each)}") for each in word.see if each in others),
     )
 
@@ -166,3 +167,8 @@ def _confidence(confidence: Confidence) -> Chip:
     if confidence.may_warn:
         return Chip("●", confidence.label, "settled")
     return Chip("○" if confidence in _UNSURE else "◐", confidence.label, "open")
+
+
+def _rule(view: PageView, rule: Rule) -> Link:
+    """A rule by its name, leading to its page where the site has one."""
+    return Link(rule.name, view.url(rule_page(rule.name)) if rule.code in view.site.rule_names else "")
