@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -18,10 +19,15 @@ if TYPE_CHECKING:
     from settled.model.decision import Suppression
 
 
+_KEY = re.compile(r"\bignore\b")
+"""The key as a word of its own: `source.ignores` is another."""
+
+
 def entries(record: Record) -> Iterator[tuple[int, Suppression]]:
     """The suppressions of a record with their places in its list; entries that could not be read are left out."""
     # Most records have none, and the text tells that faster than their content; a key may be written with escapes.
-    if "ignore" not in record.front.text and "\\" not in record.front.text:
+    text = record.front.text
+    if ("ignore" not in text or _KEY.search(text) is None) and "\\" not in text:
         return
     for index, entry in enumerate(record.content.ignore or ()):
         if entry is not None and not record.is_invalid(("ignore", index)):
