@@ -533,3 +533,25 @@ def test_a_flow_is_read_from_what_is_piped_in(adr: Adr, root: Path) -> None:
     )
     assert "the title is empty" in adr("new", "--kind", "flow", "--from", "-", cwd=root, input="object: order\n").err
     assert "no.yml cannot be read" in adr("new", "--kind", "flow", "--from", "no.yml", "T", cwd=root).err
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        (["failures.99.owner=erp-team"], "`failures.99` is set, and `failures.1` is not; count the entries from 0"),
+        (["failures.0.mode=late", "failures.3.mode=lost"], "`failures.3` is set, and `failures.1` is not"),
+        (["failures.2.mode=lost", "failures.1.mode=late"], ""),
+        (["failures.1.mode=late"], ""),
+    ],
+)
+def test_entries_of_a_list_are_set_without_gaps(adr: Adr, root: Path, keys: list[str], said: str) -> None:
+    arguments = [word for key in keys for word in ("--set", key)]
+    done = adr("new", "--kind", "flow", "Gaps", "--no-edit", *arguments, cwd=root)
+    assert (done.code, said in done.err) == (2 if said else 0, True)
+
+
+@pytest.mark.parametrize(("file", "remedy"), [("gone.yml", "check the path"), (".", "name a file in it")])
+def test_a_file_that_is_none_is_told_with_what_helps(adr: Adr, root: Path, file: str, remedy: str) -> None:
+    done = adr("new", "--kind", "flow", "--from", file, cwd=root)
+    assert done.code == 2
+    assert done.err.rstrip().endswith(remedy)

@@ -60,7 +60,10 @@ def read_small_file(path: Path, shown: str) -> str:
         content = path.read_bytes() if size <= MAXIMUM_SMALL_BYTES else b""
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
-        raise SettingsError(f"{shown} cannot be read ({reason})", "check its rights") from None
+        remedies = {FileNotFoundError: "check the path", IsADirectoryError: "name a file in it"}
+        raise SettingsError(
+            f"{shown} cannot be read ({reason})", remedies.get(type(error), "check its rights")
+        ) from None
     if size > MAXIMUM_SMALL_BYTES:
         limit = f"{MAXIMUM_SMALL_BYTES // 1024:,} KB"
         raise SettingsError(f"{shown} is larger than {limit}, and is not read", "is this the right file?")

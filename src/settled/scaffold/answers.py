@@ -59,7 +59,28 @@ def read_assignments(assignments: Sequence[str], kind: Kind, start: Answers | No
     check_answers(given, kind)
     # What is set stands in place of what was there, and of what was in that.
     kept = {path: leaf for path, leaf in (start or {}).items() if not any(_meet(path, new) for new in given)}
+    _refuse_gaps({**kept, **given})
     return flatten(nest({**kept, **given}))
+
+
+def _refuse_gaps(answers: Answers) -> None:
+    """Raise UsageError where an entry of a list is set far behind the others: those between would be empty.
+
+    The first one may be left out, since it is what a template or a dialogue asks for.
+    """
+    entries: dict[Path, set[int]] = {}
+    for path in answers:
+        for position, part in enumerate(path):
+            if isinstance(part, int):
+                entries.setdefault(path[:position], {0}).add(part)
+    for path, given in entries.items():
+        missing = next(number for number in range(max(given) + 2) if number not in given)
+        if missing < max(given):
+            words = path_in_words(path)
+            raise UsageError(
+                f"`{words}.{max(given)}` is set, and `{words}.{missing}` is not",
+                "count the entries from 0, without gaps",
+            )
 
 
 def _meet(one: Path, other: Path) -> bool:
