@@ -79,7 +79,7 @@ WORSE = {
     ),
     "the authorisation lapses": (
         [(CAPTURE, "waits: 1 d", "waits: 6 d 1 h")],
-        "error lapses-before-use: the payment authorisation lapses after 7 d; until it is used it may take "
+        "error lapses-before-use: the payment authorisation lapses after 7 d; until it is used: "
         "7 d 1 h = waits 6 d 1 h + the flow promises 1 d",
     ),
     "a duplicate comes after the retries": (

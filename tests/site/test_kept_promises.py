@@ -61,7 +61,7 @@ def test_a_promise_stands_beside_what_may_happen_at_worst(page_of: Callable[...,
         "4 h 50 min = a run every 1 h + that takes 20 min + retries for 3 h + payments responds within 30 min; "
         "promised 1 d"
     )
-    assert sums(section)[1].endswith("it may take 2 d = waits 1 d + the flow promises 1 d")
+    assert sums(section)[1].endswith("until it is used: 2 d = waits 1 d + the flow promises 1 d")
     table = section.partition("<tbody>")[2].partition("</tbody>")[0]
     assert '<a href="#decision-pattern">integration pattern</a>' in table
     assert '<a href="../teams/payments.html">page of Payments</a>' in table

@@ -107,7 +107,7 @@ def _lapses(record: Record, landscape: Landscape) -> Iterator[Budget]:
             what = entry.what if isinstance(entry.what, str) else "what it uses"
             place: Path = ("expires", index, "after")
             bound = Term(f"{what} lapses after", entry.after.seconds, record.at(place), path=place)
-            said = f"the {what} lapses after {entry.after}; until it is used it may take {total}"
+            said = f"the {what} lapses after {entry.after}; until it is used: {total}"
             yield Budget(record.variant, f"the use of the {what}", None, total, bound, said)
 
 

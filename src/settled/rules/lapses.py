@@ -51,7 +51,7 @@ def lapses_before_use(context: Context) -> Iterator[Problem]:
             yield problem_at(
                 record,
                 ("expires", index, "after"),
-                f"the {what} lapses after {entry.after}; until it is used it may take {total}",
+                f"the {what} lapses after {entry.after}; until it is used: {total}",
                 "send earlier, promise less time, or renew what lapses before it is used",
                 value=f"{total.seconds:g} {entry.after.seconds:g}",
                 related=total.related,
@@ -89,7 +89,7 @@ def _lapsed(record: Record, total: Sum, facts: list[PlatformFact]) -> Iterator[P
             yield problem_at(
                 record,
                 total.terms[0].path or ("latency", "within"),
-                f"what it uses lapses after {after} ({fact.reference}); until then it may take {total}",
+                f"what it uses lapses after {after} ({fact.reference}); until then: {total}",
                 "send earlier, promise less time, or renew what lapses before it is used",
                 value=f"{total.seconds:g} {after.seconds:g}",
                 related=(*total.related, *cited(record, fact)),

@@ -136,13 +136,13 @@ TIMES = (
     # 6 d 1 h + 1 d = 7 d 1 h.
     Mutation(
         CAPTURE, "source.waits", "6 d 1 h",
-        "error lapses-before-use: the payment authorisation lapses after 7 d; until it is used it may take 7 d 1 "
+        "error lapses-before-use: the payment authorisation lapses after 7 d; until it is used: 7 d 1 "
         "h = waits 6 d 1 h + the flow promises 1 d",
         better="6 d", at="expires.0.after", terms=("source.waits", "latency.within"),
     ),
     Mutation(
         CAPTURE, "expires.0.after", "47 h",
-        "error lapses-before-use: the payment authorisation lapses after 47 h; until it is used it may take 2 d = "
+        "error lapses-before-use: the payment authorisation lapses after 47 h; until it is used: 2 d = "
         "waits 1 d + the flow promises 1 d",
         better="2 d", terms=("source.waits", "latency.within"),
     ),
